@@ -1,0 +1,1 @@
+"""What the answers mean: completion, timeliness, spread and comparison, as plain functions of plain tables."""

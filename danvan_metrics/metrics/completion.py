@@ -1,0 +1,177 @@
+"""Completion per indicator, group, school and district, by lens (indicators.md, “Kinds” and “States”)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.lines import collect_lines
+from danvan_metrics.metrics.marks import Mark, mark_values
+from danvan_metrics.plan.model import Group, Kind, Plan, Reporter
+from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.rules import Choice
+
+SCORE_COLUMNS = (
+    "school", "indicator", "group", "kind", "state", "above", "completion", "n", "N", "reported", "met", "mark", "weight",
+)  # fmt: skip
+
+
+def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | None = None) -> pd.DataFrame:
+    """Completion of every scored indicator of every unit in scope, columns SCORE_COLUMNS.
+
+    completion is 0…1, NaN unless the state is “value”. n and N are what it is the ratio of: done and to do of a
+    ratio, the number and its target of a count (n may exceed N: above), ticked and applicable lines of a checklist,
+    0 or 1 of 1 otherwise. `units` replaces the schools of the scope (the office scores its own list).
+    """
+    units = scope.schools(dataset) if units is None else units
+    lines = collect_lines(dataset, scope, units)
+    lines["n"], lines["N"] = _credit(lines, scope.lens)
+    scores = _gather(lines)
+    scores["completion"] = divide(scores["n"], scores["N"]).clip(upper=1).where(scores["state"].eq("value"))
+    scores["reported"] = scores["state"].eq("value")
+    scores["met"] = scores["completion"].ge(1)
+    scores["above"] = scores["kind"].eq(Kind.COUNT) & scores["reported"] & scores["n"].gt(scores["N"])
+    scores["mark"] = mark_values(scores, share=scope.find_period(dataset).share)
+    return scores[list(SCORE_COLUMNS)]
+
+
+def divide(n: pd.Series, total: pd.Series) -> pd.Series:
+    """n ÷ N, and NaN where N is 0: nothing to do is no completion, neither 0 nor 1."""
+    return n.div(total.where(total.ne(0)))
+
+
+def _credit(lines: pd.DataFrame, lens: str) -> tuple[pd.Series, pd.Series]:
+    kind = lines["kind"]
+    chosen = lines["choice"].isin([Choice.YES, Choice.MET])
+    within = lines["done"].le(lines["target"])
+    counted = kind.isin([Kind.RATIO, Kind.COUNT])
+    n = np.select(
+        [counted, kind.eq(Kind.LIMIT), kind.eq(Kind.DATE)], [lines["done"], within, lines["dated"].notna()], default=chosen
+    )
+    base = np.select([kind.eq(Kind.RATIO), kind.eq(Kind.COUNT)], [lines["to_do"], lines["target"]], default=1.0)
+    credited = lines["state"].eq("value")
+    if lens == "evidenced":
+        credited &= ~lines["needs_evidence"] | lines["evidence_count"].ge(1)
+    applicable = lines["state"].ne("not_applicable")
+    return pd.Series(n, lines.index).astype(float).where(credited, 0.0), pd.Series(base, lines.index).where(applicable, 0.0)
+
+
+def _gather(lines: pd.DataFrame) -> pd.DataFrame:
+    lines = lines.assign(
+        value=lines["state"].eq("value"),
+        blank=lines["state"].eq("not_reported"),
+        invalid=lines["state"].eq("invalid"),
+        not_due=lines["state"].eq("not_due"),
+        doing=lines["choice"].eq(Choice.DOING) & lines["kind"].eq(Kind.LEVEL),
+    )
+    keys = ["school", "indicator", "group", "kind", "weight"]
+    flags = ["value", "blank", "invalid", "not_due", "doing"]
+    gathered = lines.groupby(keys, sort=False)[["n", "N"]].sum()
+    gathered[flags] = lines.groupby(keys, sort=False)[flags].any()
+    scores = gathered.reset_index()
+    nothing_to_do = scores["value"] & scores["N"].eq(0)
+    order = [("not_due", scores["not_due"]), ("not_applicable", nothing_to_do), ("value", scores["value"])]
+    order += [("invalid", scores["invalid"]), ("not_reported", scores["blank"])]
+    states = np.select(
+        [condition.to_numpy(dtype=bool) for _, condition in order], [name for name, _ in order], default="not_applicable"
+    )
+    return scores.assign(state=states, above=False, met=False)
+
+
+def scored_groups(plan: Plan, reporter: Reporter = Reporter.SCHOOL) -> tuple[Group, ...]:
+    """Groups with something scored for this reporter, children before their parent, otherwise in the plan's order."""
+    scored = {indicator.group for indicator in plan.indicators_for(reporter) if indicator.scored}
+    parents = {plan.group_by_code[code].parent for code in scored} - {None}
+    kept = [group for group in plan.groups if group.code in scored | parents]
+    ordered: list[Group] = []
+    for group in kept:
+        if group.parent is None:
+            ordered += [child for child in kept if child.parent == group.code]
+            ordered.append(group)
+    return tuple(ordered)
+
+
+def score_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per unit and group: school, group, state, value, n, N, reported, above, mark.
+
+    n = lines fully met, N = applicable scored lines, a line not reported standing in N and counting 0; value = the
+    weighted mean of completions (“bình quân”), NaN where nothing was reported; reported = how many of N were.
+    """
+    scores = score_indicators(dataset, scope) if scores is None else scores
+    rows = _with_parents(dataset.plan, scores)
+    rows["applicable"] = rows["state"].ne("not_applicable")
+    rows["weighted"] = rows["completion"].fillna(0) * rows["weight"]
+    rows["base"] = rows["weight"].where(rows["applicable"], 0.0)
+    for state in ("invalid", "not_due"):
+        rows[state] = rows["state"].eq(state)
+    sums = rows.groupby(["school", "group"], sort=False)[["weighted", "base"]].sum()
+    counts = rows.groupby(["school", "group"], sort=False)[["met", "applicable", "reported", "above", "invalid", "not_due"]].sum()
+    groups = sums.join(counts).rename(columns={"met": "n", "applicable": "N"}).reset_index()
+    groups["value"] = divide(groups["weighted"], groups["base"]).where(groups["reported"].gt(0))
+    groups["state"] = _group_state(groups)
+    groups["mark"] = _mark_groups(groups, scope.find_period(dataset).share)
+    ordered = _order_groups(dataset.plan, groups)
+    return ordered[["school", "group", "state", "value", "n", "N", "reported", "above", "mark"]]
+
+
+def _with_parents(plan: Plan, scores: pd.DataFrame) -> pd.DataFrame:
+    parent = scores["group"].map({group.code: group.parent for group in plan.groups})
+    return pd.concat([scores, scores.assign(group=parent)[parent.notna()]], ignore_index=True)
+
+
+def _group_state(groups: pd.DataFrame) -> np.ndarray:
+    conditions = [groups["not_due"].gt(0), groups["N"].eq(0), groups["reported"].gt(0), groups["invalid"].gt(0)]
+    states = ["not_due", "not_applicable", "value", "invalid"]
+    return np.select([condition.to_numpy(dtype=bool) for condition in conditions], states, default="not_reported")
+
+
+def _mark_groups(groups: pd.DataFrame, share: float) -> pd.Series:
+    met = groups["n"].eq(groups["N"])
+    frame = groups.assign(completion=groups["value"], met=met, above=False, doing=False)
+    return mark_values(frame, share=share)
+
+
+def _order_groups(plan: Plan, groups: pd.DataFrame) -> pd.DataFrame:
+    rank = {group.code: float(position) for position, group in enumerate(plan.groups)}
+    for group in plan.groups:  # a parent's total stands after its last child
+        if children := plan.children_of(group.code):
+            rank[group.code] = max(rank[child.code] for child in children) + 0.5
+    schools = {school: position for position, school in enumerate(dict.fromkeys(groups["school"]))}
+    keyed = groups.assign(_school=groups["school"].map(schools), _group=groups["group"].map(rank))
+    return keyed.sort_values(["_school", "_group"], kind="stable").reset_index(drop=True)
+
+
+def total_groups(groups: pd.DataFrame) -> pd.DataFrame:
+    """Per group over the schools that reported it: n, N (sums), value = n ÷ N, schools_reported and schools."""
+    reported = groups[groups["state"].eq("value")]
+    totals = reported.groupby("group", sort=False)[["n", "N"]].sum()
+    totals["schools_reported"] = reported.groupby("group", sort=False)["school"].nunique()
+    totals = totals.reindex(groups["group"].unique(), fill_value=0)
+    totals["schools"] = groups.groupby("group", sort=False)["school"].nunique()
+    return totals.assign(value=divide(totals["n"], totals["N"])).reset_index()
+
+
+def total_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Per scored indicator over the schools in scope.
+
+    met_n of met_N: schools that meet it, of all that it applies to and that are due; schools that did not report
+    stand in N. met_low and met_high are the shares if all of those had 0, or had met it. done, to_do and value: the
+    ratio of sums over the schools that reported. Then a count of schools for every mark.
+    """
+    scores = score_indicators(dataset, scope) if scores is None else scores
+    by_indicator = scores.groupby("indicator", sort=False)
+    totals = by_indicator["met"].sum().to_frame("met_n")
+    totals["met_N"] = (~scores["state"].isin(["not_applicable", "not_due"])).groupby(scores["indicator"], sort=False).sum()
+    unknown = scores["state"].isin(["not_reported", "invalid"]).groupby(scores["indicator"], sort=False).sum()
+    totals["met_low"] = divide(totals["met_n"], totals["met_N"])
+    totals["met_high"] = divide(totals["met_n"] + unknown, totals["met_N"])
+    sums = scores[scores["reported"]].groupby("indicator", sort=False)[["n", "N"]].sum().reindex(totals.index)
+    totals["done"], totals["to_do"] = sums["n"], sums["N"]
+    totals["value"] = divide(totals["done"], totals["to_do"]).clip(upper=1)
+    marks = pd.crosstab(scores["indicator"], scores["mark"]).reindex(
+        index=totals.index, columns=[str(mark) for mark in Mark], fill_value=0
+    )
+    return totals.join(marks).reset_index()

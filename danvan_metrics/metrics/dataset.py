@@ -1,0 +1,59 @@
+"""What every figure is computed from: plain tables, the plan, the roster and the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from danvan_metrics.plan.model import Period, Plan
+from danvan_metrics.plan.roster import Roster, School
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything in force.
+
+    answers:  one row per school × period × line, columns ANSWER_COLUMNS (done/to_do/evidence_count float, NaN = none).
+    models:   one row per registered model, columns MODEL_COLUMNS.
+    receipts: one row per school × period that handed in, columns RECEIPT_COLUMNS; received_on is the first hand-in's.
+    """
+
+    plan: Plan
+    roster: Roster
+    answers: pd.DataFrame
+    models: pd.DataFrame
+    receipts: pd.DataFrame
+    as_of: date
+    appraised: frozenset[tuple[str, str]] = frozenset()
+    sample: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has handed anything in."""
+        return self.receipts.empty
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a page or a summary looks at: one period and a selection of schools."""
+
+    period: str
+    lens: str = "declared"
+    level: str | None = None
+    commune: str | None = None
+    model: bool | None = None
+
+    def schools(self, dataset: Dataset) -> tuple[School, ...]:
+        """Schools in scope, valid at the period's deadline, in the roster's order."""
+        deadline = self.find_period(dataset).deadline
+        return dataset.roster.select(on=deadline, level=self.level, commune=self.commune, model=self.model)
+
+    def find_period(self, dataset: Dataset) -> Period:
+        """The period looked at."""
+        return dataset.plan.find_period(self.period)
+
+    def at(self, period: str) -> Scope:
+        """The same selection in another period."""
+        return replace(self, period=period)

@@ -1,0 +1,87 @@
+"""Figures no school reports: read off receipts, the roster and appraisals, or sums without a target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from danvan_metrics.metrics.completion import score_groups
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.timeliness import count_returns_on_time
+from danvan_metrics.plan.model import Indicator, Kind, Reporter, Source
+
+COLUMNS = ["indicator", "met_n", "met_N", "done", "to_do"]
+
+
+def total_derived(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """Per derived indicator: indicator, met_n of met_N schools, done and to_do (ratio of sums).
+
+    receipts_on_time: schools all of whose returns due so far came on time; sums of returns. model_schools: model
+    schools that started at least one item; sums of items met. appraised_schools: schools appraised in the period.
+    """
+    derived = [
+        indicator for indicator in dataset.plan.indicators if indicator.kind is Kind.DERIVED and indicator.source in _SOURCES
+    ]
+    rows = [(indicator.code, *_SOURCES[indicator.source](dataset, scope)) for indicator in derived if indicator.source]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _receipts_on_time(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
+    counted = count_returns_on_time(dataset, scope)
+    due = counted[counted["N"].gt(0)]
+    return int(due["n"].eq(due["N"]).sum()), len(due), int(due["n"].sum()), int(due["N"].sum())
+
+
+def _model_schools(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
+    models = Scope(scope.period, scope.lens, scope.level, scope.commune, model=True)
+    schools = models.schools(dataset)
+    groups = score_groups(dataset, models)
+    items = groups[groups["group"].isin(_item_groups(dataset)) & groups["state"].eq("value")]
+    started = _count_started(dataset, models)
+    return started, len(schools), int(items["n"].sum()), int(items["N"].sum())
+
+
+def _item_groups(dataset: Dataset) -> set[str]:
+    return {indicator.group for indicator in dataset.plan.indicators_for(Reporter.SCHOOL) if indicator.kind is Kind.LEVEL}
+
+
+def _count_started(dataset: Dataset, scope: Scope) -> int:
+    items = {indicator.code for indicator in dataset.plan.indicators if indicator.kind is Kind.LEVEL}
+    answers = dataset.answers
+    begun = answers["period"].eq(scope.period) & answers["line"].isin(items) & answers["choice"].isin(["met", "doing"])
+    return len(set(answers.loc[begun, "school"]) & {school.code for school in scope.schools(dataset)})
+
+
+def _appraised_schools(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
+    schools = scope.schools(dataset)
+    appraised = sum((school.code, scope.period) in dataset.appraised for school in schools)
+    return appraised, len(schools), appraised, len(schools)
+
+
+_SOURCES: dict[Source | None, Callable[[Dataset, Scope], tuple[int, int, int, int]]] = {
+    Source.RECEIPTS_ON_TIME: _receipts_on_time,
+    Source.MODEL_SCHOOLS: _model_schools,
+    Source.APPRAISED_SCHOOLS: _appraised_schools,
+}
+
+
+def total_tracked(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """Per tracked line: indicator, line, done (sum over schools that reported it), reported, schools. Never scored."""
+    schools = scope.schools(dataset)
+    codes = [school.code for school in schools]
+    answers = dataset.answers
+    given = answers[answers["period"].eq(scope.period) & answers["school"].isin(codes) & answers["state"].eq("value")]
+    return pd.DataFrame(
+        [_sum_line(given, indicator, line.code, len(schools)) for indicator in _tracked(dataset) for line in indicator.rows],
+        columns=["indicator", "line", "done", "reported", "schools"],
+    )
+
+
+def _tracked(dataset: Dataset) -> list[Indicator]:
+    return [indicator for indicator in dataset.plan.indicators_for(Reporter.SCHOOL) if indicator.kind is Kind.TRACKED]
+
+
+def _sum_line(given: pd.DataFrame, indicator: Indicator, line: str, schools: int) -> tuple[str, str, float, int, int]:
+    values = given.loc[given["line"].eq(line), "done"]
+    return indicator.code, line, float(values.sum()) if len(values) else float("nan"), len(values), schools

@@ -1,0 +1,113 @@
+"""The spine of every score: each unit in scope × each scored line of the plan, with what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.plan.model import Indicator, Plan, Source
+from danvan_metrics.plan.roster import School
+
+_ANSWER = ["state", "to_do", "done", "choice", "dated", "evidence_count"]
+
+
+def collect_lines(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
+    """One row per unit × scored line: the plan's columns, the answer's columns, and a state for every row.
+
+    A unit without a return is not reported once the deadline is past, else not due.
+    """
+    spine = _cross(dataset.plan, units)
+    answers = pd.concat([_answers_of(dataset, scope), _answers_from_models(dataset, scope, units)], ignore_index=True)
+    lines = spine.merge(answers, on=["school", "line"], how="left")
+    returned = lines["school"].isin(_returned(dataset, scope.period))
+    absent = "not_due" if dataset.as_of < scope.find_period(dataset).deadline else "not_reported"
+    lines["state"] = lines["state"].fillna("not_reported").where(returned, absent)
+    return lines
+
+
+def _cross(plan: Plan, units: Sequence[School]) -> pd.DataFrame:
+    rows = [
+        (
+            unit.code,
+            indicator.code,
+            line.code,
+            indicator.group,
+            str(indicator.kind),
+            _target(indicator),
+            indicator.weight,
+            indicator.needs_evidence,
+        )
+        for unit in units
+        for indicator in plan.indicators_for(unit.reporter)
+        if indicator.scored
+        for line in indicator.rows
+    ]
+    columns = ["school", "indicator", "line", "group", "kind", "target", "weight", "needs_evidence"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype({"target": float, "weight": float, "needs_evidence": bool})
+
+
+def _target(indicator: Indicator) -> float:
+    return np.nan if indicator.target is None else indicator.target
+
+
+def _answers_of(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    answers = dataset.answers
+    return answers.loc[answers["period"].eq(scope.period), ["school", "line", *_ANSWER]]
+
+
+def _returned(dataset: Dataset, period: str) -> set[str]:
+    receipts = dataset.receipts
+    return set(receipts.loc[receipts["period"].eq(period), "school"])
+
+
+def _answers_from_models(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
+    """Answers of the lines that the sheet Mô hình answers (CT3.2, NV8.1): counts of rows, never of blanks."""
+    counts = count_registered(dataset, scope.period).reindex([unit.code for unit in units])
+    frames = [
+        _answer_line(indicator, counts)
+        for indicator in dataset.plan.indicators
+        if indicator.source in {Source.MODELS_REGISTERED, Source.MODELS_WITH_RESULTS}
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["school", "line", *_ANSWER])
+
+
+def _answer_line(indicator: Indicator, counts: pd.DataFrame) -> pd.DataFrame:
+    with_results = indicator.source is Source.MODELS_WITH_RESULTS
+    nothing = counts["registered"].eq(0) & with_results
+    state = np.select([counts["registered"].isna(), nothing], ["not_reported", "not_applicable"], default="value")
+    return pd.DataFrame(
+        {
+            "school": counts.index,
+            "line": indicator.code,
+            "state": state,
+            "to_do": (counts["registered"] if with_results else np.nan),
+            "done": (counts["with_result"] if with_results else counts["registered"]),
+            "choice": None,
+            "dated": None,
+            "evidence_count": counts["evidence"],
+        }
+    ).reset_index(drop=True)
+
+
+def count_registered(dataset: Dataset, period: str) -> pd.DataFrame:
+    """Per school with a return: registered, with_result, evidence (pieces). NaN where the sheet was left blank.
+
+    No rows and the answer “Không” is a true 0; no rows and no answer is not reported.
+    """
+    models = dataset.models[dataset.models["period"].eq(period)]
+    by_school = models.groupby("school")
+    counts = pd.DataFrame(
+        {
+            "registered": by_school.size(),
+            "with_result": models["has_result"].astype(float).groupby(models["school"]).sum(),
+            "evidence": by_school["evidence_count"].sum(),
+        }
+    )
+    receipts = dataset.receipts[dataset.receipts["period"].eq(period)].set_index("school")
+    declared_none = receipts["models_declared"].eq(False)  # noqa: FBT003  None is “blank”, not “no”
+    counts = counts.reindex(receipts.index)
+    return counts.astype(float).where(counts["registered"].notna() | ~declared_none, 0.0)

@@ -1,0 +1,84 @@
+"""The marks a cell can carry, and how their symbols and words read (product.md, “Cell marks”)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from danvan_metrics.vietnamese import format_percent
+
+
+class Mark(StrEnum):
+    """What a cell shows; only the first six stand on a value."""
+
+    MET = "met"
+    ABOVE = "above"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    DOING = "doing"
+    ZERO = "zero"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_REPORTED = "not_reported"
+    NOT_DUE = "not_due"
+    INVALID = "invalid"
+
+
+SYMBOLS: Final = {
+    Mark.MET: "●",
+    Mark.ABOVE: "▲",
+    Mark.ON_PACE: "◐",
+    Mark.BEHIND: "◔",
+    Mark.DOING: "◐",
+    Mark.ZERO: "○",
+    Mark.NOT_APPLICABLE: "—",
+    Mark.NOT_REPORTED: "?",
+    Mark.NOT_DUE: "·",
+    Mark.INVALID: "✕",
+}
+LABELS: Final = {
+    Mark.MET: "đạt",
+    Mark.ABOVE: "vượt",
+    Mark.ON_PACE: "đúng tiến độ",
+    Mark.BEHIND: "chậm tiến độ",
+    Mark.DOING: "đang thực hiện",
+    Mark.ZERO: "chưa làm (0)",
+    Mark.NOT_APPLICABLE: "không áp dụng",
+    Mark.NOT_REPORTED: "chưa báo cáo",
+    Mark.NOT_DUE: "chưa đến hạn",
+    Mark.INVALID: "không hợp lệ",
+}
+
+
+def describe_mark(mark: Mark, *, lens: str, share: float) -> str:
+    """The legend's words, with the threshold where the mark has one; `share` is the period's share of the year."""
+    if mark is Mark.ON_PACE:
+        return f"{LABELS[mark]} (≥ {format_percent(share)})"
+    if mark is Mark.BEHIND:
+        return f"{LABELS[mark]} (< {format_percent(share)})"
+    if mark is Mark.ZERO and lens == "evidenced":
+        return "chưa làm hoặc chưa có minh chứng (0)"
+    return LABELS[mark]
+
+
+def mark_values(frame: pd.DataFrame, *, share: float) -> pd.Series:
+    """The mark of every row of a frame with state, completion, met, above, doing and has_pace.
+
+    Only a value gets a mark of achievement; every other state is its own mark. A completion within 1e-9 of the
+    pace counts as on pace: three quarters computed from thirds must not fall behind by rounding.
+    """
+    conditions = {
+        Mark.ABOVE: frame["above"],
+        Mark.MET: frame["met"],
+        Mark.DOING: frame["doing"],
+        Mark.ZERO: frame["completion"].eq(0),
+        Mark.ON_PACE: frame["completion"].ge(share - 1e-9),
+    }
+    achieved = np.select(
+        [condition.to_numpy(dtype=bool) for condition in conditions.values()],
+        [np.array(str(mark), dtype=object) for mark in conditions],
+        default=np.array(str(Mark.BEHIND), dtype=object),
+    )
+    return pd.Series(achieved, index=frame.index, dtype=object).where(frame["state"].eq("value"), frame["state"])

@@ -1,0 +1,102 @@
+"""The spread of the movement: the ladder each school stands on, read off its return (indicators.md, “Spread”)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from danvan_metrics.metrics.completion import score_indicators
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.plan.model import Rung
+
+
+def climb_ladder(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """One row per school in scope: school, name, level, commune, model, state, rung.
+
+    rung is the highest whose conditions hold together with all below it; <NA> without a return. state: value |
+    not_reported | not_due. The ladder is read off what is declared; where it asks for evidence, the rung says so.
+    """
+    declared = Scope(scope.period, "declared", scope.level, scope.commune, scope.model)
+    schools = scope.schools(dataset)
+    scores = score_indicators(dataset, declared, schools)
+    codes = [school.code for school in schools]
+    held = pd.DataFrame(
+        {rung.rung: _holds(dataset, declared, rung, scores).reindex(codes, fill_value=False) for rung in dataset.plan.ladder}
+    )
+    climbed = held.astype(int).cumprod(axis=1).sum(axis=1).reindex(codes, fill_value=0)
+    ladder = pd.DataFrame(
+        [(school.code, school.short_name, school.level, school.commune, school.model) for school in schools],
+        columns=["school", "name", "level", "commune", "model"],
+    )
+    returned = ladder["school"].isin(dataset.receipts.loc[dataset.receipts["period"].eq(scope.period), "school"])
+    absent = "not_due" if dataset.as_of < scope.find_period(dataset).deadline else "not_reported"
+    ladder["state"] = np.where(returned, "value", absent)
+    ladder["rung"] = pd.Series(climbed.to_numpy(), index=ladder.index).astype("Int64").where(returned)
+    return ladder
+
+
+def _holds(dataset: Dataset, scope: Scope, rung: Rung, scores: pd.DataFrame) -> pd.Series:
+    """Whether this rung's own conditions hold, for every school of the scores."""
+    schools = pd.Index(scores["school"].unique())
+    met = scores[scores["met"]]
+    conditions = [pd.Series(data=True, index=schools)]
+    if rung.any_met:
+        conditions.append(_count_schools(met[met["indicator"].isin(rung.any_met)], schools).ge(1))
+    if rung.all_met:
+        conditions.append(_count_schools(met[met["indicator"].isin(rung.all_met)], schools).ge(len(rung.all_met)))
+    if rung.model_status:
+        models = dataset.models[dataset.models["period"].eq(scope.period) & dataset.models["status"].isin(rung.model_status)]
+        conditions.append(_count_schools(models, schools).ge(1))
+    if rung.any_item_in:
+        conditions.append(_count_schools(_items(dataset, scope, rung, rung.any_item_in), schools).ge(1))
+    conditions += [_count_schools(_items(dataset, scope, rung, (group,)), schools).ge(1) for group in rung.each_group_in]
+    if rung.appraised:
+        appraised = {school for school, period in dataset.appraised if period == scope.period}
+        conditions.append(pd.Series(schools.isin(appraised), index=schools))
+    return pd.concat(conditions, axis=1).all(axis=1)
+
+
+def _count_schools(frame: pd.DataFrame, schools: pd.Index) -> pd.Series:
+    return frame["school"].value_counts().reindex(schools, fill_value=0)
+
+
+def _items(dataset: Dataset, scope: Scope, rung: Rung, groups: tuple[str, ...]) -> pd.DataFrame:
+    codes = [line.code for group in groups for indicator in dataset.plan.indicators_in(group) for line in indicator.rows]
+    answers = dataset.answers
+    chosen = answers["period"].eq(scope.period) & answers["line"].isin(codes) & answers["choice"].isin(rung.item_choices)
+    return answers[chosen & answers["evidence_count"].ge(1)] if rung.with_evidence else answers[chosen]
+
+
+def count_rungs(dataset: Dataset, ladder: pd.DataFrame) -> pd.DataFrame:
+    """Per rung from 0 to the top: rung, title, exactly, at_or_above (schools that handed in)."""
+    titles = {0: "chưa khởi động", **{rung.rung: rung.title for rung in dataset.plan.ladder}}
+    rungs = ladder["rung"].dropna()
+    rows = [(rung, title, int(rungs.eq(rung).sum()), int(rungs.ge(rung).sum())) for rung, title in titles.items()]
+    return pd.DataFrame(rows, columns=["rung", "title", "exactly", "at_or_above"])
+
+
+def count_by(ladder: pd.DataFrame, key: str, rung: int) -> pd.DataFrame:
+    """Per level or commune: key, n schools on or above the rung, N schools, not_reported, not_due (counted apart, inside N)."""
+    flagged = ladder.assign(
+        n=ladder["rung"].ge(rung).fillna(value=False).astype(bool),
+        N=True,
+        not_reported=ladder["state"].eq("not_reported"),
+        not_due=ladder["state"].eq("not_due"),
+    )
+    counts = flagged.groupby(key, sort=False)[["n", "N", "not_reported", "not_due"]].sum()
+    return counts.reset_index(names="key")
+
+
+def count_models(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """Registered models per field of the plan: area, field, collective, individual, total, schools (0 where none)."""
+    codes = [school.code for school in scope.schools(dataset)]
+    models = dataset.models[dataset.models["period"].eq(scope.period) & dataset.models["school"].isin(codes)]
+    fields = pd.DataFrame([(field.area, field.name) for field in dataset.plan.fields_of_models], columns=["area", "field"])
+    flagged = models.assign(collective=models["owner"].eq("collective"), individual=models["owner"].eq("individual"), total=True)
+    counts = flagged.groupby("field")[["collective", "individual", "total"]].sum()
+    counts["schools"] = models.groupby("field")["school"].nunique()
+    return (
+        fields.merge(counts.reset_index(), on="field", how="left")
+        .fillna(dict.fromkeys(counts.columns, 0))
+        .astype(dict.fromkeys(counts.columns, int))
+    )

@@ -1,0 +1,321 @@
+"""The plan as typed, frozen objects: what is asked, of whom, by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from danvan_metrics.plan.references import find_problems
+
+Text = Annotated[str, Field(min_length=1)]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._&-]*$")]
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
+class Kind(StrEnum):
+    """How an indicator is answered and completed (indicators.md, “Kinds of indicator”)."""
+
+    RATIO = "ratio"
+    COUNT = "count"
+    LIMIT = "limit"
+    YES_NO = "yes_no"
+    CHECKLIST = "checklist"
+    DATE = "date"
+    LEVEL = "level"
+    TRACKED = "tracked"
+    DERIVED = "derived"
+
+
+UNSCORED = frozenset({Kind.TRACKED, Kind.DERIVED})
+WITHOUT_EVIDENCE = frozenset({Kind.LIMIT, Kind.TRACKED, Kind.DERIVED})
+WITH_LINES = frozenset({Kind.CHECKLIST, Kind.TRACKED})
+WITHOUT_PACE = frozenset({Kind.DATE, Kind.YES_NO, Kind.LIMIT})
+
+
+class Source(StrEnum):
+    """Where an indicator's figure comes from when no cell of its own asks for it."""
+
+    MODELS_REGISTERED = "models_registered"
+    MODELS_WITH_RESULTS = "models_with_results"
+    RECEIPTS_ON_TIME = "receipts_on_time"
+    MODEL_SCHOOLS = "model_schools"
+    APPRAISED_SCHOOLS = "appraised_schools"
+
+
+KIND_OF_SOURCE = {
+    Source.MODELS_REGISTERED: Kind.COUNT,
+    Source.MODELS_WITH_RESULTS: Kind.RATIO,
+    Source.RECEIPTS_ON_TIME: Kind.DERIVED,
+    Source.MODEL_SCHOOLS: Kind.DERIVED,
+    Source.APPRAISED_SCHOOLS: Kind.DERIVED,
+}
+
+
+class Reporter(StrEnum):
+    """Who fills an indicator in."""
+
+    SCHOOL = "school"
+    OFFICE = "office"
+
+
+class FactKind(StrEnum):
+    """What a field of the sheet Thông tin holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Frozen(BaseModel):
+    """A value: compared by content, never changed; an unknown key is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Period(Frozen):
+    """A reporting period; a return is on time when received strictly before `deadline`."""
+
+    code: Code
+    title: Text
+    deadline: date
+    share: Share  # of the year's work that should be done by then
+
+
+class Group(Frozen):
+    """A chapter of indicators; criteria HP1–HP3 stand under HP through `parent`."""
+
+    code: Code
+    title: Text
+    short: Annotated[str, Field(min_length=1, max_length=24)]
+    section: Text
+    parent: Code | None = None
+
+
+class Line(Frozen):
+    """One row a school fills in; a checklist has several."""
+
+    code: Code
+    text: Text
+    unit: str = ""
+
+
+class Indicator(Frozen):
+    """One thing the plan asks for (`section` cites the plan)."""
+
+    code: Code
+    group: Code
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    text: Text
+    kind: Kind
+    section: Text
+    unit: str = ""
+    target: float | None = None
+    deadline: date | None = None
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    reporters: tuple[Reporter, ...] = (Reporter.SCHOOL,)
+    source: Source | None = None
+    people: str | None = None  # the fact that bounds a number of people
+    to_do_label: str = ""
+    done_label: str = ""
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def scored(self) -> bool:
+        """Whether it counts in completion; tracked and derived indicators are only shown."""
+        return self.kind not in UNSCORED
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the evidenced lens asks for at least one piece."""
+        return self.kind not in WITHOUT_EVIDENCE
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether completion is held against the period's share of the year."""
+        return self.scored and self.kind not in WITHOUT_PACE
+
+    @property
+    def entered(self) -> bool:
+        """Whether a cell of the workbook asks for it."""
+        return self.source is None and self.kind is not Kind.DERIVED
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """The rows it takes on its sheet: its lines, or itself."""
+        return self.lines or (Line(code=self.code, text=self.text, unit=self.unit),)
+
+    @model_validator(mode="after")
+    def _check_kind(self) -> Self:
+        for wrong, remedy in (
+            (self.kind is Kind.CHECKLIST and not self.lines, "checklist cần ít nhất một dòng; hãy thêm [[indicators.lines]]"),
+            (self.lines and self.kind not in WITH_LINES, "chỉ checklist và tracked mới có lines; hãy bỏ lines hoặc đổi kind"),
+            (self.kind is Kind.COUNT and not (self.target and self.target > 0), "count cần target lớn hơn 0; hãy ghi target"),
+            (
+                self.kind is Kind.LIMIT and (self.target is None or self.target < 0),
+                "limit cần target từ 0 trở lên; hãy ghi target",
+            ),
+            (self.kind is Kind.DATE and self.deadline is None, "date cần deadline; hãy ghi dạng 2020-04-30"),
+            (self.kind is Kind.DERIVED and self.source is None, "derived cần source; hãy ghi nguồn của con số"),
+        ):
+            if wrong:
+                raise ValueError(remedy)
+        return self
+
+    @model_validator(mode="after")
+    def _check_source(self) -> Self:
+        if self.source is not None and self.kind is not KIND_OF_SOURCE[self.source]:
+            raise ValueError(f"source {self.source} chỉ đi với kind {KIND_OF_SOURCE[self.source]}; hãy sửa kind hoặc bỏ source")
+        return self
+
+
+class Fact(Frozen):
+    """A field of the sheet Thông tin."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    label: Text
+    kind: FactKind
+    required: bool = False
+    prompt: str = ""
+
+
+class ModelField(Frozen):
+    """A field in which a school registers a model, and the standard field (`area`) it belongs to."""
+
+    name: Text
+    area: Text
+
+
+class Rung(Frozen):
+    """One step of the spread ladder; all conditions given must hold, and all rungs below."""
+
+    rung: Annotated[int, Field(ge=1)]
+    title: Text
+    any_met: tuple[Code, ...] = ()
+    all_met: tuple[Code, ...] = ()
+    model_status: tuple[Literal["registered", "doing", "finished", "stopped"], ...] = ()
+    any_item_in: tuple[Code, ...] = ()  # groups: at least one item over all of them …
+    each_group_in: tuple[Code, ...] = ()  # groups: at least one item in each of them …
+    item_choices: tuple[Literal["met", "doing", "not_started", "not_applicable"], ...] = ()  # … answered with one of these
+    with_evidence: bool = False
+    appraised: bool = False
+
+    @model_validator(mode="after")
+    def _check_conditions(self) -> Self:
+        items = self.any_item_in or self.each_group_in
+        if not (self.any_met or self.all_met or self.model_status or items or self.appraised):
+            raise ValueError(
+                "bậc này chưa có điều kiện; hãy thêm any_met, all_met, model_status, any_item_in, each_group_in hoặc appraised"
+            )
+        if bool(items) is not bool(self.item_choices):
+            raise ValueError("any_item_in hoặc each_group_in phải đi cùng item_choices; hãy ghi cả hai hoặc bỏ cả hai")
+        return self
+
+
+class OfficeSetting(Frozen):
+    """A number the plan does not say and the office set (“do Phòng đặt”), with the day it was set."""
+
+    value: float
+    note: Text
+    set_on: date
+
+
+class Thresholds(Frozen):
+    """Settings of the office, all “do Phòng đặt”."""
+
+    notable_rung: OfficeSetting
+    model_schools: OfficeSetting | None = None
+
+
+class Office(Frozen):
+    """The education office itself, which reports too."""
+
+    code: Code
+    name: Text
+    short: Text
+    parent: Text
+    district: Text
+    contact: Text
+
+
+class Plan(Frozen):
+    """A whole plan; codes are unique and every reference resolves."""
+
+    code: Code
+    version: Text
+    title: Text
+    short_title: Text
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    issued_on: date | None = None  # the copy of the plan at hand may bear no date
+    office: Office
+    levels: Annotated[tuple[Text, ...], Field(min_length=1)]
+    types: tuple[Text, ...] = ()
+    periods: Annotated[tuple[Period, ...], Field(min_length=1)]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    facts: tuple[Fact, ...]
+    fields_of_models: Annotated[tuple[ModelField, ...], Field(alias="model_fields")] = ()
+    ladder: tuple[Rung, ...] = ()
+    thresholds: Thresholds
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+
+    @property
+    def first_day(self) -> date:
+        """Counts are cumulative from here."""
+        return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day a dated line may name."""
+        return date(self.year, 12, 31)
+
+    @cached_property
+    def indicator_by_code(self) -> dict[str, Indicator]:
+        """Indicators by code."""
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def indicator_of_line(self) -> dict[str, Indicator]:
+        """The indicator each row of the workbook belongs to, by the row's code."""
+        return {line.code: indicator for indicator in self.indicators for line in indicator.rows}
+
+    @cached_property
+    def period_by_code(self) -> dict[str, Period]:
+        """Periods by code."""
+        return {period.code: period for period in self.periods}
+
+    @cached_property
+    def group_by_code(self) -> dict[str, Group]:
+        """Groups by code."""
+        return {group.code: group for group in self.groups}
+
+    def find_period(self, code: str) -> Period:
+        """The period with this code; KeyError where there is none."""
+        return self.period_by_code[code]
+
+    def period_before(self, code: str) -> Period | None:
+        """The period before this one in the same year, or None."""
+        position = [period.code for period in self.periods].index(code)
+        return self.periods[position - 1] if position else None
+
+    def indicators_for(self, reporter: Reporter) -> tuple[Indicator, ...]:
+        """What a school, or the office, is asked, in the plan's order."""
+        return tuple(indicator for indicator in self.indicators if reporter in indicator.reporters)
+
+    def indicators_in(self, group: str) -> tuple[Indicator, ...]:
+        """The indicators of a group and of the groups under it."""
+        codes = {group} | {child.code for child in self.groups if child.parent == group}
+        return tuple(indicator for indicator in self.indicators if indicator.group in codes)
+
+    def children_of(self, group: str) -> tuple[Group, ...]:
+        """The groups directly under a group."""
+        return tuple(child for child in self.groups if child.parent == group)
+
+    @model_validator(mode="after")
+    def _check_references(self) -> Self:
+        for problem in find_problems(self):
+            raise PydanticCustomError("reference", "{remedy}", {"location": problem.location, "remedy": problem.remedy})
+        return self

@@ -1,0 +1,78 @@
+"""Vietnamese text: repair, matching, sorting, and how numbers and dates are written for people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+NBSP = "\u00a0"
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_SPACES = re.compile(r"\s+")  # NBSP and every other Unicode space among them
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng; ngang has no mark
+_WIDE = Context(prec=400, traps=[])  # the largest float has 309 digits
+_RANK = {letter: index for index, letter in enumerate(_LETTERS, start=1)}
+_STRAY_TONE = re.compile(f"([aeiouy][\u0302\u0306\u031b]?)([^\\W\\d_aeiouy]+)([{_TONES}])", re.IGNORECASE)
+
+
+def clean_text(text: str) -> str:
+    """Text in NFC, invisibles dropped, white space folded to single spaces and trimmed."""
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text.translate(_INVISIBLE))).strip()
+
+
+def repair_tones(text: str) -> str:
+    """Move a tone mark that sits on a consonant back to the vowel before it (scanned “hoc̣” → “học”)."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _STRAY_TONE.sub(r"\1\3\2", decomposed))
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """A key for matching only: no case, accents, đ or punctuation; single spaces between words."""
+    plain = unicodedata.normalize("NFKD", clean_text(text).casefold().replace("đ", "d").replace("ð", "d"))
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[a-z0-9]+", kept.casefold()))  # NFKD makes capitals of letter-like signs
+
+
+SortKey = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+
+@lru_cache(maxsize=8192)
+def sort_key(text: str) -> SortKey:
+    """Order of Vietnamese dictionaries: word by word, letters first (a ă â … d đ …), then tone (ngang huyền hỏi ngã sắc nặng)."""
+    plain = repair_tones(clean_text(text)).casefold().replace("ð", "đ")
+    return tuple(_rank_word(word) for word in plain.split())
+
+
+def _rank_word(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Ranks of the letters and of the tone; where the tone stands does not matter (hoà = hòa)."""
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = tuple(_TONES.index(mark) + 1 for mark in decomposed if mark in _TONES)
+    letters = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
+    return tuple(_RANK.get(letter, ord(letter) - 0x110000) for letter in letters), tones
+
+
+def format_number(value: float, decimals: int = 0) -> str:
+    """1234.5 → “1.234,5”; no decimals unless asked; halves are rounded up, as spreadsheets do."""
+    exact = Decimal(str(round(float(value), 9)))  # 0.285 × 100 is 28.499999999999996 in binary
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE) or Decimal(0)  # no “-0”
+    return f"{rounded:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def format_quantity(value: float) -> str:
+    """A count as people write it: whole where it is whole, else one decimal."""
+    return format_number(value, 0 if float(value).is_integer() else 1)
+
+
+def format_percent(share: float, decimals: int = 0) -> str:
+    """0.875 → “88 %”, or “87,5 %” with one decimal; the space does not break."""
+    return f"{format_number(share * 100, decimals)}{NBSP}%"
+
+
+def format_date(day: date) -> str:
+    """dd/mm/yyyy."""
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,176 @@
+"""Every figure a second, slow, obvious way: plain loops over plain returns, written from the definitions only.
+
+Nothing here imports danvan_metrics.metrics. Fractions keep sums exact.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+SCORED_BY_CHOICE = {"yes_no": "yes", "checklist": "yes", "level": "met"}
+
+
+def find_return(returns, school, period):
+    for given in returns:
+        if (given.school, given.period) == (school, period):
+            return given
+    return None
+
+
+def score(indicator, given, lens):
+    """(state, completion, n, N) of one indicator in one return."""
+    if indicator.source is not None:
+        return _score_models(indicator, given, lens)
+    lines = [(line.code, given.answers.get(line.code, {})) for line in indicator.rows]
+    applicable = [answer for _, answer in lines if not _is_not_applicable(indicator, answer)]
+    if not applicable:
+        return "not_applicable", None, 0, 0
+    if not any(_is_value(answer) for answer in applicable):
+        invalid = any(answer.get("state") == "invalid" for answer in applicable)
+        return ("invalid" if invalid else "not_reported"), None, 0, 0
+    n = total = Fraction(0)
+    for answer in applicable:
+        line_n, line_total = _score_line(indicator, answer, lens)
+        n, total = n + line_n, total + line_total
+    return "value", min(Fraction(1), n / total), n, total
+
+
+def _score_models(indicator, given, lens):
+    if not given.models and given.models_declared is not False:
+        return "not_reported", None, 0, 0
+    registered = len(given.models)
+    pieces = sum(model["evidence_count"] or 0 for model in given.models)
+    proven = lens == "declared" or pieces >= 1
+    if indicator.source == "models_registered":
+        n, total = Fraction(registered if proven else 0), Fraction(indicator.target)
+    else:
+        n, total = Fraction(sum(model["has_result"] for model in given.models) if proven else 0), Fraction(registered)
+    if total == 0:
+        return "not_applicable", None, 0, 0
+    return "value", min(Fraction(1), n / total), n, total
+
+
+def _is_value(answer):
+    return (
+        bool(answer)
+        and answer.get("state", "value") == "value"
+        and any(answer.get(k) is not None for k in ("done", "choice", "dated"))
+    )
+
+
+def _is_not_applicable(indicator, answer):
+    return answer.get("choice") == "not_applicable" or (indicator.kind == "ratio" and answer.get("to_do") == 0)
+
+
+def _score_line(indicator, answer, lens):
+    total = Fraction(1)
+    if indicator.kind == "ratio" and _is_value(answer):
+        total = Fraction(answer["to_do"])
+    if indicator.kind == "count":
+        total = Fraction(indicator.target)
+    if not _is_value(answer):
+        return Fraction(0), total
+    if lens == "evidenced" and indicator.kind != "limit" and not (answer.get("evidence_count") or 0) >= 1:
+        return Fraction(0), total
+    if indicator.kind in {"ratio", "count"}:
+        return Fraction(answer["done"]), total
+    if indicator.kind == "limit":
+        return Fraction(answer["done"] <= indicator.target), total
+    if indicator.kind == "date":
+        return Fraction(answer["dated"] is not None), total
+    return Fraction(answer["choice"] == SCORED_BY_CHOICE[indicator.kind]), total
+
+
+def score_group(plan, group, given, lens):
+    """(value or None, n, N, reported) of a group in one return; `given` None = no return."""
+    children = {group} | {child.code for child in plan.groups if child.parent == group}
+    asked = [
+        i for i in plan.indicators if i.group in children and i.kind not in {"tracked", "derived"} and "school" in i.reporters
+    ]
+    if given is None:
+        return None, 0, len(asked), 0
+    n = total = reported = 0
+    completed = Fraction(0)
+    for indicator in asked:
+        state, completion, _, _ = score(indicator, given, lens)
+        if state == "not_applicable":
+            continue
+        total += 1
+        if state == "value":
+            reported += 1
+            completed += completion
+            n += completion == 1
+    return (completed / total if reported else None), n, total, reported
+
+
+def total_indicator(indicator, schools, returns, period, lens, *, due=True):
+    """met_n, met_N, unknown, done, to_do over schools (a school without a return stands in met_N once it is due)."""
+    met = applies = unknown = reported = 0
+    done = to_do = Fraction(0)
+    for school in schools:
+        given = find_return(returns, school.code, period)
+        if given is None:
+            applies += due
+            unknown += due
+            continue
+        state, completion, n, total = score(indicator, given, lens)
+        if state == "not_applicable":
+            continue
+        applies += 1
+        if state == "value":
+            reported += 1
+            met += completion == 1
+            done, to_do = done + n, to_do + total
+        else:
+            unknown += 1
+    return {"met_n": met, "met_N": applies, "unknown": unknown, "reported": reported, "done": done, "to_do": to_do}
+
+
+def climb(plan, given, *, appraised=False):
+    """The rung of one return, read condition by condition (indicators.md, “Spread”)."""
+    by_code = {indicator.code: indicator for indicator in plan.indicators}
+
+    def met(code):
+        return score(by_code[code], given, "declared")[1] == 1
+
+    def chosen(group, rung):
+        children = {group} | {child.code for child in plan.groups if child.parent == group}
+        for indicator in plan.indicators:
+            answer = given.answers.get(indicator.code, {})
+            good = (
+                indicator.group in children
+                and answer.get("state", "value") == "value"
+                and answer.get("choice") in rung.item_choices
+            )
+            if good and (not rung.with_evidence or (answer.get("evidence_count") or 0) >= 1):
+                return True
+        return False
+
+    reached = 0
+    for rung in plan.ladder:
+        if rung.any_met and not any(met(code) for code in rung.any_met):
+            break
+        if rung.all_met and not all(met(code) for code in rung.all_met):
+            break
+        if rung.model_status and not any(model["status"] in rung.model_status for model in given.models):
+            break
+        if rung.any_item_in and not any(chosen(group, rung) for group in rung.any_item_in):
+            break
+        if rung.each_group_in and not all(chosen(group, rung) for group in rung.each_group_in):
+            break
+        if rung.appraised and not appraised:
+            break
+        reached = rung.rung
+    return reached
+
+
+def timeliness(school, returns, period, as_of):
+    """(state, days_late) of one school; “trước ngày” is strict."""
+    last = period.deadline - timedelta(days=1)
+    given = find_return(returns, school.code, period.code)
+    if given is None:
+        late = (as_of - last).days
+        return ("missing", late) if late > 0 else ("not_due", 0)
+    late = (given.received_on - last).days
+    return ("late", late) if late > 0 else ("on_time", 0)
