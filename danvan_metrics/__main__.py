@@ -1,0 +1,22 @@
+"""`python -m danvan_metrics`: the same verbs without a browser."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+
+from danvan_metrics.commands import danvan
+
+
+def main() -> None:
+    """Run the command line; what it prints is UTF-8 whatever the system's own encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    logging.getLogger("danvan_metrics").addHandler(logging.NullHandler())  # a person gets sentences, not tracebacks
+    danvan(prog_name="python -m danvan_metrics")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the figures look like: one module per chart, `collect_…` makes a record, `draw_…` makes a Plotly figure of it."""

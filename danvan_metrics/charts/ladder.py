@@ -1,0 +1,229 @@
+"""The spread ladder: how many schools stand on which rung, by period or by level, the model schools as reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.charts import theme
+from danvan_metrics.charts.canvas import Canvas
+from danvan_metrics.charts.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.charts.record import (
+    STATES,
+    Chart,
+    describe_period,
+    describe_schools,
+    describe_source,
+    explain_emptiness,
+    join_sentences,
+    make_table,
+    name_file,
+)
+from danvan_metrics.charts.rows import add_left, add_right, turn_down
+from danvan_metrics.charts.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.charts.text import escape, show_ratio, wrap_escaped
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.spread import climb_ladder, count_rungs
+
+_ROW: Final = 46
+_MODEL_ROW: Final = 30
+_MODEL_PLACES: Final = 3  # how many model schools share the thin row, at least
+_LEFT: Final = 92
+_RIGHT: Final = 74
+
+
+@dataclass(frozen=True, slots=True)
+class LadderRow:
+    """One period or level: schools by rung (keys "0"…), not_reported and not_due; `models` are (name, rung or state)."""
+
+    name: str
+    counts: dict[str, int]
+    at_or_above: int
+    models: tuple[tuple[str, int | str], ...] = ()
+
+    @property
+    def schools(self) -> int:
+        """All of them, those without a return too."""
+        return sum(self.counts.values())
+
+    @property
+    def reported(self) -> int:
+        """Those that stand on a rung."""
+        return sum(count for key, count in self.counts.items() if key.isdigit())
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderChart(Chart):
+    """Rows from the first period (or level) down; `rungs` are titles from 0 to the top."""
+
+    rows: tuple[LadderRow, ...]
+    rungs: tuple[str, ...]
+    notable: int
+    rows_are: str
+
+    def table(self) -> pd.DataFrame:
+        """One row per period or level, a column per rung."""
+        return make_table(_table_row(self, row) for row in self.rows)
+
+
+def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) -> LadderChart:
+    """Count schools by rung for every period of the plan, or for every level in the scope's period.
+
+    Unless the scope asks for the model schools, the bars are the other schools and the model schools stand below them
+    as reference.
+    """
+    spread = _choose_bars(dataset, scope)
+    notable = round(dataset.plan.thresholds.notable_rung.value)
+    rows = tuple(_by_level(dataset, spread, notable) if by_level else _by_period(dataset, spread, notable))
+    schools = max((row.schools for row in rows), default=0) if not by_level else sum(row.schools for row in rows)
+    whose = "trường điểm" if spread.model else "trường ngoài trường điểm"
+    told = f"{schools} {whose} · {describe_schools(replace(spread, model=None))}" + (
+        f" · {describe_period(dataset, scope.period)}" if by_level else ""
+    )
+    empty = _explain(dataset, spread, rows)
+    return LadderChart(
+        title="Bậc thang lan tỏa: các trường đã bước tới đâu" + (", theo cấp học" if by_level else ""),
+        subtitle=f"{told} · {_describe_lens(dataset)}",
+        alt=empty or _describe(rows, notable, told),
+        file_name=name_file("bac thang lan toa" + (" theo cap" if by_level else ""), spread, lens=False),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty=empty,
+        rows=rows,
+        rungs=_list_rungs(dataset),
+        notable=notable,
+        rows_are="Cấp học" if by_level else "Kỳ",
+    )
+
+
+def _list_rungs(dataset: Dataset) -> tuple[str, ...]:
+    nobody = pd.DataFrame({"rung": pd.Series(dtype="Int64")})
+    return tuple(count_rungs(dataset, nobody)["title"])
+
+
+def _describe_lens(dataset: Dataset) -> str:
+    """The ladder is read off what is declared; from some rung on it asks for evidence itself."""
+    evidenced = [rung.rung for rung in dataset.plan.ladder if rung.with_evidence]
+    return "đọc từ báo cáo tự khai" + (f", từ bậc {min(evidenced)} cần minh chứng" if evidenced else "")
+
+
+def _choose_bars(dataset: Dataset, scope: Scope) -> Scope:
+    """Which schools the bars count: the others than the model schools, unless only those are asked for or found."""
+    others = any(not school.model for school in scope.schools(dataset))
+    return replace(scope, model=bool(scope.model) or not others)
+
+
+def _by_period(dataset: Dataset, scope: Scope, notable: int) -> Iterator[LadderRow]:
+    for period in dataset.plan.periods:
+        yield _count(period.title, climb_ladder(dataset, replace(scope, period=period.code, model=None)), scope, notable)
+
+
+def _by_level(dataset: Dataset, scope: Scope, notable: int) -> Iterator[LadderRow]:
+    ladder = climb_ladder(dataset, replace(scope, model=None))
+    for level in dataset.plan.levels:
+        rows = ladder[ladder["level"].eq(level)]
+        if rows["model"].eq(bool(scope.model)).any():
+            yield _count(level, rows, scope, notable)
+
+
+def _count(name: str, ladder: pd.DataFrame, scope: Scope, notable: int) -> LadderRow:
+    bars = ladder[ladder["model"].eq(bool(scope.model))]
+    standing = bars["rung"].astype("string").fillna(bars["state"])
+    counts = {str(key): int(count) for key, count in standing.value_counts().items()}
+    models = () if scope.model else tuple(_name_models(ladder[ladder["model"]]))
+    return LadderRow(name, counts, int(bars["rung"].ge(notable).sum()), models)
+
+
+def _name_models(models: pd.DataFrame) -> Iterator[tuple[str, int | str]]:
+    for name, state, rung in models[["name", "state", "rung"]].itertuples(index=False):
+        yield str(name), str(state) if pd.isna(rung) else int(rung)
+
+
+def _explain(dataset: Dataset, scope: Scope, rows: Sequence[LadderRow]) -> str:
+    if any(row.reported for row in rows):
+        return ""
+    return explain_emptiness(dataset, scope) or "Chưa có trường nào nộp báo cáo."
+
+
+def _describe(rows: Sequence[LadderRow], notable: int, told: str) -> str:
+    lines = (f"{row.name}: {_describe_row(row, notable)}." for row in rows)
+    return join_sentences(f"Thanh ngang chồng, số trường ở từng bậc lan tỏa, {told}.", *lines)
+
+
+def _describe_row(row: LadderRow, notable: int) -> str:
+    missing = (f"{row.counts[state]} {STATES[state]}" for state in ("not_reported", "not_due") if row.counts.get(state))
+    models = "; ".join(f"{name} {_show_rung(rung)}" for name, rung in row.models)
+    parts = (f"{show_ratio(row.at_or_above, row.schools)} trường ở bậc {notable} trở lên", *missing)
+    return ", ".join(parts) + (f" (trường điểm: {models})" if models else "")
+
+
+def _show_rung(rung: int | str) -> str:
+    return f"bậc {rung}" if isinstance(rung, int) else STATES[rung]
+
+
+def _table_row(record: LadderChart, row: LadderRow) -> dict[str, object]:
+    rungs = {
+        f"Bậc {rung} {title[:1].lower()}{title[1:]}": row.counts.get(str(rung), 0) for rung, title in enumerate(record.rungs)
+    }
+    missing = {STATES[state].capitalize(): row.counts.get(state, 0) for state in ("not_reported", "not_due")}
+    above = {f"Bậc {record.notable} trở lên (n)": row.at_or_above, "Số trường (N)": row.schools}
+    models = {"Trường điểm": "; ".join(f"{name}: {_show_rung(rung)}" for name, rung in row.models)}
+    return {record.rows_are: row.name, **rungs, **missing, **above, **models}
+
+
+def draw_ladder(record: LadderChart) -> go.Figure:
+    """Draw a stacked bar per row, the model schools in a thin row below it, n/N at the notable rung on the right."""
+    if record.empty:
+        return draw_empty(record)
+    counts = [row.counts for row in record.rows]
+    rungs, missing = _list_series(record)
+    series = (*rungs, *keep_present(missing, counts))
+    step = _ROW + (_MODEL_ROW if any(row.models for row in record.rows) else 0)
+    frame = Frame(height=step * len(record.rows), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(series))
+    canvas = start_canvas(record, frame)
+    at = [step * place + _ROW / 2 for place in range(len(record.rows))]
+    add_stacks(canvas, series, counts, at=at, names=[row.name for row in record.rows], thickness=_ROW * BAR)
+    turn_down(canvas, frame.height)
+    above = f"bậc {record.notable} trở lên"
+    canvas.add_text(
+        above, x=1, y=1, xref="paper", yref="paper", xanchor="right", xshift=_RIGHT - 4, yshift=9, size=theme.SMALL_SIZE
+    )
+    for row, place in zip(record.rows, at, strict=True):
+        _label_row(canvas, row, place, frame)
+        _draw_models(canvas, record, row, top=place + _ROW / 2, frame=frame)
+    return finish(canvas, record)
+
+
+def _list_series(record: LadderChart) -> tuple[list[Series], list[Series]]:
+    top = len(record.rungs) - 1
+    rungs = [
+        Series(str(rung), f"bậc {rung} {title[:1].lower()}{title[1:]}", theme.rung_fill(rung, top), caption=f"bậc {rung}")
+        for rung, title in enumerate(record.rungs)
+    ]
+    missing = ((Mark.NOT_REPORTED, theme.NOT_REPORTED), (Mark.NOT_DUE, theme.NOT_DUE))
+    return rungs, [Series(mark, STATES[mark], fill, SYMBOLS[mark]) for mark, fill in missing]
+
+
+def _label_row(canvas: Canvas, row: LadderRow, place: float, frame: Frame) -> None:
+    add_left(canvas, escape(row.name), y=place, frame=frame, weight=600)
+    add_right(canvas, show_ratio(row.at_or_above, row.schools), y=place, weight=600)
+
+
+def _draw_models(canvas: Canvas, record: LadderChart, row: LadderRow, *, top: float, frame: Frame) -> None:
+    if not row.models:
+        return
+    places = max(_MODEL_PLACES, *(len(one.models) for one in record.rows))
+    step = max(one.schools for one in record.rows) / places
+    letters = round((theme.NARROWEST - _LEFT - _RIGHT) / places / 6.2)
+    add_left(canvas, "trường điểm", y=top + 8, frame=frame, size=theme.SMALL_SIZE, color=theme.MUTED)
+    for number, (name, rung) in enumerate(row.models):
+        fill = theme.rung_fill(rung, len(record.rungs) - 1).color if isinstance(rung, int) else theme.PAPER
+        box = {"x0": number * step, "x1": (number + 1) * step, "y0": top - 1, "y1": top + 17}
+        canvas.add_shape(type="rect", **box, fillcolor=fill, line={"color": theme.EDGE, "width": 0.7}, layer="below")
+        words = wrap_escaped(f"{name}: {rung if isinstance(rung, int) else STATES[rung]}", letters, 1)
+        canvas.add_text(words, x=(number + 0.5) * step, y=top + 8, xanchor="center", size=theme.SMALL_SIZE)

@@ -1,0 +1,119 @@
+"""What every chart's record says of itself, and the words shared by their titles, subtitles and tables."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from danvan_metrics.charts.text import slug
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.vietnamese import format_date
+
+STATE_HEADING: Final = "Tình trạng"
+SHARE_HEADING: Final = "Tỉ lệ"  # a column whose heading begins with this holds shares, 0…1
+LENSES: Final = {"declared": "tự khai", "evidenced": "có minh chứng", "appraised": "Phòng thẩm định"}
+STATES: Final = {
+    "value": "đã báo cáo",
+    "not_reported": "chưa báo cáo",
+    "not_applicable": "không áp dụng",
+    "not_due": "chưa đến hạn",
+    "invalid": "không hợp lệ",
+}
+NO_SCHOOL: Final = "Không có trường nào khớp bộ lọc; hãy chọn cấp học, xã hoặc loại trường khác."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(ABC):
+    """A chart's record; `empty` is the sentence shown instead of the drawing where there is nothing to draw."""
+
+    title: str
+    subtitle: str
+    alt: str
+    file_name: str
+    source: str
+    sample: bool
+    empty: str = ""
+
+    @abstractmethod
+    def table(self) -> pd.DataFrame:
+        """The figures drawn, with Vietnamese headings; n and N in columns of their own, empty kinds in words."""
+
+
+def describe_period(dataset: Dataset, period: str) -> str:
+    """“kỳ 9 tháng”."""
+    title = dataset.plan.find_period(period).title
+    return f"kỳ {title[:1].lower()}{title[1:]}"
+
+
+def describe_schools(scope: Scope) -> str:
+    """The selection of schools in words; “toàn huyện” where nothing is selected."""
+    model = {True: "trường điểm", False: "ngoài trường điểm", None: None}[scope.model]
+    return " · ".join(filter(None, (scope.level, scope.commune, model))) or "toàn huyện"
+
+
+def describe_scope(dataset: Dataset, scope: Scope, *, lens: bool = True) -> str:
+    """Period, lens and schools in words: “kỳ 9 tháng · tự khai · toàn huyện”."""
+    parts = (describe_period(dataset, scope.period), LENSES[scope.lens] if lens else "", describe_schools(scope))
+    return " · ".join(filter(None, parts))
+
+
+def describe_source(dataset: Dataset) -> str:
+    """Where the figures come from, and the day they are judged on."""
+    return f"Nguồn: báo cáo của các trường · {dataset.plan.short_title} · tính đến {format_date(dataset.as_of)}"
+
+
+def name_file(name: str, scope: Scope, *, lens: bool = True) -> str:
+    """An ASCII file name: what it is, period, lens and filters."""
+    model = {True: "truong diem", False: "ngoai truong diem", None: ""}[scope.model]
+    return slug(name, scope.period, LENSES[scope.lens] if lens else "", scope.level or "", scope.commune or "", model)
+
+
+def count_received(dataset: Dataset, scope: Scope) -> tuple[int, int]:
+    """Schools in scope with a return for the period, and schools in scope."""
+    codes = {school.code for school in scope.schools(dataset)}
+    receipts = dataset.receipts
+    return len(codes & set(receipts.loc[receipts["period"].eq(scope.period), "school"])), len(codes)
+
+
+def describe_received(dataset: Dataset, scope: Scope) -> str:
+    """“17/19 trường đã báo cáo”."""
+    received, schools = count_received(dataset, scope)
+    return f"{received}/{schools} trường đã báo cáo"
+
+
+def explain_emptiness(dataset: Dataset, scope: Scope) -> str:
+    """Why there is nothing to draw for the period, as one sentence; "" where a return came in."""
+    received, schools = count_received(dataset, scope)
+    if not schools:
+        return NO_SCHOOL
+    if received:
+        return ""
+    period = scope.find_period(dataset)
+    due = dataset.as_of >= period.deadline
+    when = "đã quá hạn" if due else f"chưa đến hạn (trước {format_date(period.deadline)})"
+    return f"Chưa có trường nào nộp báo cáo {describe_period(dataset, scope.period)}; kỳ này {when}."
+
+
+def join_sentences(*sentences: str) -> str:
+    """Sentences one after another, empty ones dropped."""
+    return " ".join(filter(None, sentences))
+
+
+def make_table(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
+    """A table of these rows: shares as floats, every other number whole where all of the column are (missing: <NA>)."""
+    table = pd.DataFrame(list(rows))
+    for heading in table:
+        if str(heading).startswith(SHARE_HEADING):
+            table[heading] = table[heading].astype(float)
+        elif table[heading].map(_is_count).all():
+            table[heading] = table[heading].astype("Int64")
+    return table
+
+
+def _is_count(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and (math.isnan(value) or float(value).is_integer()))

@@ -1,0 +1,49 @@
+"""Text as Plotly takes it: escaped, and broken into lines that fit."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from datetime import date
+
+from danvan_metrics.vietnamese import NBSP, fold, format_percent, format_quantity
+
+
+def escape(text: str) -> str:
+    """Text that Plotly shows letter for letter: its pseudo-HTML and entities made harmless."""
+    return html.escape(text, quote=False)
+
+
+def wrap(text: str, width: int, most: int = 3) -> list[str]:
+    """Lines of at most `width` characters, at most `most` of them; what does not fit ends in “…”."""
+    return textwrap.wrap(text, width, max_lines=most, placeholder="…", break_on_hyphens=False) or [""]
+
+
+def wrap_escaped(text: str, width: int, most: int = 3) -> str:
+    """Wrapped, escaped and joined with Plotly's line break."""
+    return "<br>".join(escape(line) for line in wrap(text, width, most))
+
+
+def show_ratio(n: float, total: float) -> str:
+    """12 of 19 → “12/19”."""
+    return f"{format_quantity(n)}/{format_quantity(total)}"
+
+
+def show_share(n: float, total: float) -> str:
+    """104 of 168 → “62 % · 104/168”; nothing to do is said as such."""
+    return f"{format_percent(n / total)} · {show_ratio(n, total)}" if total else f"không áp dụng{NBSP}· 0/0"
+
+
+def slug(*parts: str) -> str:
+    """An ASCII file name of these parts, without extension."""
+    return "_".join(filter(None, (fold(part).replace(" ", "-") for part in parts)))
+
+
+def show_day(day: date) -> str:
+    """dd/mm: the year stands in the title."""
+    return f"{day:%d/%m}"
+
+
+def measure(text: str, size: int) -> int:
+    """About how many pixels wide a line is in the widest of our fonts; the longest line of a broken text."""
+    return round(max(map(len, text.split("<br>"))) * size * 0.58)

@@ -1,0 +1,220 @@
+"""When every school's return came in: days before or after the last day on time; who is missing, who is not yet due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.charts import theme
+from danvan_metrics.charts.canvas import Canvas
+from danvan_metrics.charts.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.charts.legend import Entry
+from danvan_metrics.charts.record import (
+    NO_SCHOOL,
+    STATE_HEADING,
+    Chart,
+    describe_period,
+    describe_schools,
+    describe_source,
+    join_sentences,
+    make_table,
+    name_file,
+)
+from danvan_metrics.charts.rows import add_headings, add_left, add_right, place_rows, turn_down
+from danvan_metrics.charts.stacks import mark_fill
+from danvan_metrics.charts.text import escape, wrap_escaped
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness, last_day_on_time
+from danvan_metrics.vietnamese import format_date
+
+WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
+_ROW: Final = 22
+_HEADING: Final = 22
+_LEFT: Final = 150
+_RIGHT: Final = 166
+_LETTERS: Final = 22
+_FARTHEST: Final = 30  # days: a bar longer than this is cut, its words are not
+_NEAREST: Final = 5  # days shown on either side at least
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTimeliness:
+    """One school: state on_time | late | missing | not_due; days after (before: negative) the last day on time."""
+
+    school: str
+    name: str
+    level: str
+    model: bool
+    state: str
+    received_on: date | None
+    days: int
+    revision: int | None
+
+    @property
+    def words(self) -> str:
+        """“trễ 3 ngày · 16/09”."""
+        if self.received_on is None:
+            return f"chưa nộp · quá {self.days} ngày" if self.state == "missing" else "chưa nộp, chưa đến hạn"
+        near = {True: "đúng ngày cuối", False: f"sớm {-self.days} ngày"}[self.days == 0]
+        return f"{near if self.days <= 0 else f'trễ {self.days} ngày'} · {self.received_on:%d/%m}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelinessChart(Chart):
+    """Schools in the roster's order, and the counts of them."""
+
+    schools: tuple[SchoolTimeliness, ...]
+    counts: Timeliness
+    last_day: date
+
+    def table(self) -> pd.DataFrame:
+        """One row per school."""
+        return make_table(_table_row(school) for school in self.schools)
+
+
+def collect_timeliness(dataset: Dataset, scope: Scope) -> TimelinessChart:
+    """Judge every school of the scope by the day its return was first received."""
+    judged = judge_timeliness(dataset, scope).set_index("school")
+    counts = count_timeliness(dataset, scope)
+    last = last_day_on_time(scope.find_period(dataset))
+    rows = [(school, judged.loc[school.code]) for school in scope.schools(dataset)]
+    schools = tuple(
+        SchoolTimeliness(one.code, one.short_name, one.level, one.model, str(row["state"]), *_read_days(row)) for one, row in rows
+    )
+    period = describe_period(dataset, scope.period)
+    told = f"{counts.received}/{counts.schools} trường đã nộp, {counts.on_time}/{counts.received} đúng hạn"
+    return TimelinessChart(
+        title=f"Ngày nhận báo cáo {period} so với hạn",
+        subtitle=f"{told} · ngày cuối còn đúng hạn {format_date(last)} · {describe_schools(scope)}",
+        alt=_describe(schools, period, told) if schools else NO_SCHOOL,
+        file_name=name_file("ngay nhan bao cao", scope, lens=False),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty="" if schools else NO_SCHOOL,
+        schools=schools,
+        counts=counts,
+        last_day=last,
+    )
+
+
+def _read_days(row: Any) -> tuple[date | None, int, int | None]:
+    if pd.isna(row["margin"]):
+        return None, int(row["days_late"]), None
+    return pd.Timestamp(row["received_on"]).date(), int(row["margin"]), int(row["revision"])
+
+
+def _describe(schools: Sequence[SchoolTimeliness], period: str, told: str) -> str:
+    late = ", ".join(f"{school.name} ({school.words})" for school in schools if school.state == "late")
+    missing = ", ".join(school.name for school in schools if school.state == "missing")
+    return join_sentences(
+        f"Ngày nhận báo cáo {period} của từng trường: {told}.",
+        f"Trễ: {late}." if late else "",
+        f"Chưa nộp: {missing}." if missing else "",
+    )
+
+
+def _table_row(school: SchoolTimeliness) -> dict[str, object]:
+    return {
+        "Trường": school.name,
+        "Cấp học": school.level,
+        STATE_HEADING: WORDS[school.state],
+        "Ngày nhận": format_date(school.received_on) if school.received_on else "",
+        "Số ngày so với hạn": school.days if school.received_on or school.state == "missing" else None,
+        "Lần nộp": school.revision,
+    }
+
+
+def draw_timeliness(record: TimelinessChart) -> go.Figure:
+    """Draw a bar per school from the last day on time: left of it early, right of it late, hatched where missing."""
+    if record.empty:
+        return draw_empty(record)
+    rows = place_rows(["Trường điểm" if one.model else one.level for one in record.schools], row=_ROW, heading=_HEADING)
+    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, head=20, legend=_list_entries(record))
+    canvas = start_canvas(record, frame)
+    first, last = _find_range(record.schools)
+    ends = [_cut(school, first, last) for school in record.schools]
+    canvas.add_trace(_draw_bars(record.schools, rows.places, ends))
+    canvas.add_trace(_draw_points(record.schools, rows.places, ends))
+    _draw_deadline(canvas, record, rows.height)
+    canvas.set_axis("xaxis", range=[first - 0.5, last + 0.5])
+    turn_down(canvas, rows.height)
+    add_headings(canvas, rows, frame)
+    for school, place in zip(record.schools, rows.places, strict=True):
+        _label_row(canvas, school, place, frame)
+    return finish(canvas, record)
+
+
+def _draw_deadline(canvas: Canvas, record: TimelinessChart, height: int) -> None:
+    canvas.add_shape(type="line", x0=0, x1=0, y0=0, y1=height, line={"color": theme.INK, "width": 1.5})
+    place: dict[str, Any] = {"yref": "paper", "xanchor": "center", "yshift": 9}
+    canvas.add_text(f"hết ngày {record.last_day:%d/%m}", x=0, y=1, size=theme.SMALL_SIZE, **place)
+
+
+def _find_range(schools: Sequence[SchoolTimeliness]) -> tuple[int, int]:
+    """First and last day shown, in days from the last day on time; only returns that came in stretch it."""
+    days = [school.days for school in schools if school.received_on is not None]
+    first, last = min([-_NEAREST, *days]), max([_NEAREST, *days])
+    return max(-_FARTHEST, first), min(_FARTHEST, last)
+
+
+def _cut(school: SchoolTimeliness, first: int, last: int) -> int | None:
+    """Where the school's bar ends: a missing return's at the edge, for it is still running."""
+    if school.state == "not_due":
+        return None
+    return last if school.state == "missing" else max(first, min(last, school.days))
+
+
+FILLS: Final = {
+    "on_time": theme.Fill("#93cfb0"),
+    "late": theme.Fill("#f5bfa2"),
+    "missing": theme.NOT_REPORTED,
+    "not_due": theme.NOT_DUE,
+}
+
+
+SYMBOLS: Final = {"on_time": "●", "late": "◔", "missing": "?", "not_due": "·"}
+_PATTERN: Final = {"fgcolor": theme.EDGE, "size": 7, "solidity": 0.2, "fillmode": "overlay"}
+
+
+def _draw_bars(schools: Sequence[SchoolTimeliness], places: Sequence[float], ends: Sequence[int | None]) -> go.Bar:
+    fills = [FILLS[school.state] for school in schools]
+    pattern = {**_PATTERN, "shape": [fill.pattern for fill in fills]}
+    return go.Bar(
+        orientation="h",
+        x=list(ends),
+        y=list(places),
+        width=_ROW * 0.6,
+        marker={**mark_fill(theme.Fill(theme.PAPER)), "color": [fill.color for fill in fills], "pattern": pattern},
+        hovertext=[escape(f"{school.name}: {school.words}") for school in schools],
+        hoverinfo="text",
+    )
+
+
+def _draw_points(schools: Sequence[SchoolTimeliness], places: Sequence[float], ends: Sequence[int | None]) -> go.Scatter:
+    came = [(school, place, end) for school, place, end in zip(schools, places, ends, strict=True) if school.received_on]
+    colors = [FILLS[school.state].color for school, _, _ in came]
+    return go.Scatter(
+        x=[end for _, _, end in came],
+        y=[place for _, place, _ in came],
+        mode="markers",
+        marker={"size": 10, "color": colors, "line": {"color": theme.INK, "width": 1}},
+        hovertext=[escape(f"{school.name}: {school.words}") for school, _, _ in came],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _label_row(canvas: Canvas, school: SchoolTimeliness, place: float, frame: Frame) -> None:
+    add_left(canvas, wrap_escaped(school.name, _LETTERS, 1), y=place, frame=frame)
+    weight = 600 if school.state in {"late", "missing"} else 400
+    add_right(canvas, f"{SYMBOLS[school.state]} {escape(school.words)}", y=place, weight=weight)
+
+
+def _list_entries(record: TimelinessChart) -> tuple[Entry, ...]:
+    states = {school.state for school in record.schools}
+    return tuple(Entry(f"{SYMBOLS[state]} {words}", FILLS[state]) for state, words in WORDS.items() if state in states)

@@ -1,0 +1,88 @@
+"""The command line. Commands are declared here; the module that does a command's work is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from danvan_metrics.commands.parameters import Day, Lens
+from danvan_metrics.commands.shell import VietnameseCommand, VietnameseGroup
+
+Location = click.Path(path_type=Path)
+json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, mã UTF-8.")
+force_option = click.option("--force", is_flag=True, help="Ghi đè tệp đã có.")
+period_option = click.option("--period", required=True, metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 6m, 9m, 12m.")
+
+
+@click.group(cls=VietnameseGroup)
+@click.option("--sample", is_flag=True, help="Làm việc với kho dữ liệu minh họa thay cho kho thật.")
+@click.pass_context
+def danvan(context: click.Context, *, sample: bool) -> None:
+    """Dân vận khéo: biểu mẫu, nhận báo cáo và tổng hợp trên dòng lệnh.
+
+    Kho dữ liệu, kế hoạch và danh sách trường chọn bằng DANVAN_DATABASE_URL, DANVAN_PLAN, DANVAN_ROSTER.
+    """
+    context.obj = sample
+
+
+@danvan.command(cls=VietnameseCommand)
+@click.option("--school", "code", metavar="MÃ", help="Mã trường trong danh sách trường, ví dụ MN-DAPTHANH.")
+@click.option("--all", "every", is_flag=True, help="Tất cả các trường, đóng vào một tệp ZIP.")
+@period_option
+@click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .xlsx (một trường) hoặc .zip (tất cả).")
+@force_option
+def template(**options: Any) -> None:
+    """Tạo biểu mẫu báo cáo của một kỳ, có sẵn thông tin nhận dạng và số liệu kỳ trước."""
+    _run("template", options)
+
+
+@danvan.command(cls=VietnameseCommand)
+@click.argument("files", nargs=-1, required=True, metavar="TỆP…", type=Location)
+@json_option
+def check(**options: Any) -> None:
+    """Kiểm tra từng ô của các tệp báo cáo, không lưu.
+
+    Mã thoát: 0 không có lỗi (có thể có lưu ý), 1 có lỗi, 2 có tệp không đọc được.
+    """
+    _run("check", options)
+
+
+@danvan.command("import", cls=VietnameseCommand)
+@click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC…", type=Location)
+@click.option("--received", type=Day(), metavar="NGÀY", help="Ngày Phòng nhận được báo cáo, ví dụ 2020-06-13; mặc định hôm nay.")
+@json_option
+def import_files(**options: Any) -> None:
+    """Nhận tệp báo cáo hoặc cả thư mục: lưu tệp không có lỗi, báo từng ô cần sửa của tệp có lỗi.
+
+    Mã thoát: 0 không có lỗi (có thể có lưu ý), 1 có lỗi, 2 có tệp không đọc được.
+    """
+    _run("receive", options)
+
+
+@danvan.command(cls=VietnameseCommand)
+@period_option
+@click.option("--level", metavar="CẤP", help="Chỉ các trường của một cấp học, ví dụ “Mầm non”.")
+@click.option(
+    "--lens", type=Lens(), default="declared", metavar="LOẠI", help="declared: tự khai (mặc định); evidenced: có minh chứng."
+)
+@json_option
+def summary(**options: Any) -> None:
+    """Tổng hợp một kỳ: đã nhận, đúng hạn, kết quả từng trường và từng chỉ tiêu, luôn kèm n/N."""
+    _run("summary", options)
+
+
+@danvan.command(cls=VietnameseCommand)
+@click.option("--out", required=True, metavar="THƯ-MỤC", type=Location, help="Thư mục nhận tệp; chưa có thì tạo mới.")
+@force_option
+def sample(**options: Any) -> None:
+    """Ghi bộ tệp báo cáo minh họa (số liệu bịa) của mọi trường, mọi kỳ, để tập dượt."""
+    _run("sample", options)
+
+
+def _run(module: str, options: dict[str, Any]) -> None:
+    """Do a command's work, and leave with the code it gives."""
+    context = click.get_current_context()
+    context.exit(import_module(f"danvan_metrics.commands.{module}").run(sample=context.obj, **options))

@@ -1,0 +1,68 @@
+"""`summary`: the figures of one period, as JSON or as a table to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from danvan_metrics.commands.lookups import find_level, find_period
+from danvan_metrics.commands.output import print_json
+from danvan_metrics.district import District, open_district
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.sample import fill_sample_store
+from danvan_metrics.settings import load_settings
+from danvan_metrics.vietnamese import format_percent
+
+LENSES = {"declared": "tự khai", "evidenced": "có minh chứng"}
+STATES = {"reported": "đã nộp", "not_reported": "chưa báo cáo", "not_due": "chưa đến hạn"}
+
+
+def run(*, sample: bool, period: str, level: str | None, lens: str, as_json: bool) -> int:
+    """Print the figures; the sample store is filled first where it is empty."""
+    district = open_district(load_settings(), sample=sample)
+    find_period(district.plan, period)
+    scope = Scope(period, lens=lens, level=find_level(district.plan, level))
+    if district.sample:
+        fill_sample_store(district)
+    figures = summarise(district.load_dataset(), scope)
+    if as_json:
+        print_json(figures)
+    else:
+        click.echo("\n".join(_write_table(district, figures)))
+    return 0
+
+
+def _write_table(district: District, figures: dict[str, Any]) -> Iterator[str]:
+    if district.sample:
+        yield "DỮ LIỆU MINH HỌA"
+    title = district.plan.find_period(figures["period"]).title
+    received, on_time = figures["received"], figures["on_time"]
+    yield f"{district.plan.short_title} – {title} – {LENSES[figures['lens']]}"
+    yield f"Đã nhận {received['n']}/{received['N']} trường, đúng hạn {on_time['n']}/{on_time['N']}."
+    yield ""
+    yield from _align([_write_heading(district, figures), *(_write_school(district, school) for school in figures["schools"])])
+
+
+def _write_heading(district: District, figures: dict[str, Any]) -> list[str]:
+    groups = figures["schools"][0]["groups"] if figures["schools"] else {}
+    return ["Trường", *(district.plan.group_by_code[code].short for code in groups), "Bậc lan tỏa", "Báo cáo"]
+
+
+def _write_school(district: District, school: dict[str, Any]) -> list[str]:
+    rung = "?" if school["rung"] is None else str(school["rung"])
+    unit = district.roster.by_code[school["school"]]
+    name = f"{unit.short_name} (điểm)" if unit.model else unit.short_name
+    return [name, *map(_write_group, school["groups"].values()), rung, STATES[school["state"]]]
+
+
+def _write_group(group: dict[str, Any]) -> str:
+    return "–" if group["value"] is None else f"{group['n']}/{group['N']} ({format_percent(group['value'])})"
+
+
+def _align(rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

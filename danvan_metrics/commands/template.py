@@ -1,0 +1,49 @@
+"""`template`: report templates for one school, or for all of them in a zip."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import click
+
+from danvan_metrics.commands.lookups import find_period, find_school
+from danvan_metrics.commands.output import write_file
+from danvan_metrics.district import District, open_district
+from danvan_metrics.errors import UserError
+from danvan_metrics.plan.model import Period
+from danvan_metrics.plan.roster import School
+from danvan_metrics.settings import load_settings
+from danvan_metrics.workbook.template import build_template, name_template
+
+
+def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path, force: bool) -> int:
+    """Write the template of one school, or of every school on the roster at the period's deadline."""
+    if (code is None) != every:
+        raise UserError("Hãy chọn đúng một trong hai: --school MÃ (một trường) hoặc --all (tất cả các trường).")
+    district = open_district(load_settings(), sample=sample)
+    asked = find_period(district.plan, period)
+    if code is not None:
+        school = find_school(district.roster, code)
+        write_file(out, _build(district, school, asked), force=force)
+        click.echo(f"Đã tạo biểu mẫu {asked.title} của {school.name}: {out}")
+        return 0
+    schools = district.roster.select(on=asked.deadline)
+    write_file(out, _pack(district, schools, asked), force=force)
+    click.echo(f"Đã tạo {len(schools)} biểu mẫu {asked.title}: {out}")
+    return 0
+
+
+def _build(district: District, school: School, period: Period) -> bytes:
+    before = district.plan.period_before(period.code)
+    previous = district.repository.find_return(district.plan.code, school.code, before.code) if before else None
+    return build_template(district.plan, school, period, previous)
+
+
+def _pack(district: District, schools: tuple[School, ...], period: Period) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for school in schools:
+            archive.writestr(name_template(district.plan, school, period), _build(district, school, period))
+    return packed.getvalue()

@@ -1,0 +1,67 @@
+"""One district at work: its plan, its schools and its store, real or sample."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from danvan_metrics.errors import UserError
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.plan.loader import load_plan
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.roster import Roster, load_roster
+from danvan_metrics.settings import DATA, Settings
+from danvan_metrics.store.repository import Repository, open_repository
+
+SAMPLE_RECIPE = DATA / "sample" / "recipe.toml"
+
+
+@dataclass(frozen=True)
+class District:
+    """What every verb of the program works on. The sample district has the same plan and schools, and its own store."""
+
+    plan: Plan
+    roster: Roster
+    repository: Repository
+    settings: Settings
+    sample: bool = False
+
+    def today(self) -> date:
+        """The day on which deadlines are judged; the sample's is fixed by its recipe."""
+        return read_sample_day(SAMPLE_RECIPE) if self.sample else self.settings.today()
+
+    def load_dataset(self) -> Dataset:
+        """Everything in force, of one moment, as tables; StoreError where the store cannot be read."""
+        frames = self.repository.load_frames(self.plan.code)
+        return Dataset(
+            plan=self.plan,
+            roster=self.roster,
+            answers=frames.answers,
+            models=frames.models,
+            receipts=frames.receipts,
+            as_of=self.today(),
+            sample=self.sample,
+        )
+
+
+def open_district(settings: Settings, *, sample: bool = False) -> District:
+    """Load plan and roster and open the store; a UserError names the file or address that is wrong."""
+    plan = load_plan(settings.plan_path)
+    roster = load_roster(settings.roster_path, plan)
+    repository = open_repository(settings.sample_database_url if sample else settings.database_url)
+    return District(plan, roster, repository, settings, sample)
+
+
+@lru_cache(maxsize=4)
+def read_sample_day(recipe: Path) -> date:
+    """The day the sample district lives on: `as_of` in its recipe; UserError where the recipe has none."""
+    try:
+        day = tomllib.loads(recipe.read_text(encoding="utf-8")).get("as_of")
+    except (OSError, ValueError) as error:
+        raise UserError(f"Không đọc được công thức dữ liệu minh họa “{recipe.name}”; hãy tải lại chương trình.") from error
+    if not isinstance(day, date):
+        raise UserError(f"{recipe.name}: as_of phải là một ngày; hãy ghi dạng 2020-12-17, không có dấu nháy.")
+    return day

@@ -1,0 +1,1 @@
+"""What is asked: the plan, its rules and the roster, loaded once into frozen objects."""

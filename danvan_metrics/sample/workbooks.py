@@ -1,0 +1,74 @@
+"""The sample's workbooks: every return the recipe tells, in the generated template, as the schools would send them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path, PurePath
+
+from danvan_metrics.plan.model import Period, Plan
+from danvan_metrics.plan.roster import Roster, School
+from danvan_metrics.sample.deliveries import Delivery, tell_deliveries
+from danvan_metrics.sample.filling import fill_cells
+from danvan_metrics.sample.recipe import Recipe, load_recipe
+from danvan_metrics.workbook.answers import Return
+from danvan_metrics.workbook.form import prepare_form
+from danvan_metrics.workbook.reader import read_workbook
+from danvan_metrics.workbook.returns import interpret
+from danvan_metrics.workbook.template import build_workbook, name_template, write_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFile:
+    """A workbook as it arrived."""
+
+    name: str
+    content: bytes
+    school: str
+    period: str
+    received_on: date
+
+
+def iterate_sample(plan: Plan, roster: Roster, recipe: Recipe | None = None) -> Iterator[SampleFile]:
+    """Every workbook of the sample, period by period in the roster's order, the office's own last."""
+    told = recipe or load_recipe()
+    before: dict[str, Return] = {}
+    for period, school in _list_returns(plan, roster):
+        previous = before.get(school.code)
+        for delivery in tell_deliveries(plan, told, school, period):
+            file = _make_file(plan, school, period, delivery, previous)
+            yield file
+            if delivery.sound and period is not plan.periods[-1]:
+                before[school.code] = interpret(plan, roster, read_workbook(file.content))
+
+
+def count_sample(plan: Plan, roster: Roster, recipe: Recipe | None = None) -> int:
+    """How many workbooks the sample has."""
+    told = recipe or load_recipe()
+    return sum(told.story(school.code, period.code).deliveries for period, school in _list_returns(plan, roster))
+
+
+def write_sample_workbooks(plan: Plan, roster: Roster, folder: Path) -> list[Path]:
+    """Write every workbook of the sample into a folder, made where needed; the paths in order of arrival."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for file in iterate_sample(plan, roster):
+        path = folder / file.name
+        path.write_bytes(file.content)
+        paths.append(path)
+    return paths
+
+
+def _list_returns(plan: Plan, roster: Roster) -> Iterator[tuple[Period, School]]:
+    for period in plan.periods:
+        yield from ((period, unit) for unit in (*roster.select(on=period.deadline), roster.office))
+
+
+def _make_file(plan: Plan, school: School, period: Period, delivery: Delivery, previous: Return | None) -> SampleFile:
+    workbook = build_workbook(plan, school, period, previous)
+    fill_cells(workbook, prepare_form(plan, school.reporter).layout, delivery.contents)
+    content = write_workbook(workbook, moment=datetime.combine(delivery.received_on, time()))
+    name = PurePath(name_template(plan, school, period))
+    again = f"_lan-{delivery.attempt}" if delivery.attempt > 1 else ""
+    return SampleFile(f"{name.stem}{again}{name.suffix}", content, school.code, period.code, delivery.received_on)

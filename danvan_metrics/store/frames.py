@@ -1,0 +1,74 @@
+"""What is in force, as tables of pandas.
+
+Types: codes and words `str` (NaN where none), numbers float64 (NaN where none), `revision` and `submission` int64,
+`has_result` bool; `dated`, `received_on` (datetime.date or None) and `models_declared` (True, False or None: blank) are objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import pandas as pd
+from sqlalchemy import Connection, Select, and_, func, select
+
+from danvan_metrics.store.tables import answers, models, submissions
+from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
+
+_TYPES: Final = {
+    **dict.fromkeys(("to_do", "done", "evidence_count", "beneficiaries"), "float64"),
+    **dict.fromkeys(("dated", "received_on", "models_declared"), "object"),
+    **dict.fromkeys(("revision", "submission"), "int64"),
+    "has_result": "bool",
+}
+
+
+def select_in_force(plan: str) -> Select[Any]:
+    """The submission in force of each school and period (the highest revision), and the first day one was received.
+
+    A revision chosen by the office, or a corrected date, will be read here from the events.
+    """
+    key = (submissions.c.school, submissions.c.period)
+    latest = (
+        select(
+            *key,
+            func.max(submissions.c.revision).label("revision"),
+            func.min(submissions.c.received_on).label("first_received_on"),
+        )
+        .where(submissions.c.plan == plan)
+        .group_by(*key)
+        .subquery()
+    )
+    same = and_(*(latest.c[name] == submissions.c[name] for name in ("school", "period", "revision")))
+    return select(submissions, latest.c.first_received_on).join(latest, same).where(submissions.c.plan == plan)
+
+
+def load_answer_frame(connection: Connection, plan: str) -> pd.DataFrame:
+    """One row per school, period and line in force; columns ANSWER_COLUMNS."""
+    force = select_in_force(plan).subquery()
+    columns = [force.c.school, force.c.period, *(answers.c[name] for name in ANSWER_COLUMNS[2:])]
+    query = select(*columns).join(force, force.c.id == answers.c.submission).order_by(answers.c.submission, answers.c.position)
+    return _frame(connection.execute(query), ANSWER_COLUMNS)
+
+
+def load_model_frame(connection: Connection, plan: str) -> pd.DataFrame:
+    """One row per model of the returns in force; columns MODEL_COLUMNS."""
+    force = select_in_force(plan).subquery()
+    has_result = and_(models.c.result != "", func.coalesce(models.c.evidence_count, 0) > 0).label("has_result")
+    named = {"school": force.c.school, "period": force.c.period, "has_result": has_result, **models.c}
+    query = select(*(named[name] for name in MODEL_COLUMNS)).join(force, force.c.id == models.c.submission)
+    return _frame(connection.execute(query.order_by(models.c.submission, models.c.position)), MODEL_COLUMNS)
+
+
+def load_receipt_frame(connection: Connection, plan: str) -> pd.DataFrame:
+    """One row per school and period handed in; columns RECEIPT_COLUMNS, received_on the first hand-in's."""
+    force = select_in_force(plan).subquery()
+    named = {**force.c, "received_on": force.c.first_received_on, "submission": force.c.id}
+    return _frame(connection.execute(select(*(named[name] for name in RECEIPT_COLUMNS)).order_by(force.c.id)), RECEIPT_COLUMNS)
+
+
+def _frame(rows: Iterable[Sequence[Any]], names: tuple[str, ...]) -> pd.DataFrame:
+    columns: Iterable[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(names)
+    return pd.DataFrame(
+        {name: pd.Series(list(values), dtype=_TYPES.get(name, "str")) for name, values in zip(names, columns, strict=True)}
+    )

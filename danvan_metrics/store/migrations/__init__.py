@@ -1,0 +1,1 @@
+"""Alembic migrations, run by `store.schema` when a store is opened."""

@@ -1,0 +1,13 @@
+"""Alembic's entry: migrates over the connection it is given, inside the transaction that is already open there."""
+
+from alembic import context
+
+from danvan_metrics.store.tables import METADATA
+
+connection = context.config.attributes.get("connection")
+if connection is None:
+    context.configure(dialect_name=context.config.attributes["dialect"], target_metadata=METADATA, literal_binds=True)
+else:
+    context.configure(connection=connection, target_metadata=METADATA)
+with context.begin_transaction():
+    context.run_migrations()

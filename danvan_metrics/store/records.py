@@ -1,0 +1,78 @@
+"""What goes into the store and what comes out of it, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+import pandas as pd
+
+from danvan_metrics.workbook.answers import Return
+
+
+@dataclass(frozen=True)
+class NewSubmission:
+    """A return to keep: the original bytes and what was read from them.
+
+    received_on: the day the office received it, by which on time is judged; uploaded_at: when it came in here
+    (timezone-aware). `detail` goes into the event “accepted”, which is written in the same transaction.
+    """
+
+    content: bytes
+    file_name: str
+    returned: Return
+    received_on: date
+    uploaded_at: datetime
+    sender: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a return stands now; `stored` is False where these very bytes were there already."""
+
+    submission: int
+    revision: int
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRecord:
+    """One hand-in, without its answers; `in_force` tells whether figures are computed from it."""
+
+    id: int
+    school: str
+    period: str
+    revision: int
+    file_name: str
+    sender: str
+    received_on: date
+    uploaded_at: datetime
+    sha256: str
+    size: int
+    template_version: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the audit trail."""
+
+    id: int
+    at: datetime
+    action: str
+    school: str
+    period: str
+    submission: int | None
+    detail: Mapping[str, object]
+    actor: str
+
+
+class Frames(NamedTuple):
+    """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS and RECEIPT_COLUMNS."""
+
+    answers: pd.DataFrame
+    models: pd.DataFrame
+    receipts: pd.DataFrame

@@ -1,0 +1,63 @@
+"""Bring a store's tables to the form this program knows, once, however many processes open it together."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from danvan_metrics.store.engine import reading, writing
+from danvan_metrics.store.failures import StoreError, name_store
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+HEAD: Final = "0001"
+KNOWN: Final = frozenset({HEAD})  # with every migration this program carries
+_ALEMBIC = threading.Lock()  # Alembic keeps its context in module globals: one store at a time within this process
+
+
+def prepare_schema(engine: Engine) -> None:
+    """Run the migrations that are missing; StoreError for a store written by a newer program."""
+    with reading(engine) as connection:
+        current = _read_version(connection)
+    if current == HEAD:
+        return
+    with writing(engine) as connection:
+        _refuse_newer(_read_version(connection), engine)
+        _upgrade(connection)
+
+
+def configure_migrations() -> Config:
+    """Alembic's settings, without any file of settings."""
+    from alembic.config import Config  # noqa: PLC0415 - slow to import, and hardly ever needed
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _read_version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _refuse_newer(version: str | None, engine: Engine) -> None:
+    if version is not None and version not in KNOWN:
+        raise StoreError(
+            f"Kho dữ liệu “{name_store(engine.url)}” do một bản mới hơn của chương trình ghi; "
+            "hãy cập nhật chương trình rồi mở lại."
+        )
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - as above
+
+    config = configure_migrations()
+    config.attributes["connection"] = connection
+    with _ALEMBIC:
+        command.upgrade(config, "head")

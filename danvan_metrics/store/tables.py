@@ -1,0 +1,190 @@
+"""The tables of the store, for SQLite and PostgreSQL alike. Rows are only ever added; what is in force is a query.
+
+Tests hold the migrations against these tables; a change here needs a new file in `migrations/versions`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, timezone-aware on the way in and out; SQLite keeps no zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; a naive moment is a programming error (ValueError)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - signature
+        """Aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _of_submission() -> Column[int]:
+    return Column("submission", Integer, ForeignKey("submissions.id"), primary_key=True)
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, primary_key=True, autoincrement=False)
+
+
+files = Table(
+    "files",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)
+
+submissions = Table(
+    "submissions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("school", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("revision", Integer, CheckConstraint("revision >= 1", name="revision"), nullable=False),
+    Column("sha256", String(64), ForeignKey("files.sha256"), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("plan_version", Text, nullable=False),
+    Column("template_version", Text, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("models_declared", Boolean),
+    UniqueConstraint("plan", "school", "period", "revision"),
+    sqlite_autoincrement=True,
+)
+
+answers = Table(
+    "answers",
+    METADATA,
+    _of_submission(),
+    _position(),
+    Column("line", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("to_do", Double),
+    Column("done", Double),
+    Column("choice", Text),
+    Column("dated", Date),
+    Column("evidence_count", Double),
+    Column("evidence", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("sheet", Text),
+    Column("to_do_cell", Text),
+    Column("done_cell", Text),
+    Column("evidence_count_cell", Text),
+    Column("evidence_cell", Text),
+    Column("note_cell", Text),
+    UniqueConstraint("submission", "line"),
+    sqlite_with_rowid=False,
+)
+
+facts = Table(
+    "facts",
+    METADATA,
+    _of_submission(),
+    _position(),
+    Column("key", Text, nullable=False),
+    Column("number", Double),
+    Column("dated", Date),
+    Column("words", Text),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+models = Table(
+    "models",
+    METADATA,
+    _of_submission(),
+    _position(),
+    Column("name", Text, nullable=False),
+    Column("field", Text),
+    Column("area", Text),
+    Column("owner", Text),
+    Column("leader", Text, nullable=False),
+    Column("started_on", Date),
+    Column("status", Text),
+    Column("beneficiaries", Double),
+    Column("result", Text, nullable=False),
+    Column("evidence_count", Double),
+    Column("evidence", Text, nullable=False),
+    Column("proposed_for_award", Boolean),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What the reader could not take: a refused cell (with its code), or a line or sheet not found (code is null).
+defects = Table(
+    "defects",
+    METADATA,
+    _of_submission(),
+    _position(),
+    Column("line", Text, nullable=False),
+    Column("code", Text),
+    Column("found", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+events = Table(
+    "events",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("school", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("submission", Integer, ForeignKey("submissions.id")),
+    Column("detail", JSON, nullable=False),
+    Column("actor", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+APPEND_ONLY: Final = ("files", "submissions", "answers", "facts", "models", "defects", "events")

@@ -1,0 +1,1 @@
+"""What is wrong with a return: issues, checks, and the report on one file."""

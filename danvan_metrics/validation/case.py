@@ -1,0 +1,56 @@
+"""Everything a check may look at: one return, the workbook it came in, and the return before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from danvan_metrics.plan.model import Indicator, Period, Plan
+from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.rules import Field
+from danvan_metrics.workbook.answers import Answer, Place, Return
+from danvan_metrics.workbook.form import Form, prepare_form
+from danvan_metrics.workbook.reader import Sheets
+
+
+@dataclass(frozen=True)
+class Case:
+    """One return to judge; `previous` is the latest earlier return of the same unit in the same year."""
+
+    plan: Plan
+    unit: School
+    sheets: Sheets
+    returned: Return
+    previous: Return | None = None
+
+    @property
+    def period(self) -> Period:
+        """The period reported."""
+        return self.plan.find_period(self.returned.identity.period)
+
+    @cached_property
+    def form(self) -> Form:
+        """What the unit was asked."""
+        return prepare_form(self.plan, self.unit.reporter)
+
+    @cached_property
+    def refused(self) -> frozenset[Place]:
+        """Cells already told of: a second complaint about them would mislead."""
+        return frozenset(rejected.place for rejected in self.returned.rejected)
+
+    def answers(self) -> Iterator[tuple[Indicator, Answer]]:
+        """Every answer with the indicator it belongs to."""
+        for answer in self.returned.answers:
+            yield self.plan.indicator_of_line[answer.line], answer
+
+    def evidence_is_blank(self, answer: Answer) -> bool:
+        """Whether the number of pieces of evidence is asked for and left empty."""
+        return answer.evidence_count is None and self._stands_empty(answer, Field.EVIDENCE_COUNT)
+
+    def note_is_blank(self, answer: Answer) -> bool:
+        """Whether the note is left empty."""
+        return not answer.note and self._stands_empty(answer, Field.NOTE)
+
+    def _stands_empty(self, answer: Answer, field: Field) -> bool:
+        return field in answer.cells and answer.cells[field] not in self.refused

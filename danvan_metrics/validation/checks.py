@@ -1,0 +1,143 @@
+"""Checks of a return: generators that yield everything they find, in one pass. A blank line is no issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from danvan_metrics.plan.model import Indicator, Kind
+from danvan_metrics.plan.rules import Choice, ChoiceRule, Field, rules_for, show_raw
+from danvan_metrics.validation.case import Case
+from danvan_metrics.validation.identity import check_shown_identity, check_version
+from danvan_metrics.validation.issues import Issue
+from danvan_metrics.validation.models import check_models
+from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.workbook.answers import Answer, State
+
+Check = Callable[[Case], Iterator[Issue]]
+
+_CUMULATIVE = frozenset({Kind.COUNT, Kind.TRACKED, Kind.LIMIT, Kind.RATIO})
+_CLAIMS = frozenset({Choice.YES, Choice.MET})
+_LONGEST_FOUND = 120
+_FIELD_NAMES = {Field.TO_DO: "Phải thực hiện", Field.DONE: "Đã thực hiện"}
+
+
+def run_checks(case: Case) -> Iterator[Issue]:
+    """Everything that every check finds."""
+    for check in CHECKS:
+        yield from check(case)
+
+
+def check_presence(case: Case) -> Iterator[Issue]:
+    """Every sheet, column and line that was sent out must be there."""
+    for what, place in case.returned.missing:
+        if what in case.plan.indicator_of_line:
+            yield Issue("missing_line", place, line=what)
+        else:
+            yield Issue("missing_column" if place.cell else "missing_sheet", place, expected=what)
+
+
+def check_rules(case: Case) -> Iterator[Issue]:
+    """Every cell that a rule refused."""
+    for rejected in case.returned.rejected:
+        refusal = rejected.refusal
+        yield Issue(refusal.code, rejected.place, line=rejected.line, found=_shorten(refusal.found), expected=refusal.expected)
+
+
+def check_facts(case: Case) -> Iterator[Issue]:
+    """Fields the plan requires of the sheet Thông tin."""
+    labels = {fact.key: fact.label for fact in case.plan.facts if fact.required}
+    for answer in case.returned.facts:
+        if answer.key in labels and answer.value is None and answer.place not in case.refused:
+            yield Issue("fact_missing", answer.place, line=labels[answer.key])
+
+
+def check_ratios(case: Case) -> Iterator[Issue]:
+    """A ratio has both its numbers, and no more is done than there was to do."""
+    for indicator, answer in case.answers():
+        if indicator.kind is Kind.RATIO:
+            yield from _check_ratio(case, answer)
+
+
+def _check_ratio(case: Case, answer: Answer) -> Iterator[Issue]:
+    to_do, done = answer.to_do, answer.done
+    if to_do is not None and done is not None:
+        if done > to_do:
+            yield _issue("done_above_to_do", answer, Field.DONE, found=done, expected=to_do)
+        return
+    blank = Field.TO_DO if to_do is None else Field.DONE
+    nothing_to_do = to_do == 0
+    if (to_do, done) != (None, None) and not nothing_to_do and answer.cells[blank] not in case.refused:
+        yield _issue("incomplete_ratio", answer, blank, expected=_FIELD_NAMES[blank])
+
+
+def check_people(case: Case) -> Iterator[Issue]:
+    """No more people are reached than there are (the field of Thông tin that bounds the line)."""
+    labels = {fact.key: fact.label for fact in case.plan.facts}
+    for indicator, answer in case.answers():
+        there_are = case.returned.fact(indicator.people) if indicator.people else None
+        for field, reached in ((Field.TO_DO, answer.to_do), (Field.DONE, answer.done)):
+            if isinstance(there_are, float) and reached is not None and reached > there_are:
+                expected = f"“{labels[str(indicator.people)]}” ({format_quantity(there_are)})"
+                yield _issue("people_above_total", answer, field, found=reached, expected=expected)
+
+
+def check_reasons(case: Case) -> Iterator[Issue]:
+    """Không áp dụng is chosen with a reason."""
+    for _, answer in case.answers():
+        if answer.choice == Choice.NOT_APPLICABLE and case.note_is_blank(answer):
+            yield _issue("not_applicable_without_reason", answer, Field.NOTE)
+
+
+def check_evidence(case: Case) -> Iterator[Issue]:
+    """What is claimed has evidence, and evidence that is told of is counted."""
+    for indicator, answer in case.answers():
+        if not indicator.needs_evidence:
+            continue
+        if answer.evidence and case.evidence_is_blank(answer):
+            yield _issue("evidence_without_count", answer, Field.EVIDENCE_COUNT, found=answer.evidence)
+        elif _claims(answer) and (answer.evidence_count == 0 or case.evidence_is_blank(answer)):
+            claimed = _show_answer(case, indicator, answer)
+            yield _issue("claim_without_evidence", answer, Field.EVIDENCE_COUNT, found=claimed)
+
+
+def _claims(answer: Answer) -> bool:
+    return answer.state is State.VALUE and (answer.choice in _CLAIMS or bool(answer.done) or answer.dated is not None)
+
+
+def _show_answer(case: Case, indicator: Indicator, answer: Answer) -> str:
+    rule = rules_for(case.plan, indicator)[Field.DONE]
+    if isinstance(rule, ChoiceRule) and answer.choice:
+        return rule.label(answer.choice)
+    return show_raw(answer.dated or answer.done)
+
+
+def check_against_previous(case: Case) -> Iterator[Issue]:
+    """Counts run from 1 January: none is lower than in the return before."""
+    before = {answer.line: answer.done for answer in case.previous.answers} if case.previous else {}
+    for indicator, answer in case.answers():
+        earlier = before.get(answer.line)
+        if indicator.kind in _CUMULATIVE and earlier is not None and answer.done is not None and answer.done < earlier:
+            yield _issue("count_below_previous", answer, Field.DONE, found=answer.done, expected=earlier)
+
+
+def _issue(code: str, answer: Answer, field: Field, *, found: float | str = "", expected: float | str = "") -> Issue:
+    return Issue(code, answer.cells[field], line=answer.line, found=_shorten(show_raw(found)), expected=show_raw(expected))
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_FOUND else f"{text[:_LONGEST_FOUND]}…"
+
+
+CHECKS: tuple[Check, ...] = (
+    check_version,
+    check_shown_identity,
+    check_presence,
+    check_rules,
+    check_facts,
+    check_ratios,
+    check_people,
+    check_reasons,
+    check_evidence,
+    check_against_previous,
+    check_models,
+)

@@ -1,0 +1,42 @@
+"""Issues: what is wrong with a return, where, what was found and what is expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from danvan_metrics.validation.messages import MESSAGES
+from danvan_metrics.workbook.answers import Place
+
+
+class Severity(StrEnum):
+    """An error keeps a return out; a warning asks to look again."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A value with a place; its sentence is made only when shown."""
+
+    code: str
+    place: Place
+    line: str = ""
+    found: str = ""
+    expected: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """As the catalogue says."""
+        return Severity.WARNING if MESSAGES[self.code].warning else Severity.ERROR
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one Vietnamese sentence."""
+        return MESSAGES[self.code].text.format(found=self.found, expected=self.expected, line=self.line)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in one Vietnamese sentence."""
+        return MESSAGES[self.code].remedy.format(found=self.found, expected=self.expected, line=self.line)

@@ -1,0 +1,205 @@
+"""The one catalogue of issue codes: what is wrong and what to do about it, in Vietnamese.
+
+Placeholders: {found} what stands there, {expected} what should, {line} the line's code or the field's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence and its remedy; an error unless it is a warning."""
+
+    text: str
+    remedy: str
+    warning: bool = False
+
+
+_FILE: Final = {
+    "empty_file": Message(
+        "Tệp rỗng, không có dữ liệu nào.",
+        "Hãy mở lại báo cáo trên máy đã điền, bấm Lưu, rồi gửi chính tệp đó.",
+    ),
+    "not_a_workbook": Message(
+        "Đây là {found}, không phải báo cáo Excel.",
+        "Hãy gửi tệp Excel (.xlsx) đã điền theo biểu mẫu của Phòng.",
+    ),
+    "damaged_file": Message(
+        "Không mở được: {found}.",
+        "Hãy mở tệp gốc bằng Excel, bấm Lưu rồi gửi lại; nếu tải từ thư điện tử, hãy tải lại cho xong.",
+    ),
+    "password_protected": Message(
+        "Không mở được: {found}.",
+        "Hãy mở tệp bằng Excel, vào Tệp › Thông tin › Bảo vệ sổ làm việc, bỏ mật khẩu, lưu rồi gửi lại.",
+    ),
+    "unsafe_content": Message(
+        "Không mở vì lý do an toàn: {found}.",
+        "Hãy mở tệp bằng Excel, chọn Lưu dưới dạng “Sổ làm việc Excel (*.xlsx)”, rồi gửi bản vừa lưu.",
+    ),
+    "too_large": Message(
+        "Không mở vì quá lớn: {found}.",
+        "Hãy chép số liệu sang biểu mẫu gốc của Phòng, không kèm ảnh hay bảng khác, rồi gửi lại.",
+    ),
+}
+_IDENTITY: Final = {
+    "foreign_workbook": Message(
+        "Tệp Excel này không phải biểu mẫu báo cáo của Phòng.",
+        "Hãy dùng tệp biểu mẫu Phòng đã phát cho đơn vị, chép số liệu sang rồi gửi lại.",
+    ),
+    "identity_lost": Message(
+        "Tệp có các sheet của biểu mẫu nhưng đã mất mã nhận dạng, nên không biết là báo cáo của đơn vị nào, kỳ nào.",
+        "Hãy chép số liệu sang tệp biểu mẫu Phòng đã phát cho đơn vị, không sao chép riêng từng sheet, rồi gửi lại.",
+    ),
+    "other_plan": Message(
+        "Biểu mẫu này thuộc kế hoạch “{found}”, không phải kế hoạch “{expected}”.",
+        "Hãy kiểm tra có gửi nhầm tệp không; nếu cần, hãy điền biểu mẫu của đúng kế hoạch rồi gửi lại.",
+    ),
+    "unknown_school": Message(
+        "Trong danh sách của Phòng không có đơn vị nào mang mã “{found}”.",
+        "Hãy kiểm tra có gửi nhầm tệp của nơi khác không; nếu đúng, hãy nhờ Phòng bổ sung đơn vị vào danh sách.",
+    ),
+    "unknown_period": Message(
+        "Kế hoạch không có kỳ báo cáo “{found}”.",
+        "Hãy dùng biểu mẫu của một trong các kỳ: {expected}.",
+    ),
+    "plan_version_differs": Message(
+        "Biểu mẫu làm theo bản kế hoạch {found}, nay kế hoạch đã là bản {expected}.",
+        "Báo cáo vẫn được nhận; kỳ sau hãy dùng biểu mẫu mới.",
+        warning=True,
+    ),
+    "identity_mismatch": Message(
+        "Sheet Thông tin đang ghi “{found}”, nhưng biểu mẫu này phát cho “{expected}”.",
+        "Hãy dùng đúng biểu mẫu của đơn vị và kỳ báo cáo; không sửa phần đã điền sẵn.",
+    ),
+}
+_STRUCTURE: Final = {
+    "missing_sheet": Message(
+        "Thiếu sheet “{expected}”.",
+        "Hãy chép số liệu sang tệp biểu mẫu gốc có đủ các sheet, rồi gửi lại.",
+    ),
+    "missing_column": Message(
+        "Thiếu cột “{expected}”: tiêu đề cột này bị sửa hoặc bị xóa.",
+        "Hãy ghi lại đúng tiêu đề cột, hoặc chép số liệu sang biểu mẫu gốc.",
+    ),
+    "missing_line": Message(
+        "Thiếu dòng {line}.",
+        "Hãy ghi lại mã {line} vào cột Mã của dòng này, hoặc chép số liệu sang biểu mẫu gốc.",
+    ),
+    "duplicate_line": Message(
+        "Mã {line} có ở nhiều dòng; chỉ dòng đầu được đọc.",
+        "Hãy xóa dòng thừa, giữ lại một dòng mang mã {line}.",
+    ),
+}
+_CELL: Final = {
+    "not_a_number": Message(
+        "{line}: ô này cần một số nhưng đang ghi “{found}”.",
+        "Hãy chỉ ghi số, không kèm chữ: {expected}.",
+    ),
+    "date_in_number": Message(
+        "{line}: ô này cần một số nhưng Excel đang hiểu là ngày {found}.",
+        "Hãy ghi riêng từng số (Excel tự đổi “8/10” thành ngày): {expected}.",
+    ),
+    "not_whole": Message(
+        "{line}: số {found} có phần lẻ.",
+        "Hãy ghi số nguyên: {expected}.",
+    ),
+    "out_of_range": Message(
+        "{line}: số {found} nằm ngoài giới hạn {expected}.",
+        "Hãy kiểm tra lại; có thể thừa chữ số hoặc dấu trừ.",
+    ),
+    "not_a_choice": Message(
+        "{line}: “{found}” không có trong danh sách chọn.",
+        "Hãy chọn một trong: {expected}.",
+    ),
+    "not_a_date": Message(
+        "{line}: “{found}” không phải là ngày.",
+        "Hãy ghi ngày dạng 25/03/2020: {expected}.",
+    ),
+    "date_outside_year": Message(
+        "{line}: ngày {found} nằm ngoài năm kế hoạch.",
+        "Hãy kiểm tra lại năm, ngày và tháng: {expected}.",
+    ),
+    "too_long": Message(
+        "{line}: nội dung quá dài ({found}).",
+        "Hãy rút gọn: {expected}.",
+    ),
+    "formula_without_value": Message(
+        "{line}: ô này là công thức chưa có kết quả.",
+        "Hãy mở tệp bằng Excel, bấm Lưu rồi gửi lại; hoặc ghi thẳng kết quả vào ô.",
+    ),
+    "error_value": Message(
+        "{line}: ô này đang báo lỗi {found}.",
+        "Hãy xóa công thức và ghi thẳng kết quả: {expected}.",
+    ),
+}
+_SENSE: Final = {
+    "incomplete_ratio": Message(
+        "{line}: mới ghi một trong hai số; còn trống ô “{expected}”.",
+        "Hãy ghi đủ cả hai số; không phát sinh thì ghi 0.",
+    ),
+    "done_above_to_do": Message(
+        "{line}: đã thực hiện {found} lớn hơn phải thực hiện {expected}.",
+        "Hãy kiểm tra lại hai số; số đã thực hiện không vượt số phải thực hiện.",
+    ),
+    "people_above_total": Message(
+        "{line}: {found} người, nhiều hơn {expected} đã ghi ở sheet Thông tin.",
+        "Hãy kiểm tra lại số này và số người ở sheet Thông tin.",
+    ),
+    "not_applicable_without_reason": Message(
+        "{line}: chọn “Không áp dụng” nhưng chưa ghi lý do.",
+        "Hãy ghi lý do vào cột Ghi chú.",
+    ),
+    "claim_without_evidence": Message(
+        "{line}: đã ghi “{found}” nhưng chưa có minh chứng nào.",
+        "Hãy ghi số minh chứng và tên văn bản, ảnh, biên bản… nếu có.",
+        warning=True,
+    ),
+    "evidence_without_count": Message(
+        "{line}: đã ghi nội dung minh chứng nhưng còn trống ô Số minh chứng.",
+        "Hãy đếm và ghi số minh chứng.",
+        warning=True,
+    ),
+    "count_below_previous": Message(
+        "{line}: số lũy kế {found} thấp hơn kỳ trước ({expected}).",
+        "Số liệu cộng dồn từ đầu năm nên không giảm; hãy kiểm tra lại, hoặc ghi lý do vào cột Ghi chú.",
+        warning=True,
+    ),
+    "fact_missing": Message(
+        "Chưa ghi “{line}”.",
+        "Hãy điền mục này ở sheet Thông tin.",
+        warning=True,
+    ),
+}
+_MODELS: Final = {
+    "model_name_missing": Message(
+        "Dòng mô hình này chưa có tên.",
+        "Hãy ghi tên mô hình, hoặc xóa cả dòng nếu không đăng ký.",
+    ),
+    "model_field_missing": Message(
+        "Mô hình “{found}” chưa chọn lĩnh vực.",
+        "Hãy chọn lĩnh vực trong danh sách.",
+    ),
+    "model_status_missing": Message(
+        "Mô hình “{found}” chưa chọn trạng thái.",
+        "Hãy chọn một trong: {expected}.",
+    ),
+    "model_owner_missing": Message(
+        "Mô hình “{found}” chưa ghi của tập thể hay cá nhân.",
+        "Hãy chọn một trong: {expected}.",
+        warning=True,
+    ),
+    "models_against_answer": Message(
+        "Trả lời “Không” đăng ký mô hình, nhưng bảng dưới có {found} mô hình.",
+        "Hãy chọn “Có”, hoặc xóa các dòng mô hình.",
+    ),
+    "models_announced": Message(
+        "Trả lời “Có” đăng ký mô hình, nhưng bảng dưới chưa ghi mô hình nào.",
+        "Hãy ghi các mô hình đã đăng ký, hoặc chọn “Không”.",
+        warning=True,
+    ),
+}
+UNREADABLE: Final = frozenset(_FILE)
+MESSAGES: Final[dict[str, Message]] = _FILE | _IDENTITY | _STRUCTURE | _CELL | _SENSE | _MODELS

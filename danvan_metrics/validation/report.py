@@ -1,0 +1,109 @@
+"""The report on one file: whose return it is, what it answers, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from danvan_metrics.errors import UnreadableWorkbook
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.roster import Roster
+from danvan_metrics.validation.case import Case
+from danvan_metrics.validation.checks import run_checks
+from danvan_metrics.validation.identity import WHOLE_FILE, find_stranger
+from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.validation.messages import UNREADABLE
+from danvan_metrics.workbook.answers import Identity, Place, Return, State
+from danvan_metrics.workbook.form import Form
+from danvan_metrics.workbook.places import read_column, read_row
+from danvan_metrics.workbook.reader import Sheets, read_workbook
+from danvan_metrics.workbook.recognise import read_identity
+from danvan_metrics.workbook.returns import interpret
+
+FindReturn = Callable[[str, str], Return | None]  # the return in force of a school for a period, or None
+RECOGNISED = "theo mã nhận dạng trong tệp"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What is known of one file; `returned` is None where it is no return of this plan.
+
+    `answered` of `askable` lines hold a value or “không áp dụng”; the question on the sheet Mô hình counts as one line.
+    """
+
+    identity: Identity | None
+    returned: Return | None
+    issues: tuple[Issue, ...]
+    recognised_by: str = ""
+    answered: int = 0
+    askable: int = 0
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """What keeps the return out."""
+        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        """What should be looked at again."""
+        return tuple(issue for issue in self.issues if issue.severity is Severity.WARNING)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be opened as a workbook at all."""
+        return all(issue.code not in UNREADABLE for issue in self.issues)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line that is asked is answered."""
+        return self.returned is not None and self.answered == self.askable
+
+
+def validate_file(content: bytes, *, plan: Plan, roster: Roster, find_previous: FindReturn) -> CheckedFile:
+    """Read and check one file; nothing in the file makes this raise.
+
+    `find_previous` is asked for this unit's return in force for an earlier period, the latest first, until one is found.
+    """
+    try:
+        sheets = read_workbook(content)
+    except UnreadableWorkbook as error:
+        return CheckedFile(None, None, (Issue(error.code, WHOLE_FILE, found=str(error)),))
+    identity = read_identity(sheets)
+    stranger = find_stranger(identity, sheets, plan, roster)
+    if identity is None or stranger is not None:
+        return CheckedFile(identity, None, (stranger,) if stranger else ())
+    returned = interpret(plan, roster, sheets)
+    previous = _find_latest(plan, identity, find_previous)
+    case = Case(plan, roster.by_code[identity.school], sheets, returned, previous)
+    answered, askable = count_answered(case.form, returned)
+    return CheckedFile(identity, returned, _sort(run_checks(case), sheets), RECOGNISED, answered, askable)
+
+
+def count_answered(form: Form, returned: Return) -> tuple[int, int]:
+    """How many of the lines that are asked hold a value or “không áp dụng”, and how many are asked."""
+    given = sum(answer.state in {State.VALUE, State.NOT_APPLICABLE} for answer in returned.answers)
+    if form.layout.models is None:
+        return given, len(form.questions)
+    return given + (returned.models_declared is not None or bool(returned.models)), len(form.questions) + 1
+
+
+def _find_latest(plan: Plan, identity: Identity, find_previous: FindReturn) -> Return | None:
+    period = plan.period_before(identity.period)
+    while period:
+        returned = find_previous(identity.school, period.code)
+        if returned is not None:
+            return returned
+        period = plan.period_before(period.code)
+    return None
+
+
+def _sort(issues: Iterable[Issue], sheets: Sheets) -> tuple[Issue, ...]:
+    """In the order a person walks through the workbook: the file, then sheet by sheet, row by row."""
+    order = {name: position for position, name in enumerate(sheets.names, start=1)}
+    return tuple(sorted(issues, key=lambda issue: _place_key(issue.place, order)))
+
+
+def _place_key(place: Place, order: dict[str, int]) -> tuple[int, int, int]:
+    if not place.cell:
+        return 0, 0, 0
+    return order.get(place.sheet, len(order) + 1), read_row(place), read_column(place)

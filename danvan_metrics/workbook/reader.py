@@ -1,0 +1,110 @@
+"""Read a workbook's cells: bytes in, sheets of plain values out. Nobody else knows which library does it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from danvan_metrics.plan.rules import Raw
+from danvan_metrics.vietnamese import clean_text
+from danvan_metrics.workbook.container import explain_failure, unpack
+from danvan_metrics.workbook.formulas import FORMULA, Position, find_flaws
+
+Cell = str | float | bool | date | time | timedelta  # "" stands for an empty cell
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The filled rectangle of one sheet; rows and columns are counted from 1, as in Excel."""
+
+    name: str
+    first_row: int = 1
+    first_column: int = 1
+    cells: Sequence[Sequence[Cell]] = ()
+    flaws: Mapping[Position, str] = field(default_factory=dict)  # formulas without a value, and error values
+
+    @property
+    def rows(self) -> int:
+        """The last row with anything in it; 0 for an empty sheet."""
+        filled = self.first_row + len(self.cells) - 1 if self.cells else 0
+        return max([filled, *(row for row, _ in self.flaws)])
+
+    @property
+    def columns(self) -> int:
+        """The last column with anything in it; 0 for an empty sheet."""
+        filled = self.first_column + len(self.cells[0]) - 1 if self.cells else 0
+        return max([filled, *(column for _, column in self.flaws)])
+
+    def value(self, row: int, column: int) -> Raw:
+        """What stands in a cell; None where nothing does, and outside the rectangle."""
+        if row < self.first_row or column < self.first_column:
+            return None
+        try:
+            cell = self.cells[row - self.first_row][column - self.first_column]
+        except IndexError:
+            return None
+        if isinstance(cell, (time, timedelta)):
+            return str(cell)
+        return None if cell == "" else cell
+
+    def is_filled(self, row: int, columns: Iterable[int]) -> bool:
+        """Whether anything stands in one of these cells of a row, be it a formula that was never computed."""
+        return any(self._holds(row, column) for column in columns)
+
+    def _holds(self, row: int, column: int) -> bool:
+        raw = self.value(row, column)
+        return (raw is not None and (not isinstance(raw, str) or bool(clean_text(raw)))) or (row, column) in self.flaws
+
+    def formula_without_value(self, row: int, column: int) -> bool:
+        """Whether a formula stands there that no program has computed: not a blank."""
+        return self.flaws.get((row, column)) == FORMULA
+
+    def error_value(self, row: int, column: int) -> str | None:
+        """Excel's own error in that cell (“#REF!”), or None."""
+        flaw = self.flaws.get((row, column))
+        return None if flaw == FORMULA else flaw
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A workbook's sheets by name, hidden ones among them; plain values only, so that it may cross processes."""
+
+    grids: Mapping[str, Grid]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names in the workbook's order."""
+        return tuple(self.grids)
+
+    def grid(self, name: str) -> Grid:
+        """The sheet of this name, an empty one where there is none."""
+        return self.grids.get(name) or Grid(name)
+
+
+def read_workbook(content: bytes) -> Sheets:
+    """Every sheet of an xlsx, xlsm, xls, xlsb or ods file; UnreadableWorkbook says what else the file is."""
+    parts = unpack(content)
+    try:
+        return _parse(content, parts)
+    except Exception as error:
+        raise explain_failure(content) from error
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise explain_failure(content) from panic
+
+
+def _parse(content: bytes, parts: Mapping[str, bytes]) -> Sheets:
+    flaws = find_flaws(parts)
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        grids = [_read_grid(workbook.get_sheet_by_name(name), flaws.get(name, {})) for name in workbook.sheet_names]
+    return Sheets({grid.name: grid for grid in grids})
+
+
+def _read_grid(sheet: CalamineSheet, flaws: Mapping[Position, str]) -> Grid:
+    row, column = sheet.start or (0, 0)
+    return Grid(sheet.name, row + 1, column + 1, sheet.to_python(), flaws)

@@ -1,0 +1,45 @@
+"""Builders of returns and submissions for tests of the store; no plan is needed to keep a return."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from danvan_metrics.plan.rules import Field
+from danvan_metrics.store.records import NewSubmission
+from danvan_metrics.store.repository import Repository, open_repository
+from danvan_metrics.workbook.answers import Answer, Identity, ModelEntry, Place, Return, State
+
+PLAN_CODE = "KH-2020"
+TASKS = "Chỉ tiêu – Nhiệm vụ"
+UPLOADED_AT = datetime(2020, 6, 15, 2, 30, tzinfo=UTC)
+
+
+def open_store(folder: Path) -> Repository:
+    """A store in an empty folder; gives up after a second where another writer holds it."""
+    return open_repository(f"sqlite:///{folder / 'kho.sqlite3'}", busy_seconds=1)
+
+
+def build_return(school="MN-1", period="6m", *, answers=(), models=(), models_declared=None, plan=PLAN_CODE) -> Return:
+    """A return with nothing on the sheet Thông tin."""
+    identity = Identity(plan, plan_version="1", school=school, period=period, template_version="1")
+    return Return(identity, (), tuple(answers), tuple(models), models_declared, ())
+
+
+def build_submission(
+    returned: Return | None = None, *, content=b"bytes of a workbook", received_on=date(2020, 6, 12), **more
+) -> NewSubmission:
+    """A submission uploaded on 15/6/2020, 9:30 in Viet Nam."""
+    parts = {"file_name": "bao-cao.xlsx", "uploaded_at": UPLOADED_AT, **more}
+    return NewSubmission(content=content, returned=returned or build_return(), received_on=received_on, **parts)
+
+
+def build_count(line: str, done: float | None, *, row: int = 10) -> Answer:
+    """A line that holds a number in F<row>; None is a blank line."""
+    state = State.NOT_REPORTED if done is None else State.VALUE
+    return Answer(line, state, done=done, cells={Field.DONE: Place(TASKS, f"F{row}")})
+
+
+def build_model(name: str = "Cổng trường an toàn", **more) -> ModelEntry:
+    """A registered model in the first row of its sheet."""
+    return ModelEntry(Place("Mô hình", "A8"), name, **more)

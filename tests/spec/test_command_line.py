@@ -1,0 +1,324 @@
+"""The command line: templates go out, workbooks come back, figures are told – without a browser."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from danvan_metrics.plan.rules import Field
+from danvan_metrics.workbook.layout import SHEET_TASKS
+from danvan_metrics.workbook.reader import read_workbook
+from danvan_metrics.workbook.recognise import read_identity
+from tests.builders_cli import PLAN, ROSTER, Office, fill_template
+
+DONE = {Field.DONE: "Có", Field.EVIDENCE_COUNT: 1, Field.EVIDENCE: "QĐ số 12"}
+TOO_MANY = {Field.TO_DO: 5, Field.DONE: 8}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+# ── template ─────────────────────────────────────────────────────────────────
+
+
+def test_a_template_is_made_for_one_school_and_period(office: Office):
+    result = office.run("template", "--school", "MN-DAPTHANH", "--period", "6m", "--out", office.folder / "mau.xlsx")
+    assert result.exit_code == 0
+    assert "Trường Mầm non Đạp Thanh" in result.stdout
+    identity = read_identity(read_workbook((office.folder / "mau.xlsx").read_bytes()))
+    assert identity
+    assert (identity.plan, identity.school, identity.period) == (PLAN.code, "MN-DAPTHANH", "6m")
+
+
+def test_the_office_has_a_template_of_its_own(office: Office):
+    office.run("template", "--school", PLAN.office.code, "--period", "6m", "--out", office.folder / "mau.xlsx")
+    identity = read_identity(read_workbook((office.folder / "mau.xlsx").read_bytes()))
+    assert identity
+    assert identity.school == PLAN.office.code
+
+
+def test_templates_of_all_schools_come_in_one_zip(office: Office):
+    assert office.run("template", "--all", "--period", "9m", "--out", office.folder / "mau.zip").exit_code == 0
+    with zipfile.ZipFile(office.folder / "mau.zip") as archive:
+        identities = [read_identity(read_workbook(archive.read(name))) for name in archive.namelist()]
+    assert [identity.school for identity in identities if identity] == [school.code for school in ROSTER.schools]
+
+
+def test_a_school_that_has_closed_gets_no_template(tmp_path: Path):
+    """TT02 of the small roster closed on 31/8/2022, before the second period's deadline."""
+    office = Office(tmp_path, today="2022-12-01", small=True)
+    office.run("template", "--all", "--period", "hk2", "--out", tmp_path / "mau.zip")
+    names = zipfile.ZipFile(tmp_path / "mau.zip").namelist()
+    assert len(names) == 2
+    assert not [name for name in names if "TT02" in name]
+
+
+def test_a_template_carries_what_was_reported_for_the_period_before(office: Office):
+    report = fill_template(office.folder / "6m.xlsx", "MN-DAPTHANH", lines={"NV1.2": {Field.DONE: 37}})
+    assert office.run("import", report).exit_code == 0
+    office.run("template", "--school", "MN-DAPTHANH", "--period", "9m", "--out", office.folder / "9m.xlsx")
+    grid = read_workbook((office.folder / "9m.xlsx").read_bytes()).grid(SHEET_TASKS)
+    assert [row for row in range(1, grid.rows + 1) if "37" in str(grid.value(row, 10))], "column J, “Kỳ trước”"
+
+
+def test_a_file_is_overwritten_only_on_demand(office: Office):
+    out = office.folder / "mau.xlsx"
+    out.write_bytes(b"something of the user's")
+    command = ("template", "--school", "MN-DAPTHANH", "--period", "6m", "--out", out)
+    refused = office.run(*command)
+    assert (refused.exit_code, out.read_bytes()) == (2, b"something of the user's")
+    assert "--force" in refused.stderr
+    assert office.run(*command, "--force").exit_code == 0
+    assert zipfile.is_zipfile(out)
+
+
+# ── check ────────────────────────────────────────────────────────────────────
+
+
+def test_checking_a_file_without_an_error_gives_0(office: Office):
+    result = office.run("check", fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"NV1.1": DONE}))
+    assert result.exit_code == 0
+    assert "không có lỗi" in result.stdout
+
+
+def test_checking_a_file_with_an_error_gives_1_and_names_the_cell(office: Office):
+    result = office.run("check", fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY}))
+    assert result.exit_code == 1
+    assert f"LỖI {SHEET_TASKS} › F6: CT1.1: đã thực hiện 8 lớn hơn phải thực hiện 5." in result.stdout
+
+
+def test_a_file_that_cannot_be_read_gives_2_even_among_others(office: Office):
+    good = fill_template(office.folder / "a.xlsx", "TH-MINHCAM")
+    wrong = fill_template(office.folder / "b.xlsx", "PTDTNT", lines={"CT1.1": TOO_MANY})
+    broken = office.folder / "c.xlsx"
+    broken.write_bytes(b"PK\x03\x04 cut short")
+    result = office.run("check", good, broken, wrong)
+    assert result.exit_code == 2
+    assert "Tổng cộng 3 tệp: 1 không có lỗi, 1 cần sửa, 1 không đọc được." in result.stdout
+
+
+def test_a_file_that_is_not_there_stops_nothing(office: Office):
+    told = office.run_json("check", office.folder / "khong-co.xlsx", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
+    assert [outcome["status"] for outcome in told] == ["unreadable", "accepted"]
+
+
+def test_another_plan_s_workbook_is_an_error_but_can_be_read(office: Office, tmp_path: Path):
+    other = Office(tmp_path, today="2022-12-01", small=True)
+    other.run("template", "--school", "TH01", "--period", "hk1", "--out", tmp_path / "khac.xlsx")
+    assert office.run("check", tmp_path / "khac.xlsx").exit_code == 1
+    [outcome] = office.run_json("check", tmp_path / "khac.xlsx")
+    assert [issue["code"] for issue in outcome["issues"]] == ["other_plan"]
+
+
+def test_a_check_as_json_is_a_list_of_files_with_their_issues(office: Office):
+    path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
+    [outcome] = office.run_json("check", path)
+    assert list(outcome) == ["file", "school", "period", "status", "issues"]
+    assert (outcome["file"], outcome["school"], outcome["period"], outcome["status"]) == (
+        str(path),
+        "TH-MINHCAM",
+        "6m",
+        "returned",
+    )
+    [error] = [issue for issue in outcome["issues"] if issue["severity"] == "error"]
+    assert list(error) == ["code", "severity", "sheet", "cell", "found", "message"]
+    assert (error["code"], error["sheet"], error["cell"], error["found"]) == ("done_above_to_do", SHEET_TASKS, "F6", "8")
+
+
+def test_json_keeps_vietnamese_letters(office: Office):
+    path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
+    assert "đã thực hiện 8" in office.run("check", path, "--json").stdout
+
+
+def test_checking_keeps_nothing(office: Office):
+    office.run("check", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
+    assert office.run_json("summary", "--period", "6m")["received"]["n"] == 0
+
+
+# ── import ───────────────────────────────────────────────────────────────────
+
+
+def test_a_return_without_an_error_is_stored_as_revision_1(office: Office):
+    [outcome] = office.run_json("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
+    assert list(outcome) == ["file", "school", "period", "status", "issues", "stored", "revision"]
+    assert (outcome["status"], outcome["stored"], outcome["revision"]) == ("accepted", True, 1)
+
+
+def test_a_return_with_an_error_is_not_stored(office: Office):
+    path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
+    [outcome] = office.run_json("import", path)
+    assert (outcome["status"], outcome["stored"], outcome["revision"]) == ("returned", False, None)
+    assert office.run("import", path).exit_code == 1
+    assert office.run_json("summary", "--period", "6m")["received"]["n"] == 0
+
+
+def test_a_correction_is_the_next_revision_and_the_same_bytes_are_kept_once(office: Office):
+    first = fill_template(office.folder / "a.xlsx", "TH-MINHCAM")
+    second = fill_template(office.folder / "b.xlsx", "TH-MINHCAM", lines={"NV1.1": DONE})
+    told = office.run_json("import", first, second, second)
+    assert [(outcome["status"], outcome["stored"], outcome["revision"]) for outcome in told] == [
+        ("accepted", True, 1),
+        ("accepted", True, 2),
+        ("duplicate", False, 2),
+    ]
+
+
+def test_folders_are_searched_and_excel_s_lock_files_passed_over(office: Office):
+    fill_template(office.folder / "nộp" / "a.xlsx", "TH-MINHCAM")
+    fill_template(office.folder / "nộp" / "Tháng 6" / "b.XLSX", "PTDTNT")
+    (office.folder / "nộp" / "~$a.xlsx").write_bytes(b"Excel's lock file")
+    (office.folder / "nộp" / "ghi-chu.txt").write_text("không phải báo cáo", encoding="utf-8")
+    told = office.run_json("import", office.folder / "nộp")
+    assert {outcome["school"] for outcome in told} == {"TH-MINHCAM", "PTDTNT"}
+    assert len(told) == 2
+
+
+def test_one_bad_file_does_not_stop_the_batch(office: Office):
+    folder = office.folder / "nộp"
+    fill_template(folder / "a.xlsx", "TH-MINHCAM")
+    (folder / "b.xlsx").write_bytes(b"")
+    fill_template(folder / "c.xlsx", "PTDTNT")
+    result = office.run("import", folder)
+    assert result.exit_code == 2
+    assert office.run_json("summary", "--period", "6m")["received"]["n"] == 2
+
+
+@pytest.mark.parametrize(("day", "on_time"), [("2020-06-13", 1), ("2020-06-14", 0), ("13/6/2020", 1), ("14/06/2020", 0)])
+def test_the_day_received_decides_what_is_on_time(office: Office, day: str, on_time: int):
+    office.run("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"), "--received", day)
+    assert office.run_json("summary", "--period", "6m")["on_time"] == {"n": on_time, "N": 1}
+
+
+def test_without_a_day_the_return_was_received_today(office: Office):
+    """Today is 20/6/2020 in this office, seven days after the last day on time (13/6)."""
+    office.run("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
+    [school] = [s for s in office.run_json("summary", "--period", "6m")["schools"] if s["school"] == "TH-MINHCAM"]
+    assert school["days_late"] == (20 - 13)
+
+
+# ── summary ──────────────────────────────────────────────────────────────────
+
+
+def test_a_summary_tells_what_was_received_and_each_school_s_groups(office: Office):
+    lines = {"CT3.1": {Field.DONE: "Có"}, "HP1.1": {Field.DONE: "Đạt", Field.EVIDENCE_COUNT: 2}}
+    office.run("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines=lines), "--received", "2020-06-01")
+    figures = office.run_json("summary", "--period", "6m")
+    assert figures["period"] == "6m"
+    assert figures["received"] == {"n": 1, "N": len(ROSTER.schools)}
+    school = figures["schools"][1]
+    assert {
+        "school": "TH-MINHCAM",
+        "name": "Trường Tiểu học Minh Cầm",
+        "level": "Tiểu học",
+        "model": True,
+    }.items() <= school.items()
+    assert list(school["groups"]) == ["CT", "NV", "BC", "HP1", "HP2", "HP3", "HP"]
+    # Of CT's six lines CT3.1 is met, and “Không” to models makes CT3.2 a true 0: (1 + 0) of 6, two of them reported.
+    assert school["groups"]["CT"] == {"value": pytest.approx((1 + 0) / 6), "n": 1, "N": 6, "reported": 2}
+    assert school["groups"]["HP1"] == {"value": pytest.approx(1 / 7), "n": 1, "N": 7, "reported": 1}
+    assert school["groups"]["HP"] == {"value": pytest.approx(1 / 27), "n": 1, "N": 27, "reported": 1}
+
+
+def test_a_school_that_did_not_report_has_no_value_rather_than_0(office: Office):
+    school = office.run_json("summary", "--period", "6m")["schools"][0]
+    assert (school["state"], school["rung"], school["groups"]["CT"]["value"]) == ("not_reported", None, None)
+
+
+def test_the_evidenced_lens_counts_only_what_is_proved(office: Office):
+    lines = {"CT3.1": {Field.DONE: "Có"}, "NV1.1": DONE}
+    office.run("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines=lines))
+    declared, evidenced = (office.run_json("summary", "--period", "6m", "--lens", lens) for lens in ("declared", "evidenced"))
+    met = [{group: told["n"] for group, told in figures["schools"][1]["groups"].items()} for figures in (declared, evidenced)]
+    assert (met[0]["CT"], met[1]["CT"]) == (1, 0)
+    assert (met[0]["NV"], met[1]["NV"]) == (1, 1)
+
+
+def test_a_level_may_be_named_without_accents(office: Office):
+    for name in ("Tiểu học", "tieu hoc"):
+        figures = office.run_json("summary", "--period", "6m", "--level", name)
+        assert {school["level"] for school in figures["schools"]} == {"Tiểu học"}
+
+
+def test_each_indicator_says_how_many_schools_meet_it_and_the_pooled_ratio(office: Office):
+    lines = {"CT1.1": {Field.TO_DO: 8, Field.DONE: 6}}
+    office.run("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines=lines))
+    office.run("import", fill_template(office.folder / "b.xlsx", "PTDTNT", lines={"CT1.1": {Field.TO_DO: 4, Field.DONE: 4}}))
+    [told] = [told for told in office.run_json("summary", "--period", "6m")["indicators"] if told["code"] == "CT1.1"]
+    assert told["schools_met"]["n"] == 1
+    assert told["pooled"] == {"done": 6 + 4, "todo": 8 + 4, "value": pytest.approx((6 + 4) / (8 + 4))}
+
+
+def test_a_summary_without_json_is_a_table_to_read(office: Office):
+    office.run("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"NV1.1": DONE}), "--received", "2020-06-01")
+    shown = office.run("summary", "--period", "6m").stdout.splitlines()
+    assert shown[1] == "Đã nhận 1/19 trường, đúng hạn 1/1."
+    [row] = [line for line in shown if line.startswith("Tiểu học Minh Cầm (điểm)")]
+    assert "đã nộp" in row
+    assert all("chưa báo cáo" in line for line in shown[4:] if not line.startswith("Tiểu học Minh Cầm"))
+
+
+# ── sample ───────────────────────────────────────────────────────────────────
+
+
+def test_the_sample_s_workbooks_are_written_and_can_be_handed_in(tmp_path: Path):
+    office = Office(tmp_path, today="2023-01-05", small=True)
+    result = office.run("sample", "--out", tmp_path / "mau")
+    assert result.exit_code == 0
+    written = sorted((tmp_path / "mau").glob("*.xlsx"))
+    assert f"Đã ghi {len(written)} tệp" in result.stdout
+    told = office.run_json("import", tmp_path / "mau")
+    assert [outcome["stored"] for outcome in told] == [True] * len(written)
+
+
+def test_the_sample_is_not_written_over_other_files(office: Office):
+    (office.folder / "cua-toi.txt").write_text("giữ", encoding="utf-8")
+    refused = office.run("sample", "--out", office.folder)
+    assert refused.exit_code == 2
+    assert [path.name for path in office.folder.iterdir() if path.suffix == ".xlsx"] == []
+
+
+def test_the_sample_flag_looks_at_the_sample_store_and_leaves_the_real_one_alone(tmp_path: Path):
+    office = Office(tmp_path, today="2022-12-01", small=True)
+    figures = office.run_json("--sample", "summary", "--period", "hk1")
+    assert figures["received"] == {"n": 3, "N": 3}
+    assert office.run_json("summary", "--period", "hk1")["received"] == {"n": 0, "N": 3}
+    assert "DỮ LIỆU MINH HỌA" in office.run("--sample", "summary", "--period", "hk1").stdout
+
+
+def test_real_returns_never_enter_the_sample_store(office: Office):
+    refused = office.run("--sample", "import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
+    assert refused.exit_code == 2
+    assert not (office.folder / "minh-hoa.sqlite3").exists()
+
+
+# ── help ─────────────────────────────────────────────────────────────────────
+
+OPTIONS = {
+    (): ("--sample", "template", "check", "import", "summary", "sample"),
+    ("template",): ("--school", "--all", "--period", "--out", "--force"),
+    ("check",): ("TỆP", "--json"),
+    ("import",): ("THƯ-MỤC", "--received", "--json"),
+    ("summary",): ("--period", "--level", "--lens", "--json"),
+    ("sample",): ("--out", "--force"),
+}
+
+
+@pytest.mark.parametrize(("command", "options"), OPTIONS.items(), ids=lambda value: "-".join(value)[:30])
+def test_every_command_explains_itself_in_vietnamese(office: Office, command: tuple[str, ...], options: tuple[str, ...]):
+    result = office.run(*command, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Cách dùng: ")
+    assert [option for option in options if option not in result.stdout] == []
+    assert not [word for word in ("Usage", "Options:", "Commands:", "required", "Show this") if word in result.stdout]
+    assert list(office.folder.iterdir()) == [], "asking for help opens no store"
+
+
+def test_a_template_s_zip_holds_nothing_but_workbooks(office: Office):
+    office.run("template", "--all", "--period", "6m", "--out", office.folder / "mau.zip")
+    with zipfile.ZipFile(office.folder / "mau.zip") as archive:
+        assert all(zipfile.is_zipfile(io.BytesIO(archive.read(name))) and name.endswith(".xlsx") for name in archive.namelist())

@@ -1,0 +1,192 @@
+"""What the store promises: every hand-in is kept as it came, nothing is overwritten, and what is in force is a query."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from danvan_metrics.errors import UserError
+from danvan_metrics.plan.rules import Refusal
+from danvan_metrics.store.tables import APPEND_ONLY, METADATA
+from danvan_metrics.workbook.answers import FactAnswer, Place, Rejected, Return
+from tests.builders_store import PLAN_CODE, UPLOADED_AT, build_count, build_model, build_return, build_submission, open_store
+
+
+@pytest.fixture
+def store(tmp_path):
+    return open_store(tmp_path)
+
+
+# Revisions
+
+
+def test_hand_ins_of_a_school_and_period_are_numbered_from_one(store):
+    saved = [store.save(build_submission(content=content)) for content in (b"first", b"second", b"third")]
+    assert [(each.revision, each.stored) for each in saved] == [(1, True), (2, True), (3, True)]
+
+
+def test_each_school_period_and_plan_has_its_own_numbering(store):
+    store.save(build_submission(build_return("MN-1", "6m"), content=b"a"))
+    others = [build_return("MN-2", "6m"), build_return("MN-1", "9m"), build_return("MN-1", "6m", plan="KH-2021")]
+    assert [store.save(build_submission(other, content=b"b")).revision for other in others] == [1, 1, 1]
+
+
+def test_the_same_bytes_again_are_recognised_and_not_stored_twice(store):
+    first = store.save(build_submission(content=b"first"))
+    store.save(build_submission(content=b"second"))
+    again = store.save(build_submission(content=b"first", file_name="doi-ten.xlsx", received_on=date(2020, 6, 30)))
+    assert (again.stored, again.submission, again.revision) == (False, first.submission, 1)
+    assert [record.revision for record in store.list_submissions(PLAN_CODE)] == [1, 2]
+
+
+def test_the_same_bytes_for_another_school_are_another_hand_in(store):
+    store.save(build_submission(build_return("MN-1"), content=b"same"))
+    assert store.save(build_submission(build_return("MN-2"), content=b"same")).stored
+    assert len(store.list_submissions(PLAN_CODE)) == 2
+
+
+# In force
+
+
+def test_the_highest_revision_is_in_force(store):
+    store.save(build_submission(build_return(answers=[build_count("NV2.3", 1)]), content=b"first"))
+    latest = store.save(build_submission(build_return(answers=[build_count("NV2.3", 2)]), content=b"second"))
+    assert store.load_answers(PLAN_CODE)["done"].tolist() == [2]
+    assert store.load_receipts(PLAN_CODE)[["revision", "submission"]].values.tolist() == [[2, latest.submission]]
+    assert [record.in_force for record in store.list_submissions(PLAN_CODE)] == [False, True]
+    assert store.find_return(PLAN_CODE, "MN-1", "6m").answers[0].done == 2
+
+
+def test_a_line_or_model_left_out_of_the_new_revision_is_no_longer_in_force(store):
+    first = build_return(answers=[build_count("NV2.3", 1), build_count("NV7.1", 6)], models=[build_model()])
+    store.save(build_submission(first, content=b"first"))
+    store.save(build_submission(build_return(answers=[build_count("NV2.3", 1)]), content=b"second"))
+    assert store.load_answers(PLAN_CODE)["line"].tolist() == ["NV2.3"]
+    assert store.load_models(PLAN_CODE).empty
+
+
+def test_other_plans_in_the_same_store_do_not_mix(store):
+    store.save(build_submission(build_return(answers=[build_count("NV2.3", 1)], plan="KH-2021")))
+    assert store.load_answers(PLAN_CODE).empty
+    assert store.list_submissions(PLAN_CODE) == ()
+    assert store.find_return(PLAN_CODE, "MN-1", "6m") is None
+
+
+# Received and uploaded
+
+
+def test_the_day_received_stands_beside_the_moment_uploaded(store):
+    in_viet_nam = datetime(2020, 6, 16, 1, 0, tzinfo=timezone(timedelta(hours=7)))
+    store.save(build_submission(received_on=date(2020, 6, 13), uploaded_at=in_viet_nam, sender="Cô Lan"))
+    (record,) = store.list_submissions(PLAN_CODE)
+    assert record.received_on == date(2020, 6, 13)
+    assert record.uploaded_at == datetime(2020, 6, 15, 18, 0, tzinfo=UTC)
+    assert record.uploaded_at.utcoffset() == timedelta(0)
+    assert record.sender == "Cô Lan"
+
+
+def test_on_time_is_judged_by_the_first_hand_in_though_a_later_one_is_in_force(store):
+    store.save(build_submission(content=b"first", received_on=date(2020, 6, 12)))
+    store.save(build_submission(content=b"corrected", received_on=date(2020, 6, 20)))
+    receipt = store.load_receipts(PLAN_CODE).iloc[0]
+    assert (receipt["received_on"], receipt["revision"]) == (date(2020, 6, 12), 2)
+
+
+def test_the_first_hand_in_is_the_first_received_even_when_uploaded_last(store):
+    store.save(build_submission(content=b"received late", received_on=date(2020, 6, 20)))
+    store.save(build_submission(content=b"found in the mailbox afterwards", received_on=date(2020, 6, 10)))
+    assert store.load_receipts(PLAN_CODE)["received_on"].tolist() == [date(2020, 6, 10)]
+
+
+def test_a_moment_without_time_zone_is_refused(store):
+    with pytest.raises(StatementError, match="time zone"):
+        store.save(build_submission(uploaded_at=UPLOADED_AT.replace(tzinfo=None)))
+    assert store.list_submissions(PLAN_CODE) == ()
+
+
+# Nothing is lost, nothing is overwritten
+
+
+def test_the_workbook_comes_back_byte_for_byte(store):
+    content = bytes(range(256)) * 100
+    saved = store.save(build_submission(content=content))
+    assert store.load_file(saved.submission) == content
+    assert store.list_submissions(PLAN_CODE)[0].size == 25_600
+
+
+def test_earlier_revisions_stay_readable(store):
+    returned = build_return(answers=[build_count("NV2.3", 1)], models=[build_model()], models_declared=True)
+    first = store.save(build_submission(returned, content=b"first"))
+    store.save(build_submission(content=b"second"))
+    assert store.load_return(first.submission) == returned
+
+
+def test_an_unknown_submission_is_said_in_a_sentence(store):
+    for load in (store.load_return, store.load_file):
+        with pytest.raises(UserError, match="Không có lần nộp số 12"):
+            load(12)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_program_can_change_or_remove_what_is_written(store, tmp_path, table):
+    fill_every_table(store)
+    change = update(METADATA.tables[table]).values({column: column for column in METADATA.tables[table].columns})
+    with closing(sqlite3.connect(tmp_path / "kho.sqlite3")) as database:
+        for statement in (change, delete(METADATA.tables[table])):
+            with pytest.raises(sqlite3.IntegrityError, match="rows are only added"):
+                database.execute(str(statement))
+
+
+def test_a_hand_in_that_fails_half_way_leaves_nothing(store, tmp_path):
+    twice = build_return(answers=[build_count("NV2.3", 1), build_count("NV2.3", 2)])
+    with pytest.raises(IntegrityError, match=r"answers\.submission, answers\.line"):
+        store.save(build_submission(twice))
+    with closing(sqlite3.connect(tmp_path / "kho.sqlite3")) as database:
+        for table in METADATA.tables.values():
+            assert database.execute(str(select(table))).fetchall() == []
+    assert store.save(build_submission()).revision == 1
+
+
+# Audit and version
+
+
+def test_a_hand_in_leaves_its_event_in_the_same_transaction(store):
+    saved = store.save(build_submission(sender="Cô Lan", detail={"codes": {"met_without_evidence": 2}}))
+    (event,) = store.list_events()
+    assert (event.action, event.school, event.period, event.submission) == ("accepted", "MN-1", "6m", saved.submission)
+    assert event.detail == {"codes": {"met_without_evidence": 2}, "file": "bao-cao.xlsx", "revision": 1}
+    assert (event.at, event.actor) == (UPLOADED_AT, "Cô Lan")
+
+
+def test_the_audit_trail_is_read_in_order_and_by_school_or_action(store):
+    store.record_event("returned", school="MN-1", period="6m", detail={"codes": {"not_whole": 1}})
+    store.record_event("unreadable", detail={"file": "ảnh.png"})
+    store.record_event("returned", school="MN-2", period="6m")
+    assert [event.action for event in store.list_events()] == ["returned", "unreadable", "returned"]
+    assert [event.school for event in store.list_events(action="returned")] == ["MN-1", "MN-2"]
+    assert [event.detail for event in store.list_events(school="MN-1")] == [{"codes": {"not_whole": 1}}]
+
+
+def test_the_version_grows_with_every_write_and_with_nothing_else(store):
+    versions = [store.version()]
+    store.save(build_submission(content=b"first"))
+    versions.append(store.version())
+    store.save(build_submission(content=b"first"))  # recognised: nothing written
+    store.load_answers(PLAN_CODE)
+    versions.append(store.version())
+    store.record_event("returned", school="MN-1")
+    versions.append(store.version())
+    assert versions[0] < versions[1] == versions[2] < versions[3]
+
+
+def fill_every_table(store):
+    """A row in every table, so that each trigger has something to protect."""
+    place = Place("Thông tin", "C5")
+    identity = build_return().identity
+    fact, rejected = FactAnswer("staff", 24.0, place), Rejected("NV2.3", place, Refusal("not_whole", "1,5", "số nguyên"))
+    store.save(build_submission(Return(identity, (fact,), (build_count("NV2.3", 1),), (build_model(),), True, (rejected,))))

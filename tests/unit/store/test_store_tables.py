@@ -1,0 +1,69 @@
+"""The tables, as migrations make them, on SQLite and for PostgreSQL."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from danvan_metrics.store.engine import open_engine, reading
+from danvan_metrics.store.schema import HEAD, KNOWN, configure_migrations, prepare_schema
+from danvan_metrics.store.tables import APPEND_ONLY, METADATA
+
+
+def test_the_migrations_end_where_the_program_says():
+    scripts = ScriptDirectory.from_config(configure_migrations())
+    assert scripts.get_heads() == [HEAD]
+    assert {script.revision for script in scripts.walk_revisions()} == KNOWN
+
+
+def test_the_migrations_make_exactly_the_tables_the_program_uses(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'kho.sqlite3'}")
+    prepare_schema(engine)
+    with reading(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA) == []
+
+
+def test_every_table_is_append_only():
+    assert set(APPEND_ONLY) == set(METADATA.tables)
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        ("files", "content BYTEA NOT NULL"),
+        ("submissions", "id SERIAL NOT NULL"),
+        ("submissions", "uploaded_at TIMESTAMP WITH TIME ZONE NOT NULL"),
+        ("submissions", "received_on DATE NOT NULL"),
+        ("submissions", "models_declared BOOLEAN"),
+        ("submissions", "UNIQUE (plan, school, period, revision)"),
+        ("answers", "done DOUBLE PRECISION"),
+        ("answers", "PRIMARY KEY (submission, position)"),
+        ("events", "detail JSON NOT NULL"),
+    ],
+)
+def test_tables_serve_postgresql_as_they_are(table, wanted):
+    assert wanted in str(CreateTable(METADATA.tables[table]).compile(dialect=postgresql.dialect()))
+
+
+def test_migrations_serve_postgresql_as_they_are():
+    sql = write_postgresql_migration()
+    for table in METADATA.sorted_tables:
+        assert f"CREATE TABLE {table.name} (" in sql
+        assert f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table.name} " in sql
+    assert "WITHOUT ROWID" not in sql
+
+
+def write_postgresql_migration() -> str:
+    """The SQL that would make the tables on a PostgreSQL server; no server is asked."""
+    config = configure_migrations()
+    config.attributes["dialect"] = "postgresql"
+    config.output_buffer = io.StringIO()
+    command.upgrade(config, "head", sql=True)
+    return config.output_buffer.getvalue()
