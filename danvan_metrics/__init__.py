@@ -1,0 +1,1 @@
+"""Reads the schools' report workbooks, judges them, measures completion and shows it."""

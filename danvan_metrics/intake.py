@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -142,8 +142,8 @@ def _read_and_keep(district: District, delivery: _Delivery) -> Outcome:
         return _refuse(delivery, content)
     plan = district.plan
 
-    def find_previous(school: str, period: str) -> Return | None:
-        return district.repository.find_return(plan.code, school, period)
+    def find_previous(school: str, period: str) -> Mapping[str, float | None] | None:
+        return district.repository.find_numbers(plan.code, school, period)
 
     checked = validate_file(content, plan=plan, roster=district.roster, find_previous=find_previous)
     outcome = _describe(delivery, checked)

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import pandas as pd
 
 from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.plan.kinds import Kind, Reporter
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.model import Indicator, Kind, Plan, Reporter
+from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS

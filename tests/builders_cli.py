@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 
 from danvan_metrics.commands import danvan
 from danvan_metrics.plan.loader import load_plan
+from danvan_metrics.plan.raw import Raw
 from danvan_metrics.plan.roster import load_roster
-from danvan_metrics.plan.rules import Field, Raw
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.filling import fill_workbook
 from danvan_metrics.sample.scene import Contents
 from danvan_metrics.settings import DATA

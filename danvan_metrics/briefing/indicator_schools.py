@@ -54,7 +54,7 @@ def collect_indicator_schools(dataset: Dataset, scope: Scope, code: str) -> Indi
     scores = score_indicators(dataset, scope)
     now = scores[scores["indicator"].eq(code)].set_index("school")
     before = dataset.plan.period_before(scope.period)
-    earlier: dict[str, str] = {}
+    earlier: dict[Any, str] = {}
     if before is not None:
         past = score_indicators(dataset, scope.at(before.code))
         earlier = past[past["indicator"].eq(code)].set_index("school")["mark"].to_dict()

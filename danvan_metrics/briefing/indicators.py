@@ -8,12 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import SHARE_HEADING, describe_scope, name_file
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.derived import total_derived, total_tracked
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.plan.model import Indicator, Kind, Plan, Reporter
+from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.vietnamese import format_percent, format_quantity
 
 NOTHING = "–"
@@ -92,23 +94,27 @@ class _Totals:
 
     def __init__(self, dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> None:
         derived = total_derived(dataset, scope)
-        self.now = pd.concat([total_indicators(dataset, scope, scores), derived]).set_index("indicator")
+        self.now = _index(pd.concat([total_indicators(dataset, scope, scores), derived]))
         self.tracked = total_tracked(dataset, scope)
         self.by_level = dict(_total_levels(dataset, scope, scores))
         before = dataset.plan.period_before(scope.period)
-        self.before = total_indicators(dataset, scope.at(before.code)).set_index("indicator") if before else None
+        self.before = _index(total_indicators(dataset, scope.at(before.code))) if before else {}
 
     def change(self, code: str) -> int | None:
         """Schools that meet it now, less those that met it in the period before; None without a period before."""
-        if self.before is None or code not in self.before.index or not self.before.loc[code, "met_N"]:
+        if code not in self.before or not self.before[code]["met_N"]:
             return None
-        return int(self.now.loc[code, "met_n"] - self.before.loc[code, "met_n"])
+        return int(self.now[code]["met_n"] - self.before[code]["met_n"])
 
 
-def _total_levels(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def _index(totals: pd.DataFrame) -> dict[str, Any]:
+    return {row["indicator"]: row for row in totals.to_dict("records")}
+
+
+def _total_levels(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
     level = scores["school"].map({school.code: school.level for school in scope.schools(dataset)})
     for name, part in scores.groupby(level, sort=False):
-        yield str(name), total_indicators(dataset, scope, part).set_index("indicator")
+        yield str(name), _index(total_indicators(dataset, scope, part))
 
 
 def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: tuple[str, ...]) -> IndicatorRow:
@@ -117,8 +123,8 @@ def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: 
         return IndicatorRow(
             item.code, item.title, item.text, heading, Ratio(), Ratio(), _sum_tracked(item, found.tracked), None, {}
         )
-    total = found.now.loc[item.code]
-    by_level = {name: _read_met(found.by_level[name].loc[item.code]) for name in levels if item.scored}
+    total = found.now[item.code]
+    by_level = {name: _read_met(found.by_level[name][item.code]) for name in levels if item.scored}
     change = found.change(item.code) if item.scored else None
     pooled = Ratio(total["done"], total["to_do"])
     return IndicatorRow(item.code, item.title, item.text, heading, _read_met(total), pooled, _say_pooled(total), change, by_level)
@@ -142,7 +148,7 @@ def _sum_tracked(item: Indicator, tracked: pd.DataFrame) -> str:
     units = [line.unit for line in item.rows]
     parts = [
         f"{format_quantity(row.done)} {unit}".strip() if row.reported else LABELS[Mark.NOT_REPORTED]
-        for row, unit in zip(lines.itertuples(), units, strict=True)
+        for row, unit in zip(iterate_rows(lines), units, strict=True)
     ]
     return " · ".join(parts)
 

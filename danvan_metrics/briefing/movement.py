@@ -34,7 +34,8 @@ def _collect(dataset: Dataset, scope: Scope, school: str) -> Movement:
     marks = track_items(dataset, school).set_index(["item", "period"])[scope.lens]
     items = list(dict.fromkeys(marks.index.get_level_values("item")))
     pairs = [(item, marks[item, before.code], marks[item, scope.period]) for item in items]
-    return Movement(school, *(tuple(_pick(pairs, kind)) for kind in ("gained", "lost", "begun")), comparable=True)
+    gained, lost, begun = (tuple(_pick(pairs, kind)) for kind in ("gained", "lost", "begun"))
+    return Movement(school, gained, lost, begun, comparable=True)
 
 
 def _pick(pairs: list[tuple[str, str, str]], kind: str) -> Iterator[str]:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Choice, ModelStatus, Owner
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.plan.rules import CHECKLIST, LEVELS, OWNERS, STATUSES, Choice, Field, ModelStatus, Owner
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.vietnamese import format_date, format_quantity
 from danvan_metrics.workbook.answers import Answer, ModelEntry, Return, State
 
@@ -43,7 +45,7 @@ class ProfileRow:
 def collect_answers(plan: Plan, unit: School, returned: Return, scores: pd.DataFrame) -> tuple[ProfileRow, ...]:
     """Collect every line a unit is asked for; `scores` are score_indicators of that unit, period and lens."""
     given = {answer.line: answer for answer in returned.answers}
-    judged = {row.indicator: row for row in scores.itertuples()}
+    judged = {row.indicator: row for row in iterate_rows(scores)}
     rows = [row for item in plan.indicators_for(unit.reporter) for row in _build_rows(item, given, judged.get(item.code))]
     return tuple(rows)
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.briefing.material import Material
+from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import describe_period, describe_scope, name_file
-from danvan_metrics.metrics.comparison import changes
-from danvan_metrics.metrics.completion import score_groups, scored_groups
+from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
-from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness
 from danvan_metrics.plan.model import Group
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import format_percent
@@ -76,11 +76,11 @@ class Scorecard:
         )
 
 
-def collect_scorecard(dataset: Dataset, scope: Scope) -> Scorecard:
+def collect_scorecard(dataset: Dataset, scope: Scope, material: Material | None = None) -> Scorecard:
     """Collect the scorecard of the schools in scope, in one period and lens."""
-    scores = score_groups(dataset, scope)
+    material = material or Material(dataset, scope)
     groups = scored_groups(dataset.plan)
-    rows = list(_build_rows(dataset, scope, scores))
+    rows = list(_build_rows(material))
     return Scorecard(
         title=f"Bảng điểm: {len(rows)} trường × {len(groups)} nhóm",
         subtitle=f"{describe_scope(dataset, scope)} · n/N: số mục đạt trọn trên số mục áp dụng",
@@ -92,29 +92,29 @@ def collect_scorecard(dataset: Dataset, scope: Scope) -> Scorecard:
     )
 
 
-def _build_rows(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> Iterator[Row]:
-    cells = dict(_collect_cells(dataset, scope, scores))
-    states = describe_states(dataset, scores)
-    receipts = describe_receipts(dataset, scope)
-    for school in scope.schools(dataset):
-        own = tuple(cells[school.code, group.code] for group in scored_groups(dataset.plan))
+def _build_rows(material: Material) -> Iterator[Row]:
+    cells = dict(_collect_cells(material))
+    states, receipts = describe_states(material), describe_receipts(material)
+    groups = scored_groups(material.dataset.plan)
+    for school in material.scope.schools(material.dataset):
+        own = tuple(cells[school.code, group.code] for group in groups)
         yield Row(school.code, school.short_name, school.model, own, receipts[school.code], states[school.code])
 
 
-def describe_receipts(dataset: Dataset, scope: Scope) -> dict[str, str]:
+def describe_receipts(material: Material) -> dict[str, str]:
     """When each school's return came, in words: đúng hạn · trễ 2 ngày · quá hạn 3 ngày · còn 5 ngày."""
-    left = count_timeliness(dataset, scope).days_left
-    words = {"on_time": "đúng hạn", "late": "trễ {} ngày", "missing": "quá hạn {} ngày", "not_due": f"còn {left} ngày"}
-    judged = judge_timeliness(dataset, scope)
-    return {row.school: words[row.state].format(row.days_late) for row in judged.itertuples()}
+    left = f"còn {material.counts.days_left} ngày"
+    words = {"on_time": "đúng hạn", "late": "trễ {} ngày", "missing": "quá hạn {} ngày", "not_due": left}
+    return {row.school: words[row.state].format(row.days_late) for row in iterate_rows(material.receipts)}
 
 
-def describe_states(dataset: Dataset, scores: pd.DataFrame) -> dict[str, str]:
+def describe_states(material: Material) -> dict[str, str]:
     """How complete each school's return is, in words: đủ · thiếu 3 mục · chưa nộp · chưa đến hạn."""
-    tops = {group.code for group in dataset.plan.groups if group.parent is None}
-    sums = scores[scores["group"].isin(tops)].groupby("school", sort=False)[["N", "reported"]].sum()
-    absent = scores.groupby("school", sort=False)["state"].agg(set)
-    return {row.Index: _describe_state(row.N - row.reported, row.reported, absent[row.Index]) for row in sums.itertuples()}
+    tops = {group.code for group in material.dataset.plan.groups if group.parent is None}
+    scores = material.groups
+    sums = scores[scores["group"].isin(tops)].groupby("school", sort=False)[["N", "reported"]].sum().reset_index()
+    states = scores.groupby("school", sort=False)["state"].agg(set)
+    return {row.school: _describe_state(row.N - row.reported, row.reported, states[row.school]) for row in iterate_rows(sums)}
 
 
 def _describe_state(missing: int, reported: int, states: set[str]) -> str:
@@ -125,11 +125,11 @@ def _describe_state(missing: int, reported: int, states: set[str]) -> str:
     return f"thiếu {missing} mục" if missing else "đủ"
 
 
-def _collect_cells(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> Iterator[tuple[tuple[str, str], Cell]]:
-    change = changes(dataset, scope, scores).set_index(["school", "group"])["change"]
-    before = dataset.plan.period_before(scope.period)
+def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Cell]]:
+    dataset, before = material.dataset, material.before
+    change = material.changes.set_index(["school", "group"])["change"]
     since = f" so với {describe_period(dataset, before.code)}" if before else ""
-    for row in scores.itertuples(index=False):
+    for row in iterate_rows(material.groups):
         key = (str(row.school), str(row.group))
         name = f"{dataset.roster.by_code[key[0]].short_name}, {dataset.plan.group_by_code[key[1]].short}"
         yield key, _build_cell(row, name, change.get(key, float("nan")), since)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from danvan_metrics.charts import theme
-from danvan_metrics.charts.canvas import Canvas
-from danvan_metrics.charts.frame import EDGE, Frame, draw_empty, finish, start_canvas
-from danvan_metrics.charts.legend import Entry, Key
+from danvan_metrics.charts.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.charts.level_bars import LEFT, LevelBar, draw_panel, list_entries, measure_panel
 from danvan_metrics.charts.record import (
     SHARE_HEADING,
     STATE_HEADING,
@@ -27,42 +25,10 @@ from danvan_metrics.charts.record import (
     make_table,
     name_file,
 )
-from danvan_metrics.charts.stacks import mark_fill
-from danvan_metrics.charts.text import escape, show_ratio, show_share
 from danvan_metrics.metrics.completion import score_groups, scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 
-_ROW: Final = 26
-_HEAD: Final = 28
-_LEFT: Final = 96
-_REACH: Final = 1.78  # of the axis: the track takes 1, the label the rest
-_VALUE: Final = theme.Fill("#9fc5df")
-_TOTAL: Final = theme.Fill("#6ca6cc")
 _UNKNOWN: Final = ("not_reported", "invalid")
-
-
-@dataclass(frozen=True, slots=True)
-class LevelBar:
-    """One group at one level: n of N lines met over the schools that reported; low and high take in the missing ones."""
-
-    group: str
-    heading: str
-    level: str
-    whole: bool
-    state: str
-    n: int
-    N: int
-    low: float
-    high: float
-    reported: int
-    schools: int
-
-    @property
-    def label(self) -> str:
-        """“62 % · 104/168”, or why there is no figure."""
-        if self.state == "value":
-            return show_share(self.n, self.N)
-        return f"{STATES[self.state]} · {show_ratio(self.reported, self.schools)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,89 +127,8 @@ def draw_completion_by_level(record: CompletionByLevelChart) -> go.Figure:
     panels = [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
     columns = 2 if len(panels) > 1 else 1
     rows = math.ceil(len(panels) / columns)
-    canvas = start_canvas(record, Frame(height=rows * (_ROW * len(panels[0]) + _HEAD), left=_LEFT, legend=_list_entries(record)))
+    canvas = start_canvas(record, Frame(height=rows * measure_panel(panels[0]), left=LEFT, legend=list_entries(record.bars)))
     for position, bars in enumerate(panels):
-        _draw_panel(canvas, bars, row=position // columns, column=position % columns, grid=(rows, columns))
+        draw_panel(canvas, bars, row=position // columns, column=position % columns, grid=(rows, columns))
     canvas.set_layout(barmode="overlay")
     return finish(canvas, record)
-
-
-def _list_entries(record: CompletionByLevelChart) -> tuple[Entry, ...]:
-    found = {bar.state for bar in record.bars}
-    ranged = any(bar.state == "value" and bar.high - bar.low > 1e-9 for bar in record.bars)
-    entries = [
-        (True, Entry("đã đạt", _VALUE)),
-        (ranged, Entry("khoảng nếu tính cả trường chưa báo cáo", theme.Fill(theme.REFERENCE), Key.RANGE)),
-        ("not_reported" in found, Entry(STATES["not_reported"], theme.NOT_REPORTED)),
-        ("not_due" in found, Entry(STATES["not_due"], theme.NOT_DUE)),
-    ]
-    return tuple(entry for shown, entry in entries if shown)
-
-
-def _draw_panel(canvas: Canvas, bars: Sequence[LevelBar], *, row: int, column: int, grid: tuple[int, int]) -> None:
-    number = row * grid[1] + column + 1
-    axis = "" if number == 1 else str(number)
-    high = 1 / grid[0]
-    height = _ROW * len(bars)
-    top, left = 1 - row * high, column / grid[1]
-    inner = high * height / (height + _HEAD)
-    canvas.set_axis(f"xaxis{axis}", domain=[left, left + 1 / grid[1]], anchor=f"y{axis}", range=[0, _REACH])
-    canvas.set_axis(f"yaxis{axis}", domain=[top - high, top - high + inner], anchor=f"x{axis}", range=[len(bars) - 0.4, -0.6])
-    axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
-    heading: dict[str, Any] = {"xref": f"x{axis}", "yref": f"y{axis} domain", "yanchor": "bottom", "yshift": 2}
-    canvas.add_text(f"<b>{escape(bars[0].heading)}</b>", x=0, y=1, **heading)
-    canvas.add_trace(_track(bars, axes))
-    canvas.add_trace(_filled(bars, axes))
-    canvas.add_trace(_ranges(bars, axes))
-    for place, bar in enumerate(bars):
-        weight = 700 if bar.whole else 400
-        canvas.add_text(escape(bar.label), x=1.03, y=place, xref=f"x{axis}", yref=f"y{axis}", weight=weight)
-        if column == 0:
-            options: dict[str, Any] = {"yref": f"y{axis}", "xref": "paper", "xshift": EDGE - _LEFT}
-            canvas.add_text(escape(bar.level), x=0, y=place, weight=weight, **options)
-
-
-def _track(bars: Sequence[LevelBar], axes: dict[str, str]) -> go.Bar:
-    fills = [
-        {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}.get(bar.state, theme.Fill(theme.TRACK)) for bar in bars
-    ]
-    pattern = {
-        "shape": [fill.pattern for fill in fills],
-        "fgcolor": theme.EDGE,
-        "size": 7,
-        "solidity": 0.2,
-        "fillmode": "overlay",
-    }
-    marker = {"color": [fill.color for fill in fills], "pattern": pattern, "line": {"color": theme.EDGE, "width": 0.7}}
-    return go.Bar(
-        orientation="h", x=[1] * len(bars), y=list(range(len(bars))), width=0.66, marker=marker, hoverinfo="skip", **axes
-    )
-
-
-def _filled(bars: Sequence[LevelBar], axes: dict[str, str]) -> go.Bar:
-    fills = [_TOTAL if bar.whole else _VALUE for bar in bars]
-    return go.Bar(
-        orientation="h",
-        x=[bar.n / bar.N if bar.N else None for bar in bars],
-        y=list(range(len(bars))),
-        width=0.66,
-        marker={**mark_fill(_VALUE), "color": [fill.color for fill in fills]},
-        hovertext=[_point_at(bar) for bar in bars],
-        hoverinfo="text",
-        **axes,
-    )
-
-
-def _ranges(bars: Sequence[LevelBar], axes: dict[str, str]) -> go.Scatter:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for place, bar in enumerate(bars):
-        if bar.state == "value" and bar.high - bar.low > 1e-9:
-            x += [bar.low, bar.high, None]
-            y += [place + 0.22, place + 0.22, None]
-    return go.Scatter(x=x, y=y, mode="lines", line={"color": theme.REFERENCE, "width": 2}, hoverinfo="skip", **axes)
-
-
-def _point_at(bar: LevelBar) -> str:
-    lines = [f"{bar.heading} · {bar.level}", bar.label, f"{show_ratio(bar.reported, bar.schools)} trường đã báo cáo"]
-    return "<br>".join(map(escape, lines))

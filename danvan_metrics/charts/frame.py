@@ -34,7 +34,6 @@ class Frame:
     right: int = EDGE
     legend: tuple[Entry, ...] = ()
     head: int = 0  # above the drawing, for headings of panels
-    foot: int = 0  # below the drawing, for tick labels
     note: str = ""  # said under the drawing, before the source
 
 
@@ -55,7 +54,7 @@ def start_canvas(record: Chart, frame: Frame) -> Canvas:
         }
     )
     _add_title(canvas, record, left=EDGE - frame.left, top=top)
-    add_legend(canvas, frame.legend, width=_USABLE, left=EDGE - frame.left, below=frame.foot + 8)
+    add_legend(canvas, frame.legend, width=_USABLE, left=EDGE - frame.left, below=8)
     _add_foot(canvas, record, frame, bottom)
     return canvas
 
@@ -97,7 +96,7 @@ def _measure_top(record: Chart) -> int:
 
 def _measure_bottom(record: Chart, frame: Frame) -> int:
     legend = ROW * count_rows(frame.legend, _USABLE)
-    return frame.foot + 8 + legend + 8 + _SOURCE_LINE * len(_foot_lines(record, frame)) + 4
+    return 8 + legend + 8 + _SOURCE_LINE * len(_foot_lines(record, frame)) + 4
 
 
 def _foot_lines(record: Chart, frame: Frame) -> list[str]:

@@ -29,7 +29,8 @@ from danvan_metrics.charts.text import show_ratio
 from danvan_metrics.charts.tracks import HEIGHT, Track, TrackPoint, add_track, list_entries
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.model import Indicator, Kind
+from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.model import Indicator
 from danvan_metrics.vietnamese import format_percent
 
 NOT_SCORED: Final = "Kế hoạch không đặt chỉ tiêu cho mục này nên chỉ theo dõi, không chấm mức đạt."

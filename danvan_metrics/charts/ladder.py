@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from danvan_metrics.charts import theme
 from danvan_metrics.charts.canvas import Canvas
 from danvan_metrics.charts.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.charts.ladder_rows import LadderRow, choose_bars, count_by_level, count_by_period
 from danvan_metrics.charts.record import (
     STATES,
     Chart,
@@ -23,38 +24,18 @@ from danvan_metrics.charts.record import (
     make_table,
     name_file,
 )
-from danvan_metrics.charts.rows import add_left, add_right, turn_down
+from danvan_metrics.charts.rows import add_left, add_right, head_right, turn_down
 from danvan_metrics.charts.stacks import BAR, Series, add_stacks, keep_present, list_entries
 from danvan_metrics.charts.text import escape, show_ratio, wrap_escaped
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
-from danvan_metrics.metrics.spread import climb_ladder, count_rungs
+from danvan_metrics.metrics.spread import count_rungs
 
 _ROW: Final = 46
 _MODEL_ROW: Final = 30
 _MODEL_PLACES: Final = 3  # how many model schools share the thin row, at least
 _LEFT: Final = 92
 _RIGHT: Final = 74
-
-
-@dataclass(frozen=True, slots=True)
-class LadderRow:
-    """One period or level: schools by rung (keys "0"…), not_reported and not_due; `models` are (name, rung or state)."""
-
-    name: str
-    counts: dict[str, int]
-    at_or_above: int
-    models: tuple[tuple[str, int | str], ...] = ()
-
-    @property
-    def schools(self) -> int:
-        """All of them, those without a return too."""
-        return sum(self.counts.values())
-
-    @property
-    def reported(self) -> int:
-        """Those that stand on a rung."""
-        return sum(count for key, count in self.counts.items() if key.isdigit())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +58,9 @@ def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) ->
     Unless the scope asks for the model schools, the bars are the other schools and the model schools stand below them
     as reference.
     """
-    spread = _choose_bars(dataset, scope)
+    spread = choose_bars(dataset, scope)
     notable = round(dataset.plan.thresholds.notable_rung.value)
-    rows = tuple(_by_level(dataset, spread, notable) if by_level else _by_period(dataset, spread, notable))
+    rows = tuple(count_by_level(dataset, spread, notable) if by_level else count_by_period(dataset, spread, notable))
     schools = max((row.schools for row in rows), default=0) if not by_level else sum(row.schools for row in rows)
     whose = "trường điểm" if spread.model else "trường ngoài trường điểm"
     told = f"{schools} {whose} · {describe_schools(replace(spread, model=None))}" + (
@@ -110,38 +91,6 @@ def _describe_lens(dataset: Dataset) -> str:
     """The ladder is read off what is declared; from some rung on it asks for evidence itself."""
     evidenced = [rung.rung for rung in dataset.plan.ladder if rung.with_evidence]
     return "đọc từ báo cáo tự khai" + (f", từ bậc {min(evidenced)} cần minh chứng" if evidenced else "")
-
-
-def _choose_bars(dataset: Dataset, scope: Scope) -> Scope:
-    """Which schools the bars count: the others than the model schools, unless only those are asked for or found."""
-    others = any(not school.model for school in scope.schools(dataset))
-    return replace(scope, model=bool(scope.model) or not others)
-
-
-def _by_period(dataset: Dataset, scope: Scope, notable: int) -> Iterator[LadderRow]:
-    for period in dataset.plan.periods:
-        yield _count(period.title, climb_ladder(dataset, replace(scope, period=period.code, model=None)), scope, notable)
-
-
-def _by_level(dataset: Dataset, scope: Scope, notable: int) -> Iterator[LadderRow]:
-    ladder = climb_ladder(dataset, replace(scope, model=None))
-    for level in dataset.plan.levels:
-        rows = ladder[ladder["level"].eq(level)]
-        if rows["model"].eq(bool(scope.model)).any():
-            yield _count(level, rows, scope, notable)
-
-
-def _count(name: str, ladder: pd.DataFrame, scope: Scope, notable: int) -> LadderRow:
-    bars = ladder[ladder["model"].eq(bool(scope.model))]
-    standing = bars["rung"].astype("string").fillna(bars["state"])
-    counts = {str(key): int(count) for key, count in standing.value_counts().items()}
-    models = () if scope.model else tuple(_name_models(ladder[ladder["model"]]))
-    return LadderRow(name, counts, int(bars["rung"].ge(notable).sum()), models)
-
-
-def _name_models(models: pd.DataFrame) -> Iterator[tuple[str, int | str]]:
-    for name, state, rung in models[["name", "state", "rung"]].itertuples(index=False):
-        yield str(name), str(state) if pd.isna(rung) else int(rung)
 
 
 def _explain(dataset: Dataset, scope: Scope, rows: Sequence[LadderRow]) -> str:
@@ -190,9 +139,7 @@ def draw_ladder(record: LadderChart) -> go.Figure:
     add_stacks(canvas, series, counts, at=at, names=[row.name for row in record.rows], thickness=_ROW * BAR)
     turn_down(canvas, frame.height)
     above = f"bậc {record.notable} trở lên"
-    canvas.add_text(
-        above, x=1, y=1, xref="paper", yref="paper", xanchor="right", xshift=_RIGHT - 4, yshift=9, size=theme.SMALL_SIZE
-    )
+    head_right(canvas, above, frame)
     for row, place in zip(record.rows, at, strict=True):
         _label_row(canvas, row, place, frame)
         _draw_models(canvas, record, row, top=place + _ROW / 2, frame=frame)

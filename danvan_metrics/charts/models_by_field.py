@@ -28,7 +28,7 @@ from danvan_metrics.charts.stacks import BAR, Series, add_stacks, keep_present, 
 from danvan_metrics.charts.text import wrap_escaped
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.spread import count_models
-from danvan_metrics.plan.rules import Owner
+from danvan_metrics.plan.choices import Owner
 from danvan_metrics.vietnamese import format_quantity
 
 UNNAMED: Final = "Chưa ghi lĩnh vực"

@@ -15,6 +15,8 @@ from danvan_metrics.charts.text import escape
 from danvan_metrics.vietnamese import format_quantity
 
 BAR: Final = 0.72  # of a row's height
+_EDGE: Final = {"color": theme.EDGE, "width": 0.7}
+_PATTERN: Final = {"fgcolor": theme.EDGE, "size": 7, "solidity": 0.2, "fillmode": "overlay"}
 _WIDE: Final = 0.11  # of the axis: from here a segment has room for its symbol and its number
 
 
@@ -83,16 +85,15 @@ def add_stacks(
 
 
 def mark_fill(fill: theme.Fill) -> dict[str, object]:
-    """A bar's marker: colour, thin edge, and the pattern of what has no value."""
-    pattern = {
-        "shape": fill.pattern,
-        "fgcolor": theme.EDGE,
-        "bgcolor": fill.color,
-        "size": 7,
-        "solidity": 0.2,
-        "fillmode": "overlay",
-    }
-    return {"color": fill.color, "line": {"color": theme.EDGE, "width": 0.7}, **({"pattern": pattern} if fill.pattern else {})}
+    """Marker of bars of one kind: colour, thin edge, and the pattern of what has no value."""
+    marker: dict[str, object] = {"color": fill.color, "line": _EDGE}
+    return {**marker, "pattern": {**_PATTERN, "shape": fill.pattern}} if fill.pattern else marker
+
+
+def mark_fills(fills: Sequence[theme.Fill]) -> dict[str, object]:
+    """Marker of bars that differ from each other."""
+    pattern = {**_PATTERN, "shape": [fill.pattern for fill in fills]}
+    return {"color": [fill.color for fill in fills], "line": _EDGE, "pattern": pattern}
 
 
 def _label(series: Series, count: int, longest: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import textwrap
-from datetime import date
 
 from danvan_metrics.vietnamese import NBSP, fold, format_percent, format_quantity
 
@@ -37,11 +36,6 @@ def show_share(n: float, total: float) -> str:
 def slug(*parts: str) -> str:
     """An ASCII file name of these parts, without extension."""
     return "_".join(filter(None, (fold(part).replace(" ", "-") for part in parts)))
-
-
-def show_day(day: date) -> str:
-    """dd/mm: the year stands in the title."""
-    return f"{day:%d/%m}"
 
 
 def measure(text: str, size: int) -> int:

@@ -1,4 +1,4 @@
-"""Colours, fonts and the bare figure every chart starts from; nothing else in the project names a colour of a chart.
+"""Colours and fonts; nothing else in the project names a colour of a chart.
 
 Fills are pale and their text is INK, so that every label keeps a contrast of at least 4.5 : 1; what has no value is
 hatched or dotted, never coloured, and every mark also has its symbol: the charts survive a black-and-white printer.
@@ -19,6 +19,7 @@ TRACK: Final = "#e6ebef"
 EDGE: Final = "#7d8a96"
 ACCENT: Final = "#0b5f8a"
 REFERENCE: Final = "#a8430c"
+FAINT: Final = "#c5cdd4"
 SEPARATORS: Final = ",."
 
 TITLE_SIZE: Final = 17
@@ -54,6 +55,8 @@ MARK_FILLS: Final = {
 RUNG_COLORS: Final = ("#fbeee6", "#fae0b4", "#e9df97", "#bcd99b", "#86c5a2", "#55a8a5")
 SHARE_COLORS: Final = ("#f3f6f8", "#cfe1ed", "#9fc5df", "#6ca6cc")
 POINT_COLORS: Final = ("#b7cbd9", "#6fa0bf", ACCENT)  # earlier … latest
+VALUE: Final = Fill("#9fc5df")
+TOTAL: Final = Fill("#6ca6cc")
 COLLECTIVE: Final = Fill("#9fc5df")
 INDIVIDUAL: Final = Fill("#f4d9a0")
 UNKNOWN_OWNER: Final = Fill("#ffffff", "-")

@@ -26,13 +26,13 @@ from danvan_metrics.charts.record import (
     name_file,
 )
 from danvan_metrics.charts.rows import add_headings, add_left, add_right, place_rows, turn_down
-from danvan_metrics.charts.stacks import mark_fill
+from danvan_metrics.charts.school_timeliness import FILLS, SYMBOLS, WORDS, SchoolTimeliness
+from danvan_metrics.charts.stacks import mark_fills
 from danvan_metrics.charts.text import escape, wrap_escaped
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness, last_day_on_time
 from danvan_metrics.vietnamese import format_date
 
-WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
 _ROW: Final = 22
 _HEADING: Final = 22
 _LEFT: Final = 150
@@ -40,28 +40,6 @@ _RIGHT: Final = 166
 _LETTERS: Final = 22
 _FARTHEST: Final = 30  # days: a bar longer than this is cut, its words are not
 _NEAREST: Final = 5  # days shown on either side at least
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolTimeliness:
-    """One school: state on_time | late | missing | not_due; days after (before: negative) the last day on time."""
-
-    school: str
-    name: str
-    level: str
-    model: bool
-    state: str
-    received_on: date | None
-    days: int
-    revision: int | None
-
-    @property
-    def words(self) -> str:
-        """“trễ 3 ngày · 16/09”."""
-        if self.received_on is None:
-            return f"chưa nộp · quá {self.days} ngày" if self.state == "missing" else "chưa nộp, chưa đến hạn"
-        near = {True: "đúng ngày cuối", False: f"sớm {-self.days} ngày"}[self.days == 0]
-        return f"{near if self.days <= 0 else f'trễ {self.days} ngày'} · {self.received_on:%d/%m}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,27 +147,13 @@ def _cut(school: SchoolTimeliness, first: int, last: int) -> int | None:
     return last if school.state == "missing" else max(first, min(last, school.days))
 
 
-FILLS: Final = {
-    "on_time": theme.Fill("#93cfb0"),
-    "late": theme.Fill("#f5bfa2"),
-    "missing": theme.NOT_REPORTED,
-    "not_due": theme.NOT_DUE,
-}
-
-
-SYMBOLS: Final = {"on_time": "●", "late": "◔", "missing": "?", "not_due": "·"}
-_PATTERN: Final = {"fgcolor": theme.EDGE, "size": 7, "solidity": 0.2, "fillmode": "overlay"}
-
-
 def _draw_bars(schools: Sequence[SchoolTimeliness], places: Sequence[float], ends: Sequence[int | None]) -> go.Bar:
-    fills = [FILLS[school.state] for school in schools]
-    pattern = {**_PATTERN, "shape": [fill.pattern for fill in fills]}
     return go.Bar(
         orientation="h",
         x=list(ends),
         y=list(places),
         width=_ROW * 0.6,
-        marker={**mark_fill(theme.Fill(theme.PAPER)), "color": [fill.color for fill in fills], "pattern": pattern},
+        marker=mark_fills([FILLS[school.state] for school in schools]),
         hovertext=[escape(f"{school.name}: {school.words}") for school in schools],
         hoverinfo="text",
     )

@@ -21,9 +21,9 @@ from danvan_metrics.charts.record import (
     name_file,
 )
 from danvan_metrics.charts.rows import add_left, add_right, head_right, turn_down
+from danvan_metrics.charts.school_timeliness import FILLS, SYMBOLS, WORDS
 from danvan_metrics.charts.stacks import BAR, Series, add_stacks, keep_present, list_entries
 from danvan_metrics.charts.text import escape, show_ratio
-from danvan_metrics.charts.timeliness import FILLS, SYMBOLS, WORDS
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
 from danvan_metrics.vietnamese import format_date

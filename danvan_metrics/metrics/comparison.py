@@ -6,7 +6,7 @@ import pandas as pd
 
 from danvan_metrics.metrics.completion import divide, score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.model import Kind
+from danvan_metrics.plan.kinds import Kind
 
 
 def compare_model_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame | None = None) -> pd.DataFrame:

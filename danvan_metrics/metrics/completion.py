@@ -10,9 +10,10 @@ import pandas as pd
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.lines import collect_lines
 from danvan_metrics.metrics.marks import Mark, mark_values
-from danvan_metrics.plan.model import Group, Kind, Plan, Reporter
+from danvan_metrics.plan.choices import Choice
+from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.model import Group, Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.plan.rules import Choice
 
 SCORE_COLUMNS = (
     "school", "indicator", "group", "kind", "state", "above", "completion", "n", "N", "reported", "met", "mark", "weight",

@@ -9,7 +9,8 @@ import pandas as pd
 from danvan_metrics.metrics.completion import score_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import count_returns_on_time
-from danvan_metrics.plan.model import Indicator, Kind, Reporter, Source
+from danvan_metrics.plan.kinds import Kind, Reporter, Source
+from danvan_metrics.plan.model import Indicator
 
 COLUMNS = ["indicator", "met_n", "met_N", "done", "to_do"]
 

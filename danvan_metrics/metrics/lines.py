@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.model import Indicator, Plan, Source
+from danvan_metrics.plan.kinds import Source
+from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
 
 _ANSWER = ["state", "to_do", "done", "choice", "dated", "evidence_count"]

@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from danvan_metrics.errors import PlanError
-from danvan_metrics.plan.model import Plan, Reporter
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.vietnamese import clean_text, sort_key
 
 COLUMNS = (

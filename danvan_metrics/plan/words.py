@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from danvan_metrics.plan.model import Indicator, Kind, Plan, Reporter, Rung, Source
-from danvan_metrics.plan.rules import LEVELS, STATUSES, Choice, ModelStatus
+from danvan_metrics.plan.choices import LEVELS, STATUSES, Choice, ModelStatus
+from danvan_metrics.plan.kinds import Kind, Reporter, Source
+from danvan_metrics.plan.model import Indicator, Plan, Rung
 from danvan_metrics.vietnamese import NBSP, format_date, format_percent, format_quantity
 
 NOTHING = "–"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook, load_workbook
 
-from danvan_metrics.plan.rules import Raw
+from danvan_metrics.plan.raw import Raw
 from danvan_metrics.sample.scene import Contents
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import Layout

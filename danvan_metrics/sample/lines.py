@@ -6,8 +6,12 @@ import math
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from danvan_metrics.plan.model import Indicator, Kind
-from danvan_metrics.plan.rules import CHECKLIST, LEVELS, YES_NO, Choice, Field, Raw, rules_for
+from danvan_metrics.plan.choices import CHECKLIST, LEVELS, YES_NO, Choice
+from danvan_metrics.plan.entries import rules_for
+from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.model import Indicator
+from danvan_metrics.plan.raw import Raw
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.recipe import find_for
 from danvan_metrics.sample.scene import Lines, Scene
 from danvan_metrics.sample.words import word_evidence

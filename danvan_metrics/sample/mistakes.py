@@ -7,8 +7,11 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
-from danvan_metrics.plan.model import Kind, Plan
-from danvan_metrics.plan.rules import CHECKLIST, Choice, Field, Raw
+from danvan_metrics.plan.choices import CHECKLIST, Choice
+from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.raw import Raw
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.scene import Contents
 
 Cells = dict[Field, Raw]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from danvan_metrics.plan.rules import OWNERS, STATUSES, YES_NO, Choice, ModelStatus, Owner, Raw
+from danvan_metrics.plan.choices import OWNERS, STATUSES, YES_NO, Choice, ModelStatus, Owner
+from danvan_metrics.plan.raw import Raw
 from danvan_metrics.sample.recipe import Idea
 from danvan_metrics.sample.scene import Scene
 from danvan_metrics.sample.words import initials, name_person

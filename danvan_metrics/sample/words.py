@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from danvan_metrics.plan.model import Fact, FactKind, Indicator
-from danvan_metrics.plan.rules import Raw, show_raw
+from danvan_metrics.plan.kinds import FactKind
+from danvan_metrics.plan.model import Fact, Indicator
+from danvan_metrics.plan.raw import Raw, show_raw
 from danvan_metrics.sample.recipe import FactRange, find_for
 from danvan_metrics.sample.scene import Scene
 from danvan_metrics.vietnamese import format_date

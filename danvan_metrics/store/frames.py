@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from danvan_metrics.store.tables import answers, models, submissions
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
@@ -21,6 +21,16 @@ _TYPES: Final = {
     **dict.fromkeys(("revision", "submission"), "int64"),
     "has_result": "bool",
 }
+
+
+_LATEST: Final = (
+    select(submissions.c.id)
+    .where(*(submissions.c[name] == bindparam(name) for name in ("plan", "school", "period")))
+    .order_by(submissions.c.revision.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_NUMBERS: Final = select(answers.c.line, answers.c.done).where(answers.c.submission == _LATEST)
 
 
 def select_in_force(plan: str) -> Select[Any]:
@@ -65,6 +75,13 @@ def load_receipt_frame(connection: Connection, plan: str) -> pd.DataFrame:
     force = select_in_force(plan).subquery()
     named = {**force.c, "received_on": force.c.first_received_on, "submission": force.c.id}
     return _frame(connection.execute(select(*(named[name] for name in RECEIPT_COLUMNS)).order_by(force.c.id)), RECEIPT_COLUMNS)
+
+
+def load_numbers(connection: Connection, plan: str, school: str, period: str) -> dict[str, float | None] | None:
+    """The numbers of the return in force of one school and period, by line; None where there is no return."""
+    key = {"plan": plan, "school": school, "period": period}
+    rows = connection.execute(_NUMBERS, key).all()
+    return {row.line: row.done for row in rows} or None
 
 
 def _frame(rows: Iterable[Sequence[Any]], names: tuple[str, ...]) -> pd.DataFrame:

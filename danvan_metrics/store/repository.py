@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, RowMapping, Select, Table, bindp
 from danvan_metrics.errors import UserError
 from danvan_metrics.store import rows
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
-from danvan_metrics.store.frames import load_answer_frame, load_model_frame, load_receipt_frame, select_in_force
+from danvan_metrics.store.frames import load_answer_frame, load_model_frame, load_numbers, load_receipt_frame, select_in_force
 from danvan_metrics.store.records import Event, Frames, NewSubmission, Saved, SubmissionRecord
 from danvan_metrics.store.saving import add_event, save_submission
 from danvan_metrics.store.schema import prepare_schema
@@ -100,6 +100,11 @@ class Repository:
         with reading(self._engine) as connection:
             found = connection.execute(query).mappings().first()
             return _read_return(connection, found) if found else None
+
+    def find_numbers(self, plan_code: str, school: str, period: str) -> dict[str, float | None] | None:
+        """The numbers of the return in force by line (None where a line has none); None where nothing was handed in."""
+        with reading(self._engine) as connection:
+            return load_numbers(connection, plan_code, school, period)
 
     def load_return(self, submission_id: int) -> Return:
         """The return of one submission, equal to the one saved; UserError where there is no such submission."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
@@ -16,13 +16,13 @@ from danvan_metrics.workbook.reader import Sheets
 
 @dataclass(frozen=True)
 class Case:
-    """One return to judge; `previous` is the latest earlier return of the same unit in the same year."""
+    """One return to judge; `previous` has the numbers of the unit's latest earlier return in the same year, by line."""
 
     plan: Plan
     unit: School
     sheets: Sheets
     returned: Return
-    previous: Return | None = None
+    previous: Mapping[str, float | None] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:

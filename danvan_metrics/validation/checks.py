@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from danvan_metrics.plan.model import Indicator, Kind
-from danvan_metrics.plan.rules import Choice, ChoiceRule, Field, rules_for, show_raw
+from danvan_metrics.plan.choices import Choice
+from danvan_metrics.plan.entries import rules_for
+from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.model import Indicator
+from danvan_metrics.plan.raw import show_raw
+from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.identity import check_shown_identity, check_version
 from danvan_metrics.validation.issues import Issue
@@ -113,9 +117,8 @@ def _show_answer(case: Case, indicator: Indicator, answer: Answer) -> str:
 
 def check_against_previous(case: Case) -> Iterator[Issue]:
     """Counts run from 1 January: none is lower than in the return before."""
-    before = {answer.line: answer.done for answer in case.previous.answers} if case.previous else {}
     for indicator, answer in case.answers():
-        earlier = before.get(answer.line)
+        earlier = case.previous.get(answer.line)
         if indicator.kind in _CUMULATIVE and earlier is not None and answer.done is not None and answer.done < earlier:
             yield _issue("count_below_previous", answer, Field.DONE, found=answer.done, expected=earlier)
 

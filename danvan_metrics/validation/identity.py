@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.roster import Roster
-from danvan_metrics.plan.rules import show_raw
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.vietnamese import clean_text, fold

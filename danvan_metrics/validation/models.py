@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_metrics.plan.rules import OWNERS, STATUSES
+from danvan_metrics.plan.choices import OWNERS, STATUSES
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.workbook.answers import ModelEntry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from danvan_metrics.errors import UnreadableWorkbook
@@ -20,7 +20,8 @@ from danvan_metrics.workbook.reader import Sheets, read_workbook
 from danvan_metrics.workbook.recognise import read_identity
 from danvan_metrics.workbook.returns import interpret
 
-FindReturn = Callable[[str, str], Return | None]  # the return in force of a school for a period, or None
+Numbers = Mapping[str, float | None]  # of a return in force, by line: the number in “Đã thực hiện”, None where there is none
+FindNumbers = Callable[[str, str], Numbers | None]  # of a school and period; None where nothing was handed in
 RECOGNISED = "theo mã nhận dạng trong tệp"
 
 
@@ -59,10 +60,10 @@ class CheckedFile:
         return self.returned is not None and self.answered == self.askable
 
 
-def validate_file(content: bytes, *, plan: Plan, roster: Roster, find_previous: FindReturn) -> CheckedFile:
+def validate_file(content: bytes, *, plan: Plan, roster: Roster, find_previous: FindNumbers) -> CheckedFile:
     """Read and check one file; nothing in the file makes this raise.
 
-    `find_previous` is asked for this unit's return in force for an earlier period, the latest first, until one is found.
+    `find_previous` is asked for this unit's numbers in force for an earlier period, the latest first, until some are found.
     """
     try:
         sheets = read_workbook(content)
@@ -87,14 +88,14 @@ def count_answered(form: Form, returned: Return) -> tuple[int, int]:
     return given + (returned.models_declared is not None or bool(returned.models)), len(form.questions) + 1
 
 
-def _find_latest(plan: Plan, identity: Identity, find_previous: FindReturn) -> Return | None:
+def _find_latest(plan: Plan, identity: Identity, find_previous: FindNumbers) -> Numbers:
     period = plan.period_before(identity.period)
     while period:
-        returned = find_previous(identity.school, period.code)
-        if returned is not None:
-            return returned
+        numbers = find_previous(identity.school, period.code)
+        if numbers is not None:
+            return numbers
         period = plan.period_before(period.code)
-    return None
+    return {}
 
 
 def _sort(issues: Iterable[Issue], sheets: Sheets) -> tuple[Issue, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from danvan_metrics.plan.rules import AnyRule, Raw, Refusal, TextRule
+from danvan_metrics.plan.raw import Raw
+from danvan_metrics.plan.rules import AnyRule, Refusal, TextRule
 from danvan_metrics.workbook.answers import Place, Rejected
 from danvan_metrics.workbook.formulas import FORMULA
 from danvan_metrics.workbook.layout import place_at

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from danvan_metrics.plan.model import Indicator, Line, Plan, Reporter
-from danvan_metrics.plan.rules import AnyRule, Field, fact_rule, model_rules, rules_for
+from danvan_metrics.plan.entries import fact_rule, model_rules, rules_for
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.model import Indicator, Line, Plan
+from danvan_metrics.plan.rules import AnyRule, Field
 from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, Layout, LinePlace, build_layout
 from danvan_metrics.workbook.places import Header
 from danvan_metrics.workbook.sheets.rows import ITEMS, TASKS, TableShape

@@ -8,8 +8,10 @@ from functools import cached_property, reduce
 from itertools import count
 from typing import Final
 
-from danvan_metrics.plan.model import Group, Indicator, Kind, Line, Plan, Reporter, Source
-from danvan_metrics.plan.rules import Field, rules_for
+from danvan_metrics.plan.entries import rules_for
+from danvan_metrics.plan.kinds import Kind, Reporter, Source
+from danvan_metrics.plan.model import Group, Indicator, Line, Plan
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.answers import Place
 
 SHEET_GUIDE: Final = "Hướng dẫn"

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from danvan_metrics.plan.rules import Choice, Refusal, models_question_rule
+from danvan_metrics.plan.choices import Choice
+from danvan_metrics.plan.entries import models_question_rule
+from danvan_metrics.plan.rules import Refusal
 from danvan_metrics.workbook.answers import ModelEntry, Place
 from danvan_metrics.workbook.cells import Judge, Value, as_date, as_number, as_text, locate
 from danvan_metrics.workbook.form import Form

@@ -9,7 +9,7 @@ from typing import Final
 
 from openpyxl.utils.cell import column_index_from_string
 
-from danvan_metrics.plan.rules import Raw
+from danvan_metrics.plan.raw import Raw
 from danvan_metrics.vietnamese import clean_text, fold
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.reader import Grid, Sheets

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from danvan_metrics.plan.rules import Raw
+from danvan_metrics.plan.raw import Raw
 from danvan_metrics.vietnamese import clean_text
 from danvan_metrics.workbook.container import explain_failure, unpack
 from danvan_metrics.workbook.formulas import FORMULA, Position, find_flaws

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_metrics.plan.rules import Raw
+from danvan_metrics.plan.raw import Raw
 from danvan_metrics.vietnamese import clean_text
 from danvan_metrics.workbook.answers import Identity
 from danvan_metrics.workbook.layout import SHEET_IDENTITY, WORKBOOK_KIND

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.plan.model import Kind, Plan, Reporter
+from danvan_metrics.plan.choices import Choice
+from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster
-from danvan_metrics.plan.rules import Choice, Field, Refusal
+from danvan_metrics.plan.rules import Field, Refusal
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Place, Return, State
 from danvan_metrics.workbook.cells import Judge, Value, as_date, as_number, as_text, locate

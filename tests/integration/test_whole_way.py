@@ -16,7 +16,7 @@ from danvan_metrics.district import District, open_district
 from danvan_metrics.intake import receive_file
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summary import summarise
-from danvan_metrics.plan.rules import CHECKLIST, LEVELS, STATUSES
+from danvan_metrics.plan.choices import CHECKLIST, LEVELS, STATUSES
 from danvan_metrics.sample import iterate_sample
 from danvan_metrics.settings import load_settings
 from tests import slow_figures as slow
@@ -25,7 +25,10 @@ from tests.builders import PLAN, ROSTER, PlainReturn
 CHOICES = {label: code for labels in (CHECKLIST, LEVELS) for code, label in labels.items()}
 STATUS_CODES = {label: code for code, label in STATUSES.items()}
 SCOPES = [
-    Scope(period, lens, level) for period in ("6m", "9m", "12m") for lens in ("declared", "evidenced") for level in (None, "Mầm non")
+    Scope(period, lens, level)
+    for period in ("6m", "9m", "12m")
+    for lens in ("declared", "evidenced")
+    for level in (None, "Mầm non")
 ]
 
 

@@ -92,6 +92,10 @@ class TestNumbersOfALine:
         )
         assert list_errors(check(given)) == [f"people_above_total {TASKS}!E6", f"people_above_total {TASKS}!F6"]
 
+    def test_everybody_reached_is_no_issue(self):
+        given = fill_workbook("| line | to_do | done | evidence_count |\n| T1 | 120 | 120 | 1 |", facts={"members": 120})
+        assert check(given).issues == ()
+
     def test_people_are_not_judged_where_the_total_is_blank(self):
         given = fill_workbook("| line | to_do | done | evidence_count |\n| T1 | 121 | 121 | 1 |", facts={"members": None})
         assert list_errors(check(given)) == []

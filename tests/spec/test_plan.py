@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from danvan_metrics.plan.entries import rules_for
+from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.model import Kind, Reporter, Source
 from danvan_metrics.plan.roster import load_roster
-from danvan_metrics.plan.rules import Field, rules_for
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import DATA
 
 TESTS = Path(__file__).parent.parent

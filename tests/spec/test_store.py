@@ -60,6 +60,7 @@ def test_the_highest_revision_is_in_force(store):
     assert store.load_receipts(PLAN_CODE)[["revision", "submission"]].values.tolist() == [[2, latest.submission]]
     assert [record.in_force for record in store.list_submissions(PLAN_CODE)] == [False, True]
     assert store.find_return(PLAN_CODE, "MN-1", "6m").answers[0].done == 2
+    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") == {"NV2.3": 2}
 
 
 def test_a_line_or_model_left_out_of_the_new_revision_is_no_longer_in_force(store):
@@ -75,6 +76,12 @@ def test_other_plans_in_the_same_store_do_not_mix(store):
     assert store.load_answers(PLAN_CODE).empty
     assert store.list_submissions(PLAN_CODE) == ()
     assert store.find_return(PLAN_CODE, "MN-1", "6m") is None
+    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") is None
+
+
+def test_a_blank_line_has_no_number(store):
+    store.save(build_submission(build_return(answers=[build_count("NV2.3", None), build_count("NV7.1", 0)])))
+    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") == {"NV2.3": None, "NV7.1": 0}
 
 
 # Received and uploaded

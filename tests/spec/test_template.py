@@ -10,10 +10,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 
+from danvan_metrics.plan.entries import fact_rule, model_rules, models_question_rule, rules_for
+from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.model import Plan, Reporter
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import load_roster
-from danvan_metrics.plan.rules import Field, fact_rule, model_rules, models_question_rule, rules_for
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import DATA, ROOT
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Identity, ModelEntry, Place, Return, State
 from danvan_metrics.workbook.layout import (

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from danvan_metrics.plan.choices import LEVELS, Choice
+from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.model import Kind
 from danvan_metrics.plan.roster import load_roster
-from danvan_metrics.plan.rules import LEVELS, Choice, Field
+from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.deliveries import Delivery, tell_deliveries
 from danvan_metrics.sample.filling import fill_workbook, place_values

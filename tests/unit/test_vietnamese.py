@@ -48,6 +48,12 @@ def test_cleaning_twice_is_cleaning_once(text):
     assert clean_text(clean_text(text)) == clean_text(text)
 
 
+@given(st.text(alphabet=st.sampled_from("aạ\u0323 \t\n\u00a0\u200b\u00adĐ")))
+def test_text_already_clean_is_told_from_text_that_is_not(text):
+    visible = text.translate(dict.fromkeys(map(ord, "\u200b\u00ad")))
+    assert clean_text(text) == unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
 @given(st.text())
 def test_clean_text_is_nfc_and_single_spaced(text):
     clean = clean_text(text)

@@ -6,8 +6,8 @@ from typing import Final
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from danvan_metrics.plan.entries import fact_rule
 from danvan_metrics.plan.model import Fact
-from danvan_metrics.plan.rules import fact_rule
 from danvan_metrics.workbook.layout import (
     FACT_COLUMN,
     FACT_LABEL_COLUMN,

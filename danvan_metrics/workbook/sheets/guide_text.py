@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from danvan_metrics.plan.rules import CHECKLIST, LEVELS, YES_NO, Choice
+from danvan_metrics.plan.choices import CHECKLIST, LEVELS, YES_NO, Choice
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.layout import SHEET_GUIDE, SHEET_ITEMS, SHEET_MODELS, SHEET_TASKS
 from danvan_metrics.workbook.sheets.looks import Style

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.model import Indicator, Kind, Plan, Source
-from danvan_metrics.plan.rules import AnyRule, Choice, ChoiceRule, Field
+from danvan_metrics.plan.choices import Choice
+from danvan_metrics.plan.kinds import Kind, Source
+from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.plan.rules import AnyRule, ChoiceRule, Field
 from danvan_metrics.vietnamese import format_date, format_quantity
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_MODELS
 from danvan_metrics.workbook.sheets.prompts import Prompt

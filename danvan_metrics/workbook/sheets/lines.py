@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_metrics.plan.rules import rules_for
+from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.workbook.layout import HEADER_ROW, Row
 from danvan_metrics.workbook.sheets.book import Book
 from danvan_metrics.workbook.sheets.hints import write_prompt

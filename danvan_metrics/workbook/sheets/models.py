@@ -6,7 +6,7 @@ from typing import Final
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_metrics.plan.rules import model_rules, models_question_rule
+from danvan_metrics.plan.entries import model_rules, models_question_rule
 from danvan_metrics.workbook.layout import PREVIOUS_COLUMN, QUESTION_ROW, SHEET_MODELS, ModelTable
 from danvan_metrics.workbook.sheets.book import Book
 from danvan_metrics.workbook.sheets.labels import HEADINGS, QUESTION

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from danvan_metrics.plan.model import Indicator, Kind, Plan, Source
-from danvan_metrics.plan.rules import STATUSES, ChoiceRule, Field, ModelStatus, rules_for
+from danvan_metrics.plan.choices import STATUSES, ModelStatus
+from danvan_metrics.plan.entries import rules_for
+from danvan_metrics.plan.kinds import Kind, Source
+from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.vietnamese import format_date, format_quantity
 from danvan_metrics.workbook.answers import Answer, ModelEntry, Return, State
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from danvan_metrics.plan.model import Period, Plan, Reporter
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return

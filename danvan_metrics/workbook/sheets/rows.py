@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.plan.model import Group, Indicator, Line, Plan
-from danvan_metrics.plan.rules import ChoiceRule, Field, rules_for
+from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.workbook.layout import (
     CODE_COLUMN,
     ITEM_COLUMNS,

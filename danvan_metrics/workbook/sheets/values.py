@@ -7,7 +7,7 @@ from typing import Final
 
 from openpyxl.cell import Cell
 
-from danvan_metrics.plan.rules import Raw
+from danvan_metrics.plan.raw import Raw
 
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML
 

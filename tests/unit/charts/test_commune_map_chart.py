@@ -8,7 +8,8 @@ from itertools import combinations
 
 import pytest
 
-from danvan_metrics.charts.commune_map import NOTE, classify_share, collect_commune_map, draw_commune_map
+from danvan_metrics.charts.commune_areas import classify_share
+from danvan_metrics.charts.commune_map import NOTE, collect_commune_map, draw_commune_map
 from danvan_metrics.charts.label_places import find_bounds, place_labels
 from danvan_metrics.charts.outlines import load_outlines
 from danvan_metrics.errors import UserError

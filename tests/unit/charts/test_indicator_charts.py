@@ -8,7 +8,7 @@ from danvan_metrics.charts.indicator_by_level import NOT_SCORED, collect_indicat
 from danvan_metrics.charts.indicator_status import ORDER, collect_indicator_status, draw_indicator_status
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
-from danvan_metrics.plan.model import Reporter
+from danvan_metrics.plan.kinds import Reporter
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
 
 SCOPE = Scope("9m")

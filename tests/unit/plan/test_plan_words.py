@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.model import Indicator, Kind, Reporter, Rung, Source
+from danvan_metrics.plan.model import Indicator, Rung
 from danvan_metrics.plan.words import (
     describe_evidence,
     describe_formula,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from danvan_metrics.plan.rules import Choice
+from danvan_metrics.plan.choices import Choice
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, Answer, State
 from tests.builders_store import PLAN_CODE, build_model, build_return, build_submission, open_store
 

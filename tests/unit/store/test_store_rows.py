@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from danvan_metrics.plan.rules import Choice, Field, ModelStatus, Owner, Refusal
+from danvan_metrics.plan.choices import Choice, ModelStatus, Owner
+from danvan_metrics.plan.rules import Field, Refusal
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Identity, ModelEntry, Place, Rejected, Return, State
 from tests.builders_store import TASKS, build_return, build_submission, open_store
 

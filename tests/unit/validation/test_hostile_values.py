@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from danvan_metrics.plan.model import Reporter
-from danvan_metrics.plan.rules import Refusal, fact_rule, model_rules, models_question_rule, rules_for
+from danvan_metrics.plan.entries import fact_rule, model_rules, models_question_rule, rules_for
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.rules import Refusal
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.messages import MESSAGES
@@ -61,7 +62,9 @@ def test_every_rule_takes_a_value_refuses_it_or_finds_it_blank(kind, raw):
 def test_a_sheet_overwritten_from_any_cell_on_is_still_judged(values, start, sheet):
     sheets = overwrite(blank_template(), sheet, start, values)
     returned = interpret(PLAN, ROSTER, sheets)
-    for issue in run_checks(Case(PLAN, ROSTER.by_code["TH01"], sheets, returned, returned)):
+    for issue in run_checks(
+        Case(PLAN, ROSTER.by_code["TH01"], sheets, returned, {answer.line: answer.done for answer in returned.answers})
+    ):
         assert issue.message
         assert issue.remedy
         assert issue.place.sheet == sheet

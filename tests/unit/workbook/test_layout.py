@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from danvan_metrics.plan.model import Plan, Reporter
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import (

@@ -87,9 +87,6 @@ class TestFormulas:
         assert grid.rows == 2
 
     def test_it_is_found_whatever_prefix_the_xml_uses(self):
-        def prefix(text: bytes) -> bytes:
-            return text.replace(b"<", b"<x:").replace(b"<x:/", b"</x:").replace(b" xmlns=", b" xmlns:x=")
-
         grid = read_workbook(edit_sheet({"A1": 5, "B2": "=1+1"}, change=prefix)).grid("Sheet")
         assert grid.formula_without_value(2, 2)
 
@@ -171,6 +168,12 @@ class TestFilesThatAreNoWorkbook:
     @pytest.mark.parametrize("far", [b'r="XFD1048576"', b"r='XFD1048576'", b'r="A99999999999"', b'r="AAAAAAA6"'])
     def test_a_cell_at_the_far_end_would_take_all_memory_and_is_refused(self, far):
         assert refuse(edit_sheet({"A1": 1, "B2": 2}, old=b'r="B2"', new=far))[0] == "too_large"
+
+    def test_a_far_cell_is_found_in_a_sheet_spelled_otherwise(self):
+        def spell(text: bytes) -> bytes:
+            return prefix(text).replace(b'r="B2"', b'r = "XFD1048576"')
+
+        assert refuse(edit_sheet({"A1": 1, "B2": 2}, change=spell))[0] == "too_large"
 
     def test_a_far_cell_that_is_only_formatted_is_harmless(self):
         content = edit_sheet({"A1": 1}, old=b"</row>", new=b'</row><row r="1048576"><c r="XFD1048576" s="0"/></row>')
@@ -269,6 +272,11 @@ def edit_sheet(cells: dict, old: bytes = b"", new: bytes = b"", change=None) -> 
     edited = change(parts[name]) if change else parts[name].replace(old, new, 1)
     assert edited != parts[name]
     return zip_parts({**parts, name: edited})
+
+
+def prefix(text: bytes) -> bytes:
+    """The same XML with a prefix on every name."""
+    return text.replace(b"<", b"<x:").replace(b"<x:/", b"</x:").replace(b" xmlns=", b" xmlns:x=")
 
 
 def unzip(content: bytes) -> dict[str, bytes]:

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.plan.model import FactKind, Kind, Plan
-from danvan_metrics.plan.rules import ChoiceRule, DateRule, Field, WholeNumberRule, model_rules, rules_for
+from danvan_metrics.plan.entries import model_rules, rules_for
+from danvan_metrics.plan.kinds import FactKind, Kind
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.rules import ChoiceRule, DateRule, Field, WholeNumberRule
 from danvan_metrics.vietnamese import clean_text
 from danvan_metrics.workbook.answers import FactAnswer, ModelEntry, Place, State
 from danvan_metrics.workbook.layout import build_layout

@@ -1,0 +1,65 @@
+"""Which rule every cell of the report has, from the plan."""
+
+from __future__ import annotations
+
+from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, YES_NO
+from danvan_metrics.plan.kinds import FactKind, Kind
+from danvan_metrics.plan.model import Fact, Indicator, Plan
+from danvan_metrics.plan.rules import AnyRule, ChoiceRule, DateRule, Field, TextRule, WholeNumberRule, choice_rule
+
+EVIDENCE_COUNT_RULE = WholeNumberRule(0, 10_000)
+EVIDENCE_RULE = TextRule(2000)
+NOTE_RULE = TextRule(1000)
+FACT_NUMBER_RULE = WholeNumberRule(0, 100_000)
+FACT_TEXT_RULE = TextRule(200)
+MODEL_NAME_RULE = TextRule(200)
+MODEL_LEADER_RULE = TextRule(100)
+
+
+def rules_for(plan: Plan, indicator: Indicator) -> dict[Field, AnyRule]:
+    """The rule of every cell a school fills in on a line of this indicator; empty where nothing is entered."""
+    if not indicator.entered:
+        return {}
+    rules: dict[Field, AnyRule] = {Field.DONE: _answer_rule(plan, indicator.kind)}
+    if indicator.kind is Kind.RATIO:
+        rules = {Field.TO_DO: WholeNumberRule(), **rules}
+    if indicator.needs_evidence:
+        rules |= {Field.EVIDENCE_COUNT: EVIDENCE_COUNT_RULE, Field.EVIDENCE: EVIDENCE_RULE}
+    return {**rules, Field.NOTE: NOTE_RULE}
+
+
+def _answer_rule(plan: Plan, kind: Kind) -> AnyRule:
+    labels = {Kind.YES_NO: YES_NO, Kind.CHECKLIST: CHECKLIST, Kind.LEVEL: LEVELS}.get(kind)
+    if labels is not None:
+        return choice_rule(labels)
+    return DateRule(plan.first_day, plan.last_day) if kind is Kind.DATE else WholeNumberRule()
+
+
+def fact_rule(plan: Plan, fact: Fact) -> AnyRule:
+    """The rule of a field of the sheet Thông tin."""
+    if fact.kind is FactKind.DATE:
+        return DateRule(plan.first_day, plan.last_day)
+    return FACT_NUMBER_RULE if fact.kind is FactKind.NUMBER else FACT_TEXT_RULE
+
+
+def models_question_rule() -> ChoiceRule:
+    """The rule of “Đơn vị có đăng ký mô hình không?”."""
+    return choice_rule(YES_NO)
+
+
+def model_rules(plan: Plan) -> dict[str, AnyRule]:
+    """The rule of every column of the sheet Mô hình; the field is free text where the plan lists none."""
+    names = tuple(model_field.name for model_field in plan.fields_of_models)
+    return {
+        "name": MODEL_NAME_RULE,
+        "field": ChoiceRule(names, names) if names else FACT_TEXT_RULE,
+        "owner": choice_rule(OWNERS),
+        "leader": MODEL_LEADER_RULE,
+        "started_on": DateRule(plan.first_day, plan.last_day),
+        "status": choice_rule(STATUSES),
+        "beneficiaries": WholeNumberRule(),
+        "result": EVIDENCE_RULE,
+        "evidence_count": EVIDENCE_COUNT_RULE,
+        "evidence": EVIDENCE_RULE,
+        "proposed_for_award": choice_rule(YES_NO),
+    }

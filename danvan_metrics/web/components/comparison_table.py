@@ -1,0 +1,122 @@
+"""Model schools beside the rest, and what moved in them since the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from danvan_metrics.briefing.indicators import Ratio
+from danvan_metrics.briefing.movement import Movement
+from danvan_metrics.briefing.rows import iterate_rows
+from danvan_metrics.charts.record import SHARE_HEADING, describe_period, describe_scope, name_file
+from danvan_metrics.metrics.comparison import compare_model_schools
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.plan.roster import Roster
+from danvan_metrics.web.components.downloads import offer_figures
+from danvan_metrics.web.components.frame_table import write_value
+from danvan_metrics.web.components.section import show_section
+from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
+from danvan_metrics.web.resources import get_dataset
+from danvan_metrics.web.state import measure, sample_mode
+
+
+@dataclass(frozen=True)
+class ComparisonTable:
+    """Model schools against the rest, as figures that can be downloaded."""
+
+    title: str
+    subtitle: str
+    file_name: str
+    sample: bool
+    frame: pd.DataFrame
+
+    def table(self) -> pd.DataFrame:
+        """The figures, with Vietnamese headings."""
+        return self.frame
+
+
+def show_comparison(scope: Scope, *, key: str) -> None:
+    """Draw model schools against the rest."""
+    record = measure(collect_comparison, scope)
+    show_section(record.title, record.subtitle)
+    show_table(lay_out_comparison(record), key=key)
+    offer_figures(record, key=key)
+
+
+def show_movements(movements: Sequence[Movement], scope: Scope, *, key: str) -> None:
+    """Draw what moved since the period before."""
+    dataset = get_dataset(sample=sample_mode())
+    before = dataset.plan.period_before(scope.period)
+    if before is None:
+        return
+    table = lay_out_movements(dataset.roster, movements, describe_period(dataset, before.code))
+    show_section(table.caption)
+    show_table(table, key=key)
+
+
+def collect_comparison(dataset: Dataset, scope: Scope) -> ComparisonTable:
+    """Collect the comparison in one period and lens."""
+    return ComparisonTable(
+        title="Trường điểm so với các trường còn lại",
+        subtitle=f"{describe_scope(dataset, scope)} · cộng các trường đã báo cáo",
+        file_name=name_file("truong diem so voi con lai", scope),
+        sample=dataset.sample,
+        frame=tabulate_comparison(dataset, scope),
+    )
+
+
+def tabulate_comparison(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """Tabulate model schools against the rest, one row per group, sums over schools that reported."""
+    compared = compare_model_schools(dataset, scope)
+    titles = {group.code: group.title for group in dataset.plan.groups}
+    return pd.DataFrame(
+        {
+            "Nhóm": [titles[code] for code in compared["group"]],
+            "Trường điểm: đạt": compared["n"],
+            "Trường điểm: áp dụng": compared["N"],
+            f"{SHARE_HEADING} trường điểm": compared["value"],
+            "Trường còn lại: đạt": compared["rest_n"],
+            "Trường còn lại: áp dụng": compared["rest_N"],
+            f"{SHARE_HEADING} trường còn lại": compared["rest_value"],
+            f"{SHARE_HEADING} trung vị trường còn lại": compared["rest_median"],
+        }
+    )
+
+
+def lay_out_comparison(record: ComparisonTable) -> Table:
+    """Lay out n/N and share of both sides, and the median of the rest."""
+    upper = (Heading("Nhóm", rows=2), Heading("Trường điểm", 2), Heading("Trường còn lại", 3))
+    lower = tuple(map(Heading, ("n/N", SHARE_HEADING, "n/N", SHARE_HEADING, "Trung vị")))
+    rows = tuple(tuple(_compare(list(row))) for row in iterate_rows(record.frame))
+    return Table(f"{record.title}. {record.subtitle}", (upper, lower), (Band("", rows),), "lccccc")
+
+
+def _compare(row: list[Any]) -> Iterator[Cell]:
+    group, n, total, share, rest_n, rest_total, rest_share, median = row
+    yield Cell(group)
+    yield Cell(str(Ratio(n, total)), strong=True)
+    yield Cell(write_value(share, SHARE_HEADING))
+    yield Cell(str(Ratio(rest_n, rest_total)), strong=True)
+    yield Cell(write_value(rest_share, SHARE_HEADING))
+    yield Cell(write_value(median, SHARE_HEADING))
+
+
+def lay_out_movements(roster: Roster, movements: Sequence[Movement], since: str) -> Table:
+    """Lay out what moved, a row per school."""
+    headings = tuple(map(Heading, ("Trường", "Mới đạt", "Không còn đạt", "Mới bắt đầu")))
+    rows = tuple(_build_movement(roster, movement) for movement in movements)
+    return Table(f"Thay đổi của trường điểm so với {since}", (headings,), (Band("", rows),), "llll")
+
+
+def _build_movement(roster: Roster, movement: Movement) -> tuple[Cell, ...]:
+    name = Cell(roster.by_code[movement.school].short_name, strong=True)
+    if not movement.comparable:
+        return name, Cell("chưa đủ hai báo cáo để so sánh"), Cell("–"), Cell("–")
+    return name, *(_list_items(codes) for codes in (movement.gained, movement.lost, movement.begun))
+
+
+def _list_items(codes: tuple[str, ...]) -> Cell:
+    return Cell(f"{len(codes)}: {', '.join(codes)}" if codes else "0")

@@ -1,0 +1,106 @@
+"""The slim bar of shared filters; what is chosen lives in the URL and stays from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.web import state, text
+from danvan_metrics.web.resources import get_dataset
+
+
+def show_filters(names: tuple[str, ...]) -> None:
+    """Draw these filters; the others keep what was chosen in them. An empty store has nothing to filter."""
+    dataset = get_dataset(sample=state.sample_mode())
+    if dataset.empty:
+        return
+    _settle_period(dataset)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        for name in names:
+            _FILTERS[name](dataset)
+    state.remember_period()
+
+
+def _settle_period(dataset: Dataset) -> None:
+    """Put the default period into the URL too: it moves with the day, and a link must go on showing what was sent."""
+    if st.session_state.get(state.PERIOD):
+        return
+    first_run = state.PERIOD not in st.session_state
+    if first_run and state.PERIOD in st.query_params:
+        return
+    period = dataset.plan.find_period(state.last_period() or state.default_period(dataset))
+    st.session_state[state.PERIOD] = period.code
+    if first_run:  # later the widget owns the parameter
+        st.query_params[state.PERIOD] = period.title
+
+
+def _choose_period(dataset: Dataset) -> None:
+    _segments(state.PERIOD, text.PERIOD_LABEL, {period.code: period.title for period in dataset.plan.periods})
+
+
+def _choose_level(dataset: Dataset) -> None:
+    levels = {school.level for school in dataset.roster.schools}
+    _segments(
+        state.LEVEL,
+        text.LEVEL_LABEL,
+        {state.ALL: text.ALL_LEVELS} | {name: name for name in dataset.plan.levels if name in levels},
+    )
+
+
+def _choose_lens(_: Dataset) -> None:
+    _segments(state.LENS, text.LENS_LABEL, text.LENSES)
+
+
+def _choose_commune(dataset: Dataset) -> None:
+    _drop_down(
+        state.COMMUNE, text.COMMUNE_LABEL, {state.ALL: text.ALL_COMMUNES} | {name: name for name in dataset.roster.communes}
+    )
+
+
+def _choose_schools(_: Dataset) -> None:
+    options = {state.ALL: text.ALL_SCHOOLS, state.MODEL: text.MODEL_SCHOOLS, state.OTHERS: text.OTHER_SCHOOLS}
+    _drop_down(state.SCHOOLS, text.SCHOOLS_LABEL, options)
+
+
+def _segments(key: str, label: str, options: Mapping[str, str]) -> None:
+    first = (
+        None if key == state.PERIOD else next(iter(options))
+    )  # the period always stands in the URL: its default moves with the day
+    st.segmented_control(
+        label,
+        list(options),
+        default=first,
+        required=True,
+        format_func=partial(_name, options),
+        key=key,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+
+
+def _drop_down(key: str, label: str, options: Mapping[str, str]) -> None:
+    st.selectbox(
+        label,
+        list(options),
+        format_func=partial(_name, options),
+        key=key,
+        label_visibility="collapsed",
+        width=170,
+        bind="query-params",
+    )
+
+
+def _name(options: Mapping[str, str], option: str) -> str:
+    return options[option]
+
+
+_FILTERS: Mapping[str, Callable[[Dataset], None]] = {
+    state.PERIOD: _choose_period,
+    state.LEVEL: _choose_level,
+    state.COMMUNE: _choose_commune,
+    state.SCHOOLS: _choose_schools,
+    state.LENS: _choose_lens,
+}

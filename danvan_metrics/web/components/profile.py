@@ -1,0 +1,119 @@
+"""The parts of a school's page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from danvan_metrics.briefing.profile import collect_answers, list_facts, list_models
+from danvan_metrics.charts.record import describe_period
+from danvan_metrics.metrics.completion import score_indicators
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.roster import School
+from danvan_metrics.store.records import SubmissionRecord
+from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web.components.downloads import XLSX
+from danvan_metrics.web.components.frame_table import show_frame
+from danvan_metrics.web.components.profile_tables import lay_out_answers, lay_out_history, lay_out_periods
+from danvan_metrics.web.components.section import show_section
+from danvan_metrics.web.components.table import show_table
+from danvan_metrics.web.resources import get_dataset, get_district
+from danvan_metrics.web.state import measure, sample_mode
+from danvan_metrics.workbook.answers import Return
+
+
+def show_heading(school: School) -> None:
+    """Draw what kind of school it is."""
+    parts = [school.level, school.type, school.commune, "trường điểm" if school.model else ""]
+    if school.reporter is Reporter.SCHOOL:
+        parts.append("đã xác nhận" if school.confirmed else "trong danh sách tạm thời")
+    show_section(school.name, " · ".join(filter(None, [*parts, f"mã {school.code}"])))
+
+
+def show_periods(school: School, scope: Scope) -> None:
+    """Draw the school's groups, a row per period."""
+    if school.reporter is Reporter.SCHOOL:
+        show_table(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
+
+
+def show_answers(school: School, scope: Scope) -> None:
+    """Draw every answer of the return in force for the period, and where it comes from."""
+    dataset = get_dataset(sample=sample_mode())
+    period = describe_period(dataset, scope.period)
+    record = _find_in_force(school, scope)
+    if record is None:
+        due = format_date(scope.find_period(dataset).deadline)
+        st.info(f"{school.name} chưa nộp báo cáo {period} (hạn: trước {due}).")
+        return
+    received = format_date(record.received_on)
+    show_section(f"Số liệu {period}", f"Tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")
+    returned = _load_return(record)
+    answers = collect_answers(dataset.plan, school, returned, measure(_score_unit, scope, school))
+    show_table(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}"), key="profile_answers")
+    with st.expander("Thông tin chung của báo cáo"):
+        facts = pd.DataFrame(list_facts(dataset.plan, returned), columns=["Mục", "Đã ghi", "Ô trong tệp"])
+        show_frame(facts, caption="Thông tin chung", key="profile_facts")
+
+
+def show_models(school: School, scope: Scope) -> None:
+    """Draw the models registered in the return in force."""
+    record = _find_in_force(school, scope)
+    if record is None:
+        return
+    returned = _load_return(record)
+    show_section(f"Mô hình “Dân vận khéo”: {len(returned.models)}")
+    if returned.models:
+        show_frame(pd.DataFrame(list_models(returned.models)), caption="Mô hình đã đăng ký", key="profile_models")
+    else:
+        st.caption(
+            "Đơn vị ghi không đăng ký mô hình." if returned.models_declared is False else "Sheet Mô hình để trống: chưa báo cáo."
+        )
+
+
+def show_history(school: School) -> None:
+    """Draw every hand-in of the school, and let each original file be downloaded."""
+    submissions = _list_submissions(school)
+    show_section("Lịch sử nộp báo cáo")
+    if not submissions:
+        st.caption("Chưa có lần nộp nào.")
+        return
+    plan = get_district(sample=sample_mode()).plan
+    show_table(lay_out_history(plan, submissions), key="profile_history")
+    with st.container(horizontal=True):
+        for one in reversed(submissions):
+            _offer_file(one, f"Tải tệp gốc {plan.find_period(one.period).title}, lần {one.revision}")
+
+
+def _offer_file(one: SubmissionRecord, label: str) -> None:
+    repository = get_district(sample=sample_mode()).repository
+    load = partial(repository.load_file, one.id)
+    st.download_button(
+        label, data=load, file_name=one.file_name, mime=XLSX, key=f"file_{one.id}", on_click="ignore", type="tertiary"
+    )
+
+
+def _score_unit(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame:
+    return score_indicators(dataset, scope, (school,))
+
+
+def _find_in_force(school: School, scope: Scope) -> SubmissionRecord | None:
+    return next((one for one in _list_submissions(school) if one.in_force and one.period == scope.period), None)
+
+
+def _list_submissions(school: School) -> tuple[SubmissionRecord, ...]:
+    return measure(_read_submissions, school.code)
+
+
+def _load_return(record: SubmissionRecord) -> Return:
+    return measure(_read_return, record.id)
+
+
+def _read_submissions(dataset: Dataset, school: str) -> tuple[SubmissionRecord, ...]:
+    return get_district(sample=dataset.sample).repository.list_submissions(dataset.plan.code, school)
+
+
+def _read_return(dataset: Dataset, submission: int) -> Return:
+    return get_district(sample=dataset.sample).repository.load_return(submission)

@@ -1,0 +1,64 @@
+"""The scorecard as a table: one row per school, one marked cell per group, and when the return came."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from danvan_metrics.briefing.scorecard import Cell as ScorecardCell
+from danvan_metrics.briefing.scorecard import Row, Scorecard
+from danvan_metrics.metrics.marks import LABELS
+from danvan_metrics.plan.model import Group
+from danvan_metrics.web.components.downloads import offer_figures
+from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
+from danvan_metrics.web.navigation import open_school
+
+_RETURN = ("Báo cáo", ("Hạn nộp", "Trạng thái"))
+
+
+def show_scorecard(scorecard: Scorecard, *, key: str) -> None:
+    """Draw the scorecard; a name or a cell leads to the school's page."""
+    with st.container(gap="xxsmall", key=f"{key}_with_title"):
+        st.markdown(f"**{scorecard.title}** · {scorecard.subtitle}")
+        if school := show_table(build_table(scorecard), key=key):
+            open_school(school)
+        offer_figures(scorecard, key=key)
+
+
+def build_table(scorecard: Scorecard) -> Table:
+    """Lay the scorecard out: two rows of headings, schools in bands."""
+    return Table(
+        caption=f"{scorecard.title}. {scorecard.subtitle}",
+        headings=(tuple(_upper_headings(scorecard.groups)), tuple(_lower_headings(scorecard.groups))),
+        bands=tuple(Band(title, tuple(_build_row(row) for row in rows)) for title, rows in scorecard.bands),
+        align="n" + "c" * len(scorecard.groups) + "m" * len(_RETURN[1]),
+        legend=scorecard.legend,
+        band_heading="Nhóm trường",
+        notes=("+n: so với kỳ trước",),
+        dense=True,
+    )
+
+
+def _upper_headings(groups: tuple[Group, ...]) -> list[Heading]:
+    headings = [Heading("Trường", rows=2)]
+    parents = {group.parent for group in groups}
+    names = [group.code if group.code in parents else group.parent for group in groups]
+    titles = {group.code: group.title for group in groups}
+    for name in dict.fromkeys(names):
+        headings += [Heading(titles[name] if name else "Nhóm chỉ tiêu, nhiệm vụ", names.count(name))]
+    return [*headings, Heading(_RETURN[0], len(_RETURN[1]))]
+
+
+def _lower_headings(groups: tuple[Group, ...]) -> list[Heading]:
+    parents = {group.parent for group in groups}
+    columns = [Heading("Cộng" if group.code in parents else group.short, words=group.title) for group in groups]
+    return [*columns, *map(Heading, _RETURN[1])]
+
+
+def _build_row(row: Row) -> tuple[Cell, ...]:
+    name = Cell(row.name, opens=row.school, words=f"Mở hồ sơ {row.name}", tag="điểm" if row.model else "", strong=row.model)
+    return (name, *(_build_cell(cell, row.school) for cell in row.cells), Cell(row.receipt), Cell(row.state))
+
+
+def _build_cell(cell: ScorecardCell, school: str) -> Cell:
+    note = " ".join(filter(None, (cell.change, f"▲{cell.above}" if cell.above else "")))
+    return Cell(cell.ratio or LABELS[cell.mark], note, cell.mark, cell.words, opens=school)

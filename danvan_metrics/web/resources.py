@@ -1,0 +1,131 @@
+"""Every cache of the dashboard: a district is opened once, and a figure is computed once per version of the data.
+
+What comes out of here is shared by all sessions: nobody may change it in place.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from danvan_metrics.charts.record import Chart
+from danvan_metrics.district import District, open_district
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.settings import load_settings
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+Record = TypeVar("Record", bound=Chart)
+
+
+@dataclass(frozen=True)
+class DataKey:
+    """What a figure depends on beside its arguments: which store, its version, and the day judged on."""
+
+    sample: bool
+    version: int
+    day: date
+
+
+@dataclass(frozen=True)
+class Picture(Generic[Record]):
+    """A chart's record and its drawing."""
+
+    record: Record
+    figure: go.Figure
+
+
+def get_district(*, sample: bool) -> District:
+    """The district with its store opened, real or sample; UserError where plan, roster or store cannot be opened."""
+    return _open_district(sample=sample)
+
+
+def get_dataset(*, sample: bool) -> Dataset:
+    """Everything in force, read again only when the store or the day has changed."""
+    return _load_dataset(_data_key(sample=sample))
+
+
+def compute(
+    measure: Callable[Concatenate[Dataset, Arguments], Result],
+    sample: bool,  # noqa: FBT001 - stands before the measure's own arguments
+    *arguments: Arguments.args,
+    **named: Arguments.kwargs,
+) -> Result:
+    """`measure(dataset, *arguments)`, kept per version of the data; arguments are frozen values (Scope, str, …)."""
+    name = f"{measure.__module__}.{measure.__qualname__}"
+    result: Result = _compute(_data_key(sample=sample), name, arguments, named, measure)
+    return result
+
+
+def draw_picture(
+    collect: Callable[..., Record],
+    draw: Callable[[Record], go.Figure],
+    sample: bool,  # noqa: FBT001 - as in compute
+    *arguments: Any,
+    **named: Any,
+) -> Picture[Record]:
+    """Collect and draw a chart, kept like any other figure."""
+
+    def take(dataset: Dataset, *given: Any, **options: Any) -> Picture[Record]:
+        record = collect(dataset, *given, **options)
+        return Picture(record, draw(record))
+
+    name = f"{draw.__module__}.{draw.__qualname__}"
+    picture: Picture[Record] = _compute(_data_key(sample=sample), name, arguments, named, take)
+    return picture
+
+
+def sample_is_ready() -> bool:
+    """Whether the sample store holds the whole sample of today's recipe, plan and roster."""
+    return _sample_is_ready(get_district(sample=True).repository.version())
+
+
+def forget_figures() -> None:
+    """Drop everything computed: a store begun anew counts its versions from the start."""
+    for cached in (_load_dataset, _compute, _sample_is_ready):
+        cached.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def sample_lock() -> threading.Lock:
+    """Lets one session at a time fill the sample store."""
+    return threading.Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def _open_district(*, sample: bool) -> District:
+    return open_district(load_settings(), sample=sample)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _sample_is_ready(version: int) -> bool:  # noqa: ARG001 - the cache's key
+    from danvan_metrics.sample import is_filled  # noqa: PLC0415 - loads openpyxl
+
+    return is_filled(get_district(sample=True))
+
+
+def _data_key(*, sample: bool) -> DataKey:
+    district = get_district(sample=sample)
+    return DataKey(sample, district.repository.version(), district.today())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _load_dataset(key: DataKey) -> Dataset:
+    return get_district(sample=key.sample).load_dataset()
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _compute(
+    key: DataKey,
+    name: str,  # noqa: ARG001 - part of the cache's key, in place of the function
+    arguments: tuple[Any, ...],
+    named: dict[str, Any],
+    _measure: Callable[..., Any],
+) -> Any:
+    return _measure(_load_dataset(key), *arguments, **named)

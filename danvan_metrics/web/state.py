@@ -1,0 +1,104 @@
+"""Every key of the session and of the URL, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Concatenate, Final
+
+import streamlit as st
+
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.web.resources import Arguments, Result, compute, get_dataset
+
+PERIOD: Final = "ky"
+LEVEL: Final = "cap"
+COMMUNE: Final = "xa"
+SCHOOLS: Final = "truong"
+LENS: Final = "goc"
+SCHOOL: Final = "ma"
+ITEM: Final = "muc"
+SAMPLE: Final = "minh-hoa"
+
+ALL: Final = ""
+MODEL: Final = "model"
+OTHERS: Final = "others"
+
+_SAMPLE_ON: Final = "sample_mode"
+_LAST_PERIOD: Final = "last_period"
+
+
+def sample_mode() -> bool:
+    """Whether this session looks at the sample store."""
+    return bool(st.session_state.get(_SAMPLE_ON, False))
+
+
+def settle_sample_mode() -> None:
+    """`?minh-hoa=1` switches the sample on; once on it stays, and stays in the URL, from page to page."""
+    if st.query_params.get(SAMPLE) == "1":
+        st.session_state[_SAMPLE_ON] = True
+    elif sample_mode():
+        st.query_params[SAMPLE] = "1"
+
+
+def enter_sample() -> None:
+    """Look at the sample store from now on."""
+    st.session_state[_SAMPLE_ON] = True
+
+
+def leave_sample() -> None:
+    """Back to the office's own figures."""
+    st.session_state[_SAMPLE_ON] = False
+    st.query_params.pop(SAMPLE, None)
+
+
+def read_scope() -> Scope:
+    """The shared filters as the figures take them."""
+    chosen = st.session_state
+    return Scope(
+        period=chosen.get(PERIOD) or last_period() or default_period(get_dataset(sample=sample_mode())),
+        lens=chosen.get(LENS) or "declared",
+        level=chosen.get(LEVEL) or None,
+        commune=chosen.get(COMMUNE) or None,
+        model={MODEL: True, OTHERS: False}.get(chosen.get(SCHOOLS) or ALL),
+    )
+
+
+def last_period() -> str | None:
+    """The period shown last in this session."""
+    period: str | None = st.session_state.get(_LAST_PERIOD)
+    return period
+
+
+def remember_period() -> None:
+    """Keep the period shown; a step back in the browser may take it from the URL, and it is then put back."""
+    if not st.session_state.get(PERIOD):
+        st.rerun()
+    st.session_state[_LAST_PERIOD] = st.session_state[PERIOD]
+
+
+def measure(
+    figure: Callable[Concatenate[Dataset, Arguments], Result], *arguments: Arguments.args, **named: Arguments.kwargs
+) -> Result:
+    """`figure(dataset, *arguments)` of the store this session looks at, computed once per version of the data."""
+    return compute(figure, sample_mode(), *arguments, **named)
+
+
+def default_period(dataset: Dataset) -> str:
+    """The latest period whose deadline is past or that has returns; else the first."""
+    handed_in = set(dataset.receipts["period"])
+    begun = [period.code for period in dataset.plan.periods if period.deadline <= dataset.as_of or period.code in handed_in]
+    return begun[-1] if begun else dataset.plan.periods[0].code
+
+
+def settle_choice(key: str, options: Sequence[str]) -> None:
+    """Set a page's own choice from the URL, else as before, else to the first; the URL names all but the first."""
+    asked = st.query_params.get(key) or st.session_state.get(key)
+    choice = str(asked) if asked in options else options[0]
+    st.session_state[key] = choice
+    if choice != options[0]:
+        st.query_params[key] = choice
+
+
+def follow_choice(key: str) -> None:
+    """Callback of a page's own choice: carry it into the URL."""
+    st.query_params[key] = st.session_state[key]

@@ -1,0 +1,29 @@
+"""The words of the dashboard that more than one page says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+APP_TITLE: Final = "Dân vận khéo · Bảng theo dõi"
+APP_ICON: Final = "🏫"
+OFFICER_SECTION: Final = "Nghiệp vụ"
+
+SAMPLE_BANNER: Final = "DỮ LIỆU MINH HỌA — không phải số liệu thật"
+SAMPLE_BACK: Final = "Về số liệu thật"
+SAMPLE_STARTING: Final = "Đang chuẩn bị dữ liệu minh họa; chỉ lần đầu mới phải chờ"
+SAMPLE_FILLING: Final = "Đang chuẩn bị dữ liệu minh họa: {done}/{total} báo cáo"
+PROVISIONAL: Final = "Danh sách trường tạm thời, chờ Phòng xác nhận"
+UNEXPECTED: Final = "Có lỗi ngoài dự kiến. Hãy tải lại trang; nếu vẫn gặp lỗi, hãy báo cán bộ phụ trách."
+
+ALL_LEVELS: Final = "Mọi cấp học"
+ALL_COMMUNES: Final = "Mọi xã, thị trấn"
+ALL_SCHOOLS: Final = "Mọi trường"
+MODEL_SCHOOLS: Final = "Trường điểm"
+OTHER_SCHOOLS: Final = "Trường còn lại"
+LENSES: Final = {"declared": "Tự khai", "evidenced": "Có minh chứng"}
+
+PERIOD_LABEL: Final = "Kỳ báo cáo"
+LEVEL_LABEL: Final = "Cấp học"
+COMMUNE_LABEL: Final = "Xã, thị trấn"
+SCHOOLS_LABEL: Final = "Loại trường"
+LENS_LABEL: Final = "Góc nhìn"

@@ -1,0 +1,17 @@
+"""The dashboard: page set-up, the list of pages, the shared filters, and the page itself."""
+
+import streamlit as st
+
+from danvan_metrics.errors import UserError
+from danvan_metrics.web import shell, text
+
+st.set_page_config(page_title=text.APP_TITLE, page_icon=text.APP_ICON, layout="wide")
+page = shell.navigate()
+try:
+    shell.open_page(page)
+    page.run()
+except UserError as error:
+    st.error(str(error))
+except Exception:
+    st.error(text.UNEXPECTED)
+    raise

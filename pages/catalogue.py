@@ -1,0 +1,30 @@
+"""Danh mục: every indicator in words, how marks and rungs read, the roster, the sources and the guide."""
+
+import streamlit as st
+
+from danvan_metrics.web import officer_catalogue as catalogue
+from danvan_metrics.web.officer_guide import show_guide
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.state import sample_mode
+
+district = get_district(sample=sample_mode())
+plan = district.plan
+
+st.title("Danh mục và hướng dẫn", anchor=False)
+indicators, rules, roster, sources, guide = st.tabs(
+    ["Chỉ tiêu", "Bậc, dấu và ngưỡng", "Danh sách trường", "Nguồn dữ liệu", "Hướng dẫn sử dụng"]
+)
+with indicators:
+    catalogue.show_deadlines(plan)
+    catalogue.show_indicators(plan, catalogue.show_search())
+with rules:
+    catalogue.show_ladder(plan)
+    catalogue.show_marks()
+    catalogue.show_thresholds(plan)
+    catalogue.show_model_fields(plan)
+with roster:
+    catalogue.show_roster(district)
+with sources:
+    catalogue.show_sources(plan)
+with guide:
+    show_guide()

@@ -1,0 +1,27 @@
+"""Tiêu chí & chỉ tiêu: a group or one indicator across all schools."""
+
+import streamlit as st
+
+from danvan_metrics.briefing.indicator_schools import collect_indicator_schools
+from danvan_metrics.briefing.indicators import collect_indicators
+from danvan_metrics.charts.indicator_by_level import collect_indicator_by_level, draw_indicator_by_level
+from danvan_metrics.charts.indicator_status import collect_indicator_status, draw_indicator_status
+from danvan_metrics.web.components.chart_card import show_chart
+from danvan_metrics.web.components.first_steps import stop_if_empty
+from danvan_metrics.web.components.indicator_choice import choose_indicator, show_definition
+from danvan_metrics.web.components.indicator_tables import show_indicator_schools, show_indicators
+from danvan_metrics.web.state import measure, read_scope
+
+stop_if_empty()
+scope = read_scope()
+group, indicator = choose_indicator()
+if indicator:
+    show_definition(indicator)
+    left, right = st.columns(2)
+    with left:
+        show_indicator_schools(measure(collect_indicator_schools, scope, indicator.code), key="indicator_schools")
+    with right:
+        show_chart(collect_indicator_by_level, draw_indicator_by_level, scope, indicator.code, key="indicator_by_level")
+else:
+    show_chart(collect_indicator_status, draw_indicator_status, scope, group, key="indicator_status")
+    show_indicators(measure(collect_indicators, scope, group), key="indicators")

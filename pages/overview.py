@@ -1,0 +1,25 @@
+"""Tổng quan: one screen with the period's figures, a few sentences, the scorecard, and two charts under it."""
+
+import streamlit as st
+
+from danvan_metrics.briefing.overview import collect_overview
+from danvan_metrics.charts.completion_by_level import collect_completion_by_level, draw_completion_by_level
+from danvan_metrics.charts.timeliness import collect_timeliness, draw_timeliness
+from danvan_metrics.web.components.brief import TIMELINESS_CARD, show_brief
+from danvan_metrics.web.components.chart_card import show_chart
+from danvan_metrics.web.components.first_steps import stop_if_empty
+from danvan_metrics.web.components.key_figures import show_key_figures
+from danvan_metrics.web.components.scorecard import show_scorecard
+from danvan_metrics.web.state import measure, read_scope
+
+stop_if_empty()
+scope = read_scope()
+overview = measure(collect_overview, scope)
+show_key_figures(overview.key_figures)
+show_brief(overview.sentences, key="brief")
+show_scorecard(overview.scorecard, key="scorecard")
+left, right = st.columns(2)
+with left:
+    show_chart(collect_completion_by_level, draw_completion_by_level, scope, key="completion_by_level")
+with right:
+    show_chart(collect_timeliness, draw_timeliness, scope, key=TIMELINESS_CARD)

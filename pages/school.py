@@ -1,0 +1,20 @@
+"""Hồ sơ trường: everything one school reported, each answer with its cell, and its hand-ins."""
+
+from danvan_metrics.charts.school_groups import collect_school_groups, draw_school_groups
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.web.components.chart_card import show_chart
+from danvan_metrics.web.components.first_steps import stop_if_empty
+from danvan_metrics.web.components.profile import show_answers, show_heading, show_history, show_models, show_periods
+from danvan_metrics.web.components.school_choice import choose_school
+from danvan_metrics.web.state import read_scope
+
+stop_if_empty()
+scope = read_scope()
+school = choose_school()
+show_heading(school)
+show_periods(school, scope)
+if school.reporter is Reporter.SCHOOL:
+    show_chart(collect_school_groups, draw_school_groups, scope, school.code, key="school_groups")
+show_answers(school, scope)
+show_models(school, scope)
+show_history(school)

@@ -1,0 +1,24 @@
+"""Biểu mẫu: report templates for a period, one workbook or a zip of them."""
+
+import streamlit as st
+
+from danvan_metrics.web import officer_state as keys
+from danvan_metrics.web import officer_templates as templates
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.state import sample_mode
+
+district = get_district(sample=sample_mode())
+
+st.title("Biểu mẫu báo cáo", anchor=False)
+form, contents = st.columns([3, 2], gap="large")
+with contents:
+    templates.show_contents()
+with form:
+    choice = templates.choose(district)
+    if choice.units:
+        templates.show_choice(choice)
+    else:
+        st.info("Hãy chọn ít nhất một cấp học, một trường hoặc sổ của Phòng.")
+    if st.button("Tạo biểu mẫu", type="primary", disabled=not choice.units, key=keys.TEMPLATE_BUILD):
+        templates.build(district, choice)
+    templates.show_download(choice)

@@ -1,0 +1,25 @@
+"""Nộp báo cáo: returns handed in, checked cell by cell, received or sent back."""
+
+import streamlit as st
+
+from danvan_metrics.web import officer_outcomes as outcomes
+from danvan_metrics.web import officer_state as keys
+from danvan_metrics.web import officer_upload as upload
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.state import sample_mode
+
+district = get_district(sample=sample_mode())
+
+st.title("Nộp báo cáo", anchor=False)
+if district.sample:
+    st.info("Đang xem dữ liệu minh họa: tệp nộp ở đây chỉ vào kho minh họa, không lẫn với số liệu thật.")
+form = upload.show_form(district)
+if st.button("Kiểm tra và nhận", type="primary", disabled=not form.uploads, key=keys.UPLOAD_START):
+    upload.receive(district, form)
+    st.rerun()
+batch = upload.current_batch(sample=district.sample)
+if batch is None:
+    st.caption("Mỗi tệp được kiểm tra từng ô. Tệp không có lỗi thì được nhận ngay; tệp có lỗi thì chỉ rõ ô nào, sửa thế nào.")
+else:
+    outcomes.show_batch(district, batch)
+    outcomes.show_issue_download(district, batch)

@@ -1,0 +1,40 @@
+"""Stores for the tests of pages: one of its own for every test, or the sample, filled once and only looked at."""
+
+import pytest
+import streamlit as st
+
+from danvan_metrics.district import open_district
+from danvan_metrics.sample import fill_sample_store
+from danvan_metrics.settings import load_settings
+
+LOOKED_AT = {"sample": False}
+
+
+@pytest.fixture(autouse=True)
+def stores(request, monkeypatch, tmp_path):
+    """An empty store and an empty sample store, or the filled sample; caches are emptied where the stores change."""
+    looks_at_sample = "sample" in request.fixturenames
+    folder = request.getfixturevalue("filled_sample") if looks_at_sample else tmp_path
+    monkeypatch.setenv("DANVAN_DATABASE_URL", f"sqlite:///{folder / 'danvan.sqlite3'}")
+    monkeypatch.setenv("DANVAN_SAMPLE_DATABASE_URL", f"sqlite:///{folder / 'minh-hoa.sqlite3'}")
+    if not (looks_at_sample and LOOKED_AT["sample"]):
+        st.cache_data.clear()
+        st.cache_resource.clear()
+    LOOKED_AT["sample"] = looks_at_sample
+
+
+@pytest.fixture(scope="session")
+def filled_sample(tmp_path_factory):
+    """A folder with a sample store in which every workbook of the recipe is handed in."""
+    folder = tmp_path_factory.mktemp("sample")
+    settings = load_settings({"DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{folder / 'minh-hoa.sqlite3'}"})
+    district = open_district(settings, sample=True)
+    fill_sample_store(district)
+    district.repository.close()
+    return folder
+
+
+@pytest.fixture
+def sample(stores):
+    """Everything in force in the sample store that the page shows."""
+    return open_district(load_settings(), sample=True).load_dataset()

@@ -1,0 +1,80 @@
+"""Danh mục, as a reader reads it."""
+
+import pytest
+
+from danvan_metrics.web.officer_guide import GUIDE
+from tests.builders_officer import PLAN, ROSTER, read_sentences, read_tables
+from tests.builders_web import open_app
+
+
+def test_every_indicator_and_every_line_stands_in_the_catalogue(page):
+    listed = {row["Mã"] for table in read_tables(page) for row in table if "Mã" in row}
+    asked = {line.code for indicator in PLAN.indicators for line in indicator.rows} | {item.code for item in PLAN.indicators}
+
+    assert asked <= listed
+
+
+def test_groups_are_tabs(page):
+    assert {"CT · Chỉ tiêu", "NV · Nhiệm vụ"} <= {tab.label for tab in page.tabs}
+
+
+def test_a_row_says_how_the_indicator_is_met(page):
+    row = find_row(page, "NV2.3")
+
+    assert row["Chỉ tiêu"] == "≥\u00a02\u00a0cuộc"
+    assert row["Cách tính mức hoàn thành"] == "Số đã ghi ÷ 2\u00a0cuộc, nhiều nhất là 100\u00a0%; nhiều hơn là vượt (▲)."
+    assert (row["Mục kế hoạch"], row["Ai báo cáo"], row["Minh chứng"]) == ("III.2", "Nhà trường", "Ít nhất 1")
+
+
+def test_search_needs_no_accents(page):
+    page.text_input(key="catalogue_search").set_value("doi thoai truc tiep").run()
+
+    assert f"1/{len(PLAN.indicators)} chỉ tiêu khớp" in read_sentences(page)
+    assert [row["Mã"] for row in read_tables(page)[0]] == ["NV2.3"]
+
+
+def test_a_search_that_finds_nothing_says_so(page):
+    page.text_input(key="catalogue_search").set_value("không có chữ này").run()
+
+    assert f"0/{len(PLAN.indicators)} chỉ tiêu khớp" in read_sentences(page)
+
+
+def test_the_ladder_is_told_in_words(page):
+    rows = [row for table in read_tables(page) for row in table if "Bậc" in row]
+
+    assert [row["Tên bậc"] for row in rows] == ["Chưa khởi động", *(rung.title for rung in PLAN.ladder)]
+    assert rows[2]["Điều kiện"] == "Đạt NV1.1 và CT3.2."
+
+
+def test_what_the_office_set_carries_its_day(page):
+    [row] = [row for table in read_tables(page) for row in table if "Ngày đặt" in row]
+
+    assert row["Giá trị"] == "4"
+    assert "do Phòng đặt" in row["Ghi chú"]
+
+
+def test_the_roster_is_marked_provisional(page):
+    assert f"{len(ROSTER.schools)}/{len(ROSTER.schools)} trường chờ Phòng xác nhận" in read_sentences(page)
+
+
+def test_the_map_is_credited(page):
+    said = read_sentences(page)
+
+    assert "© 2017 Marc Choisy" in said
+    assert "ranh giới khái quát, chỉ để minh hoạ" in said
+
+
+def test_the_guide_opens_with_its_pictures(page):
+    assert "# Hướng dẫn sử dụng" in read_sentences(page)
+    assert len(page.get("image")) == GUIDE.read_text(encoding="utf-8").count("](images/") > 0
+
+
+@pytest.fixture
+def page(monkeypatch):
+    monkeypatch.setenv("DANVAN_TODAY", "2020-06-12")  # two days before the first deadline
+    return open_app("catalogue")
+
+
+def find_row(page, code):
+    rows = (row for table in read_tables(page) for row in table)
+    return next(row for row in rows if row.get("Mã") == code)

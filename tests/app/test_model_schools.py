@@ -1,0 +1,80 @@
+"""Trường điểm: three schools, 27 items, three periods."""
+
+from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows
+
+WORDS = {"met": "đạt", "doing": "đang thực hiện", "not_started": "chưa làm (0)", "not_applicable": "không áp dụng"}
+
+
+def test_all_items_stand_there_for_every_period_as_the_school_declared_them(sample):
+    table = read_component(open_app("model_schools", minh_hoa="1", ma="TH-MINHCAM"), "items")
+
+    rows = {row[0]["text"]: row for band in table["bands"] for row in band["rows"]}
+    assert len(rows) == 27
+    given = answers_of(sample, "TH-MINHCAM")
+    for code, row in rows.items():
+        for position, period in enumerate(sample.plan.periods):
+            declared = row[2 + 3 * position]
+            assert declared["words"].endswith(f": {WORDS[given[code, period.code].choice]}")
+
+
+def test_evidence_stands_beside_what_is_declared_and_the_office_has_not_appraised(sample):
+    table = read_component(open_app("model_schools", minh_hoa="1", ma="MN-DAPTHANH"), "items")
+
+    rows = {row[0]["text"]: row for band in table["bands"] for row in band["rows"]}
+    given = answers_of(sample, "MN-DAPTHANH")
+    bare = [code for code in rows if is_bare(given[code, "12m"])]
+    assert bare
+    for code in bare:
+        declared, evidenced, appraised = rows[code][8:11]
+        assert (declared["mark"], evidenced["mark"], evidenced["text"]) == ("met", "zero", "0")
+        assert appraised["words"] == "chưa thẩm định"
+
+
+def test_model_schools_are_compared_with_the_rest_over_schools_that_reported(sample):
+    app = open_app("model_schools", minh_hoa="1", ky="9 tháng")
+
+    models = {school.code for school in sample.roster.schools if school.model}
+    items = {item.code for item in sample.plan.indicators if item.kind == "level"}
+    reported = set(sample.receipts.loc[sample.receipts["period"] == "9m", "school"]) - {sample.plan.office.code}
+    shown = find_row(app, "comparison", "Trường học hạnh phúc")
+    assert shown[1] == count_met(sample, reported & models, items)
+    assert shown[3] == count_met(sample, reported - models, items)
+
+
+def test_what_moved_names_the_items(sample):
+    app = open_app("model_schools", minh_hoa="1", ky="9 tháng")
+
+    given = answers_of(sample, "MN-DAPTHANH")
+    items = [item.code for item in sample.plan.indicators if item.kind == "level"]
+    gained = [code for code in items if given[code, "9m"].choice == "met" != given[code, "6m"].choice]
+    assert gained
+    assert find_row(app, "movements", "Mầm non Đạp Thanh")[1] == f"{len(gained)}: {', '.join(gained)}"
+
+
+def test_the_first_period_has_nothing_to_be_compared_with(sample):
+    app = open_app("model_schools", minh_hoa="1", ky="6 tháng")
+
+    assert not [one for one in app.get("bidi_component") if one.proto.id.endswith("-movements")]
+
+
+def test_the_tracks_show_all_three_schools(sample):
+    app = open_app("model_schools", minh_hoa="1")
+
+    words = [note["text"] for note in read_charts(app)[0]["layout"]["annotations"]]
+    assert all(any(school.short_name in text for text in words) for school in sample.roster.select(model=True))
+    assert len(read_rows(app, "figures_model_tracks")) > 0
+
+
+def answers_of(dataset, school):
+    return {(one.line, one.period): one for one in dataset.answers.itertuples() if one.school == school}
+
+
+def is_bare(answer):
+    return answer.choice == "met" and not answer.evidence_count >= 1
+
+
+def count_met(dataset, schools, items):
+    """n/N of items met, an item left blank standing in N."""
+    given = [one for one in dataset.answers.itertuples() if one.school in schools and one.period == "9m" and one.line in items]
+    out = sum(one.state == "not_applicable" for one in given)
+    return f"{sum(one.choice == 'met' for one in given)}/{len(schools) * len(items) - out}"

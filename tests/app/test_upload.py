@@ -1,0 +1,137 @@
+"""Nộp báo cáo, as the officer reads it."""
+
+import io
+import zipfile
+
+import pytest
+
+from danvan_metrics.district import open_district
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.rules import Field
+from danvan_metrics.settings import load_settings
+from danvan_metrics.workbook.layout import SHEET_TASKS, build_layout
+from tests.builders_officer import PLAN, ROSTER, XLSX, fill_workbook, read_sentences, read_tables
+from tests.builders_web import open_app
+
+SCHOOL = "MN-DONDAC"
+
+
+def test_a_workbook_without_error_is_received(page):
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m")))
+
+    said = read_sentences(page)
+    assert "✔ Đã nhận lần 1" in said
+    assert "MN Đồn Đạc · kỳ 6 tháng" in said
+    assert [(record.school, record.period, record.file_name) for record in stored()] == [(SCHOOL, "6m", "bao-cao.xlsx")]
+
+
+def test_what_was_answered_is_counted_in_lines(page):
+    entered = [indicator for indicator in PLAN.indicators_for(Reporter.SCHOOL) if indicator.entered]
+    asked = sum(len(indicator.rows) for indicator in entered) + 1  # and the question on the sheet Mô hình
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m")))
+
+    assert f"Đã trả lời {asked}/{asked} dòng" in read_sentences(page)
+
+
+def test_a_wrong_cell_is_named(page):
+    cell = build_layout(PLAN, ROSTER.by_code[SCHOOL].reporter).lines["NV2.3"].cell(Field.DONE).cell
+    hand_in(page, ("sai.xlsx", fill_workbook(SCHOOL, "6m", {("NV2.3", Field.DONE): "hai cuộc"})))
+
+    assert "↩ Trả lại" in read_sentences(page)
+    [row] = [row for table in read_tables(page) for row in table if row["Mức độ"] == "✕ Lỗi"]
+    assert (row["Sheet"], row["Ô"], row["Đã thấy"]) == (SHEET_TASKS, cell, "hai cuộc")
+    assert row["Cần ghi"] == "Số nguyên từ 0 trở lên"
+    assert row["Cách sửa"]
+    assert stored() == ()
+
+
+def test_a_warning_does_not_keep_a_return_out(page):
+    hand_in(
+        page, ("thieu.xlsx", fill_workbook(SCHOOL, "6m", {("HP1.1", Field.EVIDENCE_COUNT): 0, ("HP1.1", Field.EVIDENCE): None}))
+    )
+
+    assert "✔ Đã nhận lần 1" in read_sentences(page)
+    assert {row["Mức độ"] for table in read_tables(page) for row in table} == {"⚠ Cảnh báo"}
+
+
+def test_a_file_that_is_no_workbook_gets_a_sentence_and_the_rest_goes_on(page):
+    hand_in(page, ("rac.xlsx", b"not a workbook"), ("tot.xlsx", fill_workbook(SCHOOL, "6m")))
+
+    said = read_sentences(page)
+    assert "✕ Không đọc được** **rac.xlsx" in said.replace("]", "")
+    assert read_tables(page)[0][0]["Cách sửa"]
+    assert "✔ Đã nhận lần 1" in said
+    assert [record.file_name for record in stored()] == ["tot.xlsx"]
+
+
+def test_the_same_bytes_again_are_a_duplicate(page):
+    content = fill_workbook(SCHOOL, "6m")
+    hand_in(page, ("bao-cao.xlsx", content))
+    hand_in(page, ("doi-ten.xlsx", content))
+
+    assert "⧉ Trùng" in read_sentences(page)
+    assert [record.revision for record in stored()] == [1]
+
+
+def test_a_corrected_workbook_is_the_next_revision(page):
+    hand_in(page, ("lan-1.xlsx", fill_workbook(SCHOOL, "6m")))
+    hand_in(page, ("lan-2.xlsx", fill_workbook(SCHOOL, "6m", {("NV2.3", Field.DONE): 5})))
+
+    assert "✔ Đã nhận lần 2" in read_sentences(page)
+
+
+def test_a_zip_is_taken_apart(page):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("truong/mot.xlsx", fill_workbook("MN-DONDAC", "6m"))
+        packed.writestr("truong/hai.xlsx", fill_workbook("MN-NAMSON", "6m"))
+        packed.writestr("__MACOSX/._mot.xlsx", b"noise")
+    hand_in(page, ("ca-huyen.zip", archive.getvalue()))
+
+    assert {record.school for record in stored()} == {"MN-DONDAC", "MN-NAMSON"}
+    assert count_files(page) == {"✔ Đã nhận": "2 tệp", "↩ Trả lại": "0 tệp", "⧉ Trùng": "0 tệp", "✕ Không đọc được": "0 tệp"}
+
+
+def test_the_batch_is_counted_and_its_issues_can_be_downloaded(page):
+    wrong = fill_workbook("MN-NAMSON", "6m", {("NV2.3", Field.DONE): "hai cuộc"})
+    hand_in(page, ("tot.xlsx", fill_workbook(SCHOOL, "6m")), ("sai.xlsx", wrong), ("rac.xlsx", b""))
+
+    assert count_files(page) == {"✔ Đã nhận": "1 tệp", "↩ Trả lại": "1 tệp", "⧉ Trùng": "0 tệp", "✕ Không đọc được": "1 tệp"}
+    assert page.get("download_button")[0].label.startswith("Tải danh sách lỗi")
+
+
+def test_results_stay_when_the_page_runs_again(page):
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m")))
+    page.text_input(key="upload_sender").set_value("Nguyễn Thị Hoa").run()
+
+    assert "✔ Đã nhận lần 1" in read_sentences(page)
+
+
+def test_the_day_received_and_the_sender_are_kept(page):
+    page.text_input(key="upload_sender").set_value("hoa@mndondac.edu.vn")
+    page.date_input(key="upload_received_on").set_value("2020-06-09")
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m")))
+
+    [record] = stored()
+    assert (record.received_on.isoformat(), record.sender) == ("2020-06-09", "hoa@mndondac.edu.vn")
+
+
+@pytest.fixture
+def page(monkeypatch):
+    monkeypatch.setenv("DANVAN_TODAY", "2020-06-12")  # two days before the first deadline
+    return open_app("upload")
+
+
+def hand_in(page, *files):
+    page.file_uploader[0].set_value([(name, content, XLSX) for name, content in files])
+    page.run()
+    page.button(key="upload_start").click().run()
+    assert not page.exception
+
+
+def stored():
+    return open_district(load_settings()).repository.list_submissions(PLAN.code)
+
+
+def count_files(page):
+    return {metric.label: metric.value for metric in page.metric}

@@ -1,0 +1,46 @@
+"""Benchmarks as ratios within one run: `python -m tests.bench [--json] [--only reading,templates,page] [--rounds N]`.
+
+Nothing here is a test: a ratio depends on the machine's mood, so the two sides take turns and medians are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+
+from tests.bench.measures import Measure
+
+PARTS = ("reading", "templates", "page")
+
+
+def main() -> None:
+    """Run the parts asked for and print a table, or JSON."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts to run, with commas between")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each side is measured")
+    options = parser.parse_args()
+    measures = [measure for part in options.only.split(",") for measure in _find(part)(options.rounds)]
+    print(json.dumps([measure.to_json() for measure in measures], indent=2) if options.json else _write_table(measures))  # noqa: T201
+
+
+def _find(part: str) -> Callable[[int], Iterator[Measure]]:
+    """A part's `run`; Playwright and pandas are imported only by the part that needs them."""
+    if part == "page":
+        from tests.bench.page import run  # noqa: PLC0415
+    elif part == "templates":
+        from tests.bench.templates import run  # noqa: PLC0415
+    else:
+        from tests.bench.reading import run  # noqa: PLC0415
+    return run
+
+
+def _write_table(measures: list[Measure]) -> str:
+    rows = [("what", "ours", "beside", "ratio", "aim", ""), *(measure.cells() for measure in measures)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""A stranger opens the dashboard for the first time: three steps, then the sample district."""
+
+import re
+
+import pytest
+
+from danvan_metrics.district import open_district
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.settings import load_settings
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_empty_store_shows_three_steps_and_the_third_opens_the_sample(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open()
+
+    said = visitor.words()
+    assert all(step in said for step in ("1. Lấy biểu mẫu", "2. Nộp báo cáo", "3. Xem thử"))
+
+    visitor.page.get_by_role("link", name="Mở dữ liệu minh họa").click()
+    visitor.page.get_by_text("DỮ LIỆU MINH HỌA — không phải số liệu thật").wait_for(timeout=60_000)
+    visitor.settle()
+    assert "minh-hoa=1" in visitor.page.url
+
+    expected = summarise_sample(newcomer, "12m")
+    said = visitor.words()
+    assert f"{expected['received']['n']}/{expected['received']['N']} trường" in said
+    assert f"{expected['on_time']['n']}/{expected['on_time']['N']} báo cáo" in said
+
+
+def test_the_scorecard_shows_the_figures_of_the_summary(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open(sample=True, ky="9 tháng")
+
+    summary = summarise_sample(newcomer, "9m")
+    names = open_sample(newcomer).roster.by_code
+    shown = {row["school"]: ratios(visitor.cells(names[row["school"]].short_name)) for row in summary["schools"]}
+    expected = {row["school"]: [f"{group['n']}/{group['N']}" for group in reported(row)] for row in summary["schools"]}
+    assert shown == expected
+
+
+def test_a_filter_in_the_address_narrows_the_scorecard(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open(sample=True, ky="9 tháng", cap="Tiểu học")
+
+    schools = [school for school in open_sample(newcomer).roster.schools if school.level == "Tiểu học"]
+    assert all(visitor.cells(school.short_name) for school in schools)
+    assert visitor.page.get_by_role("row").filter(has_text="MN Đồn Đạc").count() == 0
+
+
+def test_leaving_the_sample_leads_back_to_the_empty_store(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open(sample=True)
+    visitor.press("Về số liệu thật")
+
+    assert "1. Lấy biểu mẫu" in visitor.words()
+    assert "DỮ LIỆU MINH HỌA — không phải số liệu thật" not in visitor.words()
+
+
+def ratios(cells):
+    """What of a row is written as n/N."""
+    return [found[0] for cell in cells if (found := re.search(r"\b\d+/\d+\b", cell))]
+
+
+def reported(school):
+    """The groups a school reported something of."""
+    return [group for group in school["groups"].values() if group["reported"]]
+
+
+def open_sample(served):
+    return open_district(load_settings({"DANVAN_SAMPLE_DATABASE_URL": served.sample_database_url}), sample=True)
+
+
+def summarise_sample(served, period):
+    return summarise(open_sample(served).load_dataset(), Scope(period))

@@ -1,0 +1,117 @@
+"""A template is generated in the browser, filled in with a spreadsheet program, handed in, and found in the figures."""
+
+import io
+
+import openpyxl
+import pytest
+
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.rules import Field
+from danvan_metrics.workbook.layout import SHEET_TASKS, build_layout
+from danvan_metrics.workbook.template import build_template
+from tests.builders_officer import PLAN, ROSTER, fill_workbook, list_answers
+from tests.e2e.spreadsheet import type_into
+
+pytestmark = pytest.mark.browser
+
+SCHOOL = ROSTER.by_code["MN-DONDAC"]
+LAYOUT = build_layout(PLAN, Reporter.SCHOOL)
+MEETINGS = LAYOUT.lines["NV2.3"].cell(Field.DONE)  # two a year are asked for
+
+
+def test_a_return_goes_the_whole_way(read, office, tmp_path):
+    officer = read(office)
+    template = generate_template(officer, SCHOOL.short_name)
+    filled = type_into(template, tmp_path, list_answers(LAYOUT, {("NV2.3", Field.DONE): 7}))
+
+    hand_in(officer, "MN Đồn Đạc gửi lại.xlsx", filled)
+    said = officer.words()
+    assert "✔ Đã nhận lần 1" in said
+    assert "MN Đồn Đạc · kỳ 6 tháng" in said
+
+    officer.page.get_by_role("link", name="Xem hồ sơ MN Đồn Đạc").click()
+    officer.settle()
+    assert SCHOOL.name in officer.words()
+    assert "7" in officer.cells("NV2.3")
+    assert f"{MEETINGS.sheet}!{MEETINGS.cell}" in "".join(officer.cells("NV2.3"))
+    assert all(f"{n}/{n}" in " ".join(officer.cells("6 tháng")) for n in map(count_scored, ("CT", "NV", "HP")))
+
+    officer.open(ky="6 tháng")
+    assert "1/19 trường" in officer.words()
+    officer.open("chi-tieu", ky="6 tháng", muc="NV")
+    assert "1/1" in officer.cells("NV2.3")  # the other schools are not due yet
+    assert "7/2" in " ".join(officer.cells("NV2.3"))
+
+
+def test_a_mistake_is_told_by_its_very_cell_and_put_right(read, office, tmp_path):
+    officer = read(office)
+    school = ROSTER.by_code["MN-NAMSON"]
+    template = build_template(PLAN, school, PLAN.find_period("6m"))
+    wrong = type_into(template, tmp_path, list_answers(LAYOUT), {MEETINGS: "hai cuộc"})
+
+    hand_in(officer, "sai.xlsx", wrong)
+    assert "↩ Trả lại" in officer.words()
+    told = officer.cells("hai cuộc")
+    assert told[:3] == ["✕ Lỗi", SHEET_TASKS, MEETINGS.cell]
+    assert "Số nguyên từ 0 trở lên" in told
+    file_name, listed = officer.download("^Tải danh sách lỗi")
+    rows = [row for sheet in openpyxl.load_workbook(io.BytesIO(listed)) for row in sheet.iter_rows(values_only=True)]
+    assert file_name == "loi-can-sua_2020-06-12.xlsx"
+    assert [row for row in rows if {"sai.xlsx", MEETINGS.cell, "hai cuộc"} <= set(row)]
+
+    officer.open("ho-so-truong", ma=school.code, ky="6 tháng")
+    assert "chưa nộp" in officer.words()
+
+    hand_in(officer, "da-sua.xlsx", correct(wrong))
+    assert "✔ Đã nhận lần 1" in officer.words()
+
+
+def test_the_same_file_again_is_told_as_such_and_a_stray_file_stops_nobody(read, office):
+    officer = read(office)
+    filled = fill_workbook("TH-THITRAN", "6m")
+    hand_in(officer, "lan-dau.xlsx", filled)
+    hand_in(officer, "doi-ten.xlsx", filled, also=[("anh.jpg", b"\xff\xd8\xff\xe0 a picture")])
+
+    said = officer.words()
+    assert "⧉ Trùng" in said
+    assert "✕ Không đọc được" in said
+
+
+def count_scored(group):
+    """How many indicators of a group a school is scored on."""
+    return sum(indicator.scored and Reporter.SCHOOL in indicator.reporters for indicator in PLAN.indicators_in(group))
+
+
+def generate_template(officer, name):
+    """Choose one school on Biểu mẫu and download its workbook."""
+    officer.open("bieu-mau")
+    officer.page.get_by_role("radio", name="Chọn từng trường").click()
+    officer.settle()
+    officer.page.get_by_role("button", name=name, exact=True).click()
+    officer.settle()
+    officer.press("Tạo biểu mẫu")
+    file_name, content = officer.download(r"^Tải xuống")
+    assert file_name.endswith(".xlsx")
+    return content
+
+
+def hand_in(officer, name, content, also=()):
+    """Choose files on Nộp báo cáo and have them checked."""
+    officer.open("nop-bao-cao")
+    files = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in [(name, content), *also]
+    ]
+    officer.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
+    officer.settle()
+    officer.press("Kiểm tra và nhận")
+    officer.page.get_by_text("Kết quả đợt nộp").wait_for()
+    officer.settle()
+
+
+def correct(content):
+    """The school puts the one cell right."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book[MEETINGS.sheet][MEETINGS.cell].value = 2
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
