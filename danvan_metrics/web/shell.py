@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from danvan_metrics.web import state, text
+from danvan_metrics.web.arrival import greet_visitor
 from danvan_metrics.web.components.filter_bar import show_filters
 from danvan_metrics.web.pages import OVERVIEW, PAGES, PageEntry
 from danvan_metrics.web.resources import get_district
@@ -30,6 +31,7 @@ def open_page(page: Page) -> None:
     """Everything above the page: sample mode settled and filled, banner, notice, filters."""
     entry = _find_entry(page)
     st.html(_STYLE)
+    greet_visitor()
     state.settle_sample_mode()
     if state.sample_mode():
         prepare_sample()

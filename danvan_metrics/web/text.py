@@ -15,6 +15,8 @@ SAMPLE_FILLING: Final = "Đang chuẩn bị dữ liệu minh họa: {done}/{tota
 PROVISIONAL: Final = "Danh sách trường tạm thời, chờ Phòng xác nhận"
 UNEXPECTED: Final = "Có lỗi ngoài dự kiến. Hãy tải lại trang; nếu vẫn gặp lỗi, hãy báo cán bộ phụ trách."
 
+NO_SUCH_PAGE: Final = "Không có trang ở địa chỉ này; đang mở Tổng quan. Hãy chọn trang ở thanh trên cùng."
+
 ALL_LEVELS: Final = "Mọi cấp học"
 ALL_COMMUNES: Final = "Mọi xã, thị trấn"
 ALL_SCHOOLS: Final = "Mọi trường"

@@ -1,0 +1,39 @@
+"""The very first visit after the server has started, by an address of a page, and by one that nobody serves."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.server import serve
+
+pytestmark = pytest.mark.browser
+STREAMLITS_OWN = ("Page not found", "The page that you have requested does not seem to exist")
+
+
+@pytest.fixture
+def just_started(tmp_path, browser):
+    """A dashboard that nobody has visited: its first run is another one than all that follow."""
+    with serve(tmp_path) as served:
+        yield served
+
+
+def test_a_link_to_a_page_opens_just_that_page(read, just_started):
+    visitor = read(just_started)
+    visitor.open("bieu-mau")
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+    expect(visitor.page.get_by_role("heading", name="Biểu mẫu")).to_be_visible()
+    assert "Không có trang" not in visitor.words()
+    forget_the_console(visitor)
+
+
+def test_an_unknown_address_is_answered_in_vietnamese_with_the_overview(read, just_started):
+    visitor = read(just_started)
+    visitor.open("khong-co-trang-nay")
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+    expect(visitor.page.get_by_text("Không có trang ở địa chỉ này")).to_be_visible()
+    assert "Ba bước để bắt đầu" in visitor.words()
+    forget_the_console(visitor)
+
+
+def forget_the_console(visitor):
+    """Streamlit leaves its own sentence in the browser's console, where no reader of the page sees it."""
+    visitor.complaints[:] = [said for said in visitor.complaints if not said.startswith(STREAMLITS_OWN)]
