@@ -156,12 +156,10 @@ class TextRule:
 
     def check(self, raw: Raw) -> str | Refusal | None:
         """The text cleaned; too long is refused."""
-        if is_blank(raw):
-            return None
         text = clean_text(show_raw(raw))
         if len(text) > self.longest:
             return Refusal("too_long", f"{format_quantity(len(text))} ký tự", self.describe())
-        return text
+        return text or None
 
     def excel(self) -> ExcelRule:
         """A text length."""

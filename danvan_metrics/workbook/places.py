@@ -45,9 +45,12 @@ def find_grid(sheets: Sheets, name: str) -> Grid | None:
 
 
 def find_header(grid: Grid, sent: Header) -> Header:
-    """The first row that holds at least half of the headings sent out, without regard to case and accents; else as sent."""
+    """The row that holds at least half of the headings sent out, without regard to case and accents; else as sent.
+
+    The row they were sent out in is looked at first, then each from the top.
+    """
     keys = {fold(heading): heading for heading in sent.columns}
-    for row in range(1, min(grid.rows, _DEEPEST_HEADER) + 1):
+    for row in chain([sent.row], range(1, min(grid.rows, _DEEPEST_HEADER) + 1)):
         found = _match_headings(grid, row, keys)
         if 2 * len(found) >= len(keys):
             lost = tuple(heading for heading in sent.columns if heading not in found)

@@ -9,8 +9,7 @@ from datetime import date, time, timedelta
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from danvan_metrics.plan.raw import Raw
-from danvan_metrics.vietnamese import clean_text
+from danvan_metrics.plan.raw import Raw, is_blank
 from danvan_metrics.workbook.container import explain_failure, unpack
 from danvan_metrics.workbook.formulas import FORMULA, Position, find_flaws
 
@@ -53,11 +52,7 @@ class Grid:
 
     def is_filled(self, row: int, columns: Iterable[int]) -> bool:
         """Whether anything stands in one of these cells of a row, be it a formula that was never computed."""
-        return any(self._holds(row, column) for column in columns)
-
-    def _holds(self, row: int, column: int) -> bool:
-        raw = self.value(row, column)
-        return (raw is not None and (not isinstance(raw, str) or bool(clean_text(raw)))) or (row, column) in self.flaws
+        return any(not is_blank(self.value(row, column)) or (row, column) in self.flaws for column in columns)
 
     def formula_without_value(self, row: int, column: int) -> bool:
         """Whether a formula stands there that no program has computed: not a blank."""

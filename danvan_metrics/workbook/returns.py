@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.choices import Choice
@@ -116,8 +117,14 @@ def _read_line(question: Question, row: _Row, judge: Judge) -> Answer:
         evidence_count=as_number(values.get(Field.EVIDENCE_COUNT)),
         evidence=as_text(values.get(Field.EVIDENCE)),
         note=as_text(values.get(Field.NOTE)),
-        cells={field: locate(row.grid.name, row.number, row.columns[field]) for field in question.rules},
+        cells=_locate_cells(row.grid.name, row.number, tuple((field, row.columns[field]) for field in question.rules)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _locate_cells(sheet: str, row: int, columns: tuple[tuple[Field, int], ...]) -> Mapping[Field, Place]:
+    """Shared between returns, for the same few hundred rows come back with every workbook."""
+    return {field: locate(sheet, row, column) for field, column in columns}
 
 
 def _decide_state(kind: Kind, values: Mapping[Field, Value | Refusal]) -> State:
