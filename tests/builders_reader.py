@@ -145,9 +145,10 @@ def _put(workbook: Workbook, sheet: str, cell: str, value: Cell, *, formulas: bo
         workbook[sheet][cell].data_type = "e" if formulas and value.startswith("#") else "s"
 
 
-def make_xls(*, globals_record: bytes = b"", sheet_record: bytes = b"") -> bytes:
+def make_xls(*, globals_record: bytes = b"", sheet_record: bytes = b"", looped: bool = False) -> bytes:
     """An .xls of one empty sheet “Bao01” with one record of our own, in the workbook's globals or on the sheet.
 
+    `looped`: the chain of its directory's sectors never ends, which makes the parser abort its process.
     The container is the smallest there is: a header, a sector of FAT, a sector of directory, and the stream.
     """
     name = b"\x05\x00Bao01"
@@ -156,7 +157,7 @@ def make_xls(*, globals_record: bytes = b"", sheet_record: bytes = b"") -> bytes
     start_of_sheet = len(books_head + globals_record + end) + 4 + 6 + len(name)
     sheet = _xls_record(0x85, struct.pack("<IH", start_of_sheet, 0) + name)
     stream = (books_head + globals_record + sheet + end + sheets_head + sheet_record + end).ljust(4096, b"\x00")
-    sectors = (0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + len(stream) // 512), 0xFFFFFFFE)
+    sectors = (0xFFFFFFFD, 1 if looped else 0xFFFFFFFE, *range(3, 2 + len(stream) // 512), 0xFFFFFFFE)
     header = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(16)
     header += struct.pack("<HHHHH6x10I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
     allocation = struct.pack(f"<{len(sectors)}I", *sectors)

@@ -30,7 +30,8 @@ _KINDS: Final = (
     (b"{\\rtf", "tệp Word (RTF)"),
 )
 _OFFICE_PARTS: Final = (("word/document.xml", "tệp Word"), ("ppt/presentation.xml", "tệp PowerPoint"))
-_WORKBOOK_PARTS: Final = ("xl/workbook.xml", "xl/workbook.bin")
+MAIN_PART: Final = "xl/workbook.xml"  # of an .xlsx or .xlsm
+_WORKBOOK_PARTS: Final = (MAIN_PART, "xl/workbook.bin")
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENT_MANIFEST: Final = "META-INF/manifest.xml"
 # Below column AAA and row 10.000 a sheet cannot reach LARGEST_RANGE; their literal beginnings keep these searches quick.

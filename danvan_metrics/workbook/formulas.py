@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from danvan_metrics.workbook.container import MAIN_PART
 from danvan_metrics.workbook.sheet_xml import XmlCell, is_usual, is_worksheet, iterate_cells
 
 FORMULA: Final = "công thức chưa tính"
@@ -57,7 +58,7 @@ def _name_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
         relation.get("Id"): relation.get("Target", "")
         for relation in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314 - DOCTYPE is refused before
     }
-    book = ET.fromstring(parts["xl/workbook.xml"])  # noqa: S314
+    book = ET.fromstring(parts[MAIN_PART])  # noqa: S314
     sheets = ((sheet.get("name", ""), targets.get(sheet.get(_RELATION), "")) for sheet in book.iter(f"{_MAIN}sheet"))
     return {_part_name(target): name for name, target in sheets}
 

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from danvan_metrics.plan.raw import Raw, is_blank
-from danvan_metrics.workbook.container import explain_failure, unpack
+from danvan_metrics.workbook.container import MAIN_PART, explain_failure, unpack
 from danvan_metrics.workbook.formulas import FORMULA, Position, find_flaws
 
 Cell = str | float | bool | date | time | timedelta  # "" stands for an empty cell
@@ -84,7 +84,7 @@ def read_workbook(content: bytes) -> Sheets:
     """Every sheet of an xlsx, xlsm, xls, xlsb or ods file; UnreadableWorkbook says what else the file is."""
     parts = unpack(content)
     try:
-        return _parse(content, parts)
+        return parse(content, parts) if MAIN_PART in parts else _parse_apart(content)
     except Exception as error:
         raise explain_failure(content) from error
     except BaseException as panic:
@@ -93,7 +93,14 @@ def read_workbook(content: bytes) -> Sheets:
         raise explain_failure(content) from panic
 
 
-def _parse(content: bytes, parts: Mapping[str, bytes]) -> Sheets:
+def _parse_apart(content: bytes) -> Sheets:
+    from danvan_metrics.workbook.apart import parse_apart  # noqa: PLC0415 - the other process imports this module
+
+    return parse_apart(content)
+
+
+def parse(content: bytes, parts: Mapping[str, bytes]) -> Sheets:
+    """The sheets of a workbook whose bytes were judged; may raise anything, a panic among it, or abort the process."""
     flaws = find_flaws(parts)
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         grids = [_read_grid(workbook.get_sheet_by_name(name), flaws.get(name, {})) for name in workbook.sheet_names]

@@ -226,6 +226,9 @@ class TestOldExcel:
         a_text_in_b3 = bytes.fromhex("0402 0C00 0200 0100 0000 0300 00") + b"abc"
         assert read_workbook(make_xls(sheet_record=a_text_in_b3)).grid("Bao01").value(3, 2) == "abc"
 
+    def test_one_that_makes_the_parser_abort_its_process_does_not_take_ours_along(self):
+        assert refuse(make_xls(looped=True)) == ("damaged_file", "tệp Excel hỏng")
+
     def test_an_encrypted_xls_is_said_to_be_so(self):
         file_pass = bytes.fromhex("2F00 0600 0100 0100 0100")
         assert refuse(make_xls(globals_record=file_pass)) == ("password_protected", "tệp Excel đặt mật khẩu mở")
