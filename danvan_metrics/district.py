@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from danvan_metrics.settings import DATA, Settings
 from danvan_metrics.store.repository import Repository, open_repository
 
 SAMPLE_RECIPE = DATA / "sample" / "recipe.toml"
+DAYS_FOR_LATE_RETURNS = timedelta(days=3)  # the sample's last late return is in by then, whatever year the plan is of
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class District:
     sample: bool = False
 
     def today(self) -> date:
-        """The day on which deadlines are judged; the sample's is fixed by its recipe."""
-        return read_sample_day(SAMPLE_RECIPE) if self.sample else self.settings.today()
+        """The day on which deadlines are judged; the sample's is fixed by its recipe, and never before the plan's end."""
+        if not self.sample:
+            return self.settings.today()
+        return max(read_sample_day(SAMPLE_RECIPE), self.plan.periods[-1].deadline + DAYS_FOR_LATE_RETURNS)
 
     def load_dataset(self) -> Dataset:
         """Everything in force, of one moment, as tables; StoreError where the store cannot be read."""

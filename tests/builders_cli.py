@@ -14,11 +14,11 @@ from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.raw import Raw
 from danvan_metrics.plan.roster import load_roster
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.sample.filling import fill_workbook
+from danvan_metrics.sample.filling import fill_cells
 from danvan_metrics.sample.scene import Contents
 from danvan_metrics.settings import DATA
 from danvan_metrics.workbook.form import prepare_form
-from danvan_metrics.workbook.template import build_template
+from danvan_metrics.workbook.template import build_workbook, write_workbook
 
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)
@@ -57,7 +57,8 @@ def fill_template(path: Path, school: str, period: str = "6m", *, lines: dict[st
     unit = ROSTER.by_code[school]
     facts: dict[str, Raw] = {"prepared_by": "Triệu Thị Hằng", "phone": "0203 000 000", "staff": 30}
     contents = Contents(lines=lines or {}, facts=facts, models_declared="Không", models=())
-    template = build_template(PLAN, unit, PLAN.find_period(period))
+    workbook = build_workbook(PLAN, unit, PLAN.find_period(period))
+    fill_cells(workbook, prepare_form(PLAN, unit.reporter).layout, contents)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(fill_workbook(template, prepare_form(PLAN, unit.reporter).layout, contents))
+    path.write_bytes(write_workbook(workbook, moment=workbook.properties.created))
     return path

@@ -45,7 +45,7 @@ def template(**options: Any) -> None:
 def check(**options: Any) -> None:
     """Kiểm tra từng ô của các tệp báo cáo, không lưu.
 
-    Mã thoát: 0 không có lỗi (có thể có lưu ý), 1 có lỗi, 2 có tệp không đọc được.
+    Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có lỗi, 2 có tệp không đọc được.
     """
     _run("check", options)
 
@@ -57,7 +57,7 @@ def check(**options: Any) -> None:
 def import_files(**options: Any) -> None:
     """Nhận tệp báo cáo hoặc cả thư mục: lưu tệp không có lỗi, báo từng ô cần sửa của tệp có lỗi.
 
-    Mã thoát: 0 không có lỗi (có thể có lưu ý), 1 có lỗi, 2 có tệp không đọc được.
+    Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có lỗi, 2 có tệp không đọc được.
     """
     _run("receive", options)
 

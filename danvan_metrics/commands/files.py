@@ -107,12 +107,12 @@ def _find_flaw(path: Path) -> Issue | None:
 
 def _count_issues(outcome: Outcome) -> str:
     counts = Counter(issue.severity for issue in outcome.issues)
-    words = {Severity.ERROR: "lỗi", Severity.WARNING: "lưu ý"}
+    words = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
     return "".join(f", {counts[severity]} {word}" for severity, word in words.items() if counts[severity])
 
 
 def _tell_issue(issue: Issue) -> str:
-    kind = "LỖI" if issue.severity is Severity.ERROR else "Lưu ý"
+    kind = "LỖI" if issue.severity is Severity.ERROR else "Cảnh báo"
     place = (
         f" {issue.place.sheet} › {issue.place.cell}:"
         if issue.place.cell

@@ -31,7 +31,8 @@ class VietnameseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options."""
-        records = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("Tùy chọn"):
             formatter.write_dl([(names, _in_vietnamese(help_text)) for names, help_text in records])
 

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from danvan_metrics.plan.raw import Raw
 from danvan_metrics.sample.scene import Contents
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import Layout
 from danvan_metrics.workbook.sheets.values import set_value
-from danvan_metrics.workbook.template import write_workbook
-
-
-def fill_workbook(template: bytes, layout: Layout, contents: Contents) -> bytes:
-    """A copy of a template with every value in its cell, for whoever has its bytes alone; errors as `fill_cells`."""
-    workbook = load_workbook(io.BytesIO(template))
-    fill_cells(workbook, layout, contents)
-    return write_workbook(workbook, moment=workbook.properties.modified)
 
 
 def fill_cells(workbook: Workbook, layout: Layout, contents: Contents) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, YES_NO, Choice
@@ -37,7 +38,8 @@ def _write_line(scene: Scene, line: str, indicator: Indicator) -> Cells:
     if scene.chance.share(f"{line}/blank") < scene.profile.blank + scene.unanswered:
         return {}
     cells = _WRITERS[indicator.kind](scene, line, indicator)
-    return cells | _write_evidence(scene, line, indicator) if _deserves_evidence(cells.get(Field.DONE)) else cells
+    done = cells.get(Field.DONE)
+    return cells | _write_evidence(scene, line, indicator, done) if _deserves_evidence(done) else cells
 
 
 def _find_reason(scene: Scene, line: str, indicator: Indicator) -> str:
@@ -104,13 +106,25 @@ def _count_to_do(scene: Scene, line: str, indicator: Indicator) -> int:
     return year if line in scene.recipe.steady else math.floor(year * scene.period.share)
 
 
-def _write_evidence(scene: Scene, line: str, indicator: Indicator) -> Cells:
+def _write_evidence(scene: Scene, line: str, indicator: Indicator, done: Raw) -> Cells:
     taken = Field.EVIDENCE_COUNT in rules_for(scene.plan, indicator)
     if not taken or not scene.proves(line, indicator):
         return {}
     more = math.floor(2 * scene.period.share * scene.chance.share(f"{line}/more"))
     pieces = scene.chance.whole(1, 2, f"{line}/pieces") + more
-    return {Field.EVIDENCE_COUNT: pieces, Field.EVIDENCE: word_evidence(scene, line, indicator)}
+    day = done if isinstance(done, date) else _choose_day(scene, line, indicator)
+    return {Field.EVIDENCE_COUNT: pieces, Field.EVIDENCE: word_evidence(scene, line, indicator, day)}
+
+
+def _choose_day(scene: Scene, line: str, indicator: Indicator) -> date:
+    """A day before the first return that could have told of it, so that every later return names the same."""
+    write = _WRITERS[indicator.kind]
+    told = (
+        period
+        for period in scene.plan.periods
+        if _deserves_evidence(write(replace(scene, period=period), line, indicator).get(Field.DONE))
+    )
+    return scene.choose_day_before(next(told, scene.period), f"{line}/since", furthest=75)
 
 
 def _deserves_evidence(done: Raw) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from danvan_metrics.plan.choices import OWNERS, STATUSES, YES_NO, Choice, ModelStatus, Owner
 from danvan_metrics.plan.raw import Raw
@@ -42,11 +43,18 @@ def _write_model(scene: Scene, idea: Idea) -> dict[str, Raw]:
         "field": _choose_field(scene, idea),
         "owner": OWNERS[Owner(idea.owner)],
         "leader": name_person(scene, f"models/{idea.name}"),
-        "started_on": scene.plan.first_day + timedelta(days=scene.chance.whole(20, 140, f"models/{idea.name}/start")),
+        "started_on": _choose_start(scene, idea),
         "status": STATUSES[status],
         "beneficiaries": scene.chance.whole(4, 30, f"models/{idea.name}/people") * 10,
     }
     return row | (_write_result(scene, idea) if _has_result(scene, idea, status) else {})
+
+
+def _choose_start(scene: Scene, idea: Idea) -> date:
+    """A day of the year that is older than the first return."""
+    plan = scene.plan
+    latest = max(0, min(140, (plan.periods[0].deadline - plan.first_day).days - 24))
+    return plan.first_day + timedelta(days=scene.chance.whole(min(20, latest), latest, f"models/{idea.name}/start"))
 
 
 def _choose_field(scene: Scene, idea: Idea) -> str:
@@ -70,11 +78,19 @@ def _has_result(scene: Scene, idea: Idea, status: ModelStatus) -> bool:
 
 
 def _write_result(scene: Scene, idea: Idea) -> dict[str, Raw]:
-    day = scene.period.deadline - timedelta(days=scene.chance.whole(16, 60, f"models/{idea.name}/day"))
     award = scene.chance.share(f"models/{idea.name}/award") < 0.5 and scene.period.share == 1
     result: dict[str, Raw] = {"result": idea.result, "proposed_for_award": YES_NO[Choice.YES if award else Choice.NO]}
     if scene.chance.share(f"models/{idea.name}/evidence") >= scene.profile.evidence:
         return result
     pieces = scene.chance.whole(1, 4, f"models/{idea.name}/pieces")
-    wording = f"BC số {scene.chance.whole(5, 80, idea.name)}/BC-{initials(scene)} ngày {format_date(day)}; ảnh hoạt động"
+    day = format_date(_choose_report_day(scene, idea))
+    wording = f"BC số {scene.chance.whole(5, 80, idea.name)}/BC-{initials(scene)} ngày {day}; ảnh hoạt động"
     return result | {"evidence_count": pieces, "evidence": wording}
+
+
+def _choose_report_day(scene: Scene, idea: Idea) -> date:
+    """A day after the start and before the first return with a result, so that every later return names the same."""
+    earlier = (replace(scene, period=period) for period in scene.plan.periods if period.share >= scene.profile.models_by)
+    told = (then.period for then in earlier if _has_result(then, idea, _judge_status(then, idea)))
+    day = scene.choose_day_before(next(told, scene.period), f"models/{idea.name}/day", furthest=60)
+    return max(day, _choose_start(scene, idea) + timedelta(days=7))

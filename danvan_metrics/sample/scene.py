@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
 from danvan_metrics.plan.raw import Raw
@@ -14,6 +15,7 @@ from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.recipe import Cast, Held, Profile, Recipe, find_for
 
 Lines = dict[str, dict[Field, Raw]]
+DAYS_TO_PREPARE: Final = 8  # the last document a return speaks of is so many days older than the return
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,11 @@ class Scene:
 
     def achievement(self, line: str, indicator: Indicator) -> float:
         """How far the school has got with a line by now: 1 and more is done."""
-        return self._achievement_at(self.period.share, line, indicator)
+        share = self.period.share
+        if self._concerned(self.recipe.held, line, indicator, share):
+            return 0.0
+        hardness = self.chance.share(f"{line}/hardness") * find_for(self.recipe.ease, line, indicator, 1.0)
+        return self.profile.progress(share) / max(hardness, 0.01)
 
     def proves(self, line: str, indicator: Indicator) -> bool:
         """Whether the school has evidence for a line it has done."""
@@ -53,17 +59,10 @@ class Scene:
             return False
         return self.chance.share(f"{line}/evidence") < self.profile.evidence
 
-    def done_since(self, line: str, indicator: Indicator) -> date:
-        """A day some weeks before the first return that has the line done."""
-        done = (period for period in self.plan.periods if self._achievement_at(period.share, line, indicator) >= 1)
-        first = next(done, self.period)
-        return max(self.plan.first_day, first.deadline - timedelta(days=self.chance.whole(16, 75, f"{line}/since")))
-
-    def _achievement_at(self, share: float, line: str, indicator: Indicator) -> float:
-        if self._concerned(self.recipe.held, line, indicator, share):
-            return 0.0
-        hardness = self.chance.share(f"{line}/hardness") * find_for(self.recipe.ease, line, indicator, 1.0)
-        return self.profile.progress(share) / max(hardness, 0.01)
+    def choose_day_before(self, period: Period, question: str, *, furthest: int) -> date:
+        """A day of the year before any return of a period was prepared, at most so many days before its deadline."""
+        nearest = self.recipe.usual_days_early[1] + DAYS_TO_PREPARE
+        return max(self.plan.first_day, period.deadline - timedelta(days=self.chance.whole(nearest, furthest, question)))
 
     def _concerned(self, table: tuple[Held, ...], line: str, indicator: Indicator, share: float) -> bool:
         codes = {line, indicator.code, indicator.group}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -34,10 +32,9 @@ def fill_sample_store(district: District, progress: Callable[[int, int], None] |
     if district.repository.version() > 0:
         _begin_anew(district)
     total = count_sample(district.plan, district.roster)
-    receiving = _on_the_last_day(district)
     for done, file in enumerate(iterate_sample(district.plan, district.roster), start=1):
         sender = f"{file.school.lower()}@minhhoa.example"
-        receive_file(receiving, file.name, file.content, received_on=file.received_on, sender=sender)
+        receive_file(district, file.name, file.content, received_on=file.received_on, sender=sender)
         if progress:
             progress(done, total)
     district.repository.record_event(FILLED, detail={"sample": _identify(district)})
@@ -52,12 +49,6 @@ def is_filled(district: District) -> bool:
 def _identify(district: District) -> str:
     parts = (RECIPE.read_text(encoding="utf-8"), district.plan.model_dump_json(), repr(district.roster), TEMPLATE_VERSION)
     return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _on_the_last_day(district: District) -> District:
-    """The same store seen from after the last deadline, whatever year the plan is of: nothing is received from the future."""
-    day = max(district.today(), district.plan.periods[-1].deadline + timedelta(days=3))
-    return replace(district, sample=False, settings=replace(district.settings, fixed_today=day))
 
 
 def _begin_anew(district: District) -> None:

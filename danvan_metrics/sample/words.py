@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from danvan_metrics.plan.kinds import FactKind
 from danvan_metrics.plan.model import Fact, Indicator
@@ -17,10 +17,9 @@ def write_facts(scene: Scene) -> dict[str, Raw]:
     return {fact.key: _write_fact(scene, fact, scene.recipe.facts.get(fact.key, FactRange())) for fact in scene.plan.facts}
 
 
-def word_evidence(scene: Scene, line: str, indicator: Indicator) -> str:
-    """What the pieces of evidence of a line are, as a school would write it."""
+def word_evidence(scene: Scene, line: str, indicator: Indicator, day: date) -> str:
+    """What the pieces of evidence of a line are, as a school would write it; the document is of this day."""
     patterns = find_for(scene.recipe.evidence, line, indicator, ("Hồ sơ lưu tại đơn vị",))
-    day = scene.done_since(line, indicator)
     document = {"number": scene.chance.whole(3, 96, f"{line}/document"), "day": format_date(day), "month": f"{day:%m/%Y}"}
     told = {key: show_raw(value) for key, value in scene.facts.items()}
     return scene.chance.pick(patterns, f"{line}/wording").format_map(_Told(told | document | {"unit": initials(scene)}))

@@ -12,8 +12,8 @@ from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.identity import check_shown_identity, check_version
-from danvan_metrics.validation.issues import Issue
-from danvan_metrics.validation.models import check_models
+from danvan_metrics.validation.issues import ABSENT, BLANK, Issue
+from danvan_metrics.validation.models import COUNT_OF_EVIDENCE, EVIDENCE_IF_ANY, check_models
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.answers import Answer, State
 
@@ -35,9 +35,11 @@ def check_presence(case: Case) -> Iterator[Issue]:
     """Every sheet, column and line that was sent out must be there."""
     for what, place in case.returned.missing:
         if what in case.plan.indicator_of_line:
-            yield Issue("missing_line", place, line=what)
+            yield Issue("missing_line", place, line=what, found=ABSENT, expected=f"dòng mang mã {what}")
+        elif place.cell:
+            yield Issue("missing_column", place, found=ABSENT, expected=f"cột “{what}”")
         else:
-            yield Issue("missing_column" if place.cell else "missing_sheet", place, expected=what)
+            yield Issue("missing_sheet", place, found=ABSENT, expected=f"sheet “{what}”")
 
 
 def check_rules(case: Case) -> Iterator[Issue]:
@@ -52,7 +54,7 @@ def check_facts(case: Case) -> Iterator[Issue]:
     labels = {fact.key: fact.label for fact in case.plan.facts if fact.required}
     for answer in case.returned.facts:
         if answer.key in labels and answer.value is None and answer.place not in case.refused:
-            yield Issue("fact_missing", answer.place, line=labels[answer.key])
+            yield Issue("fact_missing", answer.place, line=labels[answer.key], found=BLANK, expected=labels[answer.key])
 
 
 def check_ratios(case: Case) -> Iterator[Issue]:
@@ -66,12 +68,12 @@ def _check_ratio(case: Case, answer: Answer) -> Iterator[Issue]:
     to_do, done = answer.to_do, answer.done
     if to_do is not None and done is not None:
         if done > to_do:
-            yield _issue("done_above_to_do", answer, Field.DONE, found=done, expected=to_do)
+            yield _issue("done_above_to_do", answer, Field.DONE, found=done, expected=f"không quá {format_quantity(to_do)}")
         return
     blank = Field.TO_DO if to_do is None else Field.DONE
     nothing_to_do = to_do == 0
     if (to_do, done) != (None, None) and not nothing_to_do and answer.cells[blank] not in case.refused:
-        yield _issue("incomplete_ratio", answer, blank, expected=_FIELD_NAMES[blank])
+        yield _issue("incomplete_ratio", answer, blank, found=BLANK, expected=f"số “{_FIELD_NAMES[blank]}”")
 
 
 def check_people(case: Case) -> Iterator[Issue]:
@@ -81,7 +83,7 @@ def check_people(case: Case) -> Iterator[Issue]:
         there_are = case.returned.fact(indicator.people) if indicator.people else None
         for field, reached in ((Field.TO_DO, answer.to_do), (Field.DONE, answer.done)):
             if isinstance(there_are, float) and reached is not None and reached > there_are:
-                expected = f"“{labels[str(indicator.people)]}” ({format_quantity(there_are)})"
+                expected = f"không quá {format_quantity(there_are)} (“{labels[str(indicator.people)]}”)"
                 yield _issue("people_above_total", answer, field, found=reached, expected=expected)
 
 
@@ -89,7 +91,7 @@ def check_reasons(case: Case) -> Iterator[Issue]:
     """Không áp dụng is chosen with a reason."""
     for _, answer in case.answers():
         if answer.choice == Choice.NOT_APPLICABLE and case.note_is_blank(answer):
-            yield _issue("not_applicable_without_reason", answer, Field.NOTE)
+            yield _issue("not_applicable_without_reason", answer, Field.NOTE, found=BLANK, expected="lý do không áp dụng")
 
 
 def check_evidence(case: Case) -> Iterator[Issue]:
@@ -98,10 +100,12 @@ def check_evidence(case: Case) -> Iterator[Issue]:
         if not indicator.needs_evidence:
             continue
         if answer.evidence and case.evidence_is_blank(answer):
-            yield _issue("evidence_without_count", answer, Field.EVIDENCE_COUNT, found=answer.evidence)
+            yield _issue(
+                "evidence_without_count", answer, Field.EVIDENCE_COUNT, found=answer.evidence, expected=COUNT_OF_EVIDENCE
+            )
         elif _claims(answer) and (answer.evidence_count == 0 or case.evidence_is_blank(answer)):
             claimed = _show_answer(case, indicator, answer)
-            yield _issue("claim_without_evidence", answer, Field.EVIDENCE_COUNT, found=claimed)
+            yield _issue("claim_without_evidence", answer, Field.EVIDENCE_COUNT, found=claimed, expected=EVIDENCE_IF_ANY)
 
 
 def _claims(answer: Answer) -> bool:
@@ -120,11 +124,12 @@ def check_against_previous(case: Case) -> Iterator[Issue]:
     for indicator, answer in case.answers():
         earlier = case.previous.get(answer.line)
         if indicator.kind in _CUMULATIVE and earlier is not None and answer.done is not None and answer.done < earlier:
-            yield _issue("count_below_previous", answer, Field.DONE, found=answer.done, expected=earlier)
+            expected = f"từ {format_quantity(earlier)} trở lên"
+            yield _issue("count_below_previous", answer, Field.DONE, found=answer.done, expected=expected)
 
 
-def _issue(code: str, answer: Answer, field: Field, *, found: float | str = "", expected: float | str = "") -> Issue:
-    return Issue(code, answer.cells[field], line=answer.line, found=_shorten(show_raw(found)), expected=show_raw(expected))
+def _issue(code: str, answer: Answer, field: Field, *, found: float | str, expected: str) -> Issue:
+    return Issue(code, answer.cells[field], line=answer.line, found=_shorten(show_raw(found)), expected=expected)
 
 
 def _shorten(text: str) -> str:

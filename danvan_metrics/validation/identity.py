@@ -8,7 +8,7 @@ from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.validation.case import Case
-from danvan_metrics.validation.issues import Issue
+from danvan_metrics.validation.issues import BLANK, Issue
 from danvan_metrics.vietnamese import clean_text, fold
 from danvan_metrics.workbook.answers import Identity, Place
 from danvan_metrics.workbook.layout import (
@@ -35,12 +35,12 @@ def find_stranger(identity: Identity | None, sheets: Sheets, plan: Plan, roster:
         ours = any(find_grid(sheets, name) for name in (SHEET_FACTS, SHEET_TASKS, SHEET_ITEMS, SHEET_MODELS))
         return Issue("identity_lost" if ours else "foreign_workbook", WHOLE_FILE)
     if identity.plan != plan.code:
-        return Issue("other_plan", WHOLE_FILE, found=identity.plan, expected=plan.code)
+        return Issue("other_plan", WHOLE_FILE, found=identity.plan, expected=f"biểu mẫu của “{plan.short_title}”")
     if identity.school not in roster.by_code:
-        return Issue("unknown_school", WHOLE_FILE, found=identity.school)
+        return Issue("unknown_school", WHOLE_FILE, found=identity.school, expected="mã có trong danh sách của Phòng")
     if identity.period not in plan.period_by_code:
         titles = ", ".join(period.title for period in plan.periods)
-        return Issue("unknown_period", WHOLE_FILE, found=identity.period, expected=titles)
+        return Issue("unknown_period", WHOLE_FILE, found=identity.period, expected=f"một trong các kỳ: {titles}")
     return None
 
 
@@ -48,7 +48,7 @@ def check_version(case: Case) -> Iterator[Issue]:
     """The plan may have been revised since the template was made."""
     said = case.returned.identity.plan_version
     if said != case.plan.version:
-        yield Issue("plan_version_differs", WHOLE_FILE, found=said, expected=case.plan.version)
+        yield Issue("plan_version_differs", WHOLE_FILE, found=f"bản {said}", expected=f"bản {case.plan.version}")
 
 
 def check_shown_identity(case: Case) -> Iterator[Issue]:
@@ -62,9 +62,7 @@ def check_shown_identity(case: Case) -> Iterator[Issue]:
         row = read_row(case.form.layout.identity[key]) + moved
         shown = clean_text(show_raw(grid.value(row, FACT_COLUMN)))
         if fold(shown) != fold(expected[key]):
-            yield Issue(
-                "identity_mismatch", place_at(grid.name, row, FACT_COLUMN), found=shown or "(để trống)", expected=expected[key]
-            )
+            yield Issue("identity_mismatch", place_at(grid.name, row, FACT_COLUMN), found=shown or BLANK, expected=expected[key])
 
 
 def _count_moved_rows(case: Case) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from danvan_metrics.validation.messages import MESSAGES
 from danvan_metrics.workbook.answers import Place
@@ -16,9 +17,16 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+BLANK: Final = "(để trống)"
+ABSENT: Final = "(không thấy)"
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A value with a place; its sentence is made only when shown."""
+    """A value with a place; its sentence is made only when shown.
+
+    `found` and `expected` also stand alone, under “Đã thấy” and “Cần ghi”: each is a phrase that needs no sentence round it.
+    """
 
     code: str
     place: Place
@@ -34,9 +42,13 @@ class Issue:
     @property
     def message(self) -> str:
         """What is wrong, in one Vietnamese sentence."""
-        return MESSAGES[self.code].text.format(found=self.found, expected=self.expected, line=self.line)
+        return self._fill(MESSAGES[self.code].text)
 
     @property
     def remedy(self) -> str:
         """What to do about it, in one Vietnamese sentence."""
-        return MESSAGES[self.code].remedy.format(found=self.found, expected=self.expected, line=self.line)
+        return self._fill(MESSAGES[self.code].remedy)
+
+    def _fill(self, sentence: str) -> str:
+        within = self.expected[:1].lower() + self.expected[1:]
+        return sentence.format(found=self.found, expected=self.expected, within=within, line=self.line)

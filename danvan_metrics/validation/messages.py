@@ -1,6 +1,7 @@
 """The one catalogue of issue codes: what is wrong and what to do about it, in Vietnamese.
 
-Placeholders: {found} what stands there, {expected} what should, {line} the line's code or the field's name.
+Placeholders: {found} what stands there, {expected} what should, {within} the same with a small first letter, {line} the
+line's code, the field's name or the model.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ _IDENTITY: Final = {
         "Hãy chép số liệu sang tệp biểu mẫu Phòng đã phát cho đơn vị, không sao chép riêng từng sheet, rồi gửi lại.",
     ),
     "other_plan": Message(
-        "Biểu mẫu này thuộc kế hoạch “{found}”, không phải kế hoạch “{expected}”.",
+        "Biểu mẫu này thuộc kế hoạch mang mã “{found}”, còn Phòng đang nhận {expected}.",
         "Hãy kiểm tra có gửi nhầm tệp không; nếu cần, hãy điền biểu mẫu của đúng kế hoạch rồi gửi lại.",
     ),
     "unknown_school": Message(
@@ -63,10 +64,10 @@ _IDENTITY: Final = {
     ),
     "unknown_period": Message(
         "Kế hoạch không có kỳ báo cáo “{found}”.",
-        "Hãy dùng biểu mẫu của một trong các kỳ: {expected}.",
+        "Hãy dùng biểu mẫu của {expected}.",
     ),
     "plan_version_differs": Message(
-        "Biểu mẫu làm theo bản kế hoạch {found}, nay kế hoạch đã là bản {expected}.",
+        "Biểu mẫu làm theo kế hoạch {found}, nay kế hoạch đã là {expected}.",
         "Báo cáo vẫn được nhận; kỳ sau hãy dùng biểu mẫu mới.",
         warning=True,
     ),
@@ -77,11 +78,11 @@ _IDENTITY: Final = {
 }
 _STRUCTURE: Final = {
     "missing_sheet": Message(
-        "Thiếu sheet “{expected}”.",
+        "Thiếu {expected}.",
         "Hãy chép số liệu sang tệp biểu mẫu gốc có đủ các sheet, rồi gửi lại.",
     ),
     "missing_column": Message(
-        "Thiếu cột “{expected}”: tiêu đề cột này bị sửa hoặc bị xóa.",
+        "Thiếu {expected}: tiêu đề cột này bị sửa hoặc bị xóa.",
         "Hãy ghi lại đúng tiêu đề cột, hoặc chép số liệu sang biểu mẫu gốc.",
     ),
     "missing_line": Message(
@@ -96,15 +97,15 @@ _STRUCTURE: Final = {
 _CELL: Final = {
     "not_a_number": Message(
         "{line}: ô này cần một số nhưng đang ghi “{found}”.",
-        "Hãy chỉ ghi số, không kèm chữ: {expected}.",
+        "Hãy chỉ ghi số, không kèm chữ: {within}.",
     ),
     "date_in_number": Message(
         "{line}: ô này cần một số nhưng Excel đang hiểu là ngày {found}.",
-        "Hãy ghi riêng từng số (Excel tự đổi “8/10” thành ngày): {expected}.",
+        "Hãy ghi {within}; mỗi ô chỉ ghi một số, vì Excel tự đổi “8/10” thành ngày.",
     ),
     "not_whole": Message(
         "{line}: số {found} có phần lẻ.",
-        "Hãy ghi số nguyên: {expected}.",
+        "Hãy ghi {within}.",
     ),
     "out_of_range": Message(
         "{line}: số {found} nằm ngoài giới hạn {expected}.",
@@ -116,36 +117,36 @@ _CELL: Final = {
     ),
     "not_a_date": Message(
         "{line}: “{found}” không phải là ngày.",
-        "Hãy ghi ngày dạng 25/03/2020: {expected}.",
+        "Hãy ghi đủ ngày/tháng/năm: {within}.",
     ),
     "date_outside_year": Message(
         "{line}: ngày {found} nằm ngoài năm kế hoạch.",
-        "Hãy kiểm tra lại năm, ngày và tháng: {expected}.",
+        "Hãy kiểm tra lại ngày, tháng và năm; cần {within}.",
     ),
     "too_long": Message(
         "{line}: nội dung quá dài ({found}).",
-        "Hãy rút gọn: {expected}.",
+        "Hãy rút gọn nội dung ({within}).",
     ),
     "formula_without_value": Message(
         "{line}: ô này là công thức chưa có kết quả.",
-        "Hãy mở tệp bằng Excel, bấm Lưu rồi gửi lại; hoặc ghi thẳng kết quả vào ô.",
+        "Hãy mở tệp bằng Excel, bấm Lưu rồi gửi lại; hoặc ghi thẳng kết quả vào ô ({within}).",
     ),
     "error_value": Message(
         "{line}: ô này đang báo lỗi {found}.",
-        "Hãy xóa công thức và ghi thẳng kết quả: {expected}.",
+        "Hãy xóa công thức và ghi thẳng kết quả ({within}).",
     ),
 }
 _SENSE: Final = {
     "incomplete_ratio": Message(
-        "{line}: mới ghi một trong hai số; còn trống ô “{expected}”.",
+        "{line}: mới ghi một trong hai số, còn thiếu {expected}.",
         "Hãy ghi đủ cả hai số; không phát sinh thì ghi 0.",
     ),
     "done_above_to_do": Message(
-        "{line}: đã thực hiện {found} lớn hơn phải thực hiện {expected}.",
-        "Hãy kiểm tra lại hai số; số đã thực hiện không vượt số phải thực hiện.",
+        "{line}: “Đã thực hiện” ghi {found}, nhưng theo số “Phải thực hiện” thì {expected}.",
+        "Hãy kiểm tra lại hai số; số đã thực hiện không lớn hơn số phải thực hiện.",
     ),
     "people_above_total": Message(
-        "{line}: {found} người, nhiều hơn {expected} đã ghi ở sheet Thông tin.",
+        "{line}: ô này ghi {found} người, nhưng theo sheet Thông tin thì {expected}.",
         "Hãy kiểm tra lại số này và số người ở sheet Thông tin.",
     ),
     "not_applicable_without_reason": Message(
@@ -163,7 +164,7 @@ _SENSE: Final = {
         warning=True,
     ),
     "count_below_previous": Message(
-        "{line}: số lũy kế {found} thấp hơn kỳ trước ({expected}).",
+        "{line}: số cộng dồn ghi {found}, nhưng theo báo cáo kỳ trước thì {expected}.",
         "Số liệu cộng dồn từ đầu năm nên không giảm; hãy kiểm tra lại, hoặc ghi lý do vào cột Ghi chú.",
         warning=True,
     ),
@@ -179,24 +180,24 @@ _MODELS: Final = {
         "Hãy ghi tên mô hình, hoặc xóa cả dòng nếu không đăng ký.",
     ),
     "model_field_missing": Message(
-        "Mô hình “{found}” chưa chọn lĩnh vực.",
+        "{line} chưa chọn lĩnh vực.",
         "Hãy chọn lĩnh vực trong danh sách.",
     ),
     "model_status_missing": Message(
-        "Mô hình “{found}” chưa chọn trạng thái.",
+        "{line} chưa chọn trạng thái.",
         "Hãy chọn một trong: {expected}.",
     ),
     "model_owner_missing": Message(
-        "Mô hình “{found}” chưa ghi của tập thể hay cá nhân.",
+        "{line} chưa ghi của tập thể hay cá nhân.",
         "Hãy chọn một trong: {expected}.",
         warning=True,
     ),
     "models_against_answer": Message(
-        "Trả lời “Không” đăng ký mô hình, nhưng bảng dưới có {found} mô hình.",
+        "Trả lời “Không” đăng ký mô hình, nhưng bảng dưới có {found}.",
         "Hãy chọn “Có”, hoặc xóa các dòng mô hình.",
     ),
     "models_announced": Message(
-        "Trả lời “Có” đăng ký mô hình, nhưng bảng dưới chưa ghi mô hình nào.",
+        "Trả lời “Có” đăng ký mô hình, nhưng bảng dưới {found}.",
         "Hãy ghi các mô hình đã đăng ký, hoặc chọn “Không”.",
         warning=True,
     ),

@@ -26,7 +26,7 @@ def test_output_is_utf_8_even_where_the_machine_is_not(tmp_path: Path):
     run = _run(tmp_path, "check", path, "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert run.returncode == 1
     [outcome] = json.loads(run.stdout.decode("utf-8"))
-    assert "đã thực hiện 8" in next(issue["message"] for issue in outcome["issues"] if issue["severity"] == "error")
+    assert "“Đã thực hiện” ghi 8" in next(issue["message"] for issue in outcome["issues"] if issue["severity"] == "error")
 
 
 def test_files_go_from_template_to_summary_through_processes(tmp_path: Path):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from danvan_metrics.district import open_district, read_sample_day
 from danvan_metrics.errors import UserError
-from danvan_metrics.settings import load_settings
+from danvan_metrics.settings import ROOT, load_settings
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
 from tests.builders_store import build_count, build_return, build_submission
 
@@ -53,6 +54,13 @@ def test_sample_and_real_returns_never_share_a_store(settings):
 def test_the_sample_lives_on_the_day_of_its_recipe_whatever_today_is(settings):
     sample = open_district(settings, sample=True)
     assert sample.today() == sample.load_dataset().as_of == date(2020, 12, 17)
+
+
+def test_the_sample_of_a_later_plan_lives_after_that_plan_s_last_deadline(settings):
+    small = replace(settings, plan_path=ROOT / "tests/plans/small", roster_path=ROOT / "tests/plans/small_schools.csv")
+    sample = open_district(small, sample=True)
+    # Second term 2022 is due on 20/12/2022; three days later the last of those who are late has handed in.
+    assert sample.today() == sample.load_dataset().as_of == date(2022, 12, 20 + 3)
 
 
 @pytest.mark.parametrize("text", ['as_of = "17/12/2020"', "seed = 1", "as_of = ", None])

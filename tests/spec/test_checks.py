@@ -258,6 +258,36 @@ class TestEveryCode:
             assert "None" not in sentence
         assert issue.severity is (Severity.WARNING if MESSAGES[code].warning else Severity.ERROR)
 
+    @pytest.mark.parametrize("code", MESSAGES)
+    def test_every_cell_is_told_what_stands_in_it_and_what_should(self, code):
+        for issue in provoke(code):
+            if issue.code == code and issue.place.cell:
+                assert issue.found
+                assert issue.expected
+                assert not issue.expected.isdigit(), "a phrase, not a bare number"
+
+    @pytest.mark.parametrize(
+        ("code", "found", "expected"),
+        [
+            ("done_above_to_do", "12", "không quá 10"),
+            ("people_above_total", "121", "không quá 120 (“Tổng số hội viên”)"),
+            ("count_below_previous", "3", "từ 4 trở lên"),
+            ("incomplete_ratio", "(để trống)", "số “Đã thực hiện”"),
+            ("missing_column", "(không thấy)", "cột “Minh chứng”"),
+            ("model_status_missing", "(để trống)", "Đăng ký / Đang thực hiện / Hoàn thành / Dừng"),
+        ],
+    )
+    def test_found_and_expected_can_be_read_alone(self, code, found, expected):
+        assert (found, expected) in [(issue.found, issue.expected) for issue in provoke(code) if issue.code == code]
+
+    def test_a_remedy_takes_up_the_rule_within_its_sentence(self):
+        (issue,) = check(fill_workbook("| line | done |\n| T2 | 2.5 |")).errors
+        assert (issue.expected, issue.remedy) == ("Số nguyên từ 0 trở lên", "Hãy ghi số nguyên từ 0 trở lên.")
+
+    def test_a_model_without_a_name_is_called_by_its_row(self):
+        given = fill_workbook(models="| leader |\n| Bà Lan |", registers_models="Có")
+        assert "Mô hình ở dòng 7 chưa chọn lĩnh vực." in [issue.message for issue in check(given).issues]
+
 
 # ── Builders ─────────────────────────────────────────────────────────────────────────────────────────
 

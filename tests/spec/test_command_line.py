@@ -89,7 +89,9 @@ def test_checking_a_file_without_an_error_gives_0(office: Office):
 def test_checking_a_file_with_an_error_gives_1_and_names_the_cell(office: Office):
     result = office.run("check", fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY}))
     assert result.exit_code == 1
-    assert f"LỖI {SHEET_TASKS} › F6: CT1.1: đã thực hiện 8 lớn hơn phải thực hiện 5." in result.stdout
+    assert (
+        f"LỖI {SHEET_TASKS} › F6: CT1.1: “Đã thực hiện” ghi 8, nhưng theo số “Phải thực hiện” thì không quá 5." in result.stdout
+    )
 
 
 def test_a_file_that_cannot_be_read_gives_2_even_among_others(office: Office):
@@ -132,7 +134,7 @@ def test_a_check_as_json_is_a_list_of_files_with_their_issues(office: Office):
 
 def test_json_keeps_vietnamese_letters(office: Office):
     path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
-    assert "đã thực hiện 8" in office.run("check", path, "--json").stdout
+    assert "“Đã thực hiện” ghi 8" in office.run("check", path, "--json").stdout
 
 
 def test_checking_keeps_nothing(office: Office):

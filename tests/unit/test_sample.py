@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ import pytest
 from danvan_metrics.plan.choices import LEVELS, Choice
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.roster import load_roster
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.deliveries import Delivery, tell_deliveries
-from danvan_metrics.sample.filling import fill_workbook, place_values
+from danvan_metrics.sample.filling import fill_cells, place_values
 from danvan_metrics.sample.mistakes import MISTAKES
 from danvan_metrics.sample.recipe import Story, load_recipe
 from danvan_metrics.sample.scene import Contents
@@ -31,7 +33,7 @@ from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_TASKS
 from danvan_metrics.workbook.reader import read_workbook
 from danvan_metrics.workbook.recognise import read_identity
 from danvan_metrics.workbook.returns import interpret
-from danvan_metrics.workbook.template import build_template
+from danvan_metrics.workbook.template import build_template, build_workbook, write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = load_recipe()
@@ -39,6 +41,8 @@ PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)
 SMALL_PLAN = load_plan(ROOT / "tests" / "plans" / "small")
 SMALL_ROSTER = load_roster(ROOT / "tests" / "plans" / "small_schools.csv", SMALL_PLAN)
+
+Told = dict[tuple[str, str], list[Delivery]]  # deliveries by unit and period
 
 
 # ── The same everywhere ──────────────────────────────────────────────────────
@@ -165,11 +169,49 @@ def test_the_model_schools_are_ahead_of_the_rest_yet_one_has_gaps_to_the_end():
     assert met["TH-MINHCAM"] < 27
 
 
-def test_dates_of_evidence_are_not_after_the_return_was_sent():
-    lines = _tell_all()["MN-DAPTHANH", "6m"][0].contents.lines
-    days = [date(int(y), int(m), int(d)) for cells in lines.values() for d, m, y in _dates_in(str(cells.get(Field.EVIDENCE, "")))]
-    assert days
-    assert max(days) < PLAN.find_period("6m").deadline
+@pytest.mark.parametrize("told", ["shipped", "small"])
+def test_no_evidence_is_of_a_later_day_than_the_return_or_of_an_earlier_year(told):
+    """A return is prepared the day before it arrives at the latest; “tháng 08/2020” begins on 01/08/2020."""
+    plan, deliveries = _told(told)
+    named = [
+        (unit, period, line, day, delivery.received_on)
+        for (unit, period), sent in deliveries.items()
+        for delivery in sent
+        for line, text in _evidence_of(delivery.contents).items()
+        for day in _days_in(text)
+    ]
+    assert {unit for unit, *_ in named} == {unit for unit, _ in deliveries}, "every unit names days"
+    assert [entry for entry in named if not plan.first_day <= entry[3] < entry[4]] == []
+
+
+@pytest.mark.parametrize("told", ["shipped", "small"])
+def test_what_proved_a_line_once_is_named_again_in_every_later_return(told):
+    plan, deliveries = _told(told)
+    for unit in {unit for unit, _ in deliveries}:
+        wordings = [
+            entry
+            for period in plan.periods
+            for delivery in deliveries.get((unit, period.code), [])
+            for entry in _evidence_of(delivery.contents).items()
+        ]
+        assert len(set(wordings)) == len({line for line, _ in wordings}), unit
+        assert len(wordings) > len(set(wordings)), "some are named twice"
+
+
+def test_days_in_the_facts_and_of_models_are_of_the_year_and_before_the_return():
+    for plan, deliveries in map(_told, ("shipped", "small")):
+        for delivery in chain.from_iterable(deliveries.values()):
+            models = delivery.contents.models
+            days = [
+                day for day in (*delivery.contents.facts.values(), *(m["started_on"] for m in models)) if isinstance(day, date)
+            ]
+            assert all(plan.first_day <= day < delivery.received_on for day in days)
+            reports = [(m["started_on"], day) for m in models for day in _days_in(str(m.get("evidence", "")))]
+            assert all(started < reported for started, reported in reports)
+
+
+def test_days_are_found_in_a_text():
+    assert _days_in("QĐ số 18/QĐ-MN ngày 09/08/2020; ảnh, tháng 06/2020") == [date(2020, 8, 9), date(2020, 6, 1)]
 
 
 # ── The workbooks ────────────────────────────────────────────────────────────
@@ -224,14 +266,16 @@ def test_a_value_without_a_cell_of_its_own_is_refused():
     derived = next(code for code, indicator in PLAN.indicator_of_line.items() if not indicator.entered and code in layout.lines)
     contents = Contents(lines={derived: {Field.DONE: 3}}, facts={}, models_declared=None, models=())
     with pytest.raises(ValueError, match="no blank cell"):
-        fill_workbook(build_template(PLAN, school, period), layout, contents)
+        fill_cells(build_workbook(PLAN, school, period), layout, contents)
 
 
 def test_text_that_looks_like_xml_stays_text():
     school, period = ROSTER.schools[0], PLAN.periods[0]
     layout = prepare_form(PLAN, school.reporter).layout
     contents = Contents(lines={}, facts={"prepared_by": "A & B <c>"}, models_declared=None, models=())
-    filled = fill_workbook(build_template(PLAN, school, period), layout, contents)
+    workbook = build_workbook(PLAN, school, period)
+    fill_cells(workbook, layout, contents)
+    filled = write_workbook(workbook, moment=workbook.properties.created)
     column, row = _split(layout.facts["prepared_by"].cell)
     assert read_workbook(filled).grid(SHEET_FACTS).value(row, column) == "A & B <c>"
 
@@ -285,11 +329,19 @@ def _schools() -> list[str]:
 
 
 @cache
-def _tell_all() -> dict[tuple[str, str], list[Delivery]]:
+def _tell_all() -> Told:
     """Every delivery of the shipped plan by school and period, without making workbooks of them."""
-    units = (*ROSTER.schools, ROSTER.office)
+    return _tell(PLAN, ROSTER)
+
+
+def _told(which: str) -> tuple[Plan, Told]:
+    return (PLAN, _tell_all()) if which == "shipped" else (SMALL_PLAN, _tell(SMALL_PLAN, SMALL_ROSTER))
+
+
+def _tell(plan: Plan, roster: Roster) -> Told:
+    units = (*roster.schools, roster.office)
     return {
-        (unit.code, period.code): list(tell_deliveries(PLAN, RECIPE, unit, period)) for unit in units for period in PLAN.periods
+        (unit.code, period.code): list(tell_deliveries(plan, RECIPE, unit, period)) for unit in units for period in plan.periods
     }
 
 
@@ -325,9 +377,17 @@ def _split(address: str) -> tuple[int, int]:
     return ord(address[0]) - ord("A") + 1, int(address[1:])
 
 
-def _dates_in(text: str) -> list[list[str]]:
-    words = [word.strip(",.") for word in text.split()]
-    return [word.split("/") for word in words if word.count("/") == 2 and word.replace("/", "").isdigit()]
+def _evidence_of(contents: Contents) -> dict[str, str]:
+    """The evidence in words, by line and by the name of the model."""
+    lines = {line: cells.get(Field.EVIDENCE) for line, cells in contents.lines.items()}
+    models = {str(model["name"]): model.get("evidence") for model in contents.models}
+    return {name: str(text) for name, text in (lines | models).items() if text}
+
+
+def _days_in(text: str) -> list[date]:
+    """Days named in full, then the first days of months named alone."""
+    days = [date(int(year), int(month), int(day)) for day, month, year in re.findall(r"\b(\d\d?)/(\d\d?)/(\d{4})\b", text)]
+    return days + [date(int(year), int(month), 1) for month, year in re.findall(r"(?<![\d/])(\d\d?)/(\d{4})\b", text)]
 
 
 def _digest(files) -> str:
