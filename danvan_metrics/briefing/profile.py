@@ -66,10 +66,13 @@ def _build_rows(indicator: Indicator, given: Mapping[str, Answer], score: Any) -
 
 
 def _fill_row(row: ProfileRow, answer: Answer | None) -> ProfileRow:
+    """What stands in the return; where nothing does, why, unless the row's mark says so already."""
+    state = State.NOT_REPORTED if answer is None else answer.state
+    nothing = NOTHING if row.mark is not None else _EMPTY.get(state, NOTHING)
     if answer is None:
-        return replace(row, note=LABELS[Mark.NOT_REPORTED])
-    note = " · ".join(filter(None, (_EMPTY.get(answer.state, ""), answer.note)))
-    return replace(row, answer=_show_answer(answer), evidence=_show_evidence(answer), note=note, cell=_show_cell(answer))
+        return replace(row, answer=nothing)
+    shown = _show_answer(answer) or nothing
+    return replace(row, answer=shown, evidence=_show_evidence(answer), note=answer.note, cell=_show_cell(answer))
 
 
 def _show_answer(answer: Answer) -> str:
@@ -78,7 +81,7 @@ def _show_answer(answer: Answer) -> str:
     if answer.dated is not None:
         return format_date(answer.dated)
     numbers = [format_quantity(number) for number in (answer.done, answer.to_do) if number is not None]
-    return "/".join(numbers) or NOTHING
+    return "/".join(numbers)
 
 
 def _show_evidence(answer: Answer) -> str:

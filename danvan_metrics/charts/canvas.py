@@ -5,13 +5,15 @@ Adding to a Plotly figure piece by piece checks everything anew with every piece
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from danvan_metrics.charts import theme
 
-_HIDDEN = {"visible": False, "fixedrange": True}
+_HIDDEN: Final = {"visible": False, "fixedrange": True}
+_LINE: Final = 1.3  # of the size of a text: how far apart Plotly sets its lines
 
 
 class Canvas:
@@ -37,11 +39,21 @@ class Canvas:
         """Write a label, as Plotly describes one."""
         self._annotations.append(annotation)
 
-    def add_text(self, text: str, *, x: float, y: float, size: int = theme.LABEL_SIZE, **options: Any) -> None:
+    def add_text(self, text: str, *, x: float, y: float, size: float = theme.LABEL_SIZE, **options: Any) -> None:
         """Write text (already escaped), left-aligned and centred on y unless `options` say otherwise."""
         font = {"size": size, "color": options.pop("color", theme.INK), "weight": options.pop("weight", 400)}
         place = {"xref": "x", "yref": "y", "xanchor": "left", "yanchor": "middle", "align": "left", **options}
         self.add_annotation(text=text, x=x, y=y, showarrow=False, font=font, **place)
+
+    def add_column(self, lines: Mapping[int, str], *, x: float, pitch: int, size: int = theme.LABEL_SIZE, **options: Any) -> None:
+        """Write lines (already escaped) below each other as one label; y counts pixels down, line n stands at (n + ½)·pitch.
+
+        One label of many lines is drawn many times as fast as many labels of one line.
+        """
+        first, last = min(lines), max(lines)
+        style = f"font-size:{size}px"
+        texts = [f'<span style="{style}">{lines[number]}</span>' if number in lines else "" for number in range(first, last + 1)]
+        self.add_text("<br>".join(texts), x=x, y=(first + last + 1) / 2 * pitch, size=pitch / _LINE, **options)
 
     def set_axis(self, name: str, **options: Any) -> None:
         """Set an axis, by its name in the layout (“xaxis”, “yaxis2”)."""

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from danvan_metrics.charts.frame import Frame, draw_empty, finish, start_canvas
-from danvan_metrics.charts.level_bars import LEFT, LevelBar, draw_panel, list_entries, measure_panel
+from danvan_metrics.charts.level_bars import LEFT, LevelBar, draw_panels, list_entries, measure_panels
 from danvan_metrics.charts.record import (
     SHARE_HEADING,
     STATE_HEADING,
@@ -126,9 +126,7 @@ def draw_completion_by_level(record: CompletionByLevelChart) -> go.Figure:
         return draw_empty(record)
     panels = [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
     columns = 2 if len(panels) > 1 else 1
-    rows = math.ceil(len(panels) / columns)
-    canvas = start_canvas(record, Frame(height=rows * measure_panel(panels[0]), left=LEFT, legend=list_entries(record.bars)))
-    for position, bars in enumerate(panels):
-        draw_panel(canvas, bars, row=position // columns, column=position % columns, grid=(rows, columns))
-    canvas.set_layout(barmode="overlay")
+    frame = Frame(height=measure_panels(panels, columns), left=LEFT, legend=list_entries(record.bars))
+    canvas = start_canvas(record, frame)
+    draw_panels(canvas, panels, columns)
     return finish(canvas, record)

@@ -69,6 +69,7 @@ def add_legend(canvas: Canvas, entries: Sequence[Entry], *, width: int, left: in
             yshift=y,
             xanchor="left",
             yanchor="middle",
+            align="left",  # a picture's font is wider than the screen's: it may grow to the right only
             showarrow=False,
             font={"size": theme.LABEL_SIZE},
         )

@@ -1,10 +1,10 @@
-"""The bars of one group by level: a track to 100 %, filled to n/N, with the range that missing schools leave open."""
+"""The bars of the groups by level: a track to 100 %, filled to n/N, with the range that missing schools leave open."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 
@@ -13,14 +13,17 @@ from danvan_metrics.charts.canvas import Canvas
 from danvan_metrics.charts.frame import EDGE
 from danvan_metrics.charts.legend import Entry, Key
 from danvan_metrics.charts.record import STATES
-from danvan_metrics.charts.stacks import mark_fills
+from danvan_metrics.charts.rows import turn_down
+from danvan_metrics.charts.stacks import mark_fill
 from danvan_metrics.charts.text import escape, show_ratio, show_share
 
 LEFT: Final = 96  # px for the levels' names
-_ROW: Final = 26
-_HEAD: Final = 28
-_THICK: Final = 0.66  # of a row
+_ROW: Final = 26  # px
+_THICK: Final = 17  # px
+_RANGE: Final = 6  # px below the middle of its bar
 _REACH: Final = 1.78  # of the axis: the track takes 1, the label the rest
+_MET: Final = "đã đạt"
+_EMPTY: Final = {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,40 @@ class LevelBar:
             return show_share(self.n, self.N)
         return f"{STATES[self.state]} · {show_ratio(self.reported, self.schools)}"
 
+    @property
+    def ranged(self) -> bool:
+        """Whether missing schools leave a range open."""
+        return self.state == "value" and self.high - self.low > 1e-9
 
-def measure_panel(bars: Sequence[LevelBar]) -> int:
-    """How many pixels high a panel of these bars is."""
-    return _ROW * len(bars) + _HEAD
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A bar's row (headings are rows too) and column of panels; x counts tracks with their labels, y pixels down."""
+
+    bar: LevelBar
+    row: int
+    column: int
+
+    @property
+    def x(self) -> float:
+        return self.column * _REACH
+
+    @property
+    def y(self) -> float:
+        return (self.row + 0.5) * _ROW
+
+
+def measure_panels(panels: Sequence[Sequence[LevelBar]], columns: int) -> int:
+    """How many pixels high these panels are, so many of them beside each other."""
+    return sum(_ROW * (1 + len(panel)) for panel in panels[::columns])
 
 
 def list_entries(bars: Sequence[LevelBar]) -> tuple[Entry, ...]:
     """The legend: only what these bars show."""
     found = {bar.state for bar in bars}
-    ranged = any(bar.state == "value" and bar.high - bar.low > 1e-9 for bar in bars)
+    ranged = any(bar.ranged for bar in bars)
     entries = [
-        (True, Entry("đã đạt", theme.VALUE)),
+        (True, Entry(_MET, theme.VALUE)),
         (ranged, Entry("khoảng nếu tính cả trường chưa báo cáo", theme.Fill(theme.REFERENCE), Key.RANGE)),
         ("not_reported" in found, Entry(STATES["not_reported"], theme.NOT_REPORTED)),
         ("not_due" in found, Entry(STATES["not_due"], theme.NOT_DUE)),
@@ -65,61 +90,91 @@ def list_entries(bars: Sequence[LevelBar]) -> tuple[Entry, ...]:
     return tuple(entry for shown, entry in entries if shown)
 
 
-def draw_panel(canvas: Canvas, bars: Sequence[LevelBar], *, row: int, column: int, grid: tuple[int, int]) -> None:
-    """Draw one group's bars at a row and column of a grid of so many rows and columns."""
-    number = row * grid[1] + column + 1
-    axis = "" if number == 1 else str(number)
-    high = 1 / grid[0]
-    height = _ROW * len(bars)
-    top, left = 1 - row * high, column / grid[1]
-    inner = high * height / (height + _HEAD)
-    canvas.set_axis(f"xaxis{axis}", domain=[left, left + 1 / grid[1]], anchor=f"y{axis}", range=[0, _REACH])
-    canvas.set_axis(f"yaxis{axis}", domain=[top - high, top - high + inner], anchor=f"x{axis}", range=[len(bars) - 0.4, -0.6])
-    axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
-    heading: dict[str, Any] = {"xref": f"x{axis}", "yref": f"y{axis} domain", "yanchor": "bottom", "yshift": 2}
-    canvas.add_text(f"<b>{escape(bars[0].heading)}</b>", x=0, y=1, **heading)
-    canvas.add_trace(_track(bars, axes))
-    canvas.add_trace(_filled(bars, axes))
-    canvas.add_trace(_ranges(bars, axes))
-    for place, bar in enumerate(bars):
-        weight = 700 if bar.whole else 400
-        canvas.add_text(escape(bar.label), x=1.03, y=place, xref=f"x{axis}", yref=f"y{axis}", weight=weight)
-        if column == 0:
-            options: dict[str, Any] = {"yref": f"y{axis}", "xref": "paper", "xshift": EDGE - LEFT}
-            canvas.add_text(escape(bar.level), x=0, y=place, weight=weight, **options)
+def draw_panels(canvas: Canvas, panels: Sequence[Sequence[LevelBar]], columns: int) -> None:
+    """Draw a panel per group, so many beside each other."""
+    placed = list(_place_bars(panels, columns))
+    canvas.set_axis("xaxis", range=[0, columns * _REACH])
+    turn_down(canvas, measure_panels(panels, columns))
+    canvas.set_layout(barmode="overlay")
+    _draw_tracks(canvas, placed)
+    _draw_filled(canvas, placed)
+    _draw_ranges(canvas, placed)
+    for column in range(columns):
+        _write_column(canvas, [one for one in placed if one.column == column])
 
 
-def _track(bars: Sequence[LevelBar], axes: dict[str, str]) -> go.Bar:
-    missing = {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}
-    marker = mark_fills([missing.get(bar.state, theme.Fill(theme.TRACK)) for bar in bars])
-    return go.Bar(orientation="h", x=[1] * len(bars), y=_places(bars), width=_THICK, marker=marker, hoverinfo="skip", **axes)
+def _place_bars(panels: Sequence[Sequence[LevelBar]], columns: int) -> Iterator[_Place]:
+    top = 0
+    for first in range(0, len(panels), columns):
+        for column, panel in enumerate(panels[first : first + columns]):
+            yield from (_Place(bar, top + 1 + number, column) for number, bar in enumerate(panel))
+        top += 1 + len(panels[first])
 
 
-def _filled(bars: Sequence[LevelBar], axes: dict[str, str]) -> go.Bar:
-    return go.Bar(
-        orientation="h",
-        x=[bar.n / bar.N if bar.N else None for bar in bars],
-        y=_places(bars),
-        width=_THICK,
-        marker=mark_fills([theme.TOTAL if bar.whole else theme.VALUE for bar in bars]),
-        hovertext=[_point_at(bar) for bar in bars],
-        hoverinfo="text",
-        **axes,
+def _write_column(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    """Write headings and figures of the panels below each other, and the levels' names left of the first column."""
+    x = placed[0].x
+    tops: dict[str, _Place] = {}
+    for one in placed:
+        tops.setdefault(one.bar.group, one)
+    canvas.add_column({top.row - 1: f"<b>{escape(top.bar.heading)}</b>" for top in tops.values()}, x=x, pitch=_ROW)
+    canvas.add_column({one.row: _stress(one.bar, one.bar.label) for one in placed}, x=x + 1.03, pitch=_ROW)
+    if placed[0].column == 0:
+        names = {one.row: _stress(one.bar, one.bar.level) for one in placed}
+        canvas.add_column(names, x=0, pitch=_ROW, xref="paper", xshift=EDGE - LEFT)
+
+
+def _stress(bar: LevelBar, text: str) -> str:
+    return f"<b>{escape(text)}</b>" if bar.whole else escape(text)
+
+
+def _draw_tracks(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    """Draw all tracks as one shape; those without a figure hatched or dotted."""
+    plain = [one for one in placed if one.bar.state not in _EMPTY]
+    if plain:
+        box = "M{0},{1}H{2}V{3}H{0}Z"
+        path = "".join(box.format(one.x, one.y - _THICK / 2, one.x + 1, one.y + _THICK / 2) for one in plain)
+        edge = {"color": theme.EDGE, "width": 0.7}
+        canvas.add_shape(type="path", name="tracks", path=path, layer="below", fillcolor=theme.TRACK, line=edge)
+    for state, fill in _EMPTY.items():
+        _add_bars(canvas, [one for one in placed if one.bar.state == state], STATES[state], fill, lambda _: 1)
+
+
+def _draw_filled(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    known = [one for one in placed if one.bar.state == "value"]
+    for whole, fill in ((False, theme.VALUE), (True, theme.TOTAL)):
+        _add_bars(canvas, [one for one in known if one.bar.whole is whole], _MET, fill, _share)
+
+
+def _share(bar: LevelBar) -> float | None:
+    return bar.n / bar.N if bar.N else None
+
+
+def _add_bars(
+    canvas: Canvas, placed: Sequence[_Place], name: str, fill: theme.Fill, length: Callable[[LevelBar], float | None]
+) -> None:
+    if not placed:
+        return
+    canvas.add_trace(
+        go.Bar(
+            name=name,
+            orientation="h",
+            x=[length(one.bar) for one in placed],
+            base=[one.x for one in placed],
+            y=[one.y for one in placed],
+            width=_THICK,
+            marker=mark_fill(fill),
+            hovertext=[_point_at(one.bar) for one in placed],
+            hoverinfo="text",
+        )
     )
 
 
-def _places(bars: Sequence[LevelBar]) -> list[int]:
-    return list(range(len(bars)))
-
-
-def _ranges(bars: Sequence[LevelBar], axes: dict[str, str]) -> go.Scatter:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for place, bar in enumerate(bars):
-        if bar.state == "value" and bar.high - bar.low > 1e-9:
-            x += [bar.low, bar.high, None]
-            y += [place + 0.22, place + 0.22, None]
-    return go.Scatter(x=x, y=y, mode="lines", line={"color": theme.REFERENCE, "width": 2}, hoverinfo="skip", **axes)
+def _draw_ranges(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    ranged = [one for one in placed if one.bar.ranged]
+    if ranged:
+        path = "".join(f"M{one.x + one.bar.low},{one.y + _RANGE}H{one.x + one.bar.high}" for one in ranged)
+        canvas.add_shape(type="path", name="ranges", path=path, line={"color": theme.REFERENCE, "width": 2})
 
 
 def _point_at(bar: LevelBar) -> str:

@@ -51,6 +51,19 @@ def add_right(canvas: Canvas, text: str, *, y: float, **options: Any) -> None:
     canvas.add_text(text, x=1, y=y, xref="paper", xshift=8, **options)
 
 
+def add_left_column(canvas: Canvas, rows: Rows, names: Sequence[str], *, pitch: int, frame: Frame) -> None:
+    """Write names (already escaped) and headings at the left edge; rows and headings are all `pitch` high."""
+    lines = {int(place // pitch): f'<b style="color:{theme.ACCENT}">{escape(heading)}</b>' for heading, place in rows.headings}
+    lines |= {int(place // pitch): name for place, name in zip(rows.places, names, strict=True)}
+    canvas.add_column(lines, x=0, pitch=pitch, xref="paper", xshift=EDGE - frame.left)
+
+
+def add_right_column(canvas: Canvas, rows: Rows, figures: Sequence[str], *, pitch: int) -> None:
+    """Write the rows' figures (already escaped) right of the drawing; rows and headings are all `pitch` high."""
+    lines = {int(place // pitch): figure for place, figure in zip(rows.places, figures, strict=True)}
+    canvas.add_column(lines, x=1, pitch=pitch, xref="paper", xshift=8)
+
+
 def head_right(canvas: Canvas, text: str, frame: Frame) -> None:
     """Head the column right of the drawing."""
     place: dict[str, Any] = {"xref": "paper", "yref": "paper", "xanchor": "right", "xshift": frame.right - 4, "yshift": 9}

@@ -85,15 +85,9 @@ def add_stacks(
 
 
 def mark_fill(fill: theme.Fill) -> dict[str, object]:
-    """Marker of bars of one kind: colour, thin edge, and the pattern of what has no value."""
+    """Marker of bars: colour, thin edge, and the pattern of what has no value."""
     marker: dict[str, object] = {"color": fill.color, "line": _EDGE}
     return {**marker, "pattern": {**_PATTERN, "shape": fill.pattern}} if fill.pattern else marker
-
-
-def mark_fills(fills: Sequence[theme.Fill]) -> dict[str, object]:
-    """Marker of bars that differ from each other."""
-    pattern = {**_PATTERN, "shape": [fill.pattern for fill in fills]}
-    return {"color": [fill.color for fill in fills], "line": _EDGE, "pattern": pattern}
 
 
 def _label(series: Series, count: int, longest: int) -> str:

@@ -25,20 +25,20 @@ from danvan_metrics.charts.record import (
     make_table,
     name_file,
 )
-from danvan_metrics.charts.rows import add_headings, add_left, add_right, place_rows, turn_down
+from danvan_metrics.charts.rows import add_left_column, add_right_column, place_rows, turn_down
 from danvan_metrics.charts.school_timeliness import FILLS, SYMBOLS, WORDS, SchoolTimeliness
-from danvan_metrics.charts.stacks import mark_fills
+from danvan_metrics.charts.stacks import mark_fill
 from danvan_metrics.charts.text import escape, wrap_escaped
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness, last_day_on_time
 from danvan_metrics.vietnamese import format_date
 
-_ROW: Final = 22
-_HEADING: Final = 22
+_ROW: Final = 22  # px; a heading takes as many
 _LEFT: Final = 150
 _RIGHT: Final = 166
 _LETTERS: Final = 22
 _FARTHEST: Final = 30  # days: a bar longer than this is cut, its words are not
+_CAME: Final = ("on_time", "late")
 _NEAREST: Final = 5  # days shown on either side at least
 
 
@@ -111,19 +111,21 @@ def draw_timeliness(record: TimelinessChart) -> go.Figure:
     """Draw a bar per school from the last day on time: left of it early, right of it late, hatched where missing."""
     if record.empty:
         return draw_empty(record)
-    rows = place_rows(["Trường điểm" if one.model else one.level for one in record.schools], row=_ROW, heading=_HEADING)
+    rows = place_rows(["Trường điểm" if one.model else one.level for one in record.schools], row=_ROW, heading=_ROW)
     frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, head=20, legend=_list_entries(record))
     canvas = start_canvas(record, frame)
     first, last = _find_range(record.schools)
     ends = [_cut(school, first, last) for school in record.schools]
-    canvas.add_trace(_draw_bars(record.schools, rows.places, ends))
-    canvas.add_trace(_draw_points(record.schools, rows.places, ends))
+    canvas.set_layout(barmode="overlay")
+    marks = [_Mark(*one) for one in zip(record.schools, rows.places, ends, strict=True)]
+    for state in WORDS:
+        _draw_marks(canvas, state, [one for one in marks if one.school.state == state])
     _draw_deadline(canvas, record, rows.height)
     canvas.set_axis("xaxis", range=[first - 0.5, last + 0.5])
     turn_down(canvas, rows.height)
-    add_headings(canvas, rows, frame)
-    for school, place in zip(record.schools, rows.places, strict=True):
-        _label_row(canvas, school, place, frame)
+    names = [wrap_escaped(school.name, _LETTERS, 1) for school in record.schools]
+    add_left_column(canvas, rows, names, pitch=_ROW, frame=frame)
+    add_right_column(canvas, rows, [_tell_days(school) for school in record.schools], pitch=_ROW)
     return finish(canvas, record)
 
 
@@ -147,36 +149,31 @@ def _cut(school: SchoolTimeliness, first: int, last: int) -> int | None:
     return last if school.state == "missing" else max(first, min(last, school.days))
 
 
-def _draw_bars(schools: Sequence[SchoolTimeliness], places: Sequence[float], ends: Sequence[int | None]) -> go.Bar:
-    return go.Bar(
-        orientation="h",
-        x=list(ends),
-        y=list(places),
-        width=_ROW * 0.6,
-        marker=mark_fills([FILLS[school.state] for school in schools]),
-        hovertext=[escape(f"{school.name}: {school.words}") for school in schools],
-        hoverinfo="text",
-    )
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One school's row: y in pixels down, and the day its bar ends at (None: no bar)."""
+
+    school: SchoolTimeliness
+    y: float
+    end: int | None
 
 
-def _draw_points(schools: Sequence[SchoolTimeliness], places: Sequence[float], ends: Sequence[int | None]) -> go.Scatter:
-    came = [(school, place, end) for school, place, end in zip(schools, places, ends, strict=True) if school.received_on]
-    colors = [FILLS[school.state].color for school, _, _ in came]
-    return go.Scatter(
-        x=[end for _, _, end in came],
-        y=[place for _, place, _ in came],
-        mode="markers",
-        marker={"size": 10, "color": colors, "line": {"color": theme.INK, "width": 1}},
-        hovertext=[escape(f"{school.name}: {school.words}") for school, _, _ in came],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+def _draw_marks(canvas: Canvas, state: str, marks: Sequence[_Mark]) -> None:
+    """Draw the bars of one state, and a point where a return came in."""
+    ended = [one for one in marks if one.end is not None]
+    if not ended:
+        return
+    told: dict[str, Any] = {"hovertext": [escape(f"{one.school.name}: {one.school.words}") for one in ended], "hoverinfo": "text"}
+    place: dict[str, Any] = {"x": [one.end for one in ended], "y": [one.y for one in ended], "name": WORDS[state]}
+    canvas.add_trace(go.Bar(orientation="h", width=_ROW * 0.6, marker=mark_fill(FILLS[state]), **place, **told))
+    if state in _CAME:
+        marker = {"size": 10, "color": FILLS[state].color, "line": {"color": theme.INK, "width": 1}}
+        canvas.add_trace(go.Scatter(mode="markers", marker=marker, cliponaxis=False, **place, **told))
 
 
-def _label_row(canvas: Canvas, school: SchoolTimeliness, place: float, frame: Frame) -> None:
-    add_left(canvas, wrap_escaped(school.name, _LETTERS, 1), y=place, frame=frame)
-    weight = 600 if school.state in {"late", "missing"} else 400
-    add_right(canvas, f"{SYMBOLS[school.state]} {escape(school.words)}", y=place, weight=weight)
+def _tell_days(school: SchoolTimeliness) -> str:
+    told = f"{SYMBOLS[school.state]} {escape(school.words)}"
+    return f"<b>{told}</b>" if school.state in {"late", "missing"} else told
 
 
 def _list_entries(record: TimelinessChart) -> tuple[Entry, ...]:

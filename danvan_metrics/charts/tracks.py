@@ -179,22 +179,28 @@ def list_entries(titles: Sequence[str], reference: str) -> tuple[Entry, ...]:
 
 
 def tell_absences(tracks: Sequence[Track]) -> tuple[str, tuple[Track, ...]]:
-    """Why points are missing: periods missing in every track as one note, those of one track behind its name."""
+    """Why points are missing: periods missing in every track as one note, those of one track as a symbol behind its name."""
     shared = [all(point.share is None for point in points) for points in zip(*(track.points for track in tracks), strict=True)]
-    return _note(tracks[0], shared), tuple(replace(track, name=_mark_name(track, shared)) for track in tracks)
+    return _note(tracks, shared), tuple(replace(track, name=_mark_name(track, shared)) for track in tracks)
 
 
-def _note(track: Track, shared: Sequence[bool]) -> str:
+def _note(tracks: Sequence[Track], shared: Sequence[bool]) -> str:
     by_state: dict[str, list[str]] = {}
-    for point, missing in zip(track.points, shared, strict=True):
+    for point, missing in zip(tracks[0].points, shared, strict=True):
         if missing:
             by_state.setdefault(point.words, []).append(point.title)
-    return " · ".join(f"{words}: {', '.join(titles)}" for words, titles in by_state.items()) or "đủ các kỳ"
+    whole = [f"cả trường {words}: {', '.join(titles)}" for words, titles in by_state.items()]
+    symbols = dict.fromkeys(f"{_symbol(point)} {point.words}" for track in tracks for point in _find_own(track, shared))
+    return " · ".join([*whole, *symbols]) or "đủ các kỳ"
 
 
 def _mark_name(track: Track, shared: Sequence[bool]) -> str:
-    own = [point for point, common in zip(track.points, shared, strict=True) if point.share is None and not common]
-    return " · ".join([track.name, *(f"{point.title} {_symbol(point)}" for point in own)])
+    return " · ".join([track.name, *(f"{point.title} {_symbol(point)}" for point in _find_own(track, shared))])
+
+
+def _find_own(track: Track, shared: Sequence[bool]) -> list[TrackPoint]:
+    """The points missing in this track but not in every track."""
+    return [point for point, common in zip(track.points, shared, strict=True) if point.share is None and not common]
 
 
 def _symbol(point: TrackPoint) -> str:

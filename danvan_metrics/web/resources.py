@@ -5,10 +5,12 @@ What comes out of here is shared by all sessions: nobody may change it in place.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import plotly.graph_objects as go
@@ -78,6 +80,7 @@ def draw_picture(
 
     name = f"{draw.__module__}.{draw.__qualname__}"
     picture: Picture[Record] = _compute(_data_key(sample=sample), name, arguments, named, take)
+    _spare_collector()
     return picture
 
 
@@ -96,6 +99,16 @@ def forget_figures() -> None:
 def sample_lock() -> threading.Lock:
     """Lets one session at a time fill the sample store."""
     return threading.Lock()
+
+
+@cache
+def _spare_collector() -> None:
+    """Once in the life of the server: keep libraries and data, all loaded by now, out of the garbage collections.
+
+    Streamlit collects after every run of a page; walking a million objects that stay anyway holds up the page's last charts.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

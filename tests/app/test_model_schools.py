@@ -1,5 +1,6 @@
 """Trường điểm: three schools, 27 items, three periods."""
 
+from tests.builders_cards import open_figures
 from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows
 
 WORDS = {"met": "đạt", "doing": "đang thực hiện", "not_started": "chưa làm (0)", "not_applicable": "không áp dụng"}
@@ -62,7 +63,7 @@ def test_the_tracks_show_all_three_schools(sample):
 
     words = [note["text"] for note in read_charts(app)[0]["layout"]["annotations"]]
     assert all(any(school.short_name in text for text in words) for school in sample.roster.select(model=True))
-    assert len(read_rows(app, "figures_model_tracks")) > 0
+    assert len(read_rows(open_figures(app, "model_tracks"), "figures_model_tracks")) > 0
 
 
 def answers_of(dataset, school):

@@ -4,6 +4,7 @@ import re
 
 from danvan_metrics.district import open_district
 from danvan_metrics.settings import load_settings
+from tests.builders_cards import open_figures, read_strip
 from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows
 
 NBSP = "\u00a0"
@@ -15,10 +16,10 @@ def test_the_strip_counts_returns_received_and_on_time(sample):
     returns = [one for one in sample.receipts.itertuples() if one.period == "9m" and one.school in codes(sample)]
     deadline = sample.plan.find_period("9m").deadline
     on_time = [one for one in returns if one.received_on < deadline]
-    strip = {metric.label: metric.value for metric in app.metric}
-    assert strip["Hạn nộp kỳ 9 tháng"] == "trước 14/09/2020"
-    assert strip["Đã nhận"] == f"{len(returns)}/19 trường"
-    assert strip["Đúng hạn"] == f"{len(on_time)}/{len(returns)} báo cáo"
+    strip = read_strip(app)
+    assert strip["Hạn nộp kỳ 9 tháng"].value == "trước 14/09/2020"
+    assert strip["Đã nhận"].value == f"{len(returns)}/19 trường"
+    assert strip["Đúng hạn"].value == f"{len(on_time)}/{len(returns)} báo cáo"
 
 
 def test_the_strip_counts_items_met_over_schools_that_reported(sample):
@@ -27,9 +28,9 @@ def test_the_strip_counts_items_met_over_schools_that_reported(sample):
     counted = [count_items(sample, school, "9m") for school in codes(sample)]
     n = sum(one[0] for one in counted if one)
     total = sum(one[1] for one in counted if one)
-    figure = next(metric for metric in app.metric if metric.label == "Trường học hạnh phúc")
+    figure = read_strip(app)["Trường học hạnh phúc"]
     assert figure.value == f"{n}/{total} nội dung"
-    assert figure.delta.startswith(f"{round(100 * n / total)}{NBSP}%")
+    assert figure.note.startswith(f"{round(100 * n / total)}{NBSP}%")
 
 
 def test_every_school_shows_how_many_items_it_has_met_of_those_that_apply(sample):
@@ -120,8 +121,14 @@ def test_both_charts_carry_the_watermark_an_alternative_text_and_their_figures(s
     for chart, figure in zip(app.get("plotly_chart"), read_charts(app), strict=True):
         assert "DỮ LIỆU MINH HỌA" in [note["text"] for note in figure["layout"]["annotations"]]
         assert len(chart.proto.alt) > 40
-    assert len(read_rows(app, "figures_timeliness")) == 19
     assert [button.proto.label for button in app.get("download_button")] == ["Tải số liệu XLSX"] * 3
+
+
+def test_the_figures_of_a_chart_come_once_a_reader_opens_them(sample):
+    app = open_app(minh_hoa="1", ky="9 tháng")
+
+    assert not [one for one in app.get("bidi_component") if one.proto.id.endswith("-figures_timeliness")]
+    assert len(read_rows(open_figures(app, "timeliness"), "figures_timeliness")) == 19
 
 
 def codes(dataset):

@@ -26,6 +26,18 @@ def test_a_ratio_reads_done_of_to_do_and_is_judged(sample):
     assert find_row(app, "profile_answers", "CT1.1")[2:4] == [f"{given.done:.0f}/{given.to_do:.0f}"] * 2
 
 
+def test_the_note_is_the_schools_own_and_says_no_state_again(sample):
+    excused = sample.answers[sample.answers["choice"].eq("not_applicable") & sample.answers["period"].eq("9m")].iloc[0]
+    app = open_app("school", minh_hoa="1", ky="9 tháng", ma=excused.school)
+
+    returned = repository().find_return(sample.plan.code, excused.school, "9m")
+    shown = {row[0]: row for row in read_rows(app, "profile_answers")}
+    assert shown[excused.line][3] == "Không áp dụng"
+    for answer in returned.answers:
+        if answer.cells:
+            assert shown[answer.line][5] == answer.note
+
+
 def test_the_file_the_revision_and_the_day_received_are_named(sample):
     app = open_app("school", minh_hoa="1", ky="9 tháng", ma="TH-MINHCAM")
 

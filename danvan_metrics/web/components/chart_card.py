@@ -31,7 +31,14 @@ def show_chart(
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _offer_picture(key)
             offer_figures(record, key=key)
-        with st.expander("Bảng số liệu"):
+        _show_figures(record, key)
+
+
+def _show_figures(record: Chart, key: str) -> None:
+    """Draw the figures as a table, made and sent only once a reader opens it; the page runs anew with every filter."""
+    box = st.expander("Bảng số liệu", key=f"open_{key}", on_change="rerun")
+    if box.open:
+        with box:
             show_frame(record.table(), caption=record.title, key=f"figures_{key}")
 
 

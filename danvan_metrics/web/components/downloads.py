@@ -43,7 +43,6 @@ def offer_figures(record: Figures, *, key: str) -> None:
         mime=XLSX,
         key=f"xlsx_{key}",
         on_click="ignore",
-        type="tertiary",
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from danvan_metrics.charts.completion_by_level import collect_completion_by_level, draw_completion_by_level
 from danvan_metrics.metrics.dataset import Scope
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
+from tests.builders_cards import lines_of
 
 SCOPE = Scope("9m")
 ITEMS = [indicator.code for indicator in PLAN.indicators_in("HP")]
@@ -70,18 +71,28 @@ def test_one_level_alone_needs_no_sum_of_itself():
 
 def test_the_drawing_says_the_record():
     record = collect_completion_by_level(build_dataset(generate_returns(4)), SCOPE)
-    texts = [annotation.text for annotation in draw_completion_by_level(record).layout.annotations]
-    assert [bar.label for bar in record.bars if bar.label in texts] == [bar.label for bar in record.bars]
+    lines = lines_of(draw_completion_by_level(record))
+    labels = [bar.label for bar in record.bars]
+    assert sorted(line for line in lines if line in labels) == sorted(labels)
+    assert [line for line in lines if line in PLAN.levels] == list(PLAN.levels) * 2  # two rows of panels
     assert all(bar.label in record.alt for bar in record.bars)
 
 
 def test_a_level_without_a_return_is_hatched_and_has_no_bar():
     dataset = build_dataset([happy("TH-DONDAC", met=9)])
     figure = draw_completion_by_level(collect_completion_by_level(dataset, SCOPE, codes=("HP",)))
-    track, filled = figure.data[0], figure.data[1]
-    order = [*PLAN.levels, "toàn huyện"]
-    assert [bool(shape) for shape in track.marker.pattern.shape] == [level not in {"Tiểu học", "toàn huyện"} for level in order]
-    assert [value is None for value in filled.x][order.index("THCS")]
+    hatched = [trace for trace in figure.data if trace.marker.pattern.shape]
+    filled = [trace for trace in figure.data if not trace.marker.pattern.shape]
+    assert [level for trace in hatched for level in read_levels(trace)] == ["Mầm non", "THCS", "TH&THCS"]
+    assert [level for trace in filled for level in read_levels(trace)] == ["Tiểu học", "toàn huyện"]
+    assert [value for trace in filled for value in trace.x] == [9 / 27, 9 / 27]
+
+
+def test_what_missing_schools_leave_open_is_drawn_once_per_bar_that_has_it():
+    record = collect_completion_by_level(build_dataset([happy("TH-DONDAC", met=27)]), SCOPE, codes=("HP",))
+    [ranges] = [shape for shape in draw_completion_by_level(record).layout.shapes if shape.name == "ranges"]
+    drawn = [tuple(float(x) for x in (part.split(",")[0], part.split("H")[1])) for part in ranges.path.split("M")[1:]]
+    assert drawn == [(27 / 81, 1.0), (27 / (19 * 27), 1.0)]  # one of three primary schools, one of nineteen schools
 
 
 def happy(school: str, *, met: int, not_applicable: int = 0) -> PlainReturn:
@@ -89,6 +100,10 @@ def happy(school: str, *, met: int, not_applicable: int = 0) -> PlainReturn:
     choices = ["met"] * met + ["not_started"] * (27 - met - not_applicable) + ["not_applicable"] * not_applicable
     answers = {item: {"choice": choice} for item, choice in zip(ITEMS, choices, strict=True)}
     return PlainReturn(school, "9m", ON_TIME, answers)
+
+
+def read_levels(trace) -> list[str]:
+    return [text.split("<br>")[0].split(" · ")[1].replace("&amp;", "&") for text in trace.hovertext]
 
 
 def find(record, group: str, level: str):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from danvan_metrics.charts.school_timeliness import SYMBOLS as SYMBOL_OF
+from danvan_metrics.charts.school_timeliness import WORDS as WORDS_OF
 from danvan_metrics.charts.timeliness import collect_timeliness, draw_timeliness
 from danvan_metrics.charts.timeliness_counts import collect_timeliness_counts, draw_timeliness_counts
 from danvan_metrics.metrics.dataset import Scope
 from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns
+from tests.builders_cards import lines_of
 
 SCOPE = Scope("9m")
 DEADLINE = date(2020, 9, 14)  # strict: the 13th is the last day on time
 RECEIVED = {"MN-DAPTHANH": date(2020, 9, 13), "TH-MINHCAM": date(2020, 9, 14), "PTDTNT": date(2020, 9, 3)}
+SYMBOLS, WORDS = set(SYMBOL_OF.values()), set(WORDS_OF.values())
 AFTER = date(2020, 9, 20)
 
 
@@ -31,21 +35,27 @@ def test_missing_counts_the_days_so_far_and_before_the_deadline_nothing_is_missi
 def test_a_bar_stands_at_its_day_and_a_missing_one_runs_to_the_edge():
     record = collect_timeliness(dataset(AFTER), SCOPE)
     figure = draw_timeliness(record)
-    ends = dict(zip((school.school for school in record.schools), figure.data[0].x, strict=True))
-    assert (ends["MN-DAPTHANH"], ends["TH-MINHCAM"], ends["PTDTNT"]) == (0, 1, -10)
-    assert ends["MN-DONDAC"] == 5  # the edge: five days at least are shown
-    assert figure.data[0].marker.pattern.shape[list(ends).index("MN-DONDAC")] == "/"
+    names = {school.school: school.name for school in record.schools}
+    ends = {
+        text.split(":")[0]: (bar.name, end) for bar in find_bars(figure) for text, end in zip(bar.hovertext, bar.x, strict=True)
+    }
+    assert (ends[names["MN-DAPTHANH"]], ends[names["TH-MINHCAM"]]) == (("đúng hạn", 0), ("trễ hạn", 1))
+    assert ends[names["PTDTNT"]] == ("đúng hạn", -10)
+    assert ends[names["MN-DONDAC"]] == ("quá hạn chưa nộp", 5)  # the edge: five days at least are shown
+    assert [bar.name for bar in find_bars(figure) if bar.marker.pattern.shape == "/"] == ["quá hạn chưa nộp"]
 
 
 def test_a_return_not_due_has_no_bar():
     figure = draw_timeliness(collect_timeliness(dataset(date(2020, 9, 13)), SCOPE))
-    assert sum(end is not None for end in figure.data[0].x) == len(RECEIVED)
+    assert sum(len(bar.x) for bar in find_bars(figure)) == len(RECEIVED)
 
 
 def test_every_school_says_its_days_beside_its_bar():
     record = collect_timeliness(build_dataset(generate_returns(3)), SCOPE)
-    texts = " | ".join(annotation.text for annotation in draw_timeliness(record).layout.annotations)
-    assert all(school.words in texts for school in record.schools)
+    lines = lines_of(draw_timeliness(record))
+    names = [line for line in lines if line in {school.name for school in record.schools}]
+    days = [line.split(" ", 1)[1] for line in lines if line[:1] in SYMBOLS and line.split(" ", 1)[1] not in WORDS]
+    assert list(zip(names, days, strict=True)) == [(school.name, school.words) for school in record.schools]
     assert [school.school for school in record.schools] == [school.code for school in ROSTER.schools]
 
 
@@ -77,6 +87,10 @@ def test_the_drawn_counts_are_the_records():
     assert drawn["trễ hạn"] == [period.counts.late for period in record.periods]
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert all(f"{period.counts.on_time}/{len(ROSTER.schools)}" in texts for period in record.periods)
+
+
+def find_bars(figure) -> list:
+    return [trace for trace in figure.data if trace.type == "bar"]
 
 
 def dataset(as_of: date):

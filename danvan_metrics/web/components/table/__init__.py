@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, fields
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +80,19 @@ def plain_rows(rows: Sequence[Sequence[str]]) -> tuple[Band, ...]:
     return (Band("", tuple(tuple(Cell(text) for text in row) for row in rows)),)
 
 
+@lru_cache(maxsize=64)
 def _to_json(table: Table) -> dict[str, Any]:
+    """Everything the script draws from; kept, for every rerun of a page asks for it again."""
     marks = {cell.mark for band in table.bands for row in band.rows for cell in row} | {mark for mark, _ in table.legend}
-    return {**asdict(table), "marks": {mark: _show_mark(mark) for mark in marks if mark is not None}}
+    bands = [{"title": band.title, "rows": [[_unfold(cell) for cell in row] for row in band.rows]} for band in table.bands]
+    headings = [[_unfold(heading) for heading in row] for row in table.headings]
+    shown = {mark: _show_mark(mark) for mark in Mark if mark in marks}
+    return _unfold(table) | {"headings": headings, "bands": bands, "marks": shown}
+
+
+def _unfold(record: Table | Heading | Cell) -> dict[str, Any]:
+    """One level of a record: `asdict` copies every text of a thousand cells."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def _show_mark(mark: Mark) -> dict[str, str]:
