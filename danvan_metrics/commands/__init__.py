@@ -50,6 +50,18 @@ def check(**options: Any) -> None:
     _run("check", options)
 
 
+@danvan.command(cls=VietnameseCommand)
+@click.argument("file", metavar="TỆP", type=Location)
+@click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .xlsx nhận bản đánh dấu.")
+@force_option
+def mark(**options: Any) -> None:
+    """Đánh dấu trong chính tệp báo cáo những ô cần sửa: tô màu, ghi chú, thêm sheet “Cần sửa”; không lưu vào kho.
+
+    Mã thoát: 0 đã ghi bản đánh dấu, 1 không có gì phải đánh dấu (không ghi tệp), 2 tệp không đọc hoặc không đánh dấu được.
+    """
+    _run("mark", options)
+
+
 @danvan.command("import", cls=VietnameseCommand)
 @click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC…", type=Location)
 @click.option("--received", type=Day(), metavar="NGÀY", help="Ngày Phòng nhận được báo cáo, ví dụ 2020-06-13; mặc định hôm nay.")

@@ -17,6 +17,7 @@ from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import officer_state as keys
 from danvan_metrics.web import state
 from danvan_metrics.web.components.downloads import XLSX
+from danvan_metrics.web.officer_returns import show_return, show_returns_download
 from danvan_metrics.web.officer_tables import escape_markdown, show_text_table
 from danvan_metrics.web.officer_upload import Batch
 from danvan_metrics.web.pages import SCHOOL
@@ -25,7 +26,7 @@ SUMMARY: Final = {"accepted": "✔ Đã nhận", "returned": "↩ Trả lại", 
 _URGENCY = ("returned", "unreadable", "duplicate", "accepted")
 _COLOURS = {"accepted": "green", "returned": "orange", "duplicate": "gray", "unreadable": "red"}
 _NEXT_STEPS = {
-    "returned": "Chưa lưu. Hãy sửa theo bảng dưới đây ngay trong sổ rồi nộp lại; các ô khác giữ nguyên.",
+    "returned": "Chưa lưu. Hãy báo nhà trường sửa ngay trong sổ rồi nộp lại; các ô khác giữ nguyên.",
     "duplicate": "Tệp này giống hệt bản đã nhận, nên không lưu thêm lần nữa.",
     "unreadable": "Chưa lưu. Các tệp khác trong đợt vẫn được nhận bình thường.",
 }
@@ -38,10 +39,11 @@ def show_batch(district: District, batch: Batch) -> None:
     files = len(batch.outcomes) + len(batch.problems)
     st.subheader(f"Kết quả đợt nộp ({files} tệp, nhận ngày {format_date(batch.received_on)})", anchor=False)
     _show_summary(batch)
+    show_returns_download(batch)
     for problem in batch.problems:
         st.error(escape_markdown(problem), icon="✕")
-    for position, outcome in enumerate(sorted(batch.outcomes, key=lambda outcome: _URGENCY.index(outcome.status))):
-        _show_card(district, position, outcome)
+    for position in sorted(range(len(batch.outcomes)), key=lambda position: _URGENCY.index(batch.outcomes[position].status)):
+        _show_card(district, batch, position)
 
 
 def list_issues(district: District, outcomes: Sequence[Outcome]) -> pd.DataFrame:
@@ -96,12 +98,15 @@ def _write_issues(table: pd.DataFrame, batch: Batch) -> bytes:
     return write_figures(title, f"Nhận ngày {format_date(batch.received_on)} · {len(table)} mục", table, sample=batch.sample)
 
 
-def _show_card(district: District, position: int, outcome: Outcome) -> None:
+def _show_card(district: District, batch: Batch, position: int) -> None:
+    outcome = batch.outcomes[position]
     with st.container(border=True, gap="xsmall"):
         st.markdown(f":{_COLOURS[outcome.status]}-badge[**{_describe_status(outcome)}**] **{escape_markdown(outcome.file)}**")
         for sentence in (escape_markdown(_describe_recognition(district, outcome)), _NEXT_STEPS.get(outcome.status, "")):
             if sentence:
                 st.markdown(sentence)
+        if outcome.status == "returned":
+            show_return(district, batch, position)
         for severity, heading in ((Severity.ERROR, "Lỗi phải sửa"), (Severity.WARNING, "Cảnh báo, nên xem lại")):
             _show_issues(position, severity, heading, [issue for issue in outcome.issues if issue.severity is severity])
         if outcome.status in {"accepted", "duplicate"} and outcome.school in {school.code for school in district.roster.schools}:

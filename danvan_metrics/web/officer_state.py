@@ -21,5 +21,7 @@ UPLOAD_START: Final = "upload_start"
 UPLOAD_BATCH: Final = "upload_batch"
 UPLOAD_ROUND: Final = "upload_round"
 UPLOAD_ISSUES: Final = "upload_issues"
+UPLOAD_MARKED: Final = "upload_marked"
+UPLOAD_MARKED_ALL: Final = "upload_marked_all"
 
 CATALOGUE_SEARCH: Final = "catalogue_search"

@@ -11,7 +11,7 @@ import streamlit as st
 
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake import Outcome, receive_file
+from danvan_metrics.intake import Outcome, Status, receive_file
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import officer_state as keys
 from danvan_metrics.web.officer_archive import NamedFile, unpack
@@ -46,12 +46,16 @@ class Form:
 
 @dataclass(frozen=True)
 class Batch:
-    """What became of the files handed in together; grows while they are read, so that nothing is lost on the way."""
+    """What became of the files handed in together; grows while they are read, so that nothing is lost on the way.
+
+    `returned` keeps the bytes of files with errors, by position among the outcomes: they go back marked.
+    """
 
     sample: bool
     received_on: date
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    returned: dict[int, bytes] = field(default_factory=dict)
 
 
 def show_form(district: District) -> Form:
@@ -89,9 +93,13 @@ def current_batch(*, sample: bool) -> Batch | None:
 def _receive_one(district: District, form: Form, batch: Batch, file: NamedFile) -> None:
     name, content = file
     try:
-        batch.outcomes.append(receive_file(district, name, content, received_on=form.received_on, sender=form.sender))
+        outcome = receive_file(district, name, content, received_on=form.received_on, sender=form.sender)
     except UserError as error:
         batch.problems.append(f"{name}: {error}")
+        return
+    if outcome.status is Status.RETURNED:
+        batch.returned[len(batch.outcomes)] = content
+    batch.outcomes.append(outcome)
 
 
 def _unpack_all(uploads: Iterable[Uploaded], problems: list[str]) -> Iterator[NamedFile]:

@@ -31,6 +31,7 @@ _KINDS: Final = (
 )
 _OFFICE_PARTS: Final = (("word/document.xml", "tệp Word"), ("ppt/presentation.xml", "tệp PowerPoint"))
 MAIN_PART: Final = "xl/workbook.xml"  # of an .xlsx or .xlsm
+_USUAL_NAMESPACE: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORKBOOK_PARTS: Final = (MAIN_PART, "xl/workbook.bin")
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENT_MANIFEST: Final = "META-INF/manifest.xml"
@@ -49,6 +50,15 @@ def unpack(content: bytes) -> dict[str, bytes]:
     if not content.startswith(_ZIP):
         raise UnreadableWorkbook("not_a_workbook", _name_kind(content))
     return _unpack_zip(content)
+
+
+def is_office_open_xml(content: bytes) -> bool:
+    """Whether a judged file is a usual .xlsx or .xlsm: not “Strict Open XML”, in which openpyxl finds nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _USUAL_NAMESPACE in archive.read(MAIN_PART)
+    except Exception:  # noqa: BLE001 - a broken zip raises a dozen kinds of error, all meaning the same
+        return False
 
 
 def explain_failure(content: bytes) -> UnreadableWorkbook:

@@ -20,6 +20,7 @@ SHEET_TASKS: Final = "Chỉ tiêu – Nhiệm vụ"
 SHEET_ITEMS: Final = "Trường học hạnh phúc"
 SHEET_MODELS: Final = "Mô hình"
 SHEET_IDENTITY: Final = "_danvan"
+SHEET_FIXES: Final = "Cần sửa"  # of a marked return only; nothing reads it
 
 WORKBOOK_KIND: Final = "danvan-bao-cao"
 TEMPLATE_VERSION: Final = "1"

@@ -14,6 +14,7 @@ from tests.builders_officer import PLAN, ROSTER, XLSX, fill_workbook, read_sente
 from tests.builders_web import open_app
 
 SCHOOL = "MN-DONDAC"
+WRONG = {("NV2.3", Field.DONE): "hai cuộc"}
 
 
 def test_a_workbook_without_error_is_received(page):
@@ -97,7 +98,41 @@ def test_the_batch_is_counted_and_its_issues_can_be_downloaded(page):
     hand_in(page, ("tot.xlsx", fill_workbook(SCHOOL, "6m")), ("sai.xlsx", wrong), ("rac.xlsx", b""))
 
     assert count_files(page) == {"✔ Đã nhận": "1 tệp", "↩ Trả lại": "1 tệp", "⧉ Trùng": "0 tệp", "✕ Không đọc được": "1 tệp"}
-    assert page.get("download_button")[0].label.startswith("Tải danh sách lỗi")
+    assert any(label.startswith("Tải danh sách lỗi") for label in list_downloads(page))
+
+
+def test_a_returned_file_can_be_downloaded_marked(page):
+    hand_in(page, ("sai.xlsx", fill_workbook(SCHOOL, "6m", WRONG)))
+
+    assert "Tải bản đánh dấu" in list_downloads(page)
+
+
+def test_an_accepted_file_is_not_marked(page):
+    hand_in(page, ("tot.xlsx", fill_workbook(SCHOOL, "6m")))
+
+    assert list_downloads(page) == []
+
+
+def test_a_letter_to_the_school_is_ready_to_copy(page):
+    hand_in(page, ("sai.xlsx", fill_workbook(SCHOOL, "6m", WRONG)))
+
+    subject, body = (block.value for block in page.code)
+    assert subject.endswith("báo cáo 6 tháng – MN Đồn Đạc")
+    assert body.startswith("Kính gửi: Trường Mầm non Đồn Đạc,")
+    assert "trước ngày 14/06/2020" in body
+
+
+def test_marked_copies_of_a_batch_come_in_one_zip(page):
+    hand_in(page, ("mot.xlsx", fill_workbook(SCHOOL, "6m", WRONG)), ("hai.xlsx", fill_workbook("MN-NAMSON", "6m", WRONG)))
+
+    assert "Tải tất cả bản đánh dấu (2 tệp, ZIP)" in list_downloads(page)
+
+
+def test_a_mark_is_offered_beside_the_right_file_when_others_are_accepted(page):
+    hand_in(page, ("tot.xlsx", fill_workbook("MN-NAMSON", "6m")), ("sai.xlsx", fill_workbook(SCHOOL, "6m", WRONG)))
+
+    batch = page.session_state["upload_batch"]
+    assert {batch.outcomes[position].file for position in batch.returned} == {"sai.xlsx"}
 
 
 def test_results_stay_when_the_page_runs_again(page):
@@ -131,6 +166,10 @@ def hand_in(page, *files):
 
 def stored():
     return open_district(load_settings()).repository.list_submissions(PLAN.code)
+
+
+def list_downloads(page):
+    return [button.label for button in page.get("download_button")]
 
 
 def count_files(page):

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.workbook.layout import SHEET_TASKS
+from danvan_metrics.workbook.layout import SHEET_FIXES, SHEET_TASKS
 from danvan_metrics.workbook.reader import read_workbook
 from danvan_metrics.workbook.recognise import read_identity
 from tests.builders_cli import PLAN, ROSTER, Office, fill_template
+from tests.builders_officer import fill_workbook
 
 DONE = {Field.DONE: "Có", Field.EVIDENCE_COUNT: 1, Field.EVIDENCE: "QĐ số 12"}
 TOO_MANY = {Field.TO_DO: 5, Field.DONE: 8}
@@ -140,6 +141,47 @@ def test_json_keeps_vietnamese_letters(office: Office):
 def test_checking_keeps_nothing(office: Office):
     office.run("check", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
     assert office.run_json("summary", "--period", "6m")["received"]["n"] == 0
+
+
+# ── mark ─────────────────────────────────────────────────────────────────────
+
+
+def test_a_file_with_an_error_is_marked_in_a_copy_and_gives_0(office: Office):
+    path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
+    before = path.read_bytes()
+    result = office.run("mark", path, "--out", office.folder / "a-can-sua.xlsx")
+    assert result.exit_code == 0
+    marked = read_workbook((office.folder / "a-can-sua.xlsx").read_bytes())
+    assert marked.names[0] == SHEET_FIXES
+    fixes = marked.grid(SHEET_FIXES)
+    assert (SHEET_TASKS, "F6") in {(fixes.value(row, 2), fixes.value(row, 3)) for row in range(5, fixes.rows + 1)}
+    assert path.read_bytes() == before
+
+
+def test_a_file_without_an_issue_is_not_marked_and_gives_1(office: Office):
+    path = office.folder / "a.xlsx"
+    path.write_bytes(fill_workbook("TH-MINHCAM", "6m"))
+    result = office.run("mark", path, "--out", office.folder / "a-can-sua.xlsx")
+    assert (result.exit_code, (office.folder / "a-can-sua.xlsx").exists()) == (1, False)
+    assert "không có lỗi" in result.stdout
+
+
+def test_a_file_that_cannot_be_read_is_not_marked_and_gives_2(office: Office):
+    broken = office.folder / "a.xlsx"
+    broken.write_bytes(b"PK\x03\x04 cut short")
+    for path in (broken, office.folder / "khong-co.xlsx"):
+        result = office.run("mark", path, "--out", office.folder / "a-can-sua.xlsx")
+        assert (result.exit_code, (office.folder / "a-can-sua.xlsx").exists()) == (2, False)
+
+
+def test_a_marked_copy_overwrites_nothing_unasked(office: Office):
+    path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
+    before = path.read_bytes()
+    refused = office.run("mark", path, "--out", path)
+    assert (refused.exit_code, path.read_bytes()) == (2, before)
+    assert "--force" in refused.stderr
+    assert office.run("mark", path, "--out", path, "--force").exit_code == 0
+    assert office.run("check", path).exit_code == 1, "what was wrong is still wrong, and is still found"
 
 
 # ── import ───────────────────────────────────────────────────────────────────

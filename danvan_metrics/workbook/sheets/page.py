@@ -26,6 +26,12 @@ _MARGINS: Final = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.65, header=
 
 def set_up_page(sheet: Worksheet, request: Request, *, header_row: int | None = None) -> None:
     """A4 landscape, one page wide, headings repeated; header and footer say whose report it is."""
+    set_up_paper(sheet, header_row=header_row)
+    _write_header_and_footer(sheet, request)
+
+
+def set_up_paper(sheet: Worksheet, *, header_row: int | None = None) -> None:
+    """A4 landscape, one page wide, headings repeated; every row's height and every column's width are set before."""
     page: Any = sheet
     page.print_area = f"A1:{get_column_letter(page.max_column)}{page.max_row}"
     if header_row:
@@ -37,7 +43,6 @@ def set_up_page(sheet: Worksheet, request: Request, *, header_row: int | None = 
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_options.horizontalCentered = True
     page.page_margins = _MARGINS
-    _write_header_and_footer(page, request)
 
 
 def protect(sheet: Worksheet) -> None:

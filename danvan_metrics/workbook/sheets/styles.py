@@ -77,8 +77,15 @@ def add_styles(workbook: Workbook) -> None:
     inner: Any = workbook
     inner._fonts[0] = _BASE_FONT
     inner._named_styles["Normal"].font = _BASE_FONT
+    complete_styles(workbook)
+
+
+def complete_styles(workbook: Workbook) -> None:
+    """Give a workbook the looks it does not have: one that came back may have lost some on its way."""
+    known = set(workbook.named_styles)
     for style, look in _LOOKS.items():
-        workbook.add_named_style(_make_style(style, look))
+        if style.value not in known:
+            workbook.add_named_style(_make_style(style, look))
 
 
 def _make_style(style: Style, look: Look) -> NamedStyle:
