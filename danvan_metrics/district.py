@@ -15,6 +15,7 @@ from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA, Settings
 from danvan_metrics.store.repository import Repository, open_repository
+from danvan_metrics.workbook.answers import Return
 
 SAMPLE_RECIPE = DATA / "sample" / "recipe.toml"
 DAYS_FOR_LATE_RETURNS = timedelta(days=3)  # the sample's last late return is in by then, whatever year the plan is of
@@ -35,6 +36,11 @@ class District:
         if not self.sample:
             return self.settings.today()
         return max(read_sample_day(SAMPLE_RECIPE), self.plan.periods[-1].deadline + DAYS_FOR_LATE_RETURNS)
+
+    def find_return_before(self, unit: str, period: str) -> Return | None:
+        """The unit's return in force for the period before this one; None where there is no such period or return."""
+        before = self.plan.period_before(period)
+        return self.repository.find_return(self.plan.code, unit, before.code) if before else None
 
     def load_dataset(self) -> Dataset:
         """Everything in force, of one moment, as tables; StoreError where the store cannot be read."""

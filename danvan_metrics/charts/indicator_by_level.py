@@ -36,7 +36,6 @@ from danvan_metrics.vietnamese import format_percent
 NOT_SCORED: Final = "Kế hoạch không đặt chỉ tiêu cho mục này nên chỉ theo dõi, không chấm mức đạt."
 _WHOLE: Final = "toàn huyện"
 _POOLED: Final = {Kind.RATIO, Kind.COUNT}
-_UNKNOWN: Final = ("not_reported", "invalid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,7 @@ def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path, 
 
 
 def _build(district: District, school: School, period: Period) -> bytes:
-    before = district.plan.period_before(period.code)
-    previous = district.repository.find_return(district.plan.code, school.code, before.code) if before else None
-    return build_template(district.plan, school, period, previous)
+    return build_template(district.plan, school, period, district.find_return_before(school.code, period.code))
 
 
 def _pack(district: District, schools: tuple[School, ...], period: Period) -> bytes:

@@ -9,6 +9,7 @@ import pandas as pd
 from danvan_metrics.metrics.completion import score_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import count_returns_on_time
+from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.model import Indicator
 
@@ -50,7 +51,7 @@ def _item_groups(dataset: Dataset) -> set[str]:
 def _count_started(dataset: Dataset, scope: Scope) -> int:
     items = {indicator.code for indicator in dataset.plan.indicators if indicator.kind is Kind.LEVEL}
     answers = dataset.answers
-    begun = answers["period"].eq(scope.period) & answers["line"].isin(items) & answers["choice"].isin(["met", "doing"])
+    begun = answers["period"].eq(scope.period) & answers["line"].isin(items) & answers["choice"].isin([Choice.MET, Choice.DOING])
     return len(set(answers.loc[begun, "school"]) & {school.code for school in scope.schools(dataset)})
 
 

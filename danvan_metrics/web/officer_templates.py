@@ -107,10 +107,9 @@ def build_files(district: District, choice: Choice, progress: Callable[[int, str
     from danvan_metrics.workbook.template import build_template, name_template  # noqa: PLC0415 - loads openpyxl only when asked
 
     plan = district.plan
-    before = plan.period_before(choice.period.code)
     files = []
     for done, unit in enumerate(choice.units, start=1):
-        previous = district.repository.find_return(plan.code, unit.code, before.code) if before else None
+        previous = district.find_return_before(unit.code, choice.period.code)
         files.append((name_template(plan, unit, choice.period), build_template(plan, unit, choice.period, previous)))
         progress(done, unit.short_name)
     return files

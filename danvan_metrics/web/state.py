@@ -40,11 +40,6 @@ def settle_sample_mode() -> None:
         st.query_params[SAMPLE] = "1"
 
 
-def enter_sample() -> None:
-    """Look at the sample store from now on."""
-    st.session_state[_SAMPLE_ON] = True
-
-
 def leave_sample() -> None:
     """Back to the office's own figures."""
     st.session_state[_SAMPLE_ON] = False
