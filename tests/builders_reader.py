@@ -30,6 +30,7 @@ from danvan_metrics.validation.report import CheckedFile, validate_file
 from danvan_metrics.workbook.answers import Answer, Return
 from danvan_metrics.workbook.layout import SHEET_MODELS, build_layout
 from danvan_metrics.workbook.reader import read_workbook
+from danvan_metrics.workbook.recognise import read_identity
 from danvan_metrics.workbook.returns import interpret
 from danvan_metrics.workbook.template import build_template
 
@@ -91,7 +92,10 @@ def check(content: bytes, *, previous: Return | None = None) -> CheckedFile:
 
 def read_return(content: bytes) -> Return:
     """The return in a workbook of the small plan."""
-    return interpret(PLAN, ROSTER, read_workbook(content))
+    sheets = read_workbook(content)
+    identity = read_identity(sheets)
+    assert identity
+    return interpret(PLAN, ROSTER, sheets, identity)
 
 
 def read_answer(content: bytes, line: str) -> Answer:

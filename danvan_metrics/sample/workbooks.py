@@ -12,8 +12,9 @@ from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.sample.deliveries import Delivery, tell_deliveries
 from danvan_metrics.sample.filling import fill_cells
 from danvan_metrics.sample.recipe import Recipe, load_recipe
-from danvan_metrics.workbook.answers import Return
+from danvan_metrics.workbook.answers import Identity, Return
 from danvan_metrics.workbook.form import prepare_form
+from danvan_metrics.workbook.layout import TEMPLATE_VERSION
 from danvan_metrics.workbook.reader import read_workbook
 from danvan_metrics.workbook.returns import interpret
 from danvan_metrics.workbook.template import build_workbook, name_template, write_workbook
@@ -40,7 +41,7 @@ def iterate_sample(plan: Plan, roster: Roster, recipe: Recipe | None = None) -> 
             file = _make_file(plan, school, period, delivery, previous)
             yield file
             if delivery.sound and period is not plan.periods[-1]:
-                before[school.code] = interpret(plan, roster, read_workbook(file.content))
+                before[school.code] = _read_back(plan, roster, file)
 
 
 def count_sample(plan: Plan, roster: Roster, recipe: Recipe | None = None) -> int:
@@ -72,3 +73,8 @@ def _make_file(plan: Plan, school: School, period: Period, delivery: Delivery, p
     name = PurePath(name_template(plan, school, period))
     again = f"_lan-{delivery.attempt}" if delivery.attempt > 1 else ""
     return SampleFile(f"{name.stem}{again}{name.suffix}", content, school.code, period.code, delivery.received_on)
+
+
+def _read_back(plan: Plan, roster: Roster, file: SampleFile) -> Return:
+    identity = Identity(plan.code, plan.version, file.school, file.period, TEMPLATE_VERSION)
+    return interpret(plan, roster, read_workbook(file.content), identity)

@@ -70,6 +70,53 @@ class Event:
     actor: str
 
 
+@dataclass(frozen=True)
+class NewRefusal:
+    """A file that was not taken: sent back with errors, of unknown origin, or unreadable (`school`, `period` None where unknown).
+
+    `issues`: a mapping per issue with the keys code, severity, sheet, cell and line. `answered` of `askable` lines had an answer.
+    """
+
+    plan: str
+    sha256: str
+    file_name: str
+    status: str
+    school: str | None
+    period: str | None
+    received_on: date
+    uploaded_at: datetime
+    sender: str = ""
+    recognised_by: str = ""
+    answered: int = 0
+    askable: int = 0
+    issues: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class RefusalRecord:
+    """A refusal as kept, numbered in the order they came."""
+
+    id: int
+    plan: str
+    sha256: str
+    file_name: str
+    status: str
+    school: str | None
+    period: str | None
+    received_on: date
+    uploaded_at: datetime
+    sender: str
+    recognised_by: str
+    answered: int
+    askable: int
+    issues: tuple[Mapping[str, str], ...]
+
+    @property
+    def errors(self) -> int:
+        """How many of the issues are errors."""
+        return sum(issue["severity"] == "error" for issue in self.issues)
+
+
 class Frames(NamedTuple):
     """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS and RECEIPT_COLUMNS."""
 

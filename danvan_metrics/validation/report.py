@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NotRequired, TypedDict, Unpack
 
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.plan.model import Plan
@@ -17,12 +18,24 @@ from danvan_metrics.workbook.answers import Identity, Place, Return, State
 from danvan_metrics.workbook.form import Form
 from danvan_metrics.workbook.places import read_column, read_row
 from danvan_metrics.workbook.reader import Sheets, read_workbook
-from danvan_metrics.workbook.recognise import read_identity
+from danvan_metrics.workbook.recognise import Doubt, Told, recognise
 from danvan_metrics.workbook.returns import interpret
 
 Numbers = Mapping[str, float | None]  # of a return in force, by line: the number in “Đã thực hiện”, None where there is none
 FindNumbers = Callable[[str, str], Numbers | None]  # of a school and period; None where nothing was handed in
-RECOGNISED = "theo mã nhận dạng trong tệp"
+
+
+class Context(TypedDict):
+    """What a file is judged against; `find_previous` is asked for the unit's numbers in force, the latest earlier period first.
+
+    `file_name` is a weak sign of whose it is; `told` is what the officer answered where the workbook left a doubt.
+    """
+
+    plan: Plan
+    roster: Roster
+    find_previous: FindNumbers
+    file_name: NotRequired[str]
+    told: NotRequired[Told | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class CheckedFile:
     recognised_by: str = ""
     answered: int = 0
     askable: int = 0
+    doubt: Doubt | None = None
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -60,24 +74,35 @@ class CheckedFile:
         return self.returned is not None and self.answered == self.askable
 
 
-def validate_file(content: bytes, *, plan: Plan, roster: Roster, find_previous: FindNumbers) -> CheckedFile:
-    """Read and check one file; nothing in the file makes this raise.
-
-    `find_previous` is asked for this unit's numbers in force for an earlier period, the latest first, until some are found.
-    """
+def validate_file(content: bytes, **context: Unpack[Context]) -> CheckedFile:
+    """Read and check one file; nothing in the file makes this raise."""
     try:
         sheets = read_workbook(content)
     except UnreadableWorkbook as error:
-        return CheckedFile(None, None, (Issue(error.code, WHOLE_FILE, found=str(error)),))
-    identity = read_identity(sheets)
+        return refuse_file(error)
+    return validate_sheets(sheets, **context)
+
+
+def refuse_file(error: UnreadableWorkbook) -> CheckedFile:
+    """The report on a file that cannot be opened as a workbook."""
+    return CheckedFile(None, None, (Issue(error.code, WHOLE_FILE, found=str(error)),))
+
+
+def validate_sheets(sheets: Sheets, **context: Unpack[Context]) -> CheckedFile:
+    """Recognise and check a workbook that was read; nothing in it makes this raise."""
+    plan, roster = context["plan"], context["roster"]
+    recognition = recognise(plan, roster, sheets, file_name=context.get("file_name", ""), told=context.get("told"))
+    identity, reason = recognition.identity, recognition.reason
+    if recognition.doubt:
+        return CheckedFile(identity, None, (), reason, doubt=recognition.doubt)
     stranger = find_stranger(identity, sheets, plan, roster)
     if identity is None or stranger is not None:
         return CheckedFile(identity, None, (stranger,) if stranger else ())
-    returned = interpret(plan, roster, sheets)
-    previous = _find_latest(plan, identity, find_previous)
+    returned = interpret(plan, roster, sheets, identity)
+    previous = _find_latest(plan, identity, context["find_previous"])
     case = Case(plan, roster.by_code[identity.school], sheets, returned, previous)
     answered, askable = count_answered(case.form, returned)
-    return CheckedFile(identity, returned, _sort(run_checks(case), sheets), RECOGNISED, answered, askable)
+    return CheckedFile(identity, returned, _sort(run_checks(case), sheets), reason, answered, askable)
 
 
 def count_answered(form: Form, returned: Return) -> tuple[int, int]:

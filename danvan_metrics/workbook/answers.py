@@ -49,6 +49,16 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Normalised:
+    """A cell read as something other than what is written in it: `found` as written, `taken` as read, both as people see them."""
+
+    line: str
+    place: Place
+    found: str
+    taken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One line answered. `done` holds the number of a ratio (done), count, limit or tracked line."""
 
@@ -108,6 +118,7 @@ class Return:
     models_declared: bool | None
     rejected: tuple[Rejected, ...]
     missing: tuple[tuple[str, Place], ...] = ()  # lines and sheets not found: (what, where it was looked for)
+    normalised: tuple[Normalised, ...] = ()
 
     def fact(self, key: str) -> float | date | str | None:
         """The value of a field of Thông tin; None where blank or absent."""

@@ -25,6 +25,8 @@ class Grid:
     first_column: int = 1
     cells: Sequence[Sequence[Cell]] = ()
     flaws: Mapping[Position, str] = field(default_factory=dict)  # formulas without a value, and error values
+    merged: Sequence[tuple[int, int, int, int]] = ()  # ranges of merged cells: first row, first column, last row, last column
+    fonts: Mapping[Position, str] = field(default_factory=dict)  # old fonts (“.VnTime”) whose letters were turned into Unicode
 
     @property
     def rows(self) -> int:

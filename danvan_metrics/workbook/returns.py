@@ -6,31 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from danvan_metrics.errors import UserError
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.kinds import Kind, Reporter
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.rules import Field, Refusal
 from danvan_metrics.vietnamese import fold
-from danvan_metrics.workbook.answers import Answer, FactAnswer, Place, Return, State
+from danvan_metrics.workbook.answers import Answer, FactAnswer, Identity, Place, Return, State
 from danvan_metrics.workbook.cells import Judge, Value, as_date, as_number, as_text, locate
 from danvan_metrics.workbook.form import Form, Question, Table, prepare_form
 from danvan_metrics.workbook.layout import CODE_COLUMN, FACT_COLUMN, FACT_LABEL_COLUMN, SHEET_FACTS, TEXT_COLUMN
 from danvan_metrics.workbook.models import read_models
 from danvan_metrics.workbook.places import find_codes, find_grid, find_header, find_label, read_row
 from danvan_metrics.workbook.reader import Grid, Sheets
-from danvan_metrics.workbook.recognise import read_identity
 
 
-def interpret(plan: Plan, roster: Roster, sheets: Sheets) -> Return:
-    """Read a report workbook of this plan; a cell that a rule refuses is collected, never raised.
-
-    UserError where the workbook carries no identity: ask `read_identity` first.
-    """
-    identity = read_identity(sheets)
-    if identity is None:
-        raise UserError("Tệp không có mã nhận dạng của biểu mẫu; hãy tải lại biểu mẫu rồi chép số liệu sang.")
+def interpret(plan: Plan, roster: Roster, sheets: Sheets, identity: Identity) -> Return:
+    """Read a report workbook of this plan, recognised as `identity`; a cell that a rule refuses is collected, never raised."""
     unit = roster.by_code.get(identity.school)
     form = prepare_form(plan, unit.reporter if unit else Reporter.SCHOOL)
     judge = Judge()

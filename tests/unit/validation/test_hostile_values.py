@@ -15,6 +15,7 @@ from danvan_metrics.plan.rules import Refusal
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.messages import MESSAGES
+from danvan_metrics.workbook.answers import Identity
 from danvan_metrics.workbook.reader import Grid, Sheets, read_workbook
 from danvan_metrics.workbook.returns import interpret
 from tests.builders_reader import FACTS, ITEMS, MODELS, PLAN, ROSTER, TASKS, fill_workbook
@@ -38,6 +39,7 @@ RULES = {
     "fact": [fact_rule(PLAN, fact) for fact in PLAN.facts],
     "model": [*model_rules(PLAN).values(), models_question_rule()],
 }
+IDENTITY = Identity(PLAN.code, PLAN.version, "TH01", "hk1", "1")
 
 
 @pytest.mark.parametrize("kind", RULES)
@@ -61,7 +63,7 @@ def test_every_rule_takes_a_value_refuses_it_or_finds_it_blank(kind, raw):
 )
 def test_a_sheet_overwritten_from_any_cell_on_is_still_judged(values, start, sheet):
     sheets = overwrite(blank_template(), sheet, start, values)
-    returned = interpret(PLAN, ROSTER, sheets)
+    returned = interpret(PLAN, ROSTER, sheets, IDENTITY)
     for issue in run_checks(
         Case(PLAN, ROSTER.by_code["TH01"], sheets, returned, {answer.line: answer.done for answer in returned.answers})
     ):
@@ -76,7 +78,7 @@ def test_a_workbook_full_of_one_value_is_judged(reporter):
         sheets = blank_template()
         for sheet in (FACTS, TASKS, ITEMS, MODELS):
             sheets = overwrite(sheets, sheet, 0, [value] * 2000)
-        returned = interpret(PLAN, ROSTER, sheets)
+        returned = interpret(PLAN, ROSTER, sheets, IDENTITY)
         unit = ROSTER.office if reporter is Reporter.OFFICE else ROSTER.by_code["TH01"]
         assert all(issue.message for issue in run_checks(Case(PLAN, unit, sheets, returned)))
 
