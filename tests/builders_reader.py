@@ -90,12 +90,12 @@ def check(content: bytes, *, previous: Return | None = None) -> CheckedFile:
     return validate_file(content, plan=PLAN, roster=ROSTER, find_previous=lambda school, period: kept.get((school, period)))
 
 
-def read_return(content: bytes) -> Return:
-    """The return in a workbook of the small plan."""
+def read_return(content: bytes, plan: Plan = PLAN, roster: Roster = ROSTER) -> Return:
+    """The return in a workbook of the small plan, or of another, that carries its identity."""
     sheets = read_workbook(content)
     identity = read_identity(sheets)
     assert identity
-    return interpret(PLAN, ROSTER, sheets, identity)
+    return interpret(plan, roster, sheets, identity)
 
 
 def read_answer(content: bytes, line: str) -> Answer:

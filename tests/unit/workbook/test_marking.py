@@ -14,9 +14,9 @@ from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_FIXES, SHEET_IDENT
 from danvan_metrics.workbook.marking import Remark, mark_workbook
 from danvan_metrics.workbook.reader import read_workbook
 from danvan_metrics.workbook.recognise import read_identity
-from danvan_metrics.workbook.returns import interpret
 from danvan_metrics.workbook.sheets.marks import ERROR_TINT, WARNING_TINT
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
+from tests.builders_reader import read_return
 
 SCHOOL = "MN-DAPTHANH"
 LAYOUT = build_layout(PLAN, ROSTER.by_code[SCHOOL].reporter)
@@ -287,7 +287,7 @@ def looks_of(content):
 
 
 def read(content):
-    return interpret(PLAN, ROSTER, read_workbook(content))
+    return read_return(content, PLAN, ROSTER)
 
 
 def answer(content, line):

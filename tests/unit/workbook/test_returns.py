@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_metrics.errors import UserError
 from danvan_metrics.plan.entries import model_rules, rules_for
 from danvan_metrics.plan.kinds import FactKind, Kind
 from danvan_metrics.plan.model import Plan
@@ -17,8 +15,6 @@ from danvan_metrics.plan.rules import ChoiceRule, DateRule, Field, WholeNumberRu
 from danvan_metrics.vietnamese import clean_text
 from danvan_metrics.workbook.answers import FactAnswer, ModelEntry, Place, State
 from danvan_metrics.workbook.layout import build_layout
-from danvan_metrics.workbook.reader import read_workbook
-from danvan_metrics.workbook.returns import interpret
 from tests.builders_reader import (
     FACTS,
     ITEMS,
@@ -32,7 +28,6 @@ from tests.builders_reader import (
     fill_workbook,
     read_answer,
     read_return,
-    save,
 )
 
 
@@ -227,10 +222,6 @@ class TestModels:
 
 
 class TestNothingIsRaised:
-    def test_a_workbook_without_identity_is_the_callers_mistake(self):
-        with pytest.raises(UserError, match="mã nhận dạng"):
-            interpret(PLAN, ROSTER, read_workbook(save(openpyxl.Workbook())))
-
     def test_a_unit_not_on_the_roster_is_read_as_a_school(self):
         def rename(workbook):
             workbook["_danvan"]["B4"] = "TH99"
@@ -288,7 +279,7 @@ def check_round_trip(data, plan: Plan, roster, school: str, period: str) -> None
     facts = {fact.key: draw_fact(data, plan, fact.kind) for fact in plan.facts}
     cells |= {(FACTS, layout.facts[key].cell): value for key, value in facts.items()}
 
-    returned = interpret(plan, roster, read_workbook(fill_template(plan, roster, school, period, cells)))
+    returned = read_return(fill_template(plan, roster, school, period, cells), plan, roster)
 
     assert (returned.rejected, returned.missing) == ((), ())
     assert [answer.line for answer in returned.answers] == list(in_order(layout, asked))
