@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.store.records import NewSubmission
+from danvan_metrics.store.records import NewRefusal, NewSubmission
 from danvan_metrics.store.repository import Repository, open_repository
 from danvan_metrics.workbook.answers import Answer, Identity, ModelEntry, Place, Return, State
 
@@ -32,6 +32,21 @@ def build_submission(
     """A submission uploaded on 15/6/2020, 9:30 in Viet Nam."""
     parts = {"file_name": "bao-cao.xlsx", "uploaded_at": UPLOADED_AT, **more}
     return NewSubmission(content=content, returned=returned or build_return(), received_on=received_on, **parts)
+
+
+def build_refusal(school: str | None = "MN-1", period: str | None = "6m", *, errors: int = 1, **more) -> NewRefusal:
+    """A file sent back with errors, each on a line of its own, received on 12/6/2020."""
+    issue = {"code": "not_a_number", "severity": "error", "sheet": TASKS, "cell": "F10"}
+    parts = {
+        "plan": PLAN_CODE,
+        "sha256": "0" * 64,
+        "file_name": "sai.xlsx",
+        "status": "returned",
+        "received_on": date(2020, 6, 12),
+        "uploaded_at": UPLOADED_AT,
+        "issues": tuple({**issue, "line": f"NV2.{number}"} for number in range(1, errors + 1)),
+    }
+    return NewRefusal(school=school, period=period, **(parts | more))
 
 
 def build_count(line: str, done: float | None, *, row: int = 10) -> Answer:

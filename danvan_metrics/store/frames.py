@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, func, select
 
-from danvan_metrics.store.tables import answers, models, submissions
+from danvan_metrics.store.force import number_in_force, select_first_days, select_in_force
+from danvan_metrics.store.tables import answers, models
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
 
 _TYPES: Final = {
@@ -23,34 +24,7 @@ _TYPES: Final = {
 }
 
 
-_LATEST: Final = (
-    select(submissions.c.id)
-    .where(*(submissions.c[name] == bindparam(name) for name in ("plan", "school", "period")))
-    .order_by(submissions.c.revision.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-_NUMBERS: Final = select(answers.c.line, answers.c.done).where(answers.c.submission == _LATEST)
-
-
-def select_in_force(plan: str) -> Select[Any]:
-    """The submission in force of each school and period (the highest revision), and the first day one was received.
-
-    A revision chosen by the office, or a corrected date, will be read here from the events.
-    """
-    key = (submissions.c.school, submissions.c.period)
-    latest = (
-        select(
-            *key,
-            func.max(submissions.c.revision).label("revision"),
-            func.min(submissions.c.received_on).label("first_received_on"),
-        )
-        .where(submissions.c.plan == plan)
-        .group_by(*key)
-        .subquery()
-    )
-    same = and_(*(latest.c[name] == submissions.c[name] for name in ("school", "period", "revision")))
-    return select(submissions, latest.c.first_received_on).join(latest, same).where(submissions.c.plan == plan)
+_NUMBERS: Final = select(answers.c.line, answers.c.done).where(answers.c.submission == number_in_force())
 
 
 def load_answer_frame(connection: Connection, plan: str) -> pd.DataFrame:
@@ -71,10 +45,12 @@ def load_model_frame(connection: Connection, plan: str) -> pd.DataFrame:
 
 
 def load_receipt_frame(connection: Connection, plan: str) -> pd.DataFrame:
-    """One row per school and period handed in; columns RECEIPT_COLUMNS, received_on the first hand-in's."""
-    force = select_in_force(plan).subquery()
-    named = {**force.c, "received_on": force.c.first_received_on, "submission": force.c.id}
-    return _frame(connection.execute(select(*(named[name] for name in RECEIPT_COLUMNS)).order_by(force.c.id)), RECEIPT_COLUMNS)
+    """One row per school and period handed in; columns RECEIPT_COLUMNS, received_on the first day anything of it came."""
+    force, first = select_in_force(plan).subquery(), select_first_days(plan).subquery()
+    named = {**force.c, "received_on": first.c.received_on, "submission": force.c.id}
+    same = and_(first.c.school == force.c.school, first.c.period == force.c.period)
+    query = select(*(named[name] for name in RECEIPT_COLUMNS)).join(first, same).order_by(force.c.id)
+    return _frame(connection.execute(query), RECEIPT_COLUMNS)
 
 
 def load_numbers(connection: Connection, plan: str, school: str, period: str) -> dict[str, float | None] | None:

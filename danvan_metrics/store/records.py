@@ -17,7 +17,8 @@ class NewSubmission:
     """A return to keep: the original bytes and what was read from them.
 
     received_on: the day the office received it, by which on time is judged; uploaded_at: when it came in here
-    (timezone-aware). `detail` goes into the event “accepted”, which is written in the same transaction.
+    (timezone-aware). recognised_by: by what its school and period were told, the officer's answer included. `detail` goes
+    into the event “accepted”, which is written in the same transaction.
     """
 
     content: bytes
@@ -26,6 +27,7 @@ class NewSubmission:
     received_on: date
     uploaded_at: datetime
     sender: str = ""
+    recognised_by: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -39,8 +41,32 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A day received set right: the day it was taken to be from then on, why, by whom, and when that was decided."""
+
+    received_on: date
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A revision put in force by the office: why, by whom, when, and which revision was the latest at that moment."""
+
+    latest_revision: int
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionRecord:
-    """One hand-in, without its answers; `in_force` tells whether figures are computed from it."""
+    """One hand-in, without its answers; `in_force` tells whether figures are computed from it.
+
+    received_on: the day that counts, the last correction's where there is one; `received_as_entered`: the day given when it
+    came in. `corrections` and `selections` stand in the order they were made.
+    """
 
     id: int
     school: str
@@ -54,6 +80,10 @@ class SubmissionRecord:
     size: int
     template_version: str
     in_force: bool
+    received_as_entered: date
+    recognised_by: str = ""
+    corrections: tuple[Correction, ...] = ()
+    selections: tuple[Selection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +124,7 @@ class NewRefusal:
 
 @dataclass(frozen=True)
 class RefusalRecord:
-    """A refusal as kept, numbered in the order they came."""
+    """A refusal as kept, numbered in the order they came; `received_on` is the last correction's where there is one."""
 
     id: int
     plan: str
@@ -110,6 +140,7 @@ class RefusalRecord:
     answered: int
     askable: int
     issues: tuple[Mapping[str, str], ...]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def errors(self) -> int:

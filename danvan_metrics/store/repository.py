@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Row, RowMapping, Select, Table, bindparam, func, select
+from sqlalchemy import Engine, func, select
 
-from danvan_metrics.errors import UserError
-from danvan_metrics.store import rows
+from danvan_metrics.store import deciding, listing, rows
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
-from danvan_metrics.store.frames import load_answer_frame, load_model_frame, load_numbers, load_receipt_frame, select_in_force
-from danvan_metrics.store.records import Event, Frames, NewSubmission, Saved, SubmissionRecord
+from danvan_metrics.store.force import number_in_force
+from danvan_metrics.store.frames import load_answer_frame, load_model_frame, load_numbers, load_receipt_frame
+from danvan_metrics.store.loading import find_submission, read_return
+from danvan_metrics.store.records import Event, Frames, NewRefusal, NewSubmission, RefusalRecord, Saved, SubmissionRecord
+from danvan_metrics.store.refusing import refuse_file
 from danvan_metrics.store.saving import add_event, save_submission
 from danvan_metrics.store.schema import prepare_schema
-from danvan_metrics.store.tables import answers, defects, events, facts, files, models, submissions
-from danvan_metrics.workbook.answers import Identity, Return
+from danvan_metrics.store.tables import events, files
+from danvan_metrics.workbook.answers import Return
 
 
 def open_repository(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Repository:
@@ -44,6 +44,40 @@ class Repository:
         prepared = rows.write_rows(new.returned)
         with writing(self._engine) as connection:
             return save_submission(connection, new, digest, prepared)
+
+    def refuse(self, new: NewRefusal) -> bool:
+        """Keep that a file was not taken, and its event (the action is its status), in one transaction.
+
+        False, and nothing written, where the same bytes were refused before with the same status and issues for the same
+        plan, school and period.
+        """
+        with writing(self._engine) as connection:
+            return refuse_file(connection, new)
+
+    def put_in_force(self, submission_id: int, *, reason: str, actor: str = "") -> None:
+        """Put a revision in force, until a newer return comes; logged.
+
+        UserError for a blank reason, an unknown submission, or one that is in force already.
+        """
+        decision = deciding.decide(reason, actor)
+        with writing(self._engine) as connection:
+            deciding.put_in_force(connection, submission_id, decision)
+
+    def correct_received(self, submission_id: int, day: date, *, reason: str, actor: str = "") -> None:
+        """Set right the day a submission was received; logged.
+
+        UserError for a blank reason, an unknown submission, or the day it has already. Whoever calls knows what day it is
+        and refuses days to come (District.correct_received).
+        """
+        decision = deciding.decide(reason, actor)
+        with writing(self._engine) as connection:
+            deciding.correct_submission_day(connection, submission_id, day, decision)
+
+    def correct_refused(self, refusal_id: int, day: date, *, reason: str, actor: str = "") -> None:
+        """Set right the day a refused file was received, as `correct_received` does for a submission."""
+        decision = deciding.decide(reason, actor)
+        with writing(self._engine) as connection:
+            deciding.correct_refusal_day(connection, refusal_id, day, decision)
 
     def record_event(
         self,
@@ -91,15 +125,10 @@ class Repository:
 
     def find_return(self, plan_code: str, school: str, period: str) -> Return | None:
         """The return in force of a school and period, or None where there is none."""
-        query = (
-            select(submissions)
-            .where(submissions.c.plan == plan_code, submissions.c.school == school, submissions.c.period == period)
-            .order_by(submissions.c.revision.desc())
-            .limit(1)
-        )
+        key = {"plan": plan_code, "school": school, "period": period}
         with reading(self._engine) as connection:
-            found = connection.execute(query).mappings().first()
-            return _read_return(connection, found) if found else None
+            found = connection.execute(select(number_in_force()), key).scalar()
+            return None if found is None else read_return(connection, find_submission(connection, found))
 
     def find_numbers(self, plan_code: str, school: str, period: str) -> dict[str, float | None] | None:
         """The numbers of the return in force by line (None where a line has none); None where nothing was handed in."""
@@ -109,29 +138,23 @@ class Repository:
     def load_return(self, submission_id: int) -> Return:
         """The return of one submission, equal to the one saved; UserError where there is no such submission."""
         with reading(self._engine) as connection:
-            return _read_return(connection, _find_submission(connection, submission_id))
+            return read_return(connection, find_submission(connection, submission_id))
 
     def load_file(self, submission_id: int) -> bytes:
         """The workbook as it was handed in, byte for byte; UserError where there is no such submission."""
         with reading(self._engine) as connection:
-            digest = _find_submission(connection, submission_id)["sha256"]
+            digest = find_submission(connection, submission_id)["sha256"]
             return bytes(connection.execute(select(files.c.content).where(files.c.sha256 == digest)).scalar_one())
 
     def list_submissions(self, plan_code: str, school: str | None = None) -> tuple[SubmissionRecord, ...]:
         """Every hand-in of a plan, or of one school, in the order they came in."""
-        force = select_in_force(plan_code).subquery()
-        names = [name for name in SubmissionRecord.__dataclass_fields__ if name in submissions.c]
-        query = (
-            select(*(submissions.c[name] for name in names), files.c.size, force.c.id.is_not(None).label("in_force"))
-            .join(files, files.c.sha256 == submissions.c.sha256)
-            .outerjoin(force, force.c.id == submissions.c.id)
-            .where(submissions.c.plan == plan_code)
-            .order_by(submissions.c.id)
-        )
-        if school is not None:
-            query = query.where(submissions.c.school == school)
         with reading(self._engine) as connection:
-            return tuple(SubmissionRecord(**row) for row in connection.execute(query).mappings())
+            return listing.list_submissions(connection, plan_code, school)
+
+    def list_refusals(self, plan_code: str, *, school: str | None = None, period: str | None = None) -> tuple[RefusalRecord, ...]:
+        """Every refused file of a plan, or of one school or period, in the order they came."""
+        with reading(self._engine) as connection:
+            return listing.list_refusals(connection, plan_code, school, period)
 
     def list_events(self, *, school: str | None = None, action: str | None = None) -> tuple[Event, ...]:
         """The audit trail in the order it was written, or the part of it about a school or an action."""
@@ -146,35 +169,3 @@ class Repository:
     def close(self) -> None:
         """Let go of the file or server; the repository opens it again when used."""
         self._engine.dispose()
-
-
-def _find_submission(connection: Connection, submission_id: int) -> RowMapping:
-    found = connection.execute(select(submissions).where(submissions.c.id == submission_id)).mappings().first()
-    if found is None:
-        raise UserError(f"Không có lần nộp số {submission_id} trong kho dữ liệu; hãy chọn lại ở trang Hồ sơ trường.")
-    return found
-
-
-def _read_return(connection: Connection, submission: RowMapping) -> Return:
-    def rows_of(table: Table) -> Sequence[Row[Any]]:
-        return connection.execute(_select_part(table), {"number": submission["id"]}).all()
-
-    found = rows_of(defects)
-    return Return(
-        identity=_read_identity(submission),
-        facts=tuple(rows.read_facts(rows_of(facts))),
-        answers=tuple(rows.read_answers(rows_of(answers))),
-        models=tuple(rows.read_models(rows_of(models))),
-        models_declared=submission["models_declared"],
-        rejected=tuple(rows.read_rejected(found)),
-        missing=tuple(rows.read_missing(found)),
-    )
-
-
-@cache
-def _select_part(table: Table) -> Select[Any]:
-    return select(*table.columns[2:]).where(table.c.submission == bindparam("number")).order_by(table.c.position)
-
-
-def _read_identity(submission: RowMapping) -> Identity:
-    return Identity(**{name: submission[name] for name in ("plan", "plan_version", "school", "period", "template_version")})

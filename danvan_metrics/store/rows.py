@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from danvan_metrics.plan.rules import Field, Refusal
-from danvan_metrics.workbook.answers import Answer, FactAnswer, ModelEntry, Place, Rejected, Return, State
+from danvan_metrics.workbook.answers import Answer, FactAnswer, ModelEntry, Normalised, Place, Rejected, Return, State
 
 Row = tuple[Any, ...]  # everything after the columns `submission` and `position`
 CELL_COLUMNS: Final = {
@@ -35,6 +35,7 @@ def write_rows(returned: Return) -> dict[str, list[Row]]:
         "facts": [_write_fact(fact) for fact in returned.facts],
         "models": [(*_MODEL(model), model.place.sheet, model.place.cell) for model in returned.models],
         "defects": [*map(_write_rejected, returned.rejected), *map(_write_missing, returned.missing)],
+        "readings": [(read.line, read.found, read.taken, read.place.sheet, read.place.cell) for read in returned.normalised],
     }
 
 
@@ -69,6 +70,12 @@ def read_missing(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, Place]]:
     for line, code, _, _, sheet, cell in rows:
         if code is None:
             yield line, Place(sheet, cell)
+
+
+def read_readings(rows: Iterable[Sequence[Any]]) -> Iterator[Normalised]:
+    """Rows of `readings`: cells taken as something other than what is written."""
+    for line, found, taken, sheet, cell in rows:
+        yield Normalised(line, Place(sheet, cell), found, taken)
 
 
 def _write_answer(answer: Answer) -> Row:

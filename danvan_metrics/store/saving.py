@@ -10,11 +10,11 @@ from sqlalchemy import Connection, bindparam, insert, select
 from danvan_metrics.store.bulk import insert_rows
 from danvan_metrics.store.records import NewSubmission, Saved
 from danvan_metrics.store.rows import Row
-from danvan_metrics.store.tables import answers, defects, events, facts, files, models, submissions
+from danvan_metrics.store.tables import answers, defects, events, facts, files, models, readings, submissions
 from danvan_metrics.workbook.answers import Identity
 
 ACCEPTED: Final = "accepted"
-_PARTS: Final = {"answers": answers, "facts": facts, "models": models, "defects": defects}
+_PARTS: Final = {"answers": answers, "facts": facts, "models": models, "defects": defects, "readings": readings}
 _REVISIONS: Final = (
     select(submissions.c.id, submissions.c.revision, submissions.c.sha256)
     .where(*(submissions.c[name] == bindparam(name) for name in ("plan", "school", "period")))
@@ -39,7 +39,7 @@ def save_submission(connection: Connection, new: NewSubmission, digest: str, pre
 
 def add_event(connection: Connection, event: Mapping[str, Any]) -> int:
     """Add a line to the audit trail; its number."""
-    return _first_key(connection.execute(insert(events), event).inserted_primary_key)
+    return first_key(connection.execute(insert(events), event).inserted_primary_key)
 
 
 def _list_revisions(connection: Connection, identity: Identity) -> list[tuple[int, int, str]]:
@@ -68,8 +68,9 @@ def _add_submission(connection: Connection, new: NewSubmission, digest: str, rev
         "received_on": new.received_on,
         "uploaded_at": new.uploaded_at,
         "models_declared": new.returned.models_declared,
+        "recognised_by": new.recognised_by,
     }
-    return _first_key(connection.execute(insert(submissions), row).inserted_primary_key)
+    return first_key(connection.execute(insert(submissions), row).inserted_primary_key)
 
 
 def _add_parts(connection: Connection, submission: int, prepared: Mapping[str, list[Row]]) -> None:
@@ -90,5 +91,6 @@ def _describe_acceptance(new: NewSubmission, submission: int, revision: int) -> 
     }
 
 
-def _first_key(key: Any) -> int:
+def first_key(key: Any) -> int:
+    """The number a row was given."""
     return int(key[0])

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Dialect,
     Double,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -94,6 +95,7 @@ submissions = Table(
     Column("received_on", Date, nullable=False),
     Column("uploaded_at", Moment, nullable=False),
     Column("models_declared", Boolean),
+    Column("recognised_by", Text, nullable=False, server_default=""),
     UniqueConstraint("plan", "school", "period", "revision"),
     sqlite_autoincrement=True,
 )
@@ -173,6 +175,73 @@ defects = Table(
     sqlite_with_rowid=False,
 )
 
+# What the reader took as something other than what is written.
+readings = Table(
+    "readings",
+    METADATA,
+    _of_submission(),
+    _position(),
+    Column("line", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("taken", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Files that were not taken. School and period are null where nothing told them.
+refusals = Table(
+    "refusals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("school", Text),
+    Column("period", Text),
+    Column("received_on", Date, nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("recognised_by", Text, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("askable", Integer, nullable=False),
+    Column("issues", JSON, nullable=False),
+    Index("ix_refusals_sha256", "sha256"),
+    sqlite_autoincrement=True,
+)
+
+# A revision the office put in force. `latest_revision` is the highest there was then: a later hand-in stands above the choice.
+selections = Table(
+    "selections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("submission", Integer, ForeignKey("submissions.id"), nullable=False),
+    Column("latest_revision", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_selections_submission", "submission"),
+    sqlite_autoincrement=True,
+)
+
+# Days received, corrected: of a submission or of a refused file. The last one counts.
+corrections = Table(
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("submission", Integer, ForeignKey("submissions.id")),
+    Column("refusal", Integer, ForeignKey("refusals.id")),
+    Column("received_on", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("(submission IS NULL) <> (refusal IS NULL)", name="of_one"),
+    Index("ix_corrections_submission", "submission"),
+    Index("ix_corrections_refusal", "refusal"),
+    sqlite_autoincrement=True,
+)
+
 events = Table(
     "events",
     METADATA,
@@ -187,4 +256,7 @@ events = Table(
     sqlite_autoincrement=True,
 )
 
-APPEND_ONLY: Final = ("files", "submissions", "answers", "facts", "models", "defects", "events")
+APPEND_ONLY: Final = (
+    "files", "submissions", "answers", "facts", "models", "defects", "readings",
+    "refusals", "selections", "corrections", "events",
+)  # fmt: skip

@@ -13,8 +13,17 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.rules import Refusal
 from danvan_metrics.store.tables import APPEND_ONLY, METADATA
-from danvan_metrics.workbook.answers import FactAnswer, Place, Rejected, Return
-from tests.builders_store import PLAN_CODE, UPLOADED_AT, build_count, build_model, build_return, build_submission, open_store
+from danvan_metrics.workbook.answers import FactAnswer, Normalised, Place, Rejected, Return
+from tests.builders_store import (
+    PLAN_CODE,
+    UPLOADED_AT,
+    build_count,
+    build_model,
+    build_refusal,
+    build_return,
+    build_submission,
+    open_store,
+)
 
 
 @pytest.fixture
@@ -116,6 +125,129 @@ def test_a_moment_without_time_zone_is_refused(store):
     assert store.list_submissions(PLAN_CODE) == ()
 
 
+# Which revision is in force is the office's to say
+
+
+def test_an_earlier_revision_put_in_force_is_what_figures_come_from(store):
+    first = store.save(build_submission(build_return(answers=[build_count("NV2.3", 1)]), content=b"first"))
+    store.save(build_submission(build_return(answers=[build_count("NV2.3", 2)]), content=b"second"))
+    store.put_in_force(first.submission, reason="Bản sau gửi nhầm của năm trước", actor="Cô Lan")
+    assert [record.in_force for record in store.list_submissions(PLAN_CODE)] == [True, False]
+    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") == {"NV2.3": 1}
+    assert store.find_return(PLAN_CODE, "MN-1", "6m").answers[0].done == 1
+    assert store.load_frames(PLAN_CODE).answers["done"].tolist() == [1]
+    (event,) = store.list_events(action="put_in_force")
+    assert (event.submission, event.actor, event.detail["reason"]) == (1, "Cô Lan", "Bản sau gửi nhầm của năm trước")
+
+
+def test_a_return_that_comes_later_is_in_force_again_and_the_choice_may_be_changed(store):
+    for content in (b"first", b"second"):
+        store.save(build_submission(content=content))
+    store.put_in_force(1, reason="thử")
+    store.save(build_submission(content=b"third"))
+    assert in_force(store) == [3]
+    store.put_in_force(1, reason="thử")
+    store.put_in_force(2, reason="thử lại")
+    assert in_force(store) == [2]
+
+
+@pytest.mark.parametrize(
+    ("submission", "reason", "told"),
+    [(1, "  ", "Chưa ghi lý do"), (9, "thử", "Không có lần nộp số 9"), (2, "thử", "đang có hiệu lực rồi")],
+)
+def test_what_cannot_be_put_in_force_is_said_and_nothing_is_written(store, submission, reason, told):
+    for content in (b"first", b"second"):
+        store.save(build_submission(content=content))
+    before = store.version()
+    with pytest.raises(UserError, match=told):
+        store.put_in_force(submission, reason=reason)
+    assert (store.version(), in_force(store)) == (before, [2])
+
+
+# The day something was received
+
+
+def test_a_corrected_day_counts_from_then_on_and_the_first_stays_readable(store):
+    store.save(build_submission(received_on=date(2020, 6, 16)))
+    store.correct_received(1, date(2020, 6, 11), reason="Thư đến ngày 11", actor="Cô Lan")
+    store.correct_received(1, date(2020, 6, 12), reason="Nhìn nhầm, ngày 12")
+    (record,) = store.list_submissions(PLAN_CODE)
+    assert (record.received_on, record.received_as_entered) == (date(2020, 6, 12), date(2020, 6, 16))
+    assert [(one.received_on.day, one.reason) for one in record.corrections] == [
+        (11, "Thư đến ngày 11"),
+        (12, "Nhìn nhầm, ngày 12"),
+    ]
+    assert store.load_receipts(PLAN_CODE)["received_on"].tolist() == [date(2020, 6, 12)]
+    assert [event.detail["before"] for event in store.list_events(action="received_corrected")] == ["2020-06-16", "2020-06-11"]
+
+
+def test_the_day_of_a_return_is_the_first_that_anything_of_it_came(store):
+    """Sent back on 10/6 although on time, put right on 16/6: handed in on 10/6. Another period's files do not count."""
+    store.refuse(build_refusal(received_on=date(2020, 6, 10)))
+    store.refuse(build_refusal(period="9m", received_on=date(2020, 6, 1)))
+    store.refuse(build_refusal(status="unreadable", sha256="1" * 64, received_on=date(2020, 6, 2)))
+    store.save(build_submission(received_on=date(2020, 6, 16)))
+    assert store.load_receipts(PLAN_CODE)["received_on"].tolist() == [date(2020, 6, 10)]
+
+
+@pytest.mark.parametrize(
+    ("submission", "day", "reason", "told"),
+    [
+        (1, 11, "", "Chưa ghi lý do"),
+        (9, 11, "thử", "Không có lần nộp số 9"),
+        (1, 12, "thử", "đang ghi đúng là 12/06/2020"),
+    ],
+)
+def test_what_cannot_be_corrected_is_said_and_nothing_is_written(store, submission, day, reason, told):
+    store.save(build_submission(received_on=date(2020, 6, 12)))
+    before = store.version()
+    with pytest.raises(UserError, match=told):
+        store.correct_received(submission, date(2020, 6, day), reason=reason)
+    assert store.version() == before
+
+
+# Files that were not taken
+
+
+def test_a_refused_file_is_remembered_with_its_issues_and_leaves_an_event(store):
+    assert store.refuse(build_refusal(errors=2, sender="Cô Lan", answered=3, askable=9))
+    (record,) = store.list_refusals(PLAN_CODE)
+    assert (record.school, record.errors, [issue["line"] for issue in record.issues]) == ("MN-1", 2, ["NV2.1", "NV2.2"])
+    assert (record.answered, record.askable, record.sender) == (3, 9, "Cô Lan")
+    (event,) = store.list_events()
+    assert (event.action, event.school, event.detail["codes"]) == ("returned", "MN-1", {"not_a_number": 2})
+
+
+def test_the_same_file_refused_alike_again_writes_nothing(store):
+    store.refuse(build_refusal(None, None, status="unreadable"))
+    before = store.version()
+    assert not store.refuse(build_refusal(None, None, status="unreadable", file_name="doi-ten.xlsx"))
+    assert store.version() == before
+    assert store.refuse(build_refusal(None, None, status="unreadable", errors=2)), "other issues: something has changed"
+    assert store.refuse(build_refusal(None, None, status="unreadable", sha256="1" * 64))
+
+
+def test_refusals_are_found_by_school_and_period(store):
+    for school, period in (("MN-1", "6m"), ("MN-2", "6m"), ("MN-1", "9m")):
+        store.refuse(build_refusal(school, period))
+    assert [one.id for one in store.list_refusals(PLAN_CODE, school="MN-1")] == [1, 3]
+    assert [one.id for one in store.list_refusals(PLAN_CODE, period="6m")] == [1, 2]
+    assert store.list_refusals("KH-2021") == ()
+
+
+def in_force(store) -> list[int]:
+    """The revisions in force."""
+    return [record.revision for record in store.list_submissions(PLAN_CODE) if record.in_force]
+
+
+def test_what_was_read_otherwise_than_written_comes_back(store):
+    reading = Normalised("NV2.3", Place("Nhiệm vụ", "F9"), "hai mươi", "20")
+    returned = Return(build_return().identity, (), (), (), None, (), normalised=(reading,))
+    saved = store.save(build_submission(returned, recognised_by="theo sheet Thông tin"))
+    assert store.load_return(saved.submission) == returned
+    assert store.list_submissions(PLAN_CODE)[0].recognised_by == "theo sheet Thông tin"
+
+
 # Nothing is lost, nothing is overwritten
 
 
@@ -196,4 +328,10 @@ def fill_every_table(store):
     place = Place("Thông tin", "C5")
     identity = build_return().identity
     fact, rejected = FactAnswer("staff", 24.0, place), Rejected("NV2.3", place, Refusal("not_whole", "1,5", "số nguyên"))
-    store.save(build_submission(Return(identity, (fact,), (build_count("NV2.3", 1),), (build_model(),), True, (rejected,))))
+    reading = Normalised("NV2.3", place, "một cuộc", "1")
+    parts = (fact,), (build_count("NV2.3", 1),), (build_model(),), True, (rejected,)
+    first = store.save(build_submission(Return(identity, *parts, normalised=(reading,))))
+    store.save(build_submission(content=b"second"))
+    store.refuse(build_refusal())
+    store.put_in_force(first.submission, reason="Bản sau gửi nhầm")
+    store.correct_received(first.submission, date(2020, 6, 11), reason="Thư đến ngày 11")
