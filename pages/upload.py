@@ -1,4 +1,4 @@
-"""Nộp báo cáo: returns handed in, checked cell by cell, received or sent back."""
+"""Nộp báo cáo: returns handed in, checked cell by cell, received or sent back; and who is still to be asked."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ st.title("Nộp báo cáo", anchor=False)
 if district.sample:
     st.info("Đang xem dữ liệu minh họa: tệp nộp ở đây chỉ vào kho minh họa, không lẫn với số liệu thật.")
 form = upload.show_form(district)
-if st.button("Kiểm tra và nhận", type="primary", disabled=not form.uploads, key=keys.UPLOAD_START):
+if st.button("Kiểm tra và nhận", type="primary", disabled=not form.files, key=keys.UPLOAD_START):
     upload.receive(district, form)
     st.rerun()
 batch = upload.current_batch(sample=district.sample)
@@ -22,4 +22,3 @@ if batch is None:
     st.caption("Mỗi tệp được kiểm tra từng ô. Tệp không có lỗi thì được nhận ngay; tệp có lỗi thì chỉ rõ ô nào, sửa thế nào.")
 else:
     outcomes.show_batch(district, batch)
-    outcomes.show_issue_download(district, batch)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from danvan_metrics.briefing.mending import Mended, describe_mended
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.validation.issues import Issue, Severity
@@ -33,12 +34,14 @@ class Addressee:
     period: Period | None = None
 
 
-def write_reply(issues: Sequence[Issue], addressee: Addressee, *, today: date, attached: bool = True) -> Reply:
+def write_reply(
+    issues: Sequence[Issue], addressee: Addressee, *, today: date, attached: bool = True, mended: Mended | None = None
+) -> Reply:
     """The letter about a file with these issues, errors first; `attached`: a marked copy goes with it."""
     ordered = sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)
     parts = (
         f"Kính gửi: {addressee.school.name if addressee.school else 'Quý nhà trường'},",
-        _open(addressee, ordered),
+        _open(addressee, ordered, mended),
         "\n".join(_list_issues(ordered, attached=attached)),
         _ask(addressee, today=today, attached=attached),
         f"Trân trọng cảm ơn nhà trường.\n\n{addressee.plan.office.name}",
@@ -55,13 +58,13 @@ def _name_report(addressee: Addressee) -> str:
     return f"báo cáo {addressee.period.title.lower()}" if addressee.period else "báo cáo"
 
 
-def _open(addressee: Addressee, issues: Sequence[Issue]) -> str:
+def _open(addressee: Addressee, issues: Sequence[Issue], mended: Mended | None) -> str:
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
     counts = ((errors, "chỗ cần sửa"), (len(issues) - errors, "chỗ nên xem lại"))
     told = " và ".join(f"{count} {words}" for count, words in counts if count)
     return (
         f"{addressee.plan.office.short} đã nhận {_name_report(addressee)} của nhà trường theo {addressee.plan.title}. "
-        f"Báo cáo còn {told}:"
+        f"{f'{describe_mended(mended)} ' if mended else ''}Báo cáo còn {told}:"
     )
 
 

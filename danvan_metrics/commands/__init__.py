@@ -14,6 +14,8 @@ from danvan_metrics.commands.shell import VietnameseCommand, VietnameseGroup
 Location = click.Path(path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, mã UTF-8.")
 force_option = click.option("--force", is_flag=True, help="Ghi đè tệp đã có.")
+told_school_option = click.option("--school", metavar="MÃ", help="Xác nhận tệp này là của trường nào (khi phần mềm hỏi).")
+told_period_option = click.option("--period", metavar="KỲ", help="Xác nhận tệp này là báo cáo kỳ nào (khi phần mềm hỏi).")
 period_option = click.option("--period", required=True, metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 6m, 9m, 12m.")
 
 
@@ -40,18 +42,22 @@ def template(**options: Any) -> None:
 
 
 @danvan.command(cls=VietnameseCommand)
-@click.argument("files", nargs=-1, required=True, metavar="TỆP…", type=Location)
+@click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC|ZIP…", type=Location)
+@told_school_option
+@told_period_option
 @json_option
 def check(**options: Any) -> None:
-    """Kiểm tra từng ô của các tệp báo cáo, không lưu.
+    """Kiểm tra từng ô của tệp báo cáo, của cả thư mục hoặc tệp nén, không lưu.
 
-    Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có lỗi, 2 có tệp không đọc được.
+    Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có lỗi hoặc cần hỏi, 2 có tệp không đọc được.
     """
     _run("check", options)
 
 
 @danvan.command(cls=VietnameseCommand)
 @click.argument("file", metavar="TỆP", type=Location)
+@told_school_option
+@told_period_option
 @click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .xlsx nhận bản đánh dấu.")
 @force_option
 def mark(**options: Any) -> None:
@@ -63,13 +69,15 @@ def mark(**options: Any) -> None:
 
 
 @danvan.command("import", cls=VietnameseCommand)
-@click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC…", type=Location)
+@click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC|ZIP…", type=Location)
+@told_school_option
+@told_period_option
 @click.option("--received", type=Day(), metavar="NGÀY", help="Ngày Phòng nhận được báo cáo, ví dụ 2020-06-13; mặc định hôm nay.")
 @json_option
 def import_files(**options: Any) -> None:
-    """Nhận tệp báo cáo hoặc cả thư mục: lưu tệp không có lỗi, báo từng ô cần sửa của tệp có lỗi.
+    """Nhận tệp báo cáo, cả thư mục hoặc tệp nén: lưu tệp không có lỗi, báo từng ô cần sửa của tệp có lỗi.
 
-    Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có lỗi, 2 có tệp không đọc được.
+    Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có lỗi hoặc cần hỏi, 2 có tệp không đọc được.
     """
     _run("receive", options)
 

@@ -1,47 +1,54 @@
-"""Files and folders named on the command line, received one by one, and what is said about each."""
+"""Files, folders and zips named on the command line, received in one batch, and what is said about each file."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from danvan_metrics.briefing.mending import describe_mended
+from danvan_metrics.commands.lookups import find_period, find_school
 from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake import Outcome, Status, receive_file
+from danvan_metrics.intake.archive import HandedIn, is_noise, list_files
+from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.validation.issues import Issue, Severity
-from danvan_metrics.workbook.answers import Place
+from danvan_metrics.workbook.recognise import Candidate, Doubt, Told
 
 VERDICTS = {
     Status.ACCEPTED: "không có lỗi",
     Status.RETURNED: "cần sửa",
     Status.DUPLICATE: "đã nhận từ trước, không lưu thêm",
+    Status.ASKED: "cần hỏi",
     Status.UNREADABLE: "không đọc được",
 }
 
 
-def list_workbooks(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and every .xlsx under the folders named, in order; Excel's lock files (~$…) are skipped."""
-    return [file for path in paths for file in (_search(path) if path.is_dir() else [path])]
+def list_workbooks(district: District, paths: Iterable[Path], *, told: Told | None = None) -> list[HandedIn]:
+    """The files named, every file under the folders named, and what is in zips, in order; systems' leavings are skipped.
+
+    `told`, whose return it is, goes with a single file: UserError where there are several.
+    """
+    named = [file for path in paths for file in (_search(path) if path.is_dir() else [path])]
+    files = list_files([HandedIn(str(path), path, told=told) for path in named], district.settings.limits)
+    if told and len(files) > 1:
+        raise UserError("--school và --period chỉ dùng cho một tệp; hãy chạy lệnh riêng cho từng tệp cần xác nhận.")
+    return files
 
 
-def receive_each(district: District, paths: Iterable[Path], *, store: bool, received_on: date | None = None) -> Iterator[Outcome]:
-    """Receive files one by one; one that cannot be opened is unreadable and stops nothing. Outcomes name files by path."""
-    for path in paths:
-        flaw = _find_flaw(path)
-        if flaw:
-            yield Outcome(str(path), None, None, Status.UNREADABLE, (flaw,), stored=False if store else None)
-        else:
-            outcome = receive_file(district, path.name, path, received_on=received_on, store=store)
-            yield replace(outcome, file=str(path))
+def read_told(district: District, school: str | None, period: str | None) -> Told | None:
+    """What the officer says of a file; UserError for half of it, or for codes there are not."""
+    if school is None and period is None:
+        return None
+    if school is None or period is None:
+        raise UserError("Hãy ghi cả hai: --school MÃ và --period KỲ.")
+    return Told(find_school(district.roster, school).code, find_period(district.plan, period).code)
 
 
-def report_each(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
+def report_each(district: District, outcomes: Iterable[Outcome], *, as_json: bool) -> int:
     """Print what came of each file, as it comes; the exit code.
 
     It is 2 where a file cannot be read at all, else 1 where an error stands, else 0. Where the store fails half-way, what was
@@ -52,19 +59,24 @@ def report_each(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
         for outcome in outcomes:
             done.append(outcome)
             if not as_json:
-                click.echo("\n".join(tell_outcome(outcome)))
+                click.echo("\n".join(tell_outcome(district, outcome)))
     finally:
         if done:
             _close(done, as_json=as_json)
     return _judge({outcome.status for outcome in done})
 
 
-def tell_outcome(outcome: Outcome) -> Iterator[str]:
+def tell_outcome(district: District, outcome: Outcome) -> Iterator[str]:
     """What came of a file: a line about the file, and a line per issue with its place."""
     whose = f" [{outcome.school}, {outcome.period}]" if outcome.school else ""
     lines = f", {outcome.answered}/{outcome.askable} dòng đã điền" if outcome.askable else ""
     kept = f", đã lưu (lần nộp {outcome.revision})" if outcome.stored else ""
     yield f"{outcome.file}{whose}: {VERDICTS[outcome.status]}{_count_issues(outcome)}{lines}{kept}"
+    if outcome.doubt:
+        yield from _tell_doubt(district, outcome.doubt)
+    if outcome.mended:
+        yield f"    {describe_mended(outcome.mended)}"
+    yield from (f"    Đã đọc {one.place.sheet} › {one.place.cell}: “{one.found}” là “{one.taken}”." for one in outcome.normalised)
     yield from map(_tell_issue, outcome.issues)
 
 
@@ -85,24 +97,14 @@ def _close(done: Sequence[Outcome], *, as_json: bool) -> None:
 def _judge(statuses: set[Status]) -> int:
     if Status.UNREADABLE in statuses:
         return 2
-    return 1 if Status.RETURNED in statuses else 0
+    return 1 if statuses & {Status.RETURNED, Status.ASKED} else 0
 
 
 def _search(folder: Path) -> list[Path]:
-    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() == ".xlsx" and not path.name.startswith("~$")]
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and not is_noise(str(path.relative_to(folder)))]
     if not found:
-        raise UserError(f"Không có tệp .xlsx nào trong “{folder}”; hãy kiểm tra lại thư mục.")
+        raise UserError(f"Không có tệp nào trong “{folder}”; hãy kiểm tra lại thư mục.")
     return found
-
-
-def _find_flaw(path: Path) -> Issue | None:
-    try:
-        path.open("rb").close()
-    except FileNotFoundError:
-        return Issue("damaged_file", Place(""), found="không có tệp này ở đường dẫn đã ghi")
-    except OSError:
-        return Issue("damaged_file", Place(""), found="máy tính không cho đọc tệp này")
-    return None
 
 
 def _count_issues(outcome: Outcome) -> str:
@@ -121,3 +123,16 @@ def _tell_issue(issue: Issue) -> str:
         else ""
     )
     return f"    {kind}{place} {issue.message} {issue.remedy}"
+
+
+def _tell_doubt(district: District, doubt: Doubt) -> Iterator[str]:
+    yield f"    {doubt.why} Hãy chạy lại với --school MÃ --period KỲ để xác nhận."
+    names = {code: unit.short_name for code, unit in district.roster.by_code.items()}
+    titles = {period.code: period.title for period in district.plan.periods}
+    for what, candidates, words in (("Đơn vị", doubt.schools, names), ("Kỳ", doubt.periods, titles)):
+        yield from (f"    {what} có thể là {_tell_candidate(one, words)}" for one in candidates)
+
+
+def _tell_candidate(candidate: Candidate, words: Mapping[str, str]) -> str:
+    signals = f" ({'; '.join(candidate.signals)})" if candidate.signals else ""
+    return f"{candidate.code} – {words.get(candidate.code, candidate.code)}{signals}"

@@ -6,22 +6,28 @@ from pathlib import Path
 
 import click
 
-from danvan_metrics.commands.files import receive_each, tell_outcome
+from danvan_metrics.commands.files import list_workbooks, read_told, tell_outcome
 from danvan_metrics.commands.output import write_file
 from danvan_metrics.district import open_district
-from danvan_metrics.intake import Status
+from danvan_metrics.errors import UserError
+from danvan_metrics.intake.marked import mark_file
+from danvan_metrics.intake.outcome import Status
+from danvan_metrics.intake.receiving import Reception, receive_files
 from danvan_metrics.settings import load_settings
-from danvan_metrics.validation.marked import mark_return
 
 
-def run(*, sample: bool, file: Path, out: Path, force: bool) -> int:
+def run(*, sample: bool, file: Path, school: str | None, period: str | None, out: Path, force: bool) -> int:
     """Check one file, keeping nothing, and write its marked copy where anything is wrong with it."""
     district = open_district(load_settings(), sample=sample)
-    [outcome] = receive_each(district, [file], store=False)
-    if outcome.status is Status.UNREADABLE or not outcome.issues:
-        click.echo("\n".join(tell_outcome(outcome)))
+    files = list_workbooks(district, [file], told=read_told(district, school, period))
+    if len(files) != 1:
+        raise UserError("Lệnh mark nhận đúng một tệp báo cáo; hãy chạy lệnh riêng cho từng tệp.")
+    [outcome] = receive_files(district, files, Reception(store=False))
+    told = "\n".join(tell_outcome(district, outcome))
+    if outcome.status in {Status.UNREADABLE, Status.ASKED} or not outcome.issues:
+        click.echo(told)
         return 2 if outcome.status is Status.UNREADABLE else 1
-    write_file(out, mark_return(file.read_bytes(), outcome.issues), force=force)
-    click.echo("\n".join(tell_outcome(outcome)))
+    write_file(out, mark_file(district, files[0].load(district.settings.limits), outcome), force=force)
+    click.echo(told)
     click.echo(f"Đã ghi bản đánh dấu {len(outcome.issues)} chỗ: {out}")
     return 0

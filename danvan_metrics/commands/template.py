@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import click
@@ -12,6 +10,7 @@ from danvan_metrics.commands.lookups import find_period, find_school
 from danvan_metrics.commands.output import write_file
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
+from danvan_metrics.exports.package import pack_files
 from danvan_metrics.plan.model import Period
 from danvan_metrics.plan.roster import School
 from danvan_metrics.settings import load_settings
@@ -40,8 +39,4 @@ def _build(district: District, school: School, period: Period) -> bytes:
 
 
 def _pack(district: District, schools: tuple[School, ...], period: Period) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for school in schools:
-            archive.writestr(name_template(district.plan, school, period), _build(district, school, period))
-    return packed.getvalue()
+    return pack_files((name_template(district.plan, school, period), _build(district, school, period)) for school in schools)

@@ -1,117 +1,106 @@
-"""Receive returns: read, check, keep what has no error, and leave a trace of whatever came of it."""
+"""Receive files one after the other, while the next ones are already being read."""
 
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
+from danvan_metrics.briefing.mending import compare_with_refusal
 from danvan_metrics.district import District
-from danvan_metrics.errors import UserError
+from danvan_metrics.errors import UnreadableWorkbook, UserError
+from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.store.failures import StoreError
-from danvan_metrics.store.records import NewSubmission
+from danvan_metrics.store.records import NewRefusal, NewSubmission, RefusalRecord
 from danvan_metrics.validation.issues import Issue
-from danvan_metrics.validation.report import CheckedFile, validate_file
-from danvan_metrics.vietnamese import format_date, format_quantity
-from danvan_metrics.workbook.answers import Place, Return
-from danvan_metrics.workbook.container import LARGEST_UNPACKED
+from danvan_metrics.validation.report import CheckedFile, refuse_file, validate_sheets
+from danvan_metrics.vietnamese import format_date
+from danvan_metrics.workbook.answers import Return
+from danvan_metrics.workbook.reader import Sheets, read_ahead
+from danvan_metrics.workbook.recognise import Told
 
 _LOG: Final = logging.getLogger(__name__)
+Progress = Callable[[int, int, str], None]
 
 
-class Status(StrEnum):
-    """What came of a file."""
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """How a batch is received: on which day unless a file says its own, from whom, and whether anything is kept."""
 
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    DUPLICATE = "duplicate"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One file's end: where it belongs, what is wrong with it, and where it is kept.
-
-    `stored` is None when the file was only checked; `revision` and `submission` stand for accepted and duplicate files
-    when storing. `answered` of `askable` lines have an answer.
-    """
-
-    file: str
-    school: str | None
-    period: str | None
-    status: Status
-    issues: tuple[Issue, ...] = ()
-    stored: bool | None = None
-    revision: int | None = None
-    submission: int | None = None
-    recognised_by: str = ""
-    complete: bool = False
-    answered: int = 0
-    askable: int = 0
-
-    def to_json(self) -> dict[str, object]:
-        """The shape of the command line's --json; a message is the sentence and its remedy."""
-        told: dict[str, object] = {"file": self.file, "school": self.school, "period": self.period, "status": self.status.value}
-        told["issues"] = [_describe_issue(issue) for issue in self.issues]
-        return told if self.stored is None else {**told, "stored": self.stored, "revision": self.revision}
+    received_on: date | None = None
+    sender: str = ""
+    store: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Delivery:
-    """One file as it was handed in."""
+    """One file being received: its bytes, or why there are none."""
 
-    name: str
-    source: bytes | Path
+    file: HandedIn
+    content: bytes
+    failure: UnreadableWorkbook | None
     received_on: date
-    sender: str
-    store: bool
+
+    @property
+    def digest(self) -> str:
+        """What tells this file from every other: its bytes; where there are none to be had, its name and what is wrong."""
+        told = self.content or f"{self.file.name}\n{self.failure and self.failure.code}".encode()
+        return sha256(told).hexdigest()
 
 
 def receive_file(
-    district: District,
-    name: str,
-    content: bytes | Path,
-    *,
-    received_on: date | None = None,
-    sender: str = "",
-    store: bool = True,
+    district: District, name: str, content: bytes | Path, reception: Reception = Reception(), *, told: Told | None = None
 ) -> Outcome:
-    """Check one file and, with `store`, keep it when it has no error; received_on defaults to today.
-
-    A file never raises, however broken; UserError is for a day received in the future and for a store that fails.
-    """
-    delivery = _Delivery(_spell(name), content, _settle_day(district, received_on), _spell(sender), store)
-    return _receive(district, delivery)
+    """Receive one file; as `receive_files`."""
+    [outcome] = receive_files(district, [HandedIn(name, content, told=told)], reception)
+    return outcome
 
 
 def receive_files(
-    district: District,
-    files: Sequence[tuple[str, bytes | Path]],
-    *,
-    received_on: date | None = None,
-    sender: str = "",
-    store: bool = True,
-    progress: Callable[[int, int], None] | None = None,
+    district: District, files: Sequence[HandedIn], reception: Reception = Reception(), progress: Progress | None = None
 ) -> Iterator[Outcome]:
-    """Receive files given as (name, bytes or path) one by one; after each, `progress` is told how many of how many are done."""
-    day = _settle_day(district, received_on)
-    deliveries = [_Delivery(_spell(name), source, day, _spell(sender), store) for name, source in files]
-    return _receive_each(district, deliveries, progress)
+    """Check files and, with `store`, keep what has no error; a day not told is today. Give `list_files` first what may be a zip.
+
+    A file never raises, however broken; UserError is for a day in the future (at once) and for a store that fails (the files
+    before it are kept). After each file `progress` is told how many of how many are done, and the file's name.
+    """
+    days = [_settle_day(district, file.received_on or reception.received_on) for file in files]
+    return _receive_each(district, list(zip(files, days, strict=True)), reception, progress)
 
 
 def _receive_each(
-    district: District, deliveries: Sequence[_Delivery], progress: Callable[[int, int], None] | None
+    district: District, files: Sequence[tuple[HandedIn, date]], reception: Reception, progress: Progress | None
 ) -> Iterator[Outcome]:
-    for done, delivery in enumerate(deliveries, start=1):
-        yield _receive(district, delivery)
+    under_way: deque[_Delivery] = deque()  # as many as are read ahead, no more: memory does not grow with the batch
+    for done, sheets in enumerate(read_ahead(_load_each(district, files, under_way)), start=1):
+        delivery = under_way.popleft()
+        yield _receive(district, delivery, sheets, reception)
         if progress:
-            progress(done, len(deliveries))
+            progress(done, len(files), delivery.file.name)
+
+
+def _load_each(
+    district: District, files: Iterable[tuple[HandedIn, date]], under_way: deque[_Delivery]
+) -> Iterator[bytes | UnreadableWorkbook]:
+    for file, day in files:
+        delivery = _load(district, file, day)
+        under_way.append(delivery)
+        yield delivery.failure or delivery.content
+
+
+def _load(district: District, file: HandedIn, day: date) -> _Delivery:
+    named = replace(file, name=_spell(file.name))
+    try:
+        return _Delivery(named, file.load(district.settings.limits), None, day)
+    except UnreadableWorkbook as failure:
+        return _Delivery(named, b"", failure, day)
 
 
 def _settle_day(district: District, received_on: date | None) -> date:
@@ -123,117 +112,115 @@ def _settle_day(district: District, received_on: date | None) -> date:
     return received_on or today
 
 
-def _receive(district: District, delivery: _Delivery) -> Outcome:
+def _receive(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook, reception: Reception) -> Outcome:
     try:
-        outcome = _read_and_keep(district, delivery)
-    except (StoreError, KeyboardInterrupt, SystemExit):
+        checked = _check(district, delivery, sheets)
+        outcome = _describe(district, delivery, checked)
+    except StoreError:
         raise
-    except BaseException:  # noqa: BLE001 - a parser's panic is no Exception, and no file may stop the others
-        _LOG.exception("receiving %r", delivery.name)
-        outcome = _refuse(delivery, Issue("damaged_file", Place(""), found="có lỗi ngoài dự kiến khi đọc tệp"))
-    if delivery.store and outcome.status is not Status.ACCEPTED:  # an accepted file leaves its event when it is saved
-        _record(district, delivery, outcome)
-    return outcome
+    except Exception:  # noqa: BLE001 - a mistake of our own may not stop the other files either
+        _LOG.exception("receiving %r", delivery.file.name)
+        failure = UnreadableWorkbook("damaged_file", "có lỗi ngoài dự kiến khi đọc tệp")
+        checked = refuse_file(failure)
+        outcome = _describe(district, delivery, checked)
+    return _keep(district, delivery, outcome, checked.returned, reception) if reception.store else outcome
 
 
-def _read_and_keep(district: District, delivery: _Delivery) -> Outcome:
-    content = _load(delivery.source)
-    if isinstance(content, Issue):
-        return _refuse(delivery, content)
-    plan = district.plan
-
-    def find_previous(school: str, period: str) -> Mapping[str, float | None] | None:
-        return district.repository.find_numbers(plan.code, school, period)
-
-    checked = validate_file(content, plan=plan, roster=district.roster, find_previous=find_previous)
-    outcome = _describe(delivery, checked)
-    if outcome.status is not Status.ACCEPTED or not delivery.store or checked.returned is None:
-        return outcome
-    return _keep(district, delivery, outcome, (content, checked.returned))
+def _check(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook) -> CheckedFile:
+    if isinstance(sheets, UnreadableWorkbook):
+        return refuse_file(sheets)
+    return validate_sheets(
+        sheets,
+        plan=district.plan,
+        roster=district.roster,
+        find_previous=partial(district.repository.find_numbers, district.plan.code),
+        file_name="/".join(PurePosixPath(delivery.file.name).parts[-2:]),  # the file and its folder
+        told=delivery.file.told,
+    )
 
 
-def _load(source: bytes | Path) -> bytes | Issue:
-    if isinstance(source, bytes):
-        return source
-    try:
-        size = source.stat().st_size
-        if size > LARGEST_UNPACKED:
-            return Issue("too_large", Place(""), found=f"tệp {format_quantity(size // 1_000_000)} MB")
-        return source.read_bytes()
-    except OSError:
-        _LOG.exception("opening %r", str(source))
-        return Issue("damaged_file", Place(""), found="máy tính không cho đọc tệp này")
-
-
-def _describe(delivery: _Delivery, checked: CheckedFile) -> Outcome:
+def _describe(district: District, delivery: _Delivery, checked: CheckedFile) -> Outcome:
     identity = checked.identity
-    return Outcome(
-        file=delivery.name,
+    outcome = Outcome(
+        file=delivery.file.name,
         school=identity.school if identity else None,
         period=identity.period if identity else None,
         status=_judge(checked),
         issues=checked.issues,
-        stored=False if delivery.store else None,
         recognised_by=checked.recognised_by,
         complete=checked.complete,
         answered=checked.answered,
         askable=checked.askable,
+        received_on=delivery.received_on,
+        normalised=checked.returned.normalised if checked.returned else (),
+        doubt=checked.doubt,
     )
+    before = _find_refusal(district, delivery, outcome) if checked.returned else None
+    return replace(outcome, mended=compare_with_refusal(before, outcome.issues)) if before else outcome
 
 
 def _judge(checked: CheckedFile) -> Status:
     if not checked.readable:
         return Status.UNREADABLE
+    if checked.doubt:
+        return Status.ASKED
     return Status.RETURNED if checked.errors or checked.returned is None else Status.ACCEPTED
 
 
-def _keep(district: District, delivery: _Delivery, outcome: Outcome, read: tuple[bytes, Return]) -> Outcome:
-    content, returned = read
+def _find_refusal(district: District, delivery: _Delivery, outcome: Outcome) -> RefusalRecord | None:
+    """The file sent back last for the same school and period, unless it is this very file or a sound one has come since."""
+    refusals = district.repository.list_refusals(district.plan.code, school=outcome.school, period=outcome.period)
+    sent_back = [one for one in refusals if one.status == Status.RETURNED]
+    if not sent_back or sent_back[-1].sha256 == delivery.digest:
+        return None
+    accepted = district.repository.list_submissions(district.plan.code, outcome.school)
+    since = [one for one in accepted if one.period == outcome.period and one.uploaded_at > sent_back[-1].uploaded_at]
+    return None if since else sent_back[-1]
+
+
+def _keep(district: District, delivery: _Delivery, outcome: Outcome, returned: Return | None, reception: Reception) -> Outcome:
+    if outcome.status is Status.ACCEPTED and returned is not None:
+        return _save(district, delivery, outcome, returned, reception)
+    district.repository.refuse(
+        NewRefusal(
+            plan=district.plan.code,
+            sha256=delivery.digest,
+            file_name=delivery.file.name,
+            status=outcome.status.value,
+            school=outcome.school,
+            period=outcome.period,
+            received_on=delivery.received_on,
+            uploaded_at=datetime.now(UTC),
+            sender=_spell(reception.sender),
+            recognised_by=outcome.recognised_by,
+            answered=outcome.answered,
+            askable=outcome.askable,
+            issues=tuple(map(_summarise_issue, outcome.issues)),
+        )
+    )
+    return replace(outcome, stored=False)
+
+
+def _save(district: District, delivery: _Delivery, outcome: Outcome, returned: Return, reception: Reception) -> Outcome:
     new = NewSubmission(
-        content=content,
-        file_name=delivery.name,
+        content=delivery.content,
+        file_name=PurePosixPath(delivery.file.name).name,
         returned=returned,
         received_on=delivery.received_on,
         uploaded_at=datetime.now(UTC),
-        sender=delivery.sender,
-        detail={"codes": _count_codes(outcome), "recognised_by": outcome.recognised_by},
+        sender=_spell(reception.sender),
+        recognised_by=outcome.recognised_by,
+        detail={"codes": dict(Counter(issue.code for issue in outcome.issues)), "recognised_by": outcome.recognised_by},
     )
     saved = district.repository.save(new)
     status = Status.ACCEPTED if saved.stored else Status.DUPLICATE
     return replace(outcome, status=status, stored=saved.stored, revision=saved.revision, submission=saved.submission)
 
 
-def _refuse(delivery: _Delivery, issue: Issue) -> Outcome:
-    return Outcome(delivery.name, None, None, Status.UNREADABLE, (issue,), stored=False if delivery.store else None)
-
-
-def _record(district: District, delivery: _Delivery, outcome: Outcome) -> None:
-    detail: dict[str, object] = {"file": delivery.name, "codes": _count_codes(outcome)}
-    if isinstance(delivery.source, bytes):
-        detail["sha256"] = sha256(delivery.source).hexdigest()
-    district.repository.record_event(
-        outcome.status.value,
-        school=outcome.school or "",
-        period=outcome.period or "",
-        submission=outcome.submission,
-        detail=detail | {"received_on": delivery.received_on.isoformat()},
-        actor=delivery.sender,
-    )
-
-
-def _count_codes(outcome: Outcome) -> dict[str, int]:
-    return dict(Counter(issue.code for issue in outcome.issues))
-
-
-def _describe_issue(issue: Issue) -> dict[str, str]:
-    return {
-        "code": issue.code,
-        "severity": issue.severity.value,
-        "sheet": issue.place.sheet,
-        "cell": issue.place.cell,
-        "found": issue.found,
-        "message": f"{issue.message} {issue.remedy}".strip(),
-    }
+def _summarise_issue(issue: Issue) -> dict[str, str]:
+    """What the store remembers of an issue, enough to see later whether it was mended."""
+    place = issue.place
+    return {"code": issue.code, "severity": issue.severity.value, "sheet": place.sheet, "cell": place.cell, "line": issue.line}
 
 
 def _spell(text: str) -> str:

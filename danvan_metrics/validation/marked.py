@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from danvan_metrics.plan.model import Period, Plan
+from danvan_metrics.plan.roster import School
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.workbook.marking import Remark, mark_workbook
 
 
-def mark_return(content: bytes, issues: Iterable[Issue]) -> bytes:
+def mark_return(
+    content: bytes,
+    issues: Iterable[Issue],
+    *,
+    plan: Plan | None = None,  # noqa: ARG001 - see below
+    school: School | None = None,  # noqa: ARG001
+    period: Period | None = None,  # noqa: ARG001
+) -> bytes:
     """The workbook as an .xlsx with these issues tinted, commented and listed; UserError where it cannot be marked."""
     return mark_workbook(content, [_remark_on(issue) for issue in issues])
 

@@ -44,6 +44,26 @@ _FILE: Final = {
         "Không mở vì quá lớn: {found}.",
         "Hãy chép số liệu sang biểu mẫu gốc của Phòng, không kèm ảnh hay bảng khác, rồi gửi lại.",
     ),
+    "archive_damaged": Message(
+        "Tệp nén {found} bị hỏng hoặc tải chưa xong.",
+        "Hãy tải lại cho xong, hoặc giải nén trên máy rồi nộp từng tệp.",
+    ),
+    "archive_protected": Message(
+        "Tệp nén {found} đặt mật khẩu.",
+        "Hãy giải nén trên máy bằng mật khẩu đó rồi nộp từng tệp.",
+    ),
+    "archive_empty": Message(
+        "Tệp nén {found} không có tệp nào bên trong.",
+        "Hãy kiểm tra lại rồi nén cả thư mục báo cáo.",
+    ),
+    "archive_too_large": Message(
+        "Không mở hết tệp nén: quá {found}.",
+        "Hãy giải nén trên máy rồi nộp thành nhiều đợt.",
+    ),
+    "too_many_files": Message(
+        "Đợt nộp có quá {found} tệp; từ tệp này trở đi chưa nhận.",
+        "Hãy nộp các tệp còn lại thành đợt sau; nộp lại tệp đã nhận không sao.",
+    ),
 }
 _IDENTITY: Final = {
     "foreign_workbook": Message(

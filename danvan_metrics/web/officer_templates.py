@@ -10,12 +10,12 @@ from typing import Final
 import streamlit as st
 
 from danvan_metrics.district import District
+from danvan_metrics.exports.package import NamedFile, pack_files
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import fold, format_date
 from danvan_metrics.web import officer_state as keys
 from danvan_metrics.web.components.downloads import XLSX
-from danvan_metrics.web.officer_archive import NamedFile, pack
 
 ZIP: Final = "application/zip"
 ALL, BY_LEVEL, BY_SCHOOL = "all", "level", "school"
@@ -121,7 +121,7 @@ def make_package(plan: Plan, choice: Choice, files: list[NamedFile]) -> Package:
         name, content = files[0]
         return Package(choice, name, content, XLSX)
     name = f"bieu-mau_{_slug(plan.code)}_{_slug(choice.period.title)}.zip"
-    return Package(choice, name, pack(files), ZIP)
+    return Package(choice, name, pack_files(files), ZIP)
 
 
 def show_download(choice: Choice) -> None:

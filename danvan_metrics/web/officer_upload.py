@@ -1,45 +1,33 @@
-"""Returns handed in: the uploader in Vietnamese, what is said about the batch, and receiving it file by file."""
+"""Returns handed in: the form, the batch they become, and the officer's answer where a file left a doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake import Outcome, Status, receive_file
-from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.intake.archive import HandedIn, list_files
+from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.receiving import Reception, receive_files
 from danvan_metrics.web import officer_state as keys
-from danvan_metrics.web.officer_archive import NamedFile, unpack
+from danvan_metrics.web.components.uploader import Uploaded, show_uploader
+from danvan_metrics.workbook.recognise import Told
 
-_ZONE: Final = "[data-testid='stFileUploaderDropzone']"
-_INSTRUCTIONS: Final = "[data-testid='stFileUploaderDropzoneInstructions']"
-_WORDS: Final = {  # the uploader's own texts are English; each is hidden and followed by ours
-    f"{_ZONE} > span > button p": "Chọn {what}",
-    f"{_ZONE} > div > span": "Thả {what} vào đây",
-    f"{_INSTRUCTIONS} span": "hoặc kéo thả {what} vào khung này · mỗi tệp không quá {megabytes} MB",
-    "[data-testid='stFileChip'][aria-invalid='true'] [data-testid='stFileChipName'] + div": "quá lớn, hãy bỏ ra",
-}
-
-
-class Uploaded(Protocol):
-    """What the uploader hands over."""
-
-    name: str
-
-    def getvalue(self) -> bytes:
-        """The file's bytes."""
+_WAITING: Final = frozenset({Status.RETURNED, Status.ASKED})
+_FILE, _DAY = "Tệp", "Ngày nhận"
 
 
 @dataclass(frozen=True)
 class Form:
-    """What the officer handed in, and said about it."""
+    """What the officer handed in, each file with its day, and said about it."""
 
-    uploads: tuple[Uploaded, ...]
+    files: tuple[HandedIn, ...]
     received_on: date
     sender: str
 
@@ -48,40 +36,57 @@ class Form:
 class Batch:
     """What became of the files handed in together; grows while they are read, so that nothing is lost on the way.
 
-    `returned` keeps the bytes of files with errors, by position among the outcomes: they go back marked.
+    `waiting` keeps the files that are not done with, by position among the outcomes: sent back, or with a question asked.
     """
 
     sample: bool
     received_on: date
+    sender: str
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    returned: dict[int, bytes] = field(default_factory=dict)
+    waiting: dict[int, HandedIn] = field(default_factory=dict)
 
 
 def show_form(district: District) -> Form:
     """The uploader, the day received and the sender."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        uploads = _show_uploader()
+        uploads = show_uploader(_round())
     with right:
         received_on = _ask_received_on(district)
         sender = st.text_input(
             "Người gửi", key=keys.UPLOAD_SENDER, help="Họ tên hoặc địa chỉ thư điện tử của người gửi; có thể để trống."
         )
-    return Form(uploads, received_on, sender.strip())
+    days = _ask_each_day(district, uploads, received_on) if uploads else []
+    files = tuple(HandedIn(one.name, one.getvalue(), received_on=day) for one, day in zip(uploads, days, strict=True))
+    return Form(files, received_on, sender.strip())
 
 
 def receive(district: District, form: Form) -> None:
     """Receive every file under a progress bar; the results stay in the session until the next batch."""
-    batch = Batch(district.sample, form.received_on)
+    batch = Batch(district.sample, form.received_on, form.sender)
     st.session_state[keys.UPLOAD_BATCH] = batch
     bar = st.progress(0.0, "Đang mở tệp…")
-    files = list(_unpack_all(form.uploads, batch.problems))
-    for done, (name, content) in enumerate(files):
-        bar.progress(done / len(files), f"Đang kiểm tra {done + 1}/{len(files)}: {name}")
-        _receive_one(district, form, batch, (name, content))
+    files = list_files(form.files, district.settings.limits)
+
+    def report(done: int, total: int, name: str) -> None:
+        bar.progress(done / total, f"Đã kiểm tra {done}/{total}: {name}")
+
+    try:
+        for file, outcome in zip(files, receive_files(district, files, Reception(sender=form.sender), report), strict=True):
+            _add(batch, len(batch.outcomes), file, outcome)
+    except UserError as error:
+        batch.problems.append(_describe_stop(error, done=len(batch.outcomes), total=len(files)))
     bar.empty()
     st.session_state[keys.UPLOAD_ROUND] = _round() + 1  # a new key empties the uploader
+
+
+def answer_doubt(district: District, batch: Batch, position: int, told: Told) -> None:
+    """Receive a file again as the return the officer says it is; its outcome takes the place of the question."""
+    file = replace(batch.waiting[position], told=told)
+    [outcome] = receive_files(district, [file], Reception(batch.received_on, batch.sender))
+    del batch.waiting[position]
+    _add(batch, position, file, outcome)
 
 
 def current_batch(*, sample: bool) -> Batch | None:
@@ -90,38 +95,14 @@ def current_batch(*, sample: bool) -> Batch | None:
     return batch if batch and batch.sample is sample else None
 
 
-def _receive_one(district: District, form: Form, batch: Batch, file: NamedFile) -> None:
-    name, content = file
-    try:
-        outcome = receive_file(district, name, content, received_on=form.received_on, sender=form.sender)
-    except UserError as error:
-        batch.problems.append(f"{name}: {error}")
-        return
-    if outcome.status is Status.RETURNED:
-        batch.returned[len(batch.outcomes)] = content
-    batch.outcomes.append(outcome)
+def _add(batch: Batch, position: int, file: HandedIn, outcome: Outcome) -> None:
+    batch.outcomes[position : position + 1] = [outcome]
+    if outcome.status in _WAITING:
+        batch.waiting[position] = file
 
 
-def _unpack_all(uploads: Iterable[Uploaded], problems: list[str]) -> Iterator[NamedFile]:
-    for upload in uploads:
-        try:
-            yield from list(unpack(upload.name, upload.getvalue()))
-        except UserError as error:
-            problems.append(str(error))
-
-
-def _show_uploader() -> tuple[Uploaded, ...]:
-    whole_folder = bool(st.session_state.get(keys.UPLOAD_FOLDER, False))
-    key = f"{keys.UPLOAD_FILES}_{_round()}"
-    st.html(_translate(key, "cả thư mục" if whole_folder else "tệp"))
-    uploads = st.file_uploader(
-        "Sổ báo cáo của các trường (.xlsx), hoặc một tệp nén .zip chứa nhiều sổ",
-        accept_multiple_files="directory" if whole_folder else True,
-        key=key,
-        help="Phần mềm nhận ra trường và kỳ báo cáo từ bên trong tệp; đổi tên tệp không sao.",
-    )
-    st.toggle("Chọn cả thư mục", key=keys.UPLOAD_FOLDER)
-    return tuple(uploads)
+def _describe_stop(error: UserError, *, done: int, total: int) -> str:
+    return f"{error} Đã xong {done}/{total} tệp; nộp lại cả đợt thì các tệp đã nhận không bị lưu thêm lần nữa."
 
 
 def _ask_received_on(district: District) -> date:
@@ -138,15 +119,19 @@ def _ask_received_on(district: District) -> date:
     return received_on if isinstance(received_on, date) else today
 
 
+def _ask_each_day(district: District, uploads: Sequence[Uploaded], received_on: date) -> list[date]:
+    """A day for each file dropped (a zip's day is that of all its files), from the batch's day on."""
+    if not st.toggle("Ngày nhận khác nhau theo từng tệp", key=keys.UPLOAD_EACH_DAY):
+        return [received_on] * len(uploads)
+    edited = st.data_editor(
+        pd.DataFrame({_FILE: [one.name for one in uploads], _DAY: [received_on] * len(uploads)}),
+        hide_index=True,
+        disabled=[_FILE],
+        column_config={_DAY: st.column_config.DateColumn(format="DD/MM/YYYY", max_value=district.today(), required=True)},
+        key=f"{keys.UPLOAD_DAYS}_{_round()}_{received_on}",
+    )
+    return [pd.Timestamp(day).date() for day in edited[_DAY]]
+
+
 def _round() -> int:
     return int(st.session_state.get(keys.UPLOAD_ROUND, 0))
-
-
-def _translate(key: str, what: str) -> str:
-    megabytes = format_quantity(st.get_option("server.maxUploadSize"))
-    rules = (
-        f".st-key-{key} {part} {{ font-size: 0 !important; }} "
-        f'.st-key-{key} {part}::after {{ content: "{words.format(what=what, megabytes=megabytes)}"; font-size: 0.875rem; }}'
-        for part, words in _WORDS.items()
-    )
-    return f"<style>{' '.join(rules)}</style>"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
+from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.plan.raw import Raw, is_blank
 from danvan_metrics.workbook.container import MAIN_PART, explain_failure, unpack
 from danvan_metrics.workbook.formulas import FORMULA, Position, find_flaws
@@ -93,6 +94,15 @@ def read_workbook(content: bytes) -> Sheets:
         if type(panic).__name__ != "PanicException":
             raise
         raise explain_failure(content) from panic
+
+
+def read_ahead(contents: Iterable[bytes | UnreadableWorkbook]) -> Iterator[Sheets | UnreadableWorkbook]:
+    """Each file's sheets in order, or why there are none; a file that could not even be had is passed on as it is."""
+    for content in contents:
+        try:
+            yield content if isinstance(content, UnreadableWorkbook) else read_workbook(content)
+        except UnreadableWorkbook as failure:
+            yield failure
 
 
 def _parse_apart(content: bytes) -> Sheets:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from danvan_metrics.district import open_district
-from danvan_metrics.intake import receive_file
+from danvan_metrics.intake.receiving import receive_file
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
 from danvan_metrics.web.officer_state import TEMPLATE_PACKAGE

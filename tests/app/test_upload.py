@@ -90,14 +90,26 @@ def test_a_zip_is_taken_apart(page):
     hand_in(page, ("ca-huyen.zip", archive.getvalue()))
 
     assert {record.school for record in stored()} == {"MN-DONDAC", "MN-NAMSON"}
-    assert count_files(page) == {"✔ Đã nhận": "2 tệp", "↩ Trả lại": "0 tệp", "⧉ Trùng": "0 tệp", "✕ Không đọc được": "0 tệp"}
+    assert count_files(page) == {
+        "✔ Đã nhận": "2 tệp",
+        "↩ Trả lại": "0 tệp",
+        "⧉ Trùng": "0 tệp",
+        "？ Cần hỏi": "0 tệp",
+        "✕ Không đọc được": "0 tệp",
+    }
 
 
 def test_the_batch_is_counted_and_its_issues_can_be_downloaded(page):
     wrong = fill_workbook("MN-NAMSON", "6m", {("NV2.3", Field.DONE): "hai cuộc"})
     hand_in(page, ("tot.xlsx", fill_workbook(SCHOOL, "6m")), ("sai.xlsx", wrong), ("rac.xlsx", b""))
 
-    assert count_files(page) == {"✔ Đã nhận": "1 tệp", "↩ Trả lại": "1 tệp", "⧉ Trùng": "0 tệp", "✕ Không đọc được": "1 tệp"}
+    assert count_files(page) == {
+        "✔ Đã nhận": "1 tệp",
+        "↩ Trả lại": "1 tệp",
+        "⧉ Trùng": "0 tệp",
+        "？ Cần hỏi": "0 tệp",
+        "✕ Không đọc được": "1 tệp",
+    }
     assert any(label.startswith("Tải danh sách lỗi") for label in list_downloads(page))
 
 
@@ -110,7 +122,7 @@ def test_a_returned_file_can_be_downloaded_marked(page):
 def test_an_accepted_file_is_not_marked(page):
     hand_in(page, ("tot.xlsx", fill_workbook(SCHOOL, "6m")))
 
-    assert list_downloads(page) == []
+    assert "Tải bản đánh dấu" not in list_downloads(page)
 
 
 def test_a_letter_to_the_school_is_ready_to_copy(page):
@@ -132,7 +144,7 @@ def test_a_mark_is_offered_beside_the_right_file_when_others_are_accepted(page):
     hand_in(page, ("tot.xlsx", fill_workbook("MN-NAMSON", "6m")), ("sai.xlsx", fill_workbook(SCHOOL, "6m", WRONG)))
 
     batch = page.session_state["upload_batch"]
-    assert {batch.outcomes[position].file for position in batch.returned} == {"sai.xlsx"}
+    assert {batch.outcomes[position].file for position in batch.waiting} == {"sai.xlsx"}
 
 
 def test_results_stay_when_the_page_runs_again(page):

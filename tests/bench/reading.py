@@ -13,7 +13,7 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from danvan_metrics.district import District, open_district
-from danvan_metrics.intake import receive_file
+from danvan_metrics.intake.receiving import Reception, receive_file
 from danvan_metrics.sample import iterate_sample
 from danvan_metrics.settings import load_settings
 from tests.bench.measures import Measure, time_call
@@ -44,8 +44,8 @@ def _read_with_all(district: District, content: bytes, into: tuple[list[float], 
     calamine, checked, ours, pandas = into
     received = date.fromisoformat(LAST_DAY)
     time_call(calamine, lambda: _read_with_calamine(content))
-    time_call(checked, lambda: receive_file(district, "a.xlsx", content, received_on=received, store=False))
-    time_call(ours, lambda: receive_file(district, "a.xlsx", content, received_on=received))
+    time_call(checked, lambda: receive_file(district, "a.xlsx", content, Reception(received, store=False)))
+    time_call(ours, lambda: receive_file(district, "a.xlsx", content, Reception(received)))
     time_call(pandas, lambda: pd.read_excel(io.BytesIO(content), sheet_name=None, engine="openpyxl"))
 
 

@@ -13,8 +13,10 @@ from click.testing import CliRunner
 
 from danvan_metrics.commands import danvan
 from danvan_metrics.commands.files import report_each
-from danvan_metrics.intake import Outcome, Status
+from danvan_metrics.district import open_district
+from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.settings import load_settings
 from danvan_metrics.store.failures import StoreError
 from tests.builders_cli import Office, fill_template
 
@@ -46,13 +48,15 @@ def test_a_surprise_inside_a_file_shows_no_traceback(tmp_path: Path):
     assert b"Traceback" not in run.stdout + run.stderr
 
 
-def test_when_the_store_fails_half_way_what_was_done_is_still_told(capsys: pytest.CaptureFixture[str]):
+def test_when_the_store_fails_half_way_what_was_done_is_still_told(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    district = open_district(load_settings({"DANVAN_DATABASE_URL": f"sqlite:///{tmp_path / 'kho.sqlite3'}"}))
+
     def receive():
         yield Outcome("a.xlsx", "PTDTNT", "6m", Status.ACCEPTED, stored=True, revision=1)
         raise StoreError("Ổ đĩa đầy.")
 
     with pytest.raises(StoreError):
-        report_each(receive(), as_json=True)
+        report_each(district, receive(), as_json=True)
     assert [outcome["file"] for outcome in json.loads(capsys.readouterr().out)] == ["a.xlsx"]
 
 
@@ -75,12 +79,12 @@ FAULTS = {
     "an unknown lens": (("summary", "--period", "6m", "--lens", "guessed"), "evidenced (có minh chứng)"),
     "a day that is none": (("import", "tep.txt", "--received", "2020-02-31"), "“2020-02-31” không phải ngày"),
     "a day to come": (("import", "tep.txt", "--received", "2020-06-21"), "21/06/2020 sau hôm nay (20/06/2020)"),
-    "a folder without workbooks": (("import", "rong"), "Không có tệp .xlsx nào"),
+    "a folder without workbooks": (("import", "rong"), "Không có tệp nào trong “rong”"),
     "an unknown command": (("xoa",), "Không có lệnh “xoa”"),
     "an unknown option": (("check", "tep.txt", "--sua"), "Không có tùy chọn “--sua”"),
     "an option without its value": (("summary", "--period"), "“--period” còn thiếu giá trị"),
     "a period left out": (("summary",), "Còn thiếu --period"),
-    "files left out": (("check",), "Còn thiếu TỆP…"),
+    "files left out": (("check",), "Còn thiếu TỆP|THƯ-MỤC|ZIP…"),
 }
 
 

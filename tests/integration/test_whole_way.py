@@ -7,13 +7,13 @@ the summary is computed again by the plain loops of tests/slow_figures.py.
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
 
 from danvan_metrics.district import District, open_district
-from danvan_metrics.intake import receive_file
+from danvan_metrics.intake.receiving import Reception, receive_file
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summary import summarise
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, STATUSES
@@ -39,11 +39,12 @@ def whole_way(tmp_path_factory) -> tuple[District, list[PlainReturn]]:
     environment = {"DANVAN_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}", "DANVAN_TODAY": "2020-12-17"}
     district = open_district(load_settings(environment))
     in_force: dict[tuple[str, str], PlainReturn] = {}
+    first_came: dict[tuple[str, str], date] = {}  # sent back or not: handed in is handed in
     for file in iterate_sample(PLAN, ROSTER):
-        outcome = receive_file(district, file.name, file.content, received_on=file.received_on)
+        outcome = receive_file(district, file.name, file.content, Reception(file.received_on))
         key = (file.school, file.period)
+        first = first_came.setdefault(key, file.received_on)
         if outcome.stored and file.school != PLAN.office.code:
-            first = in_force[key].received_on if key in in_force else file.received_on
             in_force[key] = read_plainly(file.content, *key, first)
     return district, list(in_force.values())
 

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from danvan_metrics.errors import UnreadableWorkbook
+from danvan_metrics.exports.package import pack_files
+from danvan_metrics.intake.archive import HandedIn, list_files
+from danvan_metrics.settings import Limits
 from danvan_metrics.validation.issues import Severity
 from danvan_metrics.validation.messages import MESSAGES
+from danvan_metrics.validation.report import refuse_file
 from tests.builders_reader import (
     FACTS,
     ITEMS,
@@ -295,7 +301,28 @@ class TestEveryCode:
 @cache
 def provoke(code: str):
     """The issues of this code's example, handed in after BEFORE."""
-    return check(EXAMPLES[code][0](), previous=read_return(BEFORE)).issues
+    given = EXAMPLES[code][0]()
+    return given if isinstance(given, tuple) else check(given, previous=read_return(BEFORE)).issues
+
+
+def drop(content: bytes, **limits: int):
+    """The issues with what was dropped, before any workbook in it is read."""
+    allowed = replace(Limits(), **limits)
+    files = list_files([HandedIn("dot-nop.zip", content)], allowed)
+    return tuple(issue for file in files for issue in _find_failure(file, allowed))
+
+
+def encrypt(packed: bytes) -> bytes:
+    """The zip with its first member said to have a password."""
+    start = packed.find(b"PK\x01\x02") + 8  # the flags in the directory
+    return packed[:start] + b"\x01" + packed[start + 1 :]
+
+
+def _find_failure(file: HandedIn, limits: Limits):
+    try:
+        file.load(limits)
+    except UnreadableWorkbook as failure:
+        yield from refuse_file(failure).issues
 
 
 def repack(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
@@ -352,6 +379,7 @@ FULL = fill_workbook(
     """,
     registers_models="Có",
 )
+TWO_FILES = pack_files([("a.xlsx", b"12"), ("b.xlsx", b"34")])
 EXAMPLES = {
     "empty_file": (lambda: b"", "!"),
     "not_a_workbook": (lambda: b"%PDF-1.7 bao cao", "!"),
@@ -362,6 +390,11 @@ EXAMPLES = {
         "!",
     ),
     "too_large": (lambda: repack(fill_workbook(), "xl/worksheets/sheet3.xml", b'r="A6"', b'r="XFD1048576"'), "!"),
+    "archive_damaged": (lambda: drop(TWO_FILES[:40]), "!"),
+    "archive_protected": (lambda: drop(encrypt(TWO_FILES)), "!"),
+    "archive_empty": (lambda: drop(pack_files([])), "!"),
+    "archive_too_large": (lambda: drop(TWO_FILES, largest_archive=3), "!"),
+    "too_many_files": (lambda: drop(TWO_FILES, most_files=1), "!"),
     "foreign_workbook": (lambda: fill_workbook(edit=keep_one_sheet), "!"),
     "identity_lost": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook["_danvan"])), "!"),
     "other_plan": (lambda: say("plan", "dan-van-2020"), "!"),

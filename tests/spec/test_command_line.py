@@ -121,7 +121,9 @@ def test_another_plan_s_workbook_is_an_error_but_can_be_read(office: Office, tmp
 def test_a_check_as_json_is_a_list_of_files_with_their_issues(office: Office):
     path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
     [outcome] = office.run_json("check", path)
-    assert list(outcome) == ["file", "school", "period", "status", "issues"]
+    assert list(outcome) == [
+        "file", "school", "period", "status", "recognised_by", "complete", "answered", "normalised", "issues",
+    ]  # fmt: skip
     assert (outcome["file"], outcome["school"], outcome["period"], outcome["status"]) == (
         str(path),
         "TH-MINHCAM",
@@ -129,7 +131,7 @@ def test_a_check_as_json_is_a_list_of_files_with_their_issues(office: Office):
         "returned",
     )
     [error] = [issue for issue in outcome["issues"] if issue["severity"] == "error"]
-    assert list(error) == ["code", "severity", "sheet", "cell", "found", "message"]
+    assert list(error) == ["code", "severity", "sheet", "cell", "line", "found", "message"]
     assert (error["code"], error["sheet"], error["cell"], error["found"]) == ("done_above_to_do", SHEET_TASKS, "F6", "8")
 
 
@@ -189,7 +191,10 @@ def test_a_marked_copy_overwrites_nothing_unasked(office: Office):
 
 def test_a_return_without_an_error_is_stored_as_revision_1(office: Office):
     [outcome] = office.run_json("import", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
-    assert list(outcome) == ["file", "school", "period", "status", "issues", "stored", "revision"]
+    assert list(outcome) == [
+        "file", "school", "period", "status", "recognised_by", "complete", "answered", "normalised", "issues",
+        "stored", "revision",
+    ]  # fmt: skip
     assert (outcome["status"], outcome["stored"], outcome["revision"]) == ("accepted", True, 1)
 
 
@@ -218,8 +223,9 @@ def test_folders_are_searched_and_excel_s_lock_files_passed_over(office: Office)
     (office.folder / "nộp" / "~$a.xlsx").write_bytes(b"Excel's lock file")
     (office.folder / "nộp" / "ghi-chu.txt").write_text("không phải báo cáo", encoding="utf-8")
     told = office.run_json("import", office.folder / "nộp")
-    assert {outcome["school"] for outcome in told} == {"TH-MINHCAM", "PTDTNT"}
-    assert len(told) == 2
+    assert {outcome["school"] for outcome in told if outcome["status"] == "accepted"} == {"TH-MINHCAM", "PTDTNT"}
+    assert [Path(outcome["file"]).name for outcome in told if outcome["status"] == "unreadable"] == ["ghi-chu.txt"]
+    assert len(told) == 3
 
 
 def test_one_bad_file_does_not_stop_the_batch(office: Office):

@@ -5,8 +5,11 @@ import zipfile
 
 import pytest
 
-from danvan_metrics.intake import Outcome, Status
+from danvan_metrics.district import open_district
+from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.settings import load_settings
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.web.officer_returns import FAILED_LIST, name_marked, pack_marked
 from danvan_metrics.workbook.answers import Place
@@ -28,29 +31,35 @@ def test_a_marked_copy_is_named_after_the_school_s_own_file(file, marked):
     assert name_marked(file) == marked
 
 
-def test_files_of_one_name_stand_beside_each_other():
+def test_files_of_one_name_stand_beside_each_other(district):
     content = fill_workbook("MN-DONDAC", "6m", {("NV2.3", Field.DONE): "hai"})
-    assert list(open_zip([("a/bao-cao.xlsx", content), ("b/Bao-cao.xlsx", content)])) == [
+    assert list(open_zip(district, [("a/bao-cao.xlsx", content), ("b/Bao-cao.xlsx", content)])) == [
         "bao-cao_can-sua.xlsx",
         "Bao-cao_can-sua-2.xlsx",
     ]
 
 
-def test_every_copy_in_the_zip_is_marked():
+def test_every_copy_in_the_zip_is_marked(district):
     content = fill_workbook("MN-DONDAC", "6m", {("NV2.3", Field.DONE): "hai"})
-    [marked] = open_zip([("bao-cao.xlsx", content)]).values()
+    [marked] = open_zip(district, [("bao-cao.xlsx", content)]).values()
     assert read_workbook(marked).names[0] == SHEET_FIXES
 
 
-def test_a_file_that_cannot_be_marked_stops_no_other():
+def test_a_file_that_cannot_be_marked_stops_no_other(district):
     content = fill_workbook("MN-DONDAC", "6m", {("NV2.3", Field.DONE): "hai"})
-    files = open_zip([("hong.xlsx", b"PK\x03\x04 cut short"), ("bao-cao.xlsx", content)])
+    files = open_zip(district, [("hong.xlsx", b"PK\x03\x04 cut short"), ("bao-cao.xlsx", content)])
     assert list(files) == ["bao-cao_can-sua.xlsx", FAILED_LIST]
     assert "hong.xlsx" in files[FAILED_LIST].decode("utf-8-sig")
 
 
-def open_zip(files):
+@pytest.fixture
+def district(tmp_path):
+    return open_district(load_settings({"DANVAN_DATABASE_URL": f"sqlite:///{tmp_path / 'kho.sqlite3'}"}))
+
+
+def open_zip(district, files):
     issue = Issue("not_a_number", Place(SHEET_TASKS, "F33"), "NV2.3", found="hai", expected="Số nguyên")
-    packed = pack_marked([(Outcome(name, None, None, Status.RETURNED, (issue,)), content) for name, content in files])
+    waiting = [(Outcome(name, None, None, Status.RETURNED, (issue,)), HandedIn(name, content)) for name, content in files]
+    packed = pack_marked(district, waiting)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,98 @@
+"""What came of a file that was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from danvan_metrics.briefing.mending import Mended
+from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.workbook.answers import Normalised
+from danvan_metrics.workbook.recognise import Candidate, Doubt
+
+
+class Status(StrEnum):
+    """What came of a file."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    DUPLICATE = "duplicate"
+    ASKED = "asked"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One file's end: where it belongs, what is wrong with it, and where it is kept.
+
+    `stored` is None when the file was only checked; `revision` and `submission` stand for accepted and duplicate files
+    when storing. `answered` of `askable` lines have an answer. A `doubt` is put to the officer and keeps the file waiting.
+    `mended` compares it with the file that was sent back before, where there is one.
+    """
+
+    file: str
+    school: str | None
+    period: str | None
+    status: Status
+    issues: tuple[Issue, ...] = ()
+    stored: bool | None = None
+    revision: int | None = None
+    submission: int | None = None
+    recognised_by: str = ""
+    complete: bool = False
+    answered: int = 0
+    askable: int = 0
+    received_on: date | None = None
+    normalised: tuple[Normalised, ...] = ()
+    doubt: Doubt | None = None
+    mended: Mended | None = None
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """What keeps the return out."""
+        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+
+    def to_json(self) -> dict[str, object]:
+        """The shape of the command line's --json; a message is the sentence and its remedy."""
+        told: dict[str, object] = {
+            "file": self.file,
+            "school": self.school,
+            "period": self.period,
+            "status": self.status.value,
+            "recognised_by": self.recognised_by,
+            "complete": self.complete,
+            "answered": {"n": self.answered, "N": self.askable},
+            "normalised": [_describe_normalised(one) for one in self.normalised],
+            "issues": [describe_issue(issue) for issue in self.issues],
+        }
+        if self.doubt:
+            told["doubt"] = _describe_doubt(self.doubt)
+        if self.mended:
+            told["mended"] = {"n": self.mended.fixed, "N": self.mended.total}
+        return told if self.stored is None else {**told, "stored": self.stored, "revision": self.revision}
+
+
+def describe_issue(issue: Issue) -> dict[str, str]:
+    """One issue as JSON tells it."""
+    return {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "sheet": issue.place.sheet,
+        "cell": issue.place.cell,
+        "line": issue.line,
+        "found": issue.found,
+        "message": f"{issue.message} {issue.remedy}".strip(),
+    }
+
+
+def _describe_normalised(one: Normalised) -> dict[str, str]:
+    return {"line": one.line, "sheet": one.place.sheet, "cell": one.place.cell, "found": one.found, "taken": one.taken}
+
+
+def _describe_doubt(doubt: Doubt) -> Mapping[str, object]:
+    def describe(candidates: tuple[Candidate, ...]) -> list[dict[str, object]]:
+        return [{"code": one.code, "signals": list(one.signals)} for one in candidates]
+
+    return {"why": doubt.why, "schools": describe(doubt.schools), "periods": describe(doubt.periods)}
