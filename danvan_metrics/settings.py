@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from danvan_metrics.errors import UserError
@@ -14,6 +15,52 @@ from danvan_metrics.errors import UserError
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MEGABYTE: Final = 1_000_000
+MEBIBYTE: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a stranger's file is taken before it is refused; sizes in bytes.
+
+    `largest_unpacked` holds for all members of a workbook's zip, and for what is read from it; `largest_range` is rows × columns
+    of its sheets together. `most_files` and `largest_archive` (unpacked) are for one batch. `seconds` and `memory` are for
+    reading one file, in each of `workers` processes.
+    """
+
+    largest_file: int = 20 * MEGABYTE
+    largest_unpacked: int = 100 * MEGABYTE
+    most_members: int = 2_000
+    most_sheets: int = 200
+    largest_range: int = 8_000_000
+    most_files: int = 2_000
+    largest_archive: int = 500 * MEGABYTE
+    seconds: int = 30
+    memory: int = 1024 * MEBIBYTE
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _LimitVariable:
+    """How a limit is written in the environment: in which unit, and the least that still lets a return through."""
+
+    limit: str
+    unit: int = 1
+    least: int = 1
+
+
+_LIMIT_VARIABLES: Final = {
+    "DANVAN_LARGEST_FILE_MB": _LimitVariable("largest_file", MEGABYTE),
+    "DANVAN_LARGEST_UNPACKED_MB": _LimitVariable("largest_unpacked", MEGABYTE),
+    "DANVAN_MOST_MEMBERS": _LimitVariable("most_members", least=50),
+    "DANVAN_MOST_SHEETS": _LimitVariable("most_sheets", least=10),
+    "DANVAN_LARGEST_RANGE": _LimitVariable("largest_range", least=10_000),
+    "DANVAN_MOST_FILES": _LimitVariable("most_files"),
+    "DANVAN_LARGEST_ARCHIVE_MB": _LimitVariable("largest_archive", MEGABYTE),
+    "DANVAN_READ_SECONDS": _LimitVariable("seconds"),
+    "DANVAN_READ_MEMORY_MB": _LimitVariable("memory", MEBIBYTE, least=256),
+    "DANVAN_READ_WORKERS": _LimitVariable("workers"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +73,7 @@ class Settings:
     roster_path: Path
     communes_path: Path
     fixed_today: date | None
+    limits: Limits = field(default_factory=Limits)
 
     def today(self) -> date:
         """The day in Viet Nam on which deadlines are judged."""
@@ -33,7 +81,10 @@ class Settings:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES and DANVAN_TODAY."""
+    """Read where things are, and the limits as `load_limits` does.
+
+    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES and DANVAN_TODAY.
+    """
     given = os.environ if environment is None else environment
     return Settings(
         database_url=given.get("DANVAN_DATABASE_URL") or _sqlite_url("danvan.sqlite3"),
@@ -42,7 +93,30 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         roster_path=Path(given.get("DANVAN_ROSTER") or DATA / "schools.csv"),
         communes_path=Path(given.get("DANVAN_COMMUNES") or DATA / "communes" / "ba_che_communes.geojson"),
         fixed_today=_read_day(given.get("DANVAN_TODAY")),
+        limits=load_limits(given),
     )
+
+
+def load_limits(environment: Mapping[str, str] | None = None) -> Limits:
+    """The limits on files: the defaults, or what these variables say, in whole numbers.
+
+    DANVAN_LARGEST_FILE_MB, DANVAN_LARGEST_UNPACKED_MB, DANVAN_MOST_MEMBERS, DANVAN_MOST_SHEETS, DANVAN_LARGEST_RANGE (cells),
+    DANVAN_MOST_FILES, DANVAN_LARGEST_ARCHIVE_MB, DANVAN_READ_SECONDS, DANVAN_READ_MEMORY_MB and DANVAN_READ_WORKERS.
+    """
+    given = os.environ if environment is None else environment
+    said: dict[str, Any] = {
+        variable.limit: _read_limit(name, given[name], variable)
+        for name, variable in _LIMIT_VARIABLES.items()
+        if given.get(name, "").strip()
+    }
+    return Limits(**said)
+
+
+def _read_limit(name: str, text: str, variable: _LimitVariable) -> int:
+    number = text.strip()
+    if not (number.isascii() and number.isdigit() and len(number) < 12 and int(number) >= variable.least):
+        raise UserError(f"{name} đang là “{text}”; hãy ghi một số nguyên từ {variable.least} trở lên.")
+    return int(number) * variable.unit
 
 
 def _sqlite_url(name: str) -> str:

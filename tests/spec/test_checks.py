@@ -355,6 +355,7 @@ FULL = fill_workbook(
 EXAMPLES = {
     "empty_file": (lambda: b"", "!"),
     "not_a_workbook": (lambda: b"%PDF-1.7 bao cao", "!"),
+    "saved_otherwise": (lambda: b"<html><table><tr><td>NV1.1", "!"),
     "damaged_file": (lambda: fill_workbook()[:9000], "!"),
     "password_protected": (lambda: ENCRYPTED, "!"),
     "unsafe_content": (
