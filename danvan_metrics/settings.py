@@ -81,7 +81,10 @@ class Settings:
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the limits and DANVAN_DATABASE_URL, …_SAMPLE_DATABASE_URL, …_PLAN, …_ROSTER, …_COMMUNES and …_TODAY."""
+    """Read where things are, and the limits as `load_limits` does.
+
+    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES and DANVAN_TODAY.
+    """
     given = os.environ if environment is None else environment
     return Settings(
         database_url=given.get("DANVAN_DATABASE_URL") or _sqlite_url("danvan.sqlite3"),

@@ -28,13 +28,19 @@ _FILE: Final = {
         "Đây là {found}, không phải báo cáo Excel.",
         "Hãy gửi tệp Excel (.xlsx) đã điền theo biểu mẫu của Phòng.",
     ),
+    "saved_otherwise": Message(
+        "Đây là {found}, không phải sổ làm việc Excel.",
+        "Hãy mở biểu mẫu đã điền bằng Excel, chọn Lưu dưới dạng “Sổ làm việc Excel (*.xlsx)”, rồi gửi bản vừa lưu; "
+        "chỉ đổi đuôi tệp là chưa đủ.",
+    ),
     "damaged_file": Message(
         "Không mở được: {found}.",
         "Hãy mở tệp gốc bằng Excel, bấm Lưu rồi gửi lại; nếu tải từ thư điện tử, hãy tải lại cho xong.",
     ),
     "password_protected": Message(
         "Không mở được: {found}.",
-        "Hãy mở tệp bằng Excel, vào Tệp › Thông tin › Bảo vệ sổ làm việc, bỏ mật khẩu, lưu rồi gửi lại.",
+        "Hãy mở tệp, bỏ mật khẩu mở (Excel: Tệp › Thông tin › Bảo vệ sổ làm việc; LibreOffice: Tệp › Lưu dưới dạng, "
+        "bỏ chọn “Lưu với mật khẩu”), lưu rồi gửi lại.",
     ),
     "unsafe_content": Message(
         "Không mở vì lý do an toàn: {found}.",
@@ -42,7 +48,7 @@ _FILE: Final = {
     ),
     "too_large": Message(
         "Không mở vì quá lớn: {found}.",
-        "Hãy chép số liệu sang biểu mẫu gốc của Phòng, không kèm ảnh hay bảng khác, rồi gửi lại.",
+        "Hãy chép số liệu sang biểu mẫu gốc của Phòng, không kèm ảnh hay bảng khác và không ghi gì ở xa bảng, rồi gửi lại.",
     ),
     "archive_damaged": Message(
         "Tệp nén {found} bị hỏng hoặc tải chưa xong.",

@@ -1,83 +1,73 @@
-"""What the bytes of a file are, judged before anything parses them: first bytes, zip directory, XML parts."""
+"""What the bytes of a file are, judged before anything parses them: first bytes, zip directory, the parts inside."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import Final
 
 from danvan_metrics.errors import UnreadableWorkbook
+from danvan_metrics.settings import MEGABYTE, Limits
 from danvan_metrics.vietnamese import format_quantity
-from danvan_metrics.workbook.sheet_xml import is_usual, is_worksheet, iterate_cells
+from danvan_metrics.workbook.kinds import name_stranger
+from danvan_metrics.workbook.package import Package, inflate, list_members, take_apart
+from danvan_metrics.workbook.ranges import judge_range
 
-LARGEST_UNPACKED: Final = 100_000_000  # bytes, all members together
-LARGEST_RANGE: Final = 8_000_000  # rows × columns of one sheet: the parser keeps the whole rectangle in memory
-MOST_MEMBERS: Final = 2_000
+MAIN_PART: Final = "xl/workbook.xml"  # of an .xlsx or .xlsm
 
+_DEFAULT: Final = Limits()
+LARGEST_UNPACKED: Final = _DEFAULT.largest_unpacked
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_XLS: Final = re.compile(rb"\x2f\x00..\x01\x00[\x01-\x04]\x00[\x01\x02]\x00", re.DOTALL)  # a FilePass record
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_KINDS: Final = (
-    (b"%PDF", "tệp PDF"),
-    (b"\x89PNG", "tệp ảnh"),
-    (b"\xff\xd8\xff", "tệp ảnh"),
-    (b"GIF8", "tệp ảnh"),
-    (b"BM", "tệp ảnh"),
-    (b"Rar!", "tệp nén RAR"),
-    (b"7z\xbc\xaf", "tệp nén 7z"),
-    (b"{\\rtf", "tệp Word (RTF)"),
-)
 _OFFICE_PARTS: Final = (("word/document.xml", "tệp Word"), ("ppt/presentation.xml", "tệp PowerPoint"))
-MAIN_PART: Final = "xl/workbook.xml"  # of an .xlsx or .xlsm
 _USUAL_NAMESPACE: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORKBOOK_PARTS: Final = (MAIN_PART, "xl/workbook.bin")
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENT_MANIFEST: Final = "META-INF/manifest.xml"
-# Below column AAA and row 10.000 a sheet cannot reach LARGEST_RANGE; their literal beginnings keep these searches quick.
-_FAR_CELLS: Final = tuple(re.compile(start + rb"(?:[A-Za-z]{3,}\d|[A-Za-z]{0,2}\d{5})") for start in (b'r="', b"r='"))
-_DOCTYPES: Final = (b"<!DOCTYPE", "DOCTYPE".encode("utf-16-le"))
+# A DOCTYPE stands before the root element, after nothing but declarations and comments. Nothing here is tried twice.
+_DOCTYPE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+<!DOCTYPE", re.DOTALL | re.IGNORECASE)
+_WIDE_DOCTYPE: Final = "DOCTYPE".encode("utf-16-le")  # found in UTF-16 of either order
 
 
-def unpack(content: bytes) -> dict[str, bytes]:
+def unpack(content: bytes, limits: Limits = _DEFAULT) -> dict[str, bytes]:
     """The XML parts of a workbook's zip by name, none for an .xls; UnreadableWorkbook says what else the file is."""
+    package = open_package(content, limits)
+    return package.find_xml() if package else {}
+
+
+def open_package(content: bytes, limits: Limits) -> Package | None:
+    """A workbook's zip taken apart and judged, None for an .xls; UnreadableWorkbook says what else the file is."""
     if not content.strip(b"\x00"):
         raise UnreadableWorkbook("empty_file", "tệp rỗng")
-    if content.startswith(_OLE):
+    if is_old_excel(content):
         _judge_ole(content)
-        return {}
+        return None
     if not content.startswith(_ZIP):
-        raise UnreadableWorkbook("not_a_workbook", _name_kind(content))
-    return _unpack_zip(content)
+        raise name_stranger(content)
+    return _open_zip(content, limits)
+
+
+def is_old_excel(content: bytes) -> bool:
+    """Whether a file begins as an .xls does (and a .doc, and an encrypted .xlsx)."""
+    return content.startswith(_OLE)
 
 
 def is_office_open_xml(content: bytes) -> bool:
     """Whether a judged file is a usual .xlsx or .xlsm: not “Strict Open XML”, in which openpyxl finds nothing."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _USUAL_NAMESPACE in archive.read(MAIN_PART)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(MAIN_PART) as part:
+            return _USUAL_NAMESPACE in part.read(4096)
     except Exception:  # noqa: BLE001 - a broken zip raises a dozen kinds of error, all meaning the same
         return False
 
 
 def explain_failure(content: bytes) -> UnreadableWorkbook:
     """Why a file that looked like a workbook could not be parsed."""
-    if content.startswith(_OLE) and _ENCRYPTED_XLS.search(content):
+    if is_old_excel(content) and _ENCRYPTED_XLS.search(content):
         return UnreadableWorkbook("password_protected", "tệp Excel đặt mật khẩu mở")
     return UnreadableWorkbook("damaged_file", "tệp Excel hỏng")
-
-
-def _name_kind(content: bytes) -> str:
-    for start, name in _KINDS:
-        if content.startswith(start):
-            return name
-    if content[4:8] == b"ftyp" or content[8:12] == b"WEBP":
-        return "tệp ảnh"
-    head = content[:4096]
-    if b"<html" in head.lower() or b"<table" in head.lower():
-        return "trang web (HTML) mang tên tệp Excel"
-    return "tệp không rõ loại" if b"\x00" in head else "tệp văn bản"
 
 
 def _judge_ole(content: bytes) -> None:
@@ -94,32 +84,37 @@ def _has_stream(content: bytes, name: str) -> bool:
     return name.encode("utf-16-le") in content
 
 
-def _unpack_zip(content: bytes) -> dict[str, bytes]:
+def _open_zip(content: bytes, limits: Limits) -> Package:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _judge_directory(archive)
-            return {name: part for name, part in _read_parts(archive) if _is_harmless(name, part)}
-    except UnreadableWorkbook:
+        members = list_members(content)
+        _judge_directory(content, members, limits)
+        package = take_apart(content, members)
+        for name, part in package.find_xml().items():
+            _judge_part(name, part, limits)
+    except (UnreadableWorkbook, MemoryError):
         raise
     except Exception as error:  # a broken zip raises a dozen kinds of error, all meaning the same
         raise UnreadableWorkbook("damaged_file", "tệp Excel hỏng hoặc tải chưa xong") from error
+    return package
 
 
-def _judge_directory(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
+def _judge_directory(content: bytes, members: list[zipfile.ZipInfo], limits: Limits) -> None:
     names = {member.filename.lower() for member in members}
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED:
-        raise UnreadableWorkbook("too_large", f"tệp bung ra quá {format_quantity(LARGEST_UNPACKED // 1_000_000)} MB")
+    if len(members) > limits.most_members:
+        raise UnreadableWorkbook("too_large", f"tệp gồm {format_quantity(len(members))} phần")
+    if sum(member.file_size for member in members) > limits.largest_unpacked:
+        raise UnreadableWorkbook("too_large", f"tệp bung ra quá {format_quantity(limits.largest_unpacked // MEGABYTE)} MB")
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableWorkbook("password_protected", "tệp nén đặt mật khẩu")
-    if not (names.intersection(_WORKBOOK_PARTS) or _is_open_spreadsheet(archive, names)):
+    if not (names.intersection(_WORKBOOK_PARTS) or _is_open_spreadsheet(content, members)):
         raise UnreadableWorkbook("not_a_workbook", _name_archive(names))
     if len(names) < len(members):
         raise UnreadableWorkbook("damaged_file", "tệp Excel hỏng (có hai phần trùng tên)")
 
 
-def _is_open_spreadsheet(archive: zipfile.ZipFile, names: set[str]) -> bool:
-    return "mimetype" in names and archive.read("mimetype").startswith(_OPEN_DOCUMENT + b"spreadsheet")
+def _is_open_spreadsheet(content: bytes, members: list[zipfile.ZipInfo]) -> bool:
+    kinds = [inflate(content, member) for member in members if member.filename == "mimetype"]
+    return any(kind.startswith(_OPEN_DOCUMENT + b"spreadsheet") for kind in kinds)
 
 
 def _name_archive(names: set[str]) -> str:
@@ -129,25 +124,9 @@ def _name_archive(names: set[str]) -> str:
     return "tệp nén (zip)"
 
 
-def _read_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for member in archive.infolist():
-        if member.filename.lower().endswith((".xml", ".rels")):
-            yield member.filename, archive.read(member)
-
-
-def _is_harmless(name: str, part: bytes) -> bool:
-    if any(mark in part for mark in _DOCTYPES):
+def _judge_part(name: str, part: bytes, limits: Limits) -> None:
+    if _DOCTYPE.match(part) or (b"\x00" in part[:4] and _WIDE_DOCTYPE in part):
         raise UnreadableWorkbook("unsafe_content", f"tệp có khai báo DOCTYPE trong {name}")
     if name == _OPEN_DOCUMENT_MANIFEST and b"encryption-data" in part:
         raise UnreadableWorkbook("password_protected", "tệp bảng tính đặt mật khẩu mở")
-    if is_worksheet(name) and (any(far.search(part) for far in _FAR_CELLS) or not is_usual(part)):
-        _judge_range(part)
-    return True
-
-
-def _judge_range(part: bytes) -> None:
-    rows, columns = 0, 0
-    for cell in iterate_cells(part):
-        rows, columns = max(rows, cell.row), max(columns, cell.column)
-    if rows * columns > LARGEST_RANGE:
-        raise UnreadableWorkbook("too_large", f"bảng tính dài tới dòng {format_quantity(rows)}, rộng tới cột {columns}")
+    judge_range(name, part, limits)

@@ -12,8 +12,7 @@ from danvan_metrics.workbook.sheet_xml import XmlCell, is_usual, is_worksheet, i
 
 FORMULA: Final = "công thức chưa tính"
 
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SHEET: Final = "{*}sheet"  # in the usual namespace, or that of “Strict Open XML”
 _HINTS: Final = (b"</f>", b't="e"')
 _HAS_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
@@ -59,8 +58,11 @@ def _name_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
         for relation in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314 - DOCTYPE is refused before
     }
     book = ET.fromstring(parts[MAIN_PART])  # noqa: S314
-    sheets = ((sheet.get("name", ""), targets.get(sheet.get(_RELATION), "")) for sheet in book.iter(f"{_MAIN}sheet"))
-    return {_part_name(target): name for name, target in sheets}
+    return {_part_name(targets.get(_read_relation(sheet), "")): sheet.get("name", "") for sheet in book.iterfind(f".//{_SHEET}")}
+
+
+def _read_relation(sheet: ET.Element) -> str | None:
+    return next((value for name, value in sheet.items() if name.endswith("}id")), None)
 
 
 def _part_name(target: str) -> str:

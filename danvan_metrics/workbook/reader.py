@@ -1,124 +1,45 @@
-"""Read a workbook's cells: bytes in, sheets of plain values out. Nobody else knows which library does it."""
+"""Read a workbook's cells: bytes in, sheets of plain values out. Nobody else knows that other processes do it."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-
-from python_calamine import CalamineSheet, CalamineWorkbook
+import atexit
+from collections.abc import Iterable, Iterator
+from functools import cache
+from threading import Lock
+from typing import Final
 
 from danvan_metrics.errors import UnreadableWorkbook
-from danvan_metrics.plan.raw import Raw, is_blank
-from danvan_metrics.workbook.container import MAIN_PART, explain_failure, unpack
-from danvan_metrics.workbook.formulas import FORMULA, Position, find_flaws
+from danvan_metrics.settings import load_limits
+from danvan_metrics.workbook.grid import Cell, Grid, Sheets
+from danvan_metrics.workbook.pool import Pool
 
-Cell = str | float | bool | date | time | timedelta  # "" stands for an empty cell
+__all__ = ["Cell", "Grid", "Sheets", "read_ahead", "read_workbook"]
 
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The filled rectangle of one sheet; rows and columns are counted from 1, as in Excel."""
-
-    name: str
-    first_row: int = 1
-    first_column: int = 1
-    cells: Sequence[Sequence[Cell]] = ()
-    flaws: Mapping[Position, str] = field(default_factory=dict)  # formulas without a value, and error values
-    merged: Sequence[tuple[int, int, int, int]] = ()  # ranges of merged cells: first row, first column, last row, last column
-    fonts: Mapping[Position, str] = field(default_factory=dict)  # old fonts (“.VnTime”) whose letters were turned into Unicode
-
-    @property
-    def rows(self) -> int:
-        """The last row with anything in it; 0 for an empty sheet."""
-        filled = self.first_row + len(self.cells) - 1 if self.cells else 0
-        return max([filled, *(row for row, _ in self.flaws)])
-
-    @property
-    def columns(self) -> int:
-        """The last column with anything in it; 0 for an empty sheet."""
-        filled = self.first_column + len(self.cells[0]) - 1 if self.cells else 0
-        return max([filled, *(column for _, column in self.flaws)])
-
-    def value(self, row: int, column: int) -> Raw:
-        """What stands in a cell; None where nothing does, and outside the rectangle."""
-        if row < self.first_row or column < self.first_column:
-            return None
-        try:
-            cell = self.cells[row - self.first_row][column - self.first_column]
-        except IndexError:
-            return None
-        if isinstance(cell, (time, timedelta)):
-            return str(cell)
-        return None if cell == "" else cell
-
-    def is_filled(self, row: int, columns: Iterable[int]) -> bool:
-        """Whether anything stands in one of these cells of a row, be it a formula that was never computed."""
-        return any(not is_blank(self.value(row, column)) or (row, column) in self.flaws for column in columns)
-
-    def formula_without_value(self, row: int, column: int) -> bool:
-        """Whether a formula stands there that no program has computed: not a blank."""
-        return self.flaws.get((row, column)) == FORMULA
-
-    def error_value(self, row: int, column: int) -> str | None:
-        """Excel's own error in that cell (“#REF!”), or None."""
-        flaw = self.flaws.get((row, column))
-        return None if flaw == FORMULA else flaw
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """A workbook's sheets by name, hidden ones among them; plain values only, so that it may cross processes."""
-
-    grids: Mapping[str, Grid]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names in the workbook's order."""
-        return tuple(self.grids)
-
-    def grid(self, name: str) -> Grid:
-        """The sheet of this name, an empty one where there is none."""
-        return self.grids.get(name) or Grid(name)
+_OPENING: Final = Lock()
 
 
 def read_workbook(content: bytes) -> Sheets:
     """Every sheet of an xlsx, xlsm, xls, xlsb or ods file; UnreadableWorkbook says what else the file is."""
-    parts = unpack(content)
-    try:
-        return parse(content, parts) if MAIN_PART in parts else _parse_apart(content)
-    except Exception as error:
-        raise explain_failure(content) from error
-    except BaseException as panic:
-        if type(panic).__name__ != "PanicException":
-            raise
-        raise explain_failure(content) from panic
+    return _share_pool().read(content)
 
 
 def read_ahead(contents: Iterable[bytes | UnreadableWorkbook]) -> Iterator[Sheets | UnreadableWorkbook]:
-    """Each file's sheets in order, or why there are none; a file that could not even be had is passed on as it is."""
-    for content in contents:
-        try:
-            yield content if isinstance(content, UnreadableWorkbook) else read_workbook(content)
-        except UnreadableWorkbook as failure:
-            yield failure
+    """The same for many files, in their order; the next few are read while the caller works on one.
+
+    `contents` is asked for a file only when there is room for it, so memory does not grow with their number.
+    A file that could not even be had is passed on with its reason.
+    """
+    return _share_pool().read_ahead(contents)
 
 
-def _parse_apart(content: bytes) -> Sheets:
-    from danvan_metrics.workbook.apart import parse_apart  # noqa: PLC0415 - the other process imports this module
-
-    return parse_apart(content)
-
-
-def parse(content: bytes, parts: Mapping[str, bytes]) -> Sheets:
-    """The sheets of a workbook whose bytes were judged; may raise anything, a panic among it, or abort the process."""
-    flaws = find_flaws(parts)
-    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        grids = [_read_grid(workbook.get_sheet_by_name(name), flaws.get(name, {})) for name in workbook.sheet_names]
-    return Sheets({grid.name: grid for grid in grids})
+def _share_pool() -> Pool:
+    with _OPENING:
+        return _open_pool()
 
 
-def _read_grid(sheet: CalamineSheet, flaws: Mapping[Position, str]) -> Grid:
-    row, column = sheet.start or (0, 0)
-    return Grid(sheet.name, row + 1, column + 1, sheet.to_python(), flaws)
+@cache
+def _open_pool() -> Pool:
+    """One for all threads: every visitor's files are read by the same few processes."""
+    pool = Pool(load_limits())
+    atexit.register(pool.close)
+    return pool

@@ -383,6 +383,7 @@ TWO_FILES = pack_files([("a.xlsx", b"12"), ("b.xlsx", b"34")])
 EXAMPLES = {
     "empty_file": (lambda: b"", "!"),
     "not_a_workbook": (lambda: b"%PDF-1.7 bao cao", "!"),
+    "saved_otherwise": (lambda: b"<html><table><tr><td>NV1.1", "!"),
     "damaged_file": (lambda: fill_workbook()[:9000], "!"),
     "password_protected": (lambda: ENCRYPTED, "!"),
     "unsafe_content": (

@@ -1,0 +1,69 @@
+"""Turn a file's bytes into sheets: judge it, parse it, and explain what cannot be parsed. Runs in a worker only."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from danvan_metrics.errors import UnreadableWorkbook
+from danvan_metrics.settings import Limits
+from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.workbook.container import MAIN_PART, explain_failure, open_package
+from danvan_metrics.workbook.formulas import Position, find_flaws
+from danvan_metrics.workbook.grid import Grid, Sheets
+from danvan_metrics.workbook.ranges import refuse_range
+
+
+def parse(content: bytes, limits: Limits) -> Sheets:
+    """The sheets of a workbook; UnreadableWorkbook says why there are none. May raise MemoryError, or abort the process."""
+    package = open_package(content, limits)
+    readable, parts = (package.store(), package.find_xml()) if package else (content, {})
+    try:
+        return _read_sheets(readable, find_flaws(parts), limits)
+    except (UnreadableWorkbook, MemoryError):
+        raise
+    except BaseException as error:  # the parser's own panic is no Exception
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        return _read_again(readable, parts, error)
+
+
+def _read_sheets(content: bytes, flaws: Mapping[str, Mapping[Position, str]], limits: Limits) -> Sheets:
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        names = workbook.sheet_names
+        if len(names) > limits.most_sheets:
+            raise UnreadableWorkbook("too_large", f"tệp có {format_quantity(len(names))} sheet")
+        sheets = (workbook.get_sheet_by_name(name) for name in names)
+        return Sheets({sheet.name: _read_grid(sheet, flaws.get(sheet.name, {})) for sheet in _stop_beyond(sheets, limits)})
+
+
+def _stop_beyond(sheets: Iterable[CalamineSheet], limits: Limits) -> Iterator[CalamineSheet]:
+    """Sheet after sheet, while their cells together are few enough to be handed on."""
+    taken = 0
+    for sheet in sheets:
+        taken += sheet.height * sheet.width
+        if taken > limits.largest_range:
+            refuse_range(sheet.total_height, sheet.total_width)
+        yield sheet
+
+
+def _read_grid(sheet: CalamineSheet, flaws: Mapping[Position, str]) -> Grid:
+    row, column = sheet.start or (0, 0)
+    merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+    return Grid(sheet.name, row + 1, column + 1, sheet.to_python(), flaws, merged)
+
+
+def _read_again(content: bytes, parts: Mapping[str, bytes], error: BaseException) -> Sheets:
+    """A workbook whose parser gave up, by another that is slower and more patient (“#ERROR!”, as Google writes it)."""
+    if MAIN_PART not in parts:
+        raise explain_failure(content) from error
+    from danvan_metrics.workbook.second_parser import parse_slowly  # noqa: PLC0415 - loads openpyxl only when it is needed
+
+    try:
+        return parse_slowly(content, find_flaws(parts))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever the library cannot take
+        raise explain_failure(content) from error
