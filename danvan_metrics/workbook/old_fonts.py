@@ -74,7 +74,7 @@ def decode_vni(text: str) -> str:
 
 def _spell(match: re.Match[str]) -> str:
     """One letter with its marks, a capital where its first half is one."""
-    base, *mark = filter(None, match.groups())
+    base, *mark = (half for half in match.groups() if half)
     letter = _VNI_LETTERS.get(base.lower(), base.lower())
     spelled = letter + "".join(_VNI_MARKS[one.lower()] for one in mark)
     return spelled.upper() if base.isupper() else spelled

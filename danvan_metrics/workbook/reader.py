@@ -11,6 +11,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from danvan_metrics.plan.raw import Raw, is_blank
 from danvan_metrics.workbook.container import MAIN_PART, explain_failure, unpack
+from danvan_metrics.workbook.fonts import Written, decode_cells, find_old_fonts
 from danvan_metrics.workbook.formulas import FORMULA, Position, find_flaws
 
 Cell = str | float | bool | date | time | timedelta  # "" stands for an empty cell
@@ -103,12 +104,17 @@ def _parse_apart(content: bytes) -> Sheets:
 
 def parse(content: bytes, parts: Mapping[str, bytes]) -> Sheets:
     """The sheets of a workbook whose bytes were judged; may raise anything, a panic among it, or abort the process."""
-    flaws = find_flaws(parts)
+    flaws, fonts = find_flaws(parts), find_old_fonts(content, parts)
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        grids = [_read_grid(workbook.get_sheet_by_name(name), flaws.get(name, {})) for name in workbook.sheet_names]
+        grids = [
+            _read_grid(workbook.get_sheet_by_name(name), flaws.get(name, {}), fonts.get(name, {}))
+            for name in workbook.sheet_names
+        ]
     return Sheets({grid.name: grid for grid in grids})
 
 
-def _read_grid(sheet: CalamineSheet, flaws: Mapping[Position, str]) -> Grid:
+def _read_grid(sheet: CalamineSheet, flaws: Mapping[Position, str], fonts: Mapping[Position, Written]) -> Grid:
     row, column = sheet.start or (0, 0)
-    return Grid(sheet.name, row + 1, column + 1, sheet.to_python(), flaws)
+    cells = sheet.to_python()
+    decoded = decode_cells(cells, (row + 1, column + 1), fonts) if fonts else {}
+    return Grid(sheet.name, row + 1, column + 1, cells, flaws, fonts=decoded)
