@@ -42,8 +42,8 @@ class Written:
         return next(filter(is_old, fonts), "")
 
     def decode(self, text: str) -> str:
-        """The cell's text as Unicode; by the cell's font alone where the runs are not what was read."""
-        if self.runs and text == "".join(run.text for run in self.runs):
+        """The cell's text as Unicode; by the cell's font alone where its runs are other words."""
+        if self.runs and text.split() == "".join(run.text for run in self.runs).split():
             return "".join(decode(run.text, run.font or self.font) for run in self.runs)
         return decode(text, self.font)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -76,7 +76,7 @@ def _find(table: ET.Element, styles: _Styles) -> Iterator[tuple[Position, Writte
     for rows, columns, style, cell in _iterate_texts(table):
         written = Written(styles.font(style), _read_runs(cell, styles))
         if written.old_font:
-            yield from ((position, written) for position in product(rows, columns))
+            yield from (((row, column), written) for row in rows for column in columns)
 
 
 def _iterate_texts(table: ET.Element) -> Iterator[tuple[range, range, str, ET.Element]]:
