@@ -26,7 +26,7 @@ def find_flaws(parts: Mapping[str, bytes]) -> dict[str, dict[Position, str]]:
     flawed = {name: part for name, part in parts.items() if is_worksheet(name) and _may_be_flawed(part)}
     if not flawed:
         return {}
-    sheets = _name_sheets(parts)
+    sheets = name_sheets(parts)
     return {sheets[name]: dict(_find_in_sheet(part)) for name, part in flawed.items() if name in sheets}
 
 
@@ -51,8 +51,8 @@ def _judge_cell(cell: XmlCell) -> str | None:
     return FORMULA if kind != b"str" and value is None and _HAS_FORMULA.search(cell.body) else None
 
 
-def _name_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Sheet names by their part's name."""
+def name_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Sheet names by the name of the part that holds their cells."""
     targets = {
         relation.get("Id"): relation.get("Target", "")
         for relation in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314 - DOCTYPE is refused before

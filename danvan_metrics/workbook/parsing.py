@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -11,6 +12,7 @@ from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.settings import Limits
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.container import MAIN_PART, explain_failure, open_package
+from danvan_metrics.workbook.fonts import Fonts, decode_cells, find_old_fonts
 from danvan_metrics.workbook.formulas import Position, find_flaws
 from danvan_metrics.workbook.grid import Grid, Sheets
 from danvan_metrics.workbook.ranges import refuse_range
@@ -21,7 +23,7 @@ def parse(content: bytes, limits: Limits) -> Sheets:
     package = open_package(content, limits)
     readable, parts = (package.store(), package.find_xml()) if package else (content, {})
     try:
-        return _read_sheets(readable, find_flaws(parts), limits)
+        return _read_sheets(readable, _Marks(find_flaws(parts), find_old_fonts(readable, parts)), limits)
     except (UnreadableWorkbook, MemoryError):
         raise
     except BaseException as error:  # the parser's own panic is no Exception
@@ -30,13 +32,20 @@ def parse(content: bytes, limits: Limits) -> Sheets:
         return _read_again(readable, parts, error)
 
 
-def _read_sheets(content: bytes, flaws: Mapping[str, Mapping[Position, str]], limits: Limits) -> Sheets:
+class _Marks(NamedTuple):
+    """What the parser does not tell of cells, by sheet: values that are none, and text in old fonts."""
+
+    flaws: Mapping[str, Mapping[Position, str]]
+    fonts: Fonts
+
+
+def _read_sheets(content: bytes, marks: _Marks, limits: Limits) -> Sheets:
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         names = workbook.sheet_names
         if len(names) > limits.most_sheets:
             raise UnreadableWorkbook("too_large", f"tệp có {format_quantity(len(names))} sheet")
         sheets = (workbook.get_sheet_by_name(name) for name in names)
-        return Sheets({sheet.name: _read_grid(sheet, flaws.get(sheet.name, {})) for sheet in _stop_beyond(sheets, limits)})
+        return Sheets({sheet.name: _read_grid(sheet, marks) for sheet in _stop_beyond(sheets, limits)})
 
 
 def _stop_beyond(sheets: Iterable[CalamineSheet], limits: Limits) -> Iterator[CalamineSheet]:
@@ -49,10 +58,12 @@ def _stop_beyond(sheets: Iterable[CalamineSheet], limits: Limits) -> Iterator[Ca
         yield sheet
 
 
-def _read_grid(sheet: CalamineSheet, flaws: Mapping[Position, str]) -> Grid:
+def _read_grid(sheet: CalamineSheet, marks: _Marks) -> Grid:
     row, column = sheet.start or (0, 0)
+    cells, fonts = sheet.to_python(), marks.fonts.get(sheet.name)
+    decoded = decode_cells(cells, (row + 1, column + 1), fonts) if fonts else {}
     merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    return Grid(sheet.name, row + 1, column + 1, sheet.to_python(), flaws, merged)
+    return Grid(sheet.name, row + 1, column + 1, cells, marks.flaws.get(sheet.name, {}), merged, decoded)
 
 
 def _read_again(content: bytes, parts: Mapping[str, bytes], error: BaseException) -> Sheets:
