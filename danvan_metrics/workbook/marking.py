@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,14 +12,20 @@ from typing import Any, Final
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_metrics.errors import UserError
+from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.workbook.answers import Place
-from danvan_metrics.workbook.container import is_office_open_xml, unpack
+from danvan_metrics.workbook.container import is_office_open_xml
+from danvan_metrics.workbook.conversion import convert_workbook
+from danvan_metrics.workbook.reader import read_workbook
 from danvan_metrics.workbook.results import keep_results
 from danvan_metrics.workbook.sheets.fixes import drop_fixes, write_fixes
 from danvan_metrics.workbook.sheets.marks import mark_cell, unmark_cells
 from danvan_metrics.workbook.template import write_workbook
 
+MakeTemplate = Callable[[], Workbook]
+
+LARGEST_EDITED: Final = 20_000_000  # bytes unpacked: the library that edits takes some fifty times as much memory
+MOST_CELLS: Final = 500_000
 _EARLIEST: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a zip's dates know no zone, and none before
 
 
@@ -35,30 +42,47 @@ class Remark:
     remedy: str
 
 
-def mark_workbook(content: bytes, remarks: Sequence[Remark]) -> bytes:
-    """The workbook (.xlsx, .xlsm) marked, as an .xlsx: values and formats stay, only the fill of the cells remarked on changes.
+def mark_workbook(content: bytes, remarks: Sequence[Remark], make_template: MakeTemplate | None = None) -> bytes:
+    """The workbook marked, as an .xlsx: values and formats stay, only the fill of the cells remarked on changes.
 
-    Marks of an earlier time are taken off first. UnreadableWorkbook as `read_workbook`; UserError where it cannot be marked.
+    An .xls, .xlsb, .ods or “Strict Open XML” file, and one that is too large to be edited, gives a new .xlsx of its values in
+    their places; `make_template` lends that the template's look. Marks of an earlier time are taken off first.
+    UserError where it cannot be marked.
     """
-    unpack(content)
-    if not is_office_open_xml(content):
-        raise UserError(
-            "Chỉ đánh dấu được tệp .xlsx hoặc .xlsm; hãy mở tệp bằng Excel, lưu dạng “Sổ làm việc Excel (*.xlsx)” rồi đánh dấu."
-        )
-    workbook = _open(content)
+    loaded = _load(content)
+    workbook = loaded or _convert(content, make_template)
     drop_fixes(workbook)
     for sheet in workbook.worksheets:
         unmark_cells(sheet)
     _mark_cells(workbook, remarks)
     write_fixes(workbook, remarks)
-    return keep_results(content, workbook, _write(workbook))
+    marked = _write(workbook)
+    return keep_results(content, workbook, marked) if loaded else marked
 
 
-def _open(content: bytes) -> Workbook:
+def _load(content: bytes) -> Workbook | None:
+    """The workbook to edit; None where the library cannot take it as it is."""
+    if not is_office_open_xml(content) or _measure_unpacked(content) > LARGEST_EDITED:
+        return None
     try:
         return load_workbook(io.BytesIO(content), rich_text=True)
-    except Exception as error:  # whatever the library cannot take
-        raise UserError("Không đánh dấu được tệp này; hãy mở tệp bằng Excel, bấm Lưu rồi đánh dấu bản vừa lưu.") from error
+    except Exception:  # noqa: BLE001 - whatever the library cannot take
+        return None
+
+
+def _convert(content: bytes, make_template: MakeTemplate | None) -> Workbook:
+    try:
+        sheets = read_workbook(content)
+    except UnreadableWorkbook as error:
+        raise UserError(f"Không đánh dấu được: {error}; hãy mở tệp bằng Excel, bấm Lưu rồi đánh dấu bản vừa lưu.") from error
+    if sum(len(grid.cells) * len(grid.cells[0]) for grid in sheets.grids.values() if grid.cells) > MOST_CELLS:
+        raise UserError("Tệp quá lớn nên không đánh dấu được; hãy chép số liệu sang biểu mẫu gốc của Phòng rồi nộp lại.")
+    return convert_workbook(sheets, make_template() if make_template else None)
+
+
+def _measure_unpacked(content: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(member.file_size for member in archive.infolist())
 
 
 def _mark_cells(workbook: Workbook, remarks: Iterable[Remark]) -> None:

@@ -16,6 +16,7 @@ from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Place
 from tests.e2e.server import find_port
 
+_FILTERS = {"xlsm": "xlsm:Calc MS Excel 2007 VBA XML"}
 PYTHON_WITH_UNO = "/usr/bin/python3"
 
 
@@ -36,6 +37,27 @@ def type_into(source: bytes, folder: Path, typed: Mapping[Place, object], pasted
         [*command, str(given), str(saved)], input=lines, text=True, capture_output=True, timeout=90, check=False
     )
     assert done.returncode == 0, done.stderr
+    return saved.read_bytes()
+
+
+def save_as(content: bytes, folder: Path, ending: str) -> bytes:
+    """The workbook as the program saves it in another format, “xls”, “ods” or “xlsm”."""
+    given = folder / "da-ghi.xlsx"
+    given.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        find_office(),
+        profile,
+        "--headless",
+        "--convert-to",
+        _FILTERS.get(ending, ending),
+        "--outdir",
+        str(folder),
+        str(given),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    saved = folder / f"da-ghi.{ending}"
+    assert saved.exists(), done.stdout + done.stderr
     return saved.read_bytes()
 
 

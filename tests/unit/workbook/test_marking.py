@@ -7,20 +7,27 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from danvan_metrics.errors import UnreadableWorkbook, UserError
+from danvan_metrics.errors import UserError
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.workbook import marking
 from danvan_metrics.workbook.answers import Place
+from danvan_metrics.workbook.conversion import NO_RESULT, convert_workbook
+from danvan_metrics.workbook.formulas import FORMULA
+from danvan_metrics.workbook.grid import Grid, Sheets
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_FIXES, SHEET_IDENTITY, SHEET_TASKS, build_layout
 from danvan_metrics.workbook.marking import Remark, mark_workbook
 from danvan_metrics.workbook.reader import read_workbook
 from danvan_metrics.workbook.recognise import read_identity
 from danvan_metrics.workbook.sheets.marks import ERROR_TINT, WARNING_TINT
+from danvan_metrics.workbook.template import build_workbook
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
 from tests.builders_reader import read_return
 
 SCHOOL = "MN-DAPTHANH"
 LAYOUT = build_layout(PLAN, ROSTER.by_code[SCHOOL].reporter)
 WRONG = LAYOUT.lines["NV2.3"].cell(Field.DONE)
+OLE_WITHOUT_END = bytes.fromhex("D0CF11E0A1B11AE1") + "Workbook".encode("utf-16-le")
+UNIT = ROSTER.by_code[SCHOOL]
 DOUBTFUL = LAYOUT.lines["NV2.3"].cell(Field.EVIDENCE_COUNT)
 
 
@@ -184,26 +191,59 @@ def test_a_school_s_own_sheet_of_that_name_stays(handed_in):
 # ── what cannot be marked ────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"%PDF-1.4"])
-def test_what_is_no_workbook_is_refused_with_its_reason(content):
-    with pytest.raises(UnreadableWorkbook):
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"%PDF-1.4", OLE_WITHOUT_END])
+def test_what_is_no_workbook_is_refused_with_its_reason_and_what_to_do(content):
+    with pytest.raises(UserError, match=r"Không đánh dấu được: tệp .+; hãy mở tệp bằng Excel"):
         mark_workbook(content, [error()])
 
 
-def test_an_old_format_is_refused_with_what_to_do():
-    with pytest.raises(UserError, match=r"lưu dạng “Sổ làm việc Excel \(\*\.xlsx\)”"):
-        mark_workbook(bytes.fromhex("D0CF11E0A1B11AE1") + "Workbook".encode("utf-16-le"), [error()])
+def test_a_workbook_with_a_damaged_part_is_marked_in_a_new_one(handed_in):
+    """A part that says who wrote it is cut: the reader needs none of it, the library that edits does."""
+    marked = mark_workbook(replace_part(handed_in, "docProps/core.xml", lambda _: b"<coreProperties"), [error()])
+    assert (tint_of(marked, WRONG), sheets_of(marked)[0]) == (ERROR_TINT, SHEET_FIXES)
+    assert {one.line: one.done for one in read(marked).answers} == {one.line: one.done for one in read(handed_in).answers}
 
 
-def test_strict_open_xml_is_refused_rather_than_sent_back_empty(handed_in):
+def test_strict_open_xml_is_marked_in_a_new_workbook_rather_than_sent_back_empty(handed_in):
+    marked = mark_workbook(make_strict(handed_in), [error()], lambda: build_workbook(PLAN, UNIT, PLAN.find_period("6m")))
+    assert tint_of(marked, WRONG) == ERROR_TINT
+    assert sheets_of(marked) == [SHEET_FIXES, *openpyxl.load_workbook(io.BytesIO(handed_in)).sheetnames]
+    assert [(one.line, one.done) for one in read(marked).answers] == [(one.line, one.done) for one in read(handed_in).answers]
+
+
+def test_what_formulas_and_errors_show_is_told_in_words(handed_in):
+    """A formula that no program has computed, and #REF!: a copy of values alone has neither."""
+    grid = Grid(SHEET_TASKS, cells=[["Mã", ""]], flaws={(1, 2): FORMULA, (2, 2): "#REF!"})
+    sheet = convert_workbook(Sheets({SHEET_TASKS: grid}))[SHEET_TASKS]
+    assert [sheet["B1"].value, sheet["B2"].value, sheet["B2"].data_type] == [NO_RESULT, "#REF!", "s"]
+
+
+def test_a_value_that_looks_like_a_formula_stays_text():
+    sheet = convert_workbook(Sheets({"A": Grid("A", cells=[["=1+1", "+84", "@a"]])}))["A"]
+    assert [cell.data_type for cell in sheet[1]] == ["s", "s", "s"]
+
+
+def test_what_is_too_large_to_mark_is_told(monkeypatch, handed_in):
+    monkeypatch.setattr(marking, "LARGEST_EDITED", 10)
+    monkeypatch.setattr(marking, "MOST_CELLS", 10)
+    with pytest.raises(UserError, match=r"quá lớn.*hãy chép số liệu"):
+        mark_workbook(handed_in, [error()])
+
+
+def make_strict(content):
+    """The workbook as Excel's “Strict Open XML” spells it: other namespaces, other relations."""
     usual, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-    with pytest.raises(UserError, match="Sổ làm việc Excel"):
-        mark_workbook(replace_part(handed_in, "xl/workbook.xml", lambda part: part.replace(usual, strict)), [error()])
+    relation = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            part = source.read(name).replace(usual, strict)
+            target.writestr(name, part.replace(relation, b"http://purl.oclc.org/ooxml/officeDocument/relationships"))
+    return packed.getvalue()
 
 
-def test_a_workbook_with_a_damaged_part_is_refused_with_what_to_do(handed_in):
-    with pytest.raises(UserError, match="bấm Lưu"):
-        mark_workbook(replace_part(handed_in, "xl/styles.xml", lambda _: b"<styleSheet"), [error()])
+def sheets_of(content):
+    return openpyxl.load_workbook(io.BytesIO(content)).sheetnames
 
 
 def error(place=WRONG, found="hai cuộc"):
