@@ -5,20 +5,26 @@ import streamlit as st
 from danvan_metrics.web import officer_outcomes as outcomes
 from danvan_metrics.web import officer_state as keys
 from danvan_metrics.web import officer_upload as upload
+from danvan_metrics.web.officer_chasing import show_chasing
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import sample_mode
 
 district = get_district(sample=sample_mode())
 
 st.title("Nộp báo cáo", anchor=False)
-if district.sample:
-    st.info("Đang xem dữ liệu minh họa: tệp nộp ở đây chỉ vào kho minh họa, không lẫn với số liệu thật.")
-form = upload.show_form(district)
-if st.button("Kiểm tra và nhận", type="primary", disabled=not form.files, key=keys.UPLOAD_START):
-    upload.receive(district, form)
-    st.rerun()
-batch = upload.current_batch(sample=district.sample)
-if batch is None:
-    st.caption("Mỗi tệp được kiểm tra từng ô. Tệp không có lỗi thì được nhận ngay; tệp có lỗi thì chỉ rõ ô nào, sửa thế nào.")
-else:
-    outcomes.show_batch(district, batch)
+receiving, chasing = st.tabs(["Nhận báo cáo", "Theo dõi và đôn đốc"], key=keys.UPLOAD_VIEW, on_change="rerun")
+with receiving:
+    if district.sample:
+        st.info("Đang xem dữ liệu minh họa: tệp nộp ở đây chỉ vào kho minh họa, không lẫn với số liệu thật.")
+    form = upload.show_form(district)
+    if st.button("Kiểm tra và nhận", type="primary", disabled=not form.files, key=keys.UPLOAD_START):
+        upload.receive(district, form)
+        st.rerun()
+    batch = upload.current_batch(sample=district.sample)
+    if batch is None:
+        st.caption("Mỗi tệp được kiểm tra từng ô. Tệp không có lỗi thì được nhận ngay; tệp có lỗi thì chỉ rõ ô nào, sửa thế nào.")
+    else:
+        outcomes.show_batch(district, batch)
+if chasing.open:
+    with chasing:
+        show_chasing(district)

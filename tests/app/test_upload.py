@@ -163,6 +163,62 @@ def test_the_day_received_and_the_sender_are_kept(page):
     assert (record.received_on.isoformat(), record.sender) == ("2020-06-09", "hoa@mndondac.edu.vn")
 
 
+def test_each_file_may_have_a_day_of_its_own(page):
+    page.file_uploader[0].set_value([("a.xlsx", fill_workbook(SCHOOL, "6m"), XLSX)]).run()
+    page.toggle(key="upload_each_day").set_value(True).run()
+
+    assert not page.exception
+    page.button(key="upload_start").click().run()
+    assert [record.received_on.isoformat() for record in stored()] == ["2020-06-12"]
+
+
+def test_the_same_batch_again_changes_nothing(page):
+    files = [
+        ("tot.xlsx", fill_workbook(SCHOOL, "6m")),
+        ("sai.xlsx", fill_workbook("MN-NAMSON", "6m", WRONG)),
+        ("rac.xlsx", b"rac"),
+    ]
+    hand_in(page, *files)
+    before = open_district(load_settings()).repository.version()
+    hand_in(page, *files)
+
+    assert open_district(load_settings()).repository.version() == before
+    assert count_files(page)["⧉ Trùng"] == "1 tệp"
+
+
+def test_what_was_mended_is_told_when_the_file_comes_again(page):
+    twice = {("NV2.3", Field.DONE): "hai cuộc", ("NV7.1", Field.DONE): "đủ"}
+    hand_in(page, ("lan-1.xlsx", fill_workbook(SCHOOL, "6m", twice)))
+    hand_in(page, ("lan-2.xlsx", fill_workbook(SCHOOL, "6m", WRONG)))
+
+    assert "Đã sửa 1/2 lỗi của lần trước, còn 1 (NV2.3)." in read_sentences(page)
+    assert "Đã sửa 1/2 lỗi của lần trước" in page.code[1].value, "the letter says it too"
+
+
+def test_a_large_batch_shows_what_needs_something_done_and_lists_the_rest(page):
+    schools = [school.code for school in ROSTER.schools[:2]]
+    good = [(f"{code}.xlsx", fill_workbook(code, "6m")) for code in schools]
+    hand_in(page, *good, *[(f"rac-{number}.xlsx", b"rac %d" % number) for number in range(32)])
+
+    assert count_files(page)["✔ Đã nhận"] == "2 tệp"
+    assert [row["Tệp"] for row in read_tables(page)[0]] == [name for name, _ in good]
+    assert "Còn 2 tệp nữa" in read_sentences(page)
+
+
+def test_who_is_behind_can_be_asked_in_ready_words(page):
+    hand_in(page, ("sai.xlsx", fill_workbook(SCHOOL, "6m", WRONG)))
+    page.session_state["upload_view"] = "Theo dõi và đôn đốc"
+    page.run()
+
+    assert {metric.label.partition(" ·")[0]: metric.value for metric in page.metric[-3:]} == {
+        "Nộp": "1/19 trường",
+        "Đủ": "0/19 trường",  # a wrong cell is no answer
+        "Đạt": "0/19 trường",
+    }
+    assert "**Chưa gửi lại bản đã sửa** · 1 trường" in read_sentences(page)
+    assert any(block.value.startswith("Kính gửi MN Đồn Đạc:") for block in page.code)
+
+
 @pytest.fixture
 def page(monkeypatch):
     monkeypatch.setenv("DANVAN_TODAY", "2020-06-12")  # two days before the first deadline
