@@ -14,7 +14,9 @@ from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA, Settings
+from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
 from danvan_metrics.store.repository import Repository, open_repository
+from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return
 
 SAMPLE_RECIPE = DATA / "sample" / "recipe.toml"
@@ -41,6 +43,17 @@ class District:
         """The unit's return in force for the period before this one; None where there is no such period or return."""
         before = self.plan.period_before(period)
         return self.repository.find_return(self.plan.code, unit, before.code) if before else None
+
+    def correct_received(self, record: SubmissionRecord | RefusalRecord, day: date, *, reason: str, actor: str = "") -> None:
+        """Set right the day a hand-in or a refused file was received; UserError for a day to come."""
+        today = self.today()
+        if day > today:
+            raise UserError(
+                f"Ngày nhận {format_date(day)} sau hôm nay ({format_date(today)}); hãy chọn ngày Phòng thật sự nhận được."
+            )
+        is_submission = isinstance(record, SubmissionRecord)
+        correct = self.repository.correct_received if is_submission else self.repository.correct_refused
+        correct(record.id, day, reason=reason, actor=actor)
 
     def load_dataset(self) -> Dataset:
         """Everything in force, of one moment, as tables; StoreError where the store cannot be read."""

@@ -4,7 +4,10 @@ from danvan_metrics.charts.school_groups import collect_school_groups, draw_scho
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.web.components.chart_card import show_chart
 from danvan_metrics.web.components.first_steps import stop_if_empty
-from danvan_metrics.web.components.profile import show_answers, show_heading, show_history, show_models, show_periods
+from danvan_metrics.web.components.profile import show_answers, show_heading, show_models, show_periods
+from danvan_metrics.web.components.profile_decisions import show_decisions
+from danvan_metrics.web.components.profile_history import show_history
+from danvan_metrics.web.components.profile_revisions import show_revisions
 from danvan_metrics.web.components.school_choice import choose_school
 from danvan_metrics.web.state import read_scope
 
@@ -18,3 +21,5 @@ if school.reporter is Reporter.SCHOOL:
 show_answers(school, scope)
 show_models(school, scope)
 show_history(school)
+show_revisions(school, scope)
+show_decisions(school)

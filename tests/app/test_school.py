@@ -1,8 +1,12 @@
 """Hồ sơ trường: every answer with the cell it stands in, the models, and the hand-ins."""
 
+from datetime import date
+
 from danvan_metrics.district import open_district
+from danvan_metrics.intake.receiving import Reception, receive_file
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
+from tests.builders_officer import fill_workbook
 from tests.builders_web import find_row, open_app, read_component, read_rows, read_words
 
 
@@ -93,3 +97,103 @@ def repository():
 
 def history(dataset, school):
     return repository().list_submissions(dataset.plan.code, school)
+
+
+def test_two_hand_ins_are_compared_cell_by_cell(monkeypatch):
+    office = hand_in_twice(monkeypatch)
+    app = open_app("school", ky="6 tháng", ma=SCHOOL)
+    app.session_state["revisions"] = True
+    app.run()
+
+    [row] = read_rows(app, "profile_changes")
+    assert row[0] == "NV2.3"
+    assert row[2:5] == ["Đã thực hiện", "2", "5"]
+    assert row[5] == row[6]
+    assert f"1/{len(office.repository.load_return(1).answers)} dòng khác nhau; 1 ô." in read_words(app)
+
+
+def test_an_earlier_hand_in_is_put_in_force_with_a_reason(monkeypatch):
+    office = hand_in_twice(monkeypatch)
+    app = open_decisions()
+    app.text_input(key="force_reason").set_value("Bản sau gửi nhầm")
+    app.text_input(key="force_actor").set_value("Cô Lan")
+    press(app, "Đưa vào hiệu lực")
+
+    assert [one.in_force for one in office.repository.list_submissions(office.plan.code)] == [True, False]
+    assert app.success[0].value == "Đã đưa vào hiệu lực: 6 tháng, lần 1, nhận 12/06/2020."
+    assert find_row(app, "profile_answers", "NV2.3")[3] == "2"
+    shown = {row[1]: row[-1] for row in read_rows(app, "profile_history")}
+    assert shown == {"1": "đang dùng\nPhòng chọn (Cô Lan): Bản sau gửi nhầm", "2": "không dùng"}
+
+
+def test_without_a_reason_nothing_is_put_in_force(monkeypatch):
+    office = hand_in_twice(monkeypatch)
+    app = open_decisions()
+    press(app, "Đưa vào hiệu lực")
+
+    assert "Chưa ghi lý do" in app.error[0].value
+    assert [one.in_force for one in office.repository.list_submissions(office.plan.code)] == [False, True]
+
+
+def test_a_day_received_is_set_right_and_the_first_stays_readable(monkeypatch):
+    office = hand_in_twice(monkeypatch)
+    app = open_decisions()
+    app.date_input(key="day_when").set_value(date(2020, 6, 9))
+    app.text_input(key="day_reason").set_value("Thư đến ngày 9")
+    press(app, "Sửa ngày nhận")
+
+    first = office.repository.list_submissions(office.plan.code)[0]
+    assert (first.received_on, first.received_as_entered) == (date(2020, 6, 9), date(2020, 6, 12))
+    assert find_cell(app, "1", 2) == ("09/06/2020", "sửa từ 12/06/2020")
+
+
+def test_a_day_to_come_is_refused(monkeypatch):
+    office = hand_in_twice(monkeypatch)
+    app = open_decisions()
+    app.date_input(key="day_when").set_value(date(2020, 6, 19))
+    app.text_input(key="day_reason").set_value("thử")
+    press(app, "Sửa ngày nhận")
+
+    assert "Ngày nhận 19/06/2020 sau hôm nay (18/06/2020)" in app.error[0].value
+    assert office.repository.list_submissions(office.plan.code)[0].corrections == ()
+
+
+def test_a_file_sent_back_stands_in_the_history_apart(monkeypatch):
+    office = hand_in_twice(monkeypatch)
+    receive_file(office, "sai.xlsx", fill_workbook(SCHOOL, "9m", {("NV2.3", Field.DONE): "hai"}))
+    app = open_app("school", ky="6 tháng", ma=SCHOOL)
+
+    row = next(row for row in read_rows(app, "profile_history") if row[4] == "sai.xlsx")
+    assert (row[0], row[1], row[-1]) == ("9 tháng", "–", "trả lại, 1 lỗi")
+
+
+SCHOOL = "MN-DONDAC"
+
+
+def hand_in_twice(monkeypatch):
+    """Two dialogues, then five; both received on 12/6/2020, looked at on 18/6."""
+    monkeypatch.setenv("DANVAN_TODAY", "2020-06-18")
+    office = open_district(load_settings())
+    for number in (2, 5):
+        content = fill_workbook(SCHOOL, "6m", {("NV2.3", Field.DONE): number})
+        assert receive_file(office, f"{number}.xlsx", content, Reception(date(2020, 6, 12))).status == "accepted"
+    return office
+
+
+def open_decisions():
+    app = open_app("school", ky="6 tháng", ma=SCHOOL)
+    app.session_state["decisions"] = True
+    return app.run()
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+
+
+def find_cell(app, revision, column):
+    """A cell of the history: its text and its note."""
+    bands = read_component(app, "profile_history")["bands"]
+    row = next(row for band in bands for row in band["rows"] if row[1]["text"] == revision)
+    return row[column]["text"], row[column]["note"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -15,9 +13,9 @@ from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.vietnamese import format_date
-from danvan_metrics.web.components.downloads import XLSX
 from danvan_metrics.web.components.frame_table import show_frame
-from danvan_metrics.web.components.profile_tables import lay_out_answers, lay_out_history, lay_out_periods
+from danvan_metrics.web.components.profile_history import list_submissions
+from danvan_metrics.web.components.profile_tables import lay_out_answers, lay_out_periods
 from danvan_metrics.web.components.section import show_section
 from danvan_metrics.web.components.table import show_table
 from danvan_metrics.web.resources import get_dataset, get_district
@@ -56,6 +54,7 @@ def show_answers(school: School, scope: Scope) -> None:
     with st.expander("Thông tin chung của báo cáo"):
         facts = pd.DataFrame(list_facts(dataset.plan, returned), columns=["Mục", "Đã ghi", "Ô trong tệp"])
         show_frame(facts, caption="Thông tin chung", key="profile_facts")
+    _show_normalised(returned)
 
 
 def show_models(school: School, scope: Scope) -> None:
@@ -73,26 +72,14 @@ def show_models(school: School, scope: Scope) -> None:
         )
 
 
-def show_history(school: School) -> None:
-    """Draw every hand-in of the school, and let each original file be downloaded."""
-    submissions = _list_submissions(school)
-    show_section("Lịch sử nộp báo cáo")
-    if not submissions:
-        st.caption("Chưa có lần nộp nào.")
+def _show_normalised(returned: Return) -> None:
+    """Draw what was read as something other than what is written."""
+    if not returned.normalised:
         return
-    plan = get_district(sample=sample_mode()).plan
-    show_table(lay_out_history(plan, submissions), key="profile_history")
-    with st.container(horizontal=True):
-        for one in reversed(submissions):
-            _offer_file(one, f"Tải tệp gốc {plan.find_period(one.period).title}, lần {one.revision}")
-
-
-def _offer_file(one: SubmissionRecord, label: str) -> None:
-    repository = get_district(sample=sample_mode()).repository
-    load = partial(repository.load_file, one.id)
-    st.download_button(
-        label, data=load, file_name=one.file_name, mime=XLSX, key=f"file_{one.id}", on_click="ignore", type="tertiary"
-    )
+    with st.expander(f"Phần mềm đã đọc theo nghĩa {len(returned.normalised)} ô; tệp của nhà trường giữ nguyên"):
+        rows = [(one.line, one.found, one.taken, f"{one.place.sheet}!{one.place.cell}") for one in returned.normalised]
+        read = pd.DataFrame(rows, columns=["Dòng", "Trong tệp ghi", "Đã đọc là", "Ô trong tệp"])
+        show_frame(read, caption="Ô đọc theo nghĩa", key="profile_normalised")
 
 
 def _score_unit(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame:
@@ -100,19 +87,11 @@ def _score_unit(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame:
 
 
 def _find_in_force(school: School, scope: Scope) -> SubmissionRecord | None:
-    return next((one for one in _list_submissions(school) if one.in_force and one.period == scope.period), None)
-
-
-def _list_submissions(school: School) -> tuple[SubmissionRecord, ...]:
-    return measure(_read_submissions, school.code)
+    return next((one for one in list_submissions(school) if one.in_force and one.period == scope.period), None)
 
 
 def _load_return(record: SubmissionRecord) -> Return:
     return measure(_read_return, record.id)
-
-
-def _read_submissions(dataset: Dataset, school: str) -> tuple[SubmissionRecord, ...]:
-    return get_district(sample=dataset.sample).repository.list_submissions(dataset.plan.code, school)
 
 
 def _read_return(dataset: Dataset, submission: int) -> Return:

@@ -1,18 +1,16 @@
-"""A school's page as tables: its groups by period, every answer with its cell, and its hand-ins."""
+"""A school's page as tables: its groups by period, and every answer with its cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from danvan_metrics.briefing.profile import NOTHING, ProfileRow
+from danvan_metrics.briefing.profile import ProfileRow
 from danvan_metrics.briefing.scorecard import Row, collect_scorecard
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.settings import TIME_ZONE
-from danvan_metrics.store.records import SubmissionRecord
-from danvan_metrics.vietnamese import format_date, format_percent, format_quantity
+from danvan_metrics.vietnamese import format_percent
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table
 
 
@@ -57,23 +55,3 @@ def _build_row(row: ProfileRow) -> tuple[Cell, ...]:
     mark = Cell() if row.mark is None else Cell(row.score or LABELS[row.mark], mark=row.mark, words=LABELS[row.mark])
     cells = (Cell(row.answer), Cell(row.evidence), Cell(row.note), Cell(row.cell))
     return (Cell(row.code, strong=True), Cell(row.title, words=row.text), mark, *cells)
-
-
-def lay_out_history(plan: Plan, submissions: Sequence[SubmissionRecord]) -> Table:
-    """Lay out the hand-ins, the latest first."""
-    headings = tuple(map(Heading, ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Người gửi", "Cỡ tệp", "Hiệu lực")))
-    rows = tuple(_build_submission(plan, one) for one in reversed(submissions))
-    return Table("Các lần nộp báo cáo", (headings,), (Band("", rows),), "lccclllc")
-
-
-def _build_submission(plan: Plan, one: SubmissionRecord) -> tuple[Cell, ...]:
-    return (
-        Cell(plan.find_period(one.period).title, strong=one.in_force),
-        Cell(str(one.revision)),
-        Cell(format_date(one.received_on)),
-        Cell(f"{one.uploaded_at.astimezone(TIME_ZONE):%d/%m/%Y %H:%M}"),
-        Cell(one.file_name),
-        Cell(one.sender or NOTHING),
-        Cell(f"{format_quantity(round(one.size / 1024))} KB"),
-        Cell("đang dùng" if one.in_force else "đã thay bằng lần sau"),
-    )
