@@ -7,10 +7,10 @@ from danvan_metrics.plan.kinds import FactKind, Kind
 from danvan_metrics.plan.model import Fact, Indicator, Plan
 from danvan_metrics.plan.rules import AnyRule, ChoiceRule, DateRule, Field, TextRule, WholeNumberRule, choice_rule
 
-EVIDENCE_COUNT_RULE = WholeNumberRule(0, 10_000)
+EVIDENCE_COUNT_RULE = WholeNumberRule(0, 10_000, ("minh chứng",))
 EVIDENCE_RULE = TextRule(2000)
 NOTE_RULE = TextRule(1000)
-FACT_NUMBER_RULE = WholeNumberRule(0, 100_000)
+FACT_NUMBER_RULE = WholeNumberRule(0, 100_000, ("người", "em", "học sinh", "trẻ", "đồng chí"))
 FACT_TEXT_RULE = TextRule(200)
 MODEL_NAME_RULE = TextRule(200)
 MODEL_LEADER_RULE = TextRule(100)
@@ -20,19 +20,25 @@ def rules_for(plan: Plan, indicator: Indicator) -> dict[Field, AnyRule]:
     """The rule of every cell a school fills in on a line of this indicator; empty where nothing is entered."""
     if not indicator.entered:
         return {}
-    rules: dict[Field, AnyRule] = {Field.DONE: _answer_rule(plan, indicator.kind)}
+    rules: dict[Field, AnyRule] = {Field.DONE: _answer_rule(plan, indicator)}
     if indicator.kind is Kind.RATIO:
-        rules = {Field.TO_DO: WholeNumberRule(), **rules}
+        rules = {Field.TO_DO: _number_rule(indicator), **rules}
     if indicator.needs_evidence:
         rules |= {Field.EVIDENCE_COUNT: EVIDENCE_COUNT_RULE, Field.EVIDENCE: EVIDENCE_RULE}
     return {**rules, Field.NOTE: NOTE_RULE}
 
 
-def _answer_rule(plan: Plan, kind: Kind) -> AnyRule:
-    labels = {Kind.YES_NO: YES_NO, Kind.CHECKLIST: CHECKLIST, Kind.LEVEL: LEVELS}.get(kind)
+def _answer_rule(plan: Plan, indicator: Indicator) -> AnyRule:
+    labels = {Kind.YES_NO: YES_NO, Kind.CHECKLIST: CHECKLIST, Kind.LEVEL: LEVELS}.get(indicator.kind)
     if labels is not None:
         return choice_rule(labels)
-    return DateRule(plan.first_day, plan.last_day) if kind is Kind.DATE else WholeNumberRule()
+    return DateRule(plan.first_day, plan.last_day) if indicator.kind is Kind.DATE else _number_rule(indicator)
+
+
+def _number_rule(indicator: Indicator) -> WholeNumberRule:
+    """A whole number, after which people may write what they counted (“12 cuộc”)."""
+    units = (indicator.unit, *(line.unit for line in indicator.lines))
+    return WholeNumberRule(units=tuple(dict.fromkeys(filter(None, units))))
 
 
 def fact_rule(plan: Plan, fact: Fact) -> AnyRule:

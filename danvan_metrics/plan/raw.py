@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Final
 
-from danvan_metrics.vietnamese import clean_text, format_date, format_quantity
+from danvan_metrics.vietnamese import clean_text, fold, format_date, format_quantity
 
 Raw = str | float | int | bool | date | datetime | None
+
+# Full-width forms only: NFKC would make “53” of “5³”.
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_GROUP_SPACE: Final = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
+_GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_NUMBER: Final = re.compile(r"-?\d{1,12}([.,]\d+)?", re.ASCII)
+_WITH_WORDS: Final = re.compile(r"(-?\d[\d.,]*) ?(\D*)", re.ASCII)
+_PLAIN_NUMBER: Final = re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)", re.ASCII)
+
+_MIDNIGHT: Final = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})", re.ASCII)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", re.ASCII)
+_IN_WORDS: Final = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})", re.ASCII)
+_SHORT_YEAR: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", re.ASCII)
+_SERIAL: Final = re.compile(r"\d{5}", re.ASCII)
+_DAY_ZERO: Final = date(1899, 12, 30)  # of Excel's serial numbers
 
 
 def show_raw(raw: Raw) -> str:
@@ -33,28 +51,93 @@ def is_blank(raw: Raw) -> bool:
     return raw is None or (isinstance(raw, str) and not clean_text(raw))
 
 
-def read_number(raw: Raw) -> float | None:
-    """The number, typed as one or written in Vietnamese (“1.234”, “87,5”); None where it is no finite number."""
+def narrow(text: str) -> str:
+    """Clean text with full-width letters and digits (“１２”) made the usual ones."""
+    return clean_text(text.translate(_WIDE))
+
+
+def read_number(raw: Raw, units: Collection[str] = ()) -> float | None:
+    """The number, typed as one or written in Vietnamese (“1.234”, “87,5”, “12 cuộc”); None where it is no finite number.
+
+    `units` are the words that may follow it; a space parts thousands only where it is one that does not break a line.
+    """
     if isinstance(raw, bool):
         return None
     if isinstance(raw, (int, float)):
         return float(raw) if math.isfinite(raw) else None
-    text = clean_text(str(raw))
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
+    text = narrow(_GROUP_SPACE.sub(".", str(raw)))
+    number = _read_digits(text)
+    return number if number is not None or not units else _read_with_words(text, units)
+
+
+def _read_digits(text: str) -> float | None:
+    if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
-    return float(text.replace(",", ".")) if re.fullmatch(r"-?\d{1,12}([.,]\d+)?", text, re.ASCII) else None
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def _read_with_words(text: str, units: Collection[str]) -> float | None:
+    found = _WITH_WORDS.fullmatch(text)
+    if not found or fold(found[2]) not in {fold(unit) for unit in units} - {""}:
+        return None
+    return _read_digits(found[1])
+
+
+def is_plain_number(raw: Raw) -> bool:
+    """Whether anybody reads the cell as the number it is taken for: a number, or its digits typed as text."""
+    return not isinstance(raw, str) or _PLAIN_NUMBER.fullmatch(clean_text(raw)) is not None
 
 
 def read_date(raw: Raw) -> date | None:
-    """The day, typed as a date or written dd/mm/yyyy; None where it is no day of the calendar."""
+    """The day, typed as a date or written 14/6/2020, 2020-06-14 or “ngày 14 tháng 6 năm 2020”; None where it is no day."""
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
         return raw
-    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", clean_text(str(raw)), re.ASCII)
-    if not found:
+    text = _MIDNIGHT.sub("", narrow(str(raw)))
+    day_first = _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(fold(text))
+    if day_first:
+        day, month, year = map(int, day_first.groups())
+        return _make_date(year, month, day)
+    year_first = _YEAR_FIRST.fullmatch(text)
+    return _make_date(*map(int, year_first.groups())) if year_first else None
+
+
+def guess_date(raw: Raw, first: date, last: date) -> date | None:
+    """The one day from `first` to `last` that an Excel serial or a date with a short year can mean; None where it is not one.
+
+    43996 is 14/06/2020. “14/06/20” is taken in 2020; “4/6/20” is not, for it may be written month first.
+    """
+    if isinstance(raw, bool) or not isinstance(raw, (str, int, float)):
         return None
-    day, month, year = map(int, found.groups())
+    days = _list_meanings(raw if isinstance(raw, str) else f"{raw:.0f}" if _is_serial(raw) else "")
+    likely = {day for day in days if day and first <= day <= last}
+    return days[0] if len(likely) == 1 and days[0] in likely else None
+
+
+def _is_serial(number: float) -> bool:
+    return math.isfinite(number) and float(number).is_integer()
+
+
+def _list_meanings(text: str) -> list[date | None]:
+    """What the text may mean, the office's own way of writing first."""
+    text = narrow(text)
+    if _SERIAL.fullmatch(text):
+        return [_DAY_ZERO + timedelta(days=int(text))]
+    found = _SHORT_YEAR.fullmatch(text)
+    if not found:
+        return [None]
+    first, second, third = map(int, found.groups())
+    orders = ((third, second, first), (third, first, second), (first, second, third))
+    return [_make_date(2000 + year, month, day) for year, month, day in orders]
+
+
+def is_plain_date(raw: Raw) -> bool:
+    """Whether anybody reads the cell as the day it is taken for: a date, or day, month and year in figures."""
+    return isinstance(raw, date) or (isinstance(raw, str) and _DAY_FIRST.fullmatch(clean_text(raw)) is not None)
+
+
+def _make_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:

@@ -9,7 +9,17 @@ from functools import lru_cache
 from typing import Protocol
 
 from danvan_metrics.plan.choices import Choice, ModelStatus, Owner
-from danvan_metrics.plan.raw import Raw, is_blank, read_date, read_number, show_raw
+from danvan_metrics.plan.raw import (
+    Raw,
+    guess_date,
+    is_blank,
+    is_plain_date,
+    is_plain_number,
+    read_date,
+    read_number,
+    show_raw,
+)
+from danvan_metrics.plan.synonyms import find_synonym, list_meanings
 from danvan_metrics.vietnamese import clean_text, fold, format_date, format_quantity
 
 
@@ -52,16 +62,20 @@ class Rule(Protocol):
     def check(self, raw: Raw) -> object | Refusal | None:
         """Judge one cell; a blank is None, never 0."""
 
+    def retell(self, raw: Raw, value: Raw) -> str | None:
+        """The value taken as people write it, where they would not read it in the cell themselves; else None."""
+
     def excel(self) -> ExcelRule:
         """The same limits as Excel enforces them."""
 
 
 @dataclass(frozen=True, slots=True)
 class WholeNumberRule:
-    """A whole number from `minimum` to `maximum`."""
+    """A whole number from `minimum` to `maximum`; `units` are the words that may follow it (“12 cuộc”)."""
 
     minimum: int = 0
     maximum: int = 1_000_000
+    units: tuple[str, ...] = ()
 
     def describe(self) -> str:
         """Vietnamese phrase."""
@@ -73,7 +87,7 @@ class WholeNumberRule:
             return None
         if isinstance(raw, date):
             return Refusal("date_in_number", format_date(raw), self.describe())
-        number = read_number(raw)
+        number = read_number(raw, self.units)
         if number is None:
             return Refusal("not_a_number", show_raw(raw), self.describe())
         if not number.is_integer():
@@ -81,6 +95,10 @@ class WholeNumberRule:
         if not self.minimum <= number <= self.maximum:
             return Refusal("out_of_range", show_raw(raw), self._range())
         return number
+
+    def retell(self, raw: Raw, value: Raw) -> str | None:
+        """The number, where words or unusual digits stand in the cell."""
+        return None if is_plain_number(raw) else show_raw(value)
 
     def _range(self) -> str:
         return f"từ {format_quantity(self.minimum)} đến {format_quantity(self.maximum)}"
@@ -102,11 +120,22 @@ class ChoiceRule:
         return "Chọn: " + " / ".join(self.labels) if len(self.labels) <= 4 else "Chọn trong danh sách"
 
     def check(self, raw: Raw) -> str | Refusal | None:
-        """The code of the label found, matched without regard to case and accents."""
+        """The code of the label found, matched without regard to case and accents, or of a word that means it."""
         if is_blank(raw):
             return None
-        code = _codes_by_key(self).get(fold(show_raw(raw)))
-        return code if code is not None else Refusal("not_a_choice", show_raw(raw), " / ".join(self.labels))
+        text = show_raw(raw)
+        code = _codes_by_key(self).get(fold(text)) or find_synonym(self.codes, text)
+        return code if code is not None else self._refuse(text)
+
+    def _refuse(self, text: str) -> Refusal:
+        meanings = list_meanings(self.codes, text)
+        if meanings:
+            return Refusal("ambiguous_choice", text, " hay ".join(f"“{self.label(code)}”" for code in meanings))
+        return Refusal("not_a_choice", text, " / ".join(self.labels))
+
+    def retell(self, raw: Raw, value: Raw) -> str | None:
+        """The label, where another word stands in the cell."""
+        return None if fold(show_raw(raw)) in _codes_by_key(self) else self.label(str(value))
 
     def label(self, code: str) -> str:
         """The label of a code."""
@@ -129,15 +158,19 @@ class DateRule:
         return f"Ngày từ {format_date(self.first)} đến {format_date(self.last)}"
 
     def check(self, raw: Raw) -> date | Refusal | None:
-        """The date; text as dd/mm/yyyy is taken, anything else is refused."""
+        """The date; text as a person writes it and an Excel serial are taken where they can mean one day only."""
         if is_blank(raw):
             return None
-        day = read_date(raw)
+        day = read_date(raw) or guess_date(raw, self.first, self.last)
         if day is None:
             return Refusal("not_a_date", show_raw(raw), self.describe())
         if not self.first <= day <= self.last:
             return Refusal("date_outside_year", format_date(day), self.describe())
         return day
+
+    def retell(self, raw: Raw, value: Raw) -> str | None:
+        """The day in figures, where it stands in words, in another order or as a serial."""
+        return None if is_plain_date(raw) else show_raw(value)
 
     def excel(self) -> ExcelRule:
         """A date between the limits, as serials."""
@@ -160,6 +193,10 @@ class TextRule:
         if len(text) > self.longest:
             return Refusal("too_long", f"{format_quantity(len(text))} ký tự", self.describe())
         return text or None
+
+    def retell(self, raw: Raw, value: Raw) -> str | None:  # noqa: ARG002
+        """Nothing: text is taken as it stands."""
+        return None
 
     def excel(self) -> ExcelRule:
         """A text length."""

@@ -18,6 +18,8 @@ from danvan_metrics.workbook.layout import (
     SHEET_ITEMS,
     SHEET_MODELS,
     SHEET_TASKS,
+    TEMPLATE_VERSION,
+    UNKNOWN_VERSION,
     place_at,
 )
 from danvan_metrics.workbook.places import find_grid, find_label, read_row
@@ -49,11 +51,14 @@ def check_version(case: Case) -> Iterator[Issue]:
     said = case.returned.identity.plan_version
     if said != case.plan.version:
         yield Issue("plan_version_differs", WHOLE_FILE, found=f"bản {said}", expected=f"bản {case.plan.version}")
+    template = case.returned.identity.template_version
+    if template not in {TEMPLATE_VERSION, UNKNOWN_VERSION}:
+        yield Issue("template_version_differs", WHOLE_FILE, found=f"mẫu {template}", expected=f"mẫu {TEMPLATE_VERSION}")
 
 
 def check_shown_identity(case: Case) -> Iterator[Issue]:
     """What a person reads on the sheet Thông tin must be what the workbook says of itself."""
-    grid = find_grid(case.sheets, SHEET_FACTS)
+    grid = case.grids.get(SHEET_FACTS)
     if grid is None:
         return
     expected = describe_identity(Request(case.plan, case.unit, case.period, case.form.layout))
@@ -67,7 +72,7 @@ def check_shown_identity(case: Case) -> Iterator[Issue]:
 
 def _count_moved_rows(case: Case) -> int:
     """How far rows put in above have moved the sheet down, seen by its first field."""
-    grid, first = find_grid(case.sheets, SHEET_FACTS), next(iter(case.plan.facts), None)
+    grid, first = case.grids.get(SHEET_FACTS), next(iter(case.plan.facts), None)
     if grid is None or first is None:
         return 0
     row = read_row(case.form.layout.facts[first.key])

@@ -97,6 +97,11 @@ _IDENTITY: Final = {
         "Báo cáo vẫn được nhận; kỳ sau hãy dùng biểu mẫu mới.",
         warning=True,
     ),
+    "template_version_differs": Message(
+        "Biểu mẫu này là {found}, nay Phòng dùng {expected}.",
+        "Báo cáo vẫn được đọc theo từng dòng tìm thấy; kỳ sau hãy dùng biểu mẫu mới.",
+        warning=True,
+    ),
     "identity_mismatch": Message(
         "Sheet Thông tin đang ghi “{found}”, nhưng biểu mẫu này phát cho “{expected}”.",
         "Hãy dùng đúng biểu mẫu của đơn vị và kỳ báo cáo; không sửa phần đã điền sẵn.",
@@ -140,6 +145,22 @@ _CELL: Final = {
     "not_a_choice": Message(
         "{line}: “{found}” không có trong danh sách chọn.",
         "Hãy chọn một trong: {expected}.",
+    ),
+    "ambiguous_choice": Message(
+        "{line}: “{found}” có thể hiểu là {expected}.",
+        "Hãy chọn đúng một mục trong danh sách của ô.",
+    ),
+    "percent_in_count": Message(
+        "{line}: ô này cần số đã thực hiện nhưng đang ghi tỉ lệ “{found}”.",
+        "Hãy ghi số đếm, ví dụ 19; tỉ lệ do phần mềm tự tính từ “Phải thực hiện” và “Đã thực hiện”.",
+    ),
+    "ratio_disagrees": Message(
+        "{line}: ô ghi “{found}”, khác với số ở cột Phải thực hiện.",
+        "Hãy kiểm tra rồi ghi hai số vào hai cột: ở đây ghi {within}.",
+    ),
+    "merged_cell": Message(
+        "{line}: ô này bị gộp (Merge) với ô khác, đang hiện {found}, nên không biết số nào của dòng nào.",
+        "Hãy bỏ gộp ô (Trang đầu › Gộp & Căn giữa › Bỏ gộp ô), rồi ghi riêng từng ô ({within}).",
     ),
     "not_a_date": Message(
         "{line}: “{found}” không phải là ngày.",

@@ -24,7 +24,7 @@ _LABELS = {
 
 def check_models(case: Case) -> Iterator[Issue]:
     """Every model has name, field, status and owner; rows and the question agree; a result has evidence."""
-    places = find_models(case.form, case.sheets)
+    places = find_models(case.form, case.grids)
     if places is None:
         return
     yield from _check_question(case, places)

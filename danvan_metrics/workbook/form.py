@@ -11,8 +11,8 @@ from danvan_metrics.plan.entries import fact_rule, model_rules, rules_for
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Line, Plan
 from danvan_metrics.plan.rules import AnyRule, Field
-from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, Layout, LinePlace, build_layout
-from danvan_metrics.workbook.places import Header
+from danvan_metrics.workbook.headings import Header
+from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, Layout, LinePlace, Row, build_layout
 from danvan_metrics.workbook.sheets.rows import ITEMS, TASKS, TableShape
 
 _SHAPES: Final = {shape.sheet: shape for shape in (TASKS, ITEMS)}
@@ -37,6 +37,7 @@ class Table:
     header: Header
     code_heading: str
     headings: Mapping[Field, str]
+    codes: frozenset[str]  # of every row, headings of groups and stems among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +98,10 @@ def _make_table(plan: Plan, layout: Layout, shape: TableShape) -> Table:
     headings = {field: shape.headings[column - 1] for field, column in shape.columns.items()}
     code_heading = shape.headings[CODE_COLUMN - 1]
     columns = {code_heading: CODE_COLUMN, **{headings[field]: column for field, column in shape.columns.items()}}
-    return Table(shape.sheet, questions, Header(HEADER_ROW, columns), code_heading, headings)
+    codes = frozenset(filter(None, map(_find_code, layout.rows_on(shape.sheet))))
+    return Table(shape.sheet, questions, Header(HEADER_ROW, columns), code_heading, headings, codes)
+
+
+def _find_code(row: Row) -> str:
+    found = row.line or row.indicator or row.group
+    return found.code if found else ""

@@ -12,9 +12,11 @@ from danvan_metrics.plan.rules import Refusal
 from danvan_metrics.workbook.answers import ModelEntry, Place
 from danvan_metrics.workbook.cells import Judge, Value, as_date, as_number, as_text, locate
 from danvan_metrics.workbook.form import Form
-from danvan_metrics.workbook.places import Header, find_grid, find_header, read_column, read_row
-from danvan_metrics.workbook.reader import Grid, Sheets
-from danvan_metrics.workbook.sheets.models import HEADINGS
+from danvan_metrics.workbook.grid import Grid
+from danvan_metrics.workbook.headings import Header, find_header
+from danvan_metrics.workbook.places import read_column, read_row
+from danvan_metrics.workbook.sheets.labels import HEADINGS
+from danvan_metrics.workbook.which_sheet import Grids
 
 LINE: Final = "Mô hình"
 
@@ -39,10 +41,10 @@ class ModelPlaces:
         return locate(self.grid.name, row, self.columns[key])
 
 
-def find_models(form: Form, sheets: Sheets) -> ModelPlaces | None:
+def find_models(form: Form, grids: Grids) -> ModelPlaces | None:
     """Where the table stands; None where the reporter is not asked, or the sheet is gone."""
     table = form.layout.models
-    grid = find_grid(sheets, table.sheet) if table else None
+    grid = grids.get(table.sheet) if table else None
     if table is None or grid is None:
         return None
     header = find_header(grid, Header(table.header_row, {HEADINGS[key]: column for key, column in table.columns.items()}))
@@ -55,15 +57,16 @@ def find_models(form: Form, sheets: Sheets) -> ModelPlaces | None:
     )
 
 
-def read_models(form: Form, sheets: Sheets, judge: Judge) -> tuple[tuple[ModelEntry, ...], bool | None]:
+def read_models(form: Form, grids: Grids, judge: Judge) -> tuple[tuple[ModelEntry, ...], bool | None]:
     """The registered models, and the answer to the question (None: blank or refused)."""
     if form.layout.models is None:
         return (), None
-    places = find_models(form, sheets)
+    places = find_models(form, grids)
     if places is None:
         judge.miss(form.layout.models.sheet, Place(form.layout.models.sheet))
         return (), None
     judge.miss_headings(places.grid, places.header)
+    judge.tell_headings(places.grid, places.header)
     declared = judge.judge(places.grid, places.question_row, places.question_column, models_question_rule(), line=LINE)
     return tuple(_read_rows(form, places, judge)), _as_flag(declared)
 

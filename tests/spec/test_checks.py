@@ -345,6 +345,11 @@ def say(key: str, value: str):
     return fill_workbook(edit=edit, period="hk2")
 
 
+def merge(cells: str):
+    """An edit that merges cells of the sheet of tasks."""
+    return lambda workbook: workbook[TASKS].merge_cells(cells)
+
+
 def line(text: str):
     """A workbook of the second period with one line: “T1 to_do=10 done=12”."""
     code, *pairs = text.split(" ", 1)[0], *text.split(" ", 1)[1].split("; ")
@@ -402,6 +407,11 @@ EXAMPLES = {
     "unknown_school": (lambda: say("school", "TH99"), "!"),
     "unknown_period": (lambda: say("period", "hk3"), "!"),
     "plan_version_differs": (lambda: say("plan_version", "0"), "!"),
+    "template_version_differs": (lambda: say("template_version", "0"), "!"),
+    "ambiguous_choice": (line("L1 done=có"), f"{ITEMS}!C7"),
+    "percent_in_count": (line("T1 to_do=10; done=87,5 %"), f"{TASKS}!F6"),
+    "ratio_disagrees": (line("T1 to_do=10; done=12/12"), f"{TASKS}!F6"),
+    "merged_cell": (lambda: fill_workbook("| line | done |\n| T4 | 1 |", edit=merge("F11:F12")), f"{TASKS}!F12"),
     "identity_mismatch": (lambda: say("school", "TT01"), f"{FACTS}!C5"),
     "missing_sheet": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook[MODELS])), f"{MODELS}!"),
     "missing_column": (lambda: fill_workbook(cells={f"{TASKS}!H4": "Hình ảnh"}), f"{TASKS}!H4"),
