@@ -162,7 +162,9 @@ def _read_head(source: bytes | Path | Member) -> bytes:
 
 
 def _list_members(one: HandedIn, archive: Archive, limits: Limits, *, depth: int) -> Iterator[HandedIn]:
-    members = [member for member in archive.file.infolist() if not member.is_dir() and not is_noise(member.filename)]
+    members = [
+        member for member in archive.file.infolist() if not member.filename.endswith("/") and not is_noise(member.filename)
+    ]
     if not members:
         yield _flaw(one, "archive_empty")
     elif any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
