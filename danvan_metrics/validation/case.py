@@ -17,13 +17,17 @@ from danvan_metrics.workbook.which_sheet import Grids, find_sheets
 
 @dataclass(frozen=True)
 class Case:
-    """One return to judge; `previous` has the numbers of the unit's latest earlier return in the same year, by line."""
+    """One return to judge; `previous` has the numbers of the unit's latest earlier return in the same year, by line.
+
+    `told`: the officer has said whose it is, whatever stands in it.
+    """
 
     plan: Plan
     unit: School
     sheets: Sheets
     returned: Return
     previous: Mapping[str, float | None] = field(default_factory=dict)
+    told: bool = False
 
     @property
     def period(self) -> Period:

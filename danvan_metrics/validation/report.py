@@ -100,7 +100,8 @@ def validate_sheets(sheets: Sheets, **context: Unpack[Context]) -> CheckedFile:
         return CheckedFile(identity, None, (stranger,) if stranger else ())
     returned = interpret(plan, roster, sheets, identity)
     previous = _find_latest(plan, identity, context["find_previous"])
-    case = Case(plan, roster.by_code[identity.school], sheets, returned, previous)
+    told = context.get("told") is not None
+    case = Case(plan, roster.by_code[identity.school], sheets, returned, previous, told)
     answered, askable = count_answered(case.form, returned)
     return CheckedFile(identity, returned, _sort(run_checks(case), sheets), reason, answered, askable)
 

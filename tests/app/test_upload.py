@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import openpyxl
 import pytest
 
 from danvan_metrics.district import open_district
@@ -217,6 +218,46 @@ def test_who_is_behind_can_be_asked_in_ready_words(page):
     }
     assert "**Chưa gửi lại bản đã sửa** · 1 trường" in read_sentences(page)
     assert any(block.value.startswith("Kính gửi MN Đồn Đạc:") for block in page.code)
+
+
+def test_a_file_that_speaks_of_two_schools_asks_which_and_takes_the_answer(page):
+    hand_in(page, ("lan-lon.xlsx", name_another_school()))
+
+    said = read_sentences(page)
+    assert count_files(page)["？ Cần hỏi"] == "1 tệp"
+    assert "Chưa rõ trường: có thể là MN Đồn Đạc hay MN Nam Sơn." in said
+    assert "- Đơn vị MN Nam Sơn: sheet Thông tin ghi “Trường Mầm non Nam Sơn”" in said
+    assert page.button(key="upload_doubt_0").disabled
+    assert page.selectbox(key="upload_doubt_period_0").value == "6m", "of this there is no doubt"
+    assert stored() == ()
+
+    page.selectbox(key="upload_doubt_school_0").set_value("MN-NAMSON").run()
+    page.button(key="upload_doubt_0").click().run()
+
+    [record] = stored()
+    assert (record.school, record.period) == ("MN-NAMSON", "6m")
+    assert record.recognised_by == "do cán bộ Phòng xác nhận là của MN Nam Sơn, kỳ 6 tháng"
+    assert "nhận ra do cán bộ Phòng xác nhận" in read_sentences(page)
+    assert count_files(page)["？ Cần hỏi"] == "0 tệp"
+
+
+def test_what_was_read_otherwise_than_written_is_shown(page):
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m", {("NV2.3", Field.DONE): "2 cuộc", ("NV1.1", Field.DONE): "x"})))
+
+    [table] = [table for table in read_tables(page) if table and "Đã đọc là" in table[0]]
+    assert {(row["Dòng"], row["Trong tệp ghi"], row["Đã đọc là"]) for row in table} == {
+        ("NV2.3", "2 cuộc", "2"),
+        ("NV1.1", "x", "Có"),
+    }
+
+
+def name_another_school() -> bytes:
+    """MN Đồn Đạc's workbook, in which Thông tin says MN Nam Sơn."""
+    book = openpyxl.load_workbook(io.BytesIO(fill_workbook(SCHOOL, "6m")))
+    book["Thông tin"]["C4"].value = "Trường Mầm non Nam Sơn"
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
 
 
 @pytest.fixture

@@ -334,10 +334,14 @@ def repack(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return packed.getvalue()
 
 
-def say(key: str, value: str):
-    """The workbook with another value in the hidden identity."""
+def say(key: str, value: str, *, only: bool = False):
+    """The workbook with another value in the hidden identity; `only`: nothing else in it names a school or period."""
 
     def edit(workbook):
+        for name in (FACTS, TASKS, ITEMS, MODELS) if only else ():
+            workbook[name]["A1"].value = workbook[name]["A2"].value = None
+        for row in range(4, 10) if only else ():
+            workbook[FACTS].cell(row, 3).value = None
         for row in workbook["_danvan"].iter_rows(max_col=2):
             if row[0].value == key:
                 row[1].value = value
@@ -402,17 +406,17 @@ EXAMPLES = {
     "archive_too_large": (lambda: drop(TWO_FILES, largest_archive=3), "!"),
     "too_many_files": (lambda: drop(TWO_FILES, most_files=1), "!"),
     "foreign_workbook": (lambda: fill_workbook(edit=keep_one_sheet), "!"),
-    "identity_lost": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook["_danvan"])), "!"),
+    "identity_lost": (lambda: fill_workbook(edit=lambda workbook: keep_sheets(workbook, FACTS)), "!"),
     "other_plan": (lambda: say("plan", "dan-van-2020"), "!"),
-    "unknown_school": (lambda: say("school", "TH99"), "!"),
-    "unknown_period": (lambda: say("period", "hk3"), "!"),
+    "unknown_school": (lambda: say("school", "TH99", only=True), "!"),
+    "unknown_period": (lambda: say("period", "hk3", only=True), "!"),
     "plan_version_differs": (lambda: say("plan_version", "0"), "!"),
     "template_version_differs": (lambda: say("template_version", "0"), "!"),
     "ambiguous_choice": (line("L1 done=có"), f"{ITEMS}!C7"),
     "percent_in_count": (line("T1 to_do=10; done=87,5 %"), f"{TASKS}!F6"),
     "ratio_disagrees": (line("T1 to_do=10; done=12/12"), f"{TASKS}!F6"),
     "merged_cell": (lambda: fill_workbook("| line | done |\n| T4 | 1 |", edit=merge("F11:F12")), f"{TASKS}!F12"),
-    "identity_mismatch": (lambda: say("school", "TT01"), f"{FACTS}!C5"),
+    "identity_mismatch": (lambda: fill_workbook(cells={f"{FACTS}!C4": "Trường Tiểu học Khác"}), f"{FACTS}!C4"),
     "missing_sheet": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook[MODELS])), f"{MODELS}!"),
     "missing_column": (lambda: fill_workbook(cells={f"{TASKS}!H4": "Hình ảnh"}), f"{TASKS}!H4"),
     "missing_line": (lambda: fill_workbook(edit=lambda workbook: workbook[ITEMS].delete_rows(9)), f"{ITEMS}!C9"),
@@ -442,6 +446,12 @@ EXAMPLES = {
     "models_against_answer": (lambda: fill_workbook(models=MODEL, registers_models="Không"), f"{MODELS}!C4"),
     "models_announced": (lambda: fill_workbook(registers_models="Có"), f"{MODELS}!C4"),
 }
+
+
+def keep_sheets(workbook, *names):
+    for name in workbook.sheetnames:
+        if name not in names:
+            workbook.remove(workbook[name])
 
 
 def keep_one_sheet(workbook):

@@ -6,8 +6,10 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from danvan_metrics.exports.package import pack_files
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.layout import SHEET_FIXES, SHEET_TASKS
 from danvan_metrics.workbook.reader import read_workbook
@@ -143,6 +145,49 @@ def test_json_keeps_vietnamese_letters(office: Office):
 def test_checking_keeps_nothing(office: Office):
     office.run("check", fill_template(office.folder / "a.xlsx", "TH-MINHCAM"))
     assert office.run_json("summary", "--period", "6m")["received"]["n"] == 0
+
+
+def test_a_file_in_doubt_is_asked_about_and_taken_as_it_is_told(office: Office):
+    path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM")
+    book = openpyxl.load_workbook(path)
+    book["Thông tin"]["C4"].value = "Trường Mầm non Đạp Thanh"
+    book.save(path)
+
+    [asked] = office.run_json("check", path)
+    assert (asked["status"], asked["school"]) == ("asked", None)
+    assert [one["code"] for one in asked["doubt"]["schools"]] == ["TH-MINHCAM", "MN-DAPTHANH"]
+    result = office.run("check", path)
+    assert result.exit_code == 1
+    assert "Đơn vị có thể là MN-DAPTHANH – Mầm non Đạp Thanh (sheet Thông tin ghi “Trường Mầm non Đạp Thanh”)" in result.stdout
+    assert "Hãy chạy lại với --school MÃ --period KỲ để xác nhận." in result.stdout
+
+    [told] = office.run_json("import", path, "--school", "mn-dapthanh", "--period", "6m")
+    assert (told["status"], told["school"]) == ("accepted", "MN-DAPTHANH")
+    assert told["recognised_by"].startswith("do cán bộ Phòng xác nhận")
+
+
+def test_half_an_answer_or_one_for_many_files_is_refused(office: Office):
+    paths = [fill_template(office.folder / name, "TH-MINHCAM") for name in ("a.xlsx", "b.xlsx")]
+    assert "Hãy ghi cả hai" in office.run("check", paths[0], "--school", "TH-MINHCAM").stderr
+    assert "chỉ dùng cho một tệp" in office.run("check", *paths, "--school", "TH-MINHCAM", "--period", "6m").stderr
+
+
+def test_folders_and_zips_are_checked_file_by_file(office: Office):
+    fill_template(office.folder / "nộp" / "a.xlsx", "TH-MINHCAM", lines={"CT1.1": TOO_MANY})
+    packed = fill_template(office.folder / "b.xlsx", "PTDTNT").read_bytes()
+    (office.folder / "nộp" / "thư.zip").write_bytes(pack_files([("Tháng 6/b.xlsx", packed)]))
+    told = office.run_json("check", office.folder / "nộp")
+    assert [(Path(one["file"]).name, one["status"]) for one in told] == [("a.xlsx", "returned"), ("b.xlsx", "accepted")]
+    assert told[1]["file"].endswith("thư.zip/Tháng 6/b.xlsx")
+
+
+def test_json_tells_what_was_read_otherwise_than_written_and_whether_all_is_answered(office: Office):
+    path = fill_template(office.folder / "a.xlsx", "TH-MINHCAM", lines={"NV1.1": {Field.DONE: "x", Field.EVIDENCE_COUNT: 1}})
+    [told] = office.run_json("check", path)
+    [reading] = told["normalised"]
+    assert (reading["line"], reading["sheet"], reading["found"], reading["taken"]) == ("NV1.1", SHEET_TASKS, "x", "Có")
+    assert (told["recognised_by"], told["complete"]) == ("theo mã nhận dạng trong tệp", False)
+    assert told["answered"]["n"] == 2  # NV1.1, and the question on models
 
 
 # ── mark ─────────────────────────────────────────────────────────────────────

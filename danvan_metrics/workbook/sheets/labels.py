@@ -43,3 +43,8 @@ def describe_identity(request: Request) -> dict[str, str]:
         "period": request.period_words,
         "deadline": describe_deadline(period.deadline).capitalize(),
     }
+
+
+def write_titles(sheet: str, request: Request) -> tuple[str, str]:
+    """The two lines on top of every sheet: what it is, and whose report."""
+    return f"{sheet.upper()} – BÁO CÁO {request.period_words.upper()}", f"{request.school.name} · mã {request.school.code}"
