@@ -1,52 +1,86 @@
-"""Read, check and store the sample's workbooks, against a bare read of the same files by calamine and by pandas with openpyxl."""
+"""A batch of 1,000 workbooks read apart, checked and stored, against bare reads of the same files by calamine and by pandas."""
 
 from __future__ import annotations
 
 import io
 import tempfile
+import time
+import zipfile
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
+from itertools import cycle, islice
 from pathlib import Path
 
 import pandas as pd
+import psutil
 from python_calamine import CalamineWorkbook
 
 from danvan_metrics.district import District, open_district
-from danvan_metrics.intake.receiving import Reception, receive_file
+from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.outcome import Status
+from danvan_metrics.intake.receiving import Reception, receive_files
 from danvan_metrics.sample import iterate_sample
 from danvan_metrics.settings import load_settings
 from tests.bench.measures import Measure, time_call
 
 LAST_DAY = "2020-12-17"
+FILES = 1_000
+MEGABYTE = 1_000_000
 
 
 def run(rounds: int) -> Iterator[Measure]:
-    """Seconds per workbook; every file is read by all sides in turn, into a fresh store in each round."""
-    ours: list[float] = []
-    checked: list[float] = []
+    """Seconds per workbook: bare reads take turns with the batch, so that all sides meet the same machine."""
     calamine: list[float] = []
     pandas: list[float] = []
+    batch: list[float] = []
+    memory: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        stores = (_open_store(Path(folder) / f"{number}.sqlite3") for number in count())
-        warm = next(stores)
-        files = [file.content for file in iterate_sample(warm.plan, warm.roster)]
-        _read_with_all(warm, files[0], ([], [], [], []))
-        for district, _ in zip(stores, range(rounds), strict=False):
-            for content in files:
-                _read_with_all(district, content, (calamine, checked, ours, pandas))
-    yield Measure("read + check + store, beside a bare calamine read", ours, calamine, aim=4)
-    yield Measure("  of which read + check", checked, calamine)
-    yield Measure("read + check + store, beside pandas with openpyxl", ours, pandas, aim=5, at_least=True)
+        contents = _make_files(_open_store(Path(folder) / "none.sqlite3"))
+        for number in range(max(1, rounds // 2)):
+            for content in contents[: FILES // 4]:
+                time_call(calamine, lambda content=content: _read_with_calamine(content))
+            for content in contents[:40]:
+                time_call(pandas, lambda content=content: pd.read_excel(io.BytesIO(content), sheet_name=None, engine="openpyxl"))
+            memory = _receive(_open_store(Path(folder) / f"{number}.sqlite3"), contents, batch)
+    what = f"a workbook of a batch of {FILES}: read apart, checked, stored"
+    yield Measure(f"{what}; beside a bare calamine read", batch, calamine, aim=4)
+    yield Measure(f"{what}; beside pandas with openpyxl", batch, pandas, aim=5, at_least=True)
+    yield Measure(f"memory after {FILES} files beside after 200 (MB, shown as ms)", [memory[-1]], [memory[1]], aim=1.2)
+    yield Measure("peak memory of the batch, readers included (MB, shown as ms)", [max(memory)])
 
 
-def _read_with_all(district: District, content: bytes, into: tuple[list[float], ...]) -> None:
-    calamine, checked, ours, pandas = into
-    received = date.fromisoformat(LAST_DAY)
-    time_call(calamine, lambda: _read_with_calamine(content))
-    time_call(checked, lambda: receive_file(district, "a.xlsx", content, Reception(received, store=False)))
-    time_call(ours, lambda: receive_file(district, "a.xlsx", content, Reception(received)))
-    time_call(pandas, lambda: pd.read_excel(io.BytesIO(content), sheet_name=None, engine="openpyxl"))
+def _receive(district: District, contents: list[bytes], batch: list[float]) -> list[float]:
+    """Receive them all; adds the mean time of a file to `batch`, and gives the memory after every hundred."""
+    files = [HandedIn(f"{number}.xlsx", content) for number, content in enumerate(contents)]
+    memory = []
+    start = time.perf_counter()
+    outcomes = receive_files(district, files, Reception(date.fromisoformat(LAST_DAY)))
+    for number, outcome in enumerate(outcomes, start=1):
+        if outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
+            raise RuntimeError(f"{outcome.file}: {outcome.status}")
+        if number % 100 == 0:
+            memory.append(_measure_memory())
+    batch.append((time.perf_counter() - start) / len(files))
+    return memory
+
+
+def _measure_memory() -> float:
+    """Of this process and the readers, in thousands of megabytes: a Measure prints thousandths."""
+    us = psutil.Process()
+    return sum(one.memory_info().rss for one in (us, *us.children())) / MEGABYTE / 1000
+
+
+def _make_files(district: District) -> list[bytes]:
+    """The sample's workbooks again and again, each with a comment of its own, so that no two are the same bytes."""
+    sample = [file.content for file in iterate_sample(district.plan, district.roster)]
+    return [_comment(content, number) for number, content in enumerate(islice(cycle(sample), FILES))]
+
+
+def _comment(content: bytes, number: int) -> bytes:
+    packed = io.BytesIO(content)
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.comment = str(number).encode()
+    return packed.getvalue()
 
 
 def _read_with_calamine(content: bytes) -> list[object]:

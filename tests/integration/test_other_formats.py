@@ -11,6 +11,8 @@ from functools import cache
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from danvan_metrics.plan.rules import Field
@@ -131,6 +133,18 @@ def test_words_in_old_fonts_are_read_as_they_were_meant(typed, save, ending):
     answer = next(one for one in read(content).answers if one.line == "NV1.1")
     assert (answer.evidence, answer.note) == ("Biên bản họp ngày 02/3", "Đã họp phụ huynh")
     assert set(read_workbook(content).grid(PROOF.sheet).fonts.values()) == {".VnTime", "VNI-Times"}
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods", "xlsb"])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_file_of_any_format_with_bytes_flipped_ends_as_sentences(typed, save, ending, data):
+    content = bytearray(save(typed, ending))
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    for issue in check(bytes(content)).issues:
+        assert issue.message.endswith(".")
+        assert issue.remedy.endswith(".")
 
 
 def check(content: bytes) -> CheckedFile:

@@ -22,6 +22,7 @@ from danvan_metrics.workbook.sheets.marks import ERROR_TINT, WARNING_TINT
 from danvan_metrics.workbook.template import build_workbook
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
 from tests.builders_reader import read_return
+from tests.unit.workbook.test_hostile_files import make_strict
 
 SCHOOL = "MN-DAPTHANH"
 LAYOUT = build_layout(PLAN, ROSTER.by_code[SCHOOL].reporter)
@@ -228,18 +229,6 @@ def test_what_is_too_large_to_mark_is_told(monkeypatch, handed_in):
     monkeypatch.setattr(marking, "MOST_CELLS", 10)
     with pytest.raises(UserError, match=r"quá lớn.*hãy chép số liệu"):
         mark_workbook(handed_in, [error()])
-
-
-def make_strict(content):
-    """The workbook as Excel's “Strict Open XML” spells it: other namespaces, other relations."""
-    usual, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-    relation = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            part = source.read(name).replace(usual, strict)
-            target.writestr(name, part.replace(relation, b"http://purl.oclc.org/ooxml/officeDocument/relationships"))
-    return packed.getvalue()
 
 
 def sheets_of(content):
