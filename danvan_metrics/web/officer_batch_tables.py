@@ -16,8 +16,8 @@ from danvan_metrics.vietnamese import format_date
 SUMMARY: Final = {
     Status.ACCEPTED: "✔ Đã nhận",
     Status.RETURNED: "↩ Trả lại",
-    Status.DUPLICATE: "⧉ Trùng",
-    Status.ASKED: "？ Cần hỏi",
+    Status.DUPLICATE: "≡ Trùng",
+    Status.ASKED: "? Cần hỏi",
     Status.UNREADABLE: "✕ Không đọc được",
 }
 WHOLE_FILE: Final = "(cả tệp)"

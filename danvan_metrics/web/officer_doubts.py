@@ -12,7 +12,7 @@ from danvan_metrics.web import officer_state as keys
 from danvan_metrics.web.officer_cards import show_card_heading
 from danvan_metrics.web.officer_tables import escape_markdown
 from danvan_metrics.web.officer_upload import Batch, answer_doubt
-from danvan_metrics.workbook.recognise import Candidate, Told
+from danvan_metrics.workbook.recognise import Candidate, Doubt, Told
 
 
 def show_doubt(district: District, batch: Batch, position: int) -> None:
@@ -26,7 +26,7 @@ def show_doubt(district: District, batch: Batch, position: int) -> None:
     with st.container(border=True, gap="xsmall"):
         show_card_heading(outcome)
         st.markdown(escape_markdown(doubt.why))
-        for line in (*_tell_signals("Đơn vị", doubt.schools, schools), *_tell_signals("Kỳ", doubt.periods, periods)):
+        for line in _tell_signals(doubt, schools, periods):
             st.markdown(f"- {escape_markdown(line)}")
         left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
         with left:
@@ -48,12 +48,12 @@ def _answer(district: District, batch: Batch, position: int, told: Told) -> None
         st.rerun()
 
 
-def _tell_signals(what: str, candidates: Sequence[Candidate], names: dict[str, str]) -> Iterator[str]:
-    if len(candidates) < 2 and not any(one.signals for one in candidates):
-        return
-    for one in candidates:
-        name = names.get(one.code, one.code)
-        yield f"{what} {name}: {'; '.join(one.signals)}" if one.signals else f"{what} {name}"
+def _tell_signals(doubt: Doubt, schools: dict[str, str], periods: dict[str, str]) -> Iterator[str]:
+    """What speaks for each candidate; what there is no doubt of is passed over, unless there is none of either."""
+    both_told = len(doubt.schools) == len(doubt.periods) == 1
+    for what, candidates, names in (("Đơn vị", doubt.schools, schools), ("Kỳ", doubt.periods, periods)):
+        if both_told or len(candidates) > 1:
+            yield from (f"{what} {names.get(one.code, one.code)}: {'; '.join(one.signals)}" for one in candidates)
 
 
 def _choose(label: str, candidates: Sequence[Candidate], names: dict[str, str], *, key: str) -> str | None:

@@ -71,7 +71,7 @@ def test_the_same_bytes_again_are_a_duplicate(page):
     hand_in(page, ("bao-cao.xlsx", content))
     hand_in(page, ("doi-ten.xlsx", content))
 
-    assert "⧉ Trùng" in read_sentences(page)
+    assert "≡ Trùng" in read_sentences(page)
     assert [record.revision for record in stored()] == [1]
 
 
@@ -94,8 +94,8 @@ def test_a_zip_is_taken_apart(page):
     assert count_files(page) == {
         "✔ Đã nhận": "2 tệp",
         "↩ Trả lại": "0 tệp",
-        "⧉ Trùng": "0 tệp",
-        "？ Cần hỏi": "0 tệp",
+        "≡ Trùng": "0 tệp",
+        "? Cần hỏi": "0 tệp",
         "✕ Không đọc được": "0 tệp",
     }
 
@@ -107,8 +107,8 @@ def test_the_batch_is_counted_and_its_issues_can_be_downloaded(page):
     assert count_files(page) == {
         "✔ Đã nhận": "1 tệp",
         "↩ Trả lại": "1 tệp",
-        "⧉ Trùng": "0 tệp",
-        "？ Cần hỏi": "0 tệp",
+        "≡ Trùng": "0 tệp",
+        "? Cần hỏi": "0 tệp",
         "✕ Không đọc được": "1 tệp",
     }
     assert any(label.startswith("Tải danh sách lỗi") for label in list_downloads(page))
@@ -184,7 +184,7 @@ def test_the_same_batch_again_changes_nothing(page):
     hand_in(page, *files)
 
     assert open_district(load_settings()).repository.version() == before
-    assert count_files(page)["⧉ Trùng"] == "1 tệp"
+    assert count_files(page)["≡ Trùng"] == "1 tệp"
 
 
 def test_what_was_mended_is_told_when_the_file_comes_again(page):
@@ -224,7 +224,7 @@ def test_a_file_that_speaks_of_two_schools_asks_which_and_takes_the_answer(page)
     hand_in(page, ("lan-lon.xlsx", name_another_school()))
 
     said = read_sentences(page)
-    assert count_files(page)["？ Cần hỏi"] == "1 tệp"
+    assert count_files(page)["? Cần hỏi"] == "1 tệp"
     assert "Chưa rõ trường: có thể là MN Đồn Đạc hay MN Nam Sơn." in said
     assert "- Đơn vị MN Nam Sơn: sheet Thông tin ghi “Trường Mầm non Nam Sơn”" in said
     assert page.button(key="upload_doubt_0").disabled
@@ -238,7 +238,7 @@ def test_a_file_that_speaks_of_two_schools_asks_which_and_takes_the_answer(page)
     assert (record.school, record.period) == ("MN-NAMSON", "6m")
     assert record.recognised_by == "do cán bộ Phòng xác nhận là của MN Nam Sơn, kỳ 6 tháng"
     assert "nhận ra do cán bộ Phòng xác nhận" in read_sentences(page)
-    assert count_files(page)["？ Cần hỏi"] == "0 tệp"
+    assert count_files(page)["? Cần hỏi"] == "0 tệp"
 
 
 def test_what_was_read_otherwise_than_written_is_shown(page):
