@@ -5,12 +5,13 @@ import io
 import openpyxl
 import pytest
 
+from danvan_metrics.exports.package import pack_files
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.layout import SHEET_TASKS, build_layout
 from danvan_metrics.workbook.template import build_template
 from tests.builders_officer import PLAN, ROSTER, fill_workbook, list_answers
-from tests.e2e.spreadsheet import type_into
+from tests.e2e.spreadsheet import save_as, type_into
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +76,34 @@ def test_the_same_file_again_is_told_as_such_and_a_stray_file_stops_nobody(read,
     said = officer.words()
     assert "≡ Trùng" in said
     assert "✕ Không đọc được" in said
+
+
+def test_a_zip_of_old_files_is_sorted_marked_and_chased_until_the_last_is_mended(read, office, tmp_path):
+    """A school's .xls is wrong in one cell; it goes back marked as an .xlsx, and comes in again mended."""
+    officer = read(office)
+    school = ROSTER.by_code["TH-DONDAC"]
+    wrong = save_as(fill_workbook(school.code, "6m", {("NV2.3", Field.DONE): "hai cuộc"}), tmp_path, "xls")
+    packed = pack_files([("Tháng 6/cũ.xls", wrong), ("~$cũ.xls", b"lock"), ("ảnh.jpg", b"\xff\xd8\xff\xe0")])
+    hand_in(officer, "thư ngày 12.zip", packed)
+
+    said = officer.words()
+    assert "Kết quả đợt nộp (2 tệp, nhận ngày 12/06/2020)" in said
+    assert "thư ngày 12.zip/Tháng 6/cũ.xls" in said
+    file_name, marked = officer.download("^Tải bản đánh dấu")
+    assert file_name == "cũ_can-sua.xlsx"
+    _, summary = officer.download("^Tải tóm tắt đợt nộp")
+    rows = [row for sheet in openpyxl.load_workbook(io.BytesIO(summary)) for row in sheet.iter_rows(values_only=True)]
+    assert [row[1] for row in rows if "thư ngày 12.zip/ảnh.jpg" in row] == ["✕ Không đọc được"]
+
+    officer.page.get_by_role("tab", name="Theo dõi và đôn đốc").click()
+    officer.settle()
+    assert "bản gửi 12/06/2020 bị trả lại, còn 1 lỗi" in officer.cells(school.short_name)[3]
+
+    hand_in(officer, "đã sửa.xlsx", correct(marked))
+    assert "Đã sửa đủ 1/1 lỗi của lần trước." in officer.words()
+    officer.page.get_by_role("tab", name="Theo dõi và đôn đốc").click()
+    officer.settle()
+    assert officer.cells(school.short_name)[1:] == ["● 12/06/2020, đúng hạn", "● 76/76 dòng", "● đạt"]
 
 
 def count_scored(group):
