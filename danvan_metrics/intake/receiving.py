@@ -169,13 +169,10 @@ def _judge(checked: CheckedFile) -> Status:
 
 def _find_refusal(district: District, delivery: _Delivery, outcome: Outcome) -> RefusalRecord | None:
     """The file sent back last for the same school and period, unless it is this very file or a sound one has come since."""
-    refusals = district.repository.list_refusals(district.plan.code, school=outcome.school, period=outcome.period)
-    sent_back = [one for one in refusals if one.status == Status.RETURNED]
-    if not sent_back or sent_back[-1].sha256 == delivery.digest:
+    if outcome.school is None or outcome.period is None:
         return None
-    accepted = district.repository.list_submissions(district.plan.code, outcome.school)
-    since = [one for one in accepted if one.period == outcome.period and one.uploaded_at > sent_back[-1].uploaded_at]
-    return None if since else sent_back[-1]
+    before = district.repository.find_unanswered(district.plan.code, outcome.school, outcome.period)
+    return before if before and before.sha256 != delivery.digest else None
 
 
 def _keep(district: District, delivery: _Delivery, outcome: Outcome, returned: Return | None, reception: Reception) -> Outcome:

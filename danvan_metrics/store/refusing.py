@@ -1,16 +1,31 @@
-"""Keep that a file was not taken, inside a transaction that holds the write lock."""
+"""Files that were not taken: keep that one was, and find the one that a school still has to mend."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
-from danvan_metrics.store.records import NewRefusal
+from danvan_metrics.store.force import RETURNED
+from danvan_metrics.store.records import NewRefusal, RefusalRecord
 from danvan_metrics.store.saving import add_event
-from danvan_metrics.store.tables import refusals
+from danvan_metrics.store.tables import refusals, submissions
+
+_KEY: Final = ("plan", "school", "period")
+_UNANSWERED: Final = (
+    select(*refusals.columns)
+    .where(
+        *(refusals.c[name] == bindparam(name) for name in _KEY),
+        refusals.c.status == RETURNED,
+        ~exists().where(
+            *(submissions.c[name] == bindparam(name) for name in _KEY), submissions.c.uploaded_at > refusals.c.uploaded_at
+        ),
+    )
+    .order_by(refusals.c.id.desc())
+    .limit(1)
+)
 
 
 def refuse_file(connection: Connection, new: NewRefusal) -> bool:
@@ -46,3 +61,9 @@ def _describe_refusal(new: NewRefusal) -> dict[str, Any]:
         },
         "actor": new.sender,
     }
+
+
+def find_unanswered(connection: Connection, plan: str, school: str, period: str) -> RefusalRecord | None:
+    """The file sent back last, where no sound return has come since; its received_on as it was entered."""
+    found = connection.execute(_UNANSWERED, {"plan": plan, "school": school, "period": period}).mappings().first()
+    return RefusalRecord(**(dict(found) | {"issues": tuple(found["issues"])})) if found else None

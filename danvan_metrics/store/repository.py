@@ -15,7 +15,7 @@ from danvan_metrics.store.force import number_in_force
 from danvan_metrics.store.frames import load_answer_frame, load_model_frame, load_numbers, load_receipt_frame
 from danvan_metrics.store.loading import find_submission, read_return
 from danvan_metrics.store.records import Event, Frames, NewRefusal, NewSubmission, RefusalRecord, Saved, SubmissionRecord
-from danvan_metrics.store.refusing import refuse_file
+from danvan_metrics.store.refusing import find_unanswered, refuse_file
 from danvan_metrics.store.saving import add_event, save_submission
 from danvan_metrics.store.schema import prepare_schema
 from danvan_metrics.store.tables import events, files
@@ -155,6 +155,11 @@ class Repository:
         """Every refused file of a plan, or of one school or period, in the order they came."""
         with reading(self._engine) as connection:
             return listing.list_refusals(connection, plan_code, school, period)
+
+    def find_unanswered(self, plan_code: str, school: str, period: str) -> RefusalRecord | None:
+        """The file of a school and period sent back last, where no sound return has come since; None where none waits."""
+        with reading(self._engine) as connection:
+            return find_unanswered(connection, plan_code, school, period)
 
     def list_events(self, *, school: str | None = None, action: str | None = None) -> tuple[Event, ...]:
         """The audit trail in the order it was written, or the part of it about a school or an action."""

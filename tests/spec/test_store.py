@@ -235,6 +235,18 @@ def test_refusals_are_found_by_school_and_period(store):
     assert store.list_refusals("KH-2021") == ()
 
 
+def test_the_file_a_school_still_has_to_mend_is_the_last_one_sent_back_until_a_sound_one_comes(store):
+    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m") is None
+    store.refuse(build_refusal(errors=3))
+    store.refuse(build_refusal(errors=2, sha256="1" * 64))
+    store.refuse(build_refusal("MN-2", errors=1))
+    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m").errors == 2
+    store.save(build_submission(uploaded_at=UPLOADED_AT + timedelta(minutes=1)))
+    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m") is None
+    store.refuse(build_refusal(errors=4, sha256="2" * 64, uploaded_at=UPLOADED_AT + timedelta(minutes=2)))
+    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m").errors == 4
+
+
 def in_force(store) -> list[int]:
     """The revisions in force."""
     return [record.revision for record in store.list_submissions(PLAN_CODE) if record.in_force]
