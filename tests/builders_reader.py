@@ -14,10 +14,12 @@ import io
 import re
 import struct
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 import openpyxl
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.workbook import Workbook
 
 from danvan_metrics.plan.loader import load_plan
@@ -29,7 +31,7 @@ from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.validation.report import CheckedFile, validate_file
 from danvan_metrics.workbook.answers import Answer, Return
 from danvan_metrics.workbook.layout import SHEET_MODELS, build_layout
-from danvan_metrics.workbook.reader import read_workbook
+from danvan_metrics.workbook.reader import Grid, Sheets, read_workbook
 from danvan_metrics.workbook.recognise import read_identity
 from danvan_metrics.workbook.returns import interpret
 from danvan_metrics.workbook.template import build_template
@@ -96,6 +98,35 @@ def read_return(content: bytes, plan: Plan = PLAN, roster: Roster = ROSTER) -> R
     identity = read_identity(sheets)
     assert identity
     return interpret(plan, roster, sheets, identity)
+
+
+def read_sheets(cells: Mapping[str, Cell] | None = None, *, merged: str = "", fonts: Mapping[str, str] | None = None) -> Return:
+    """The return in an empty template of the small plan (TH01, hk1) with these cells (“Sheet!A1”), read without a file between.
+
+    `merged` is one range (“Sheet!A1:B2”); `fonts` are old fonts by cell.
+    """
+    sheets = _parse_template()
+    grids = {name: [list(row) for row in grid.cells] for name, grid in sheets.grids.items()}
+    for address, value in (cells or {}).items():
+        row, column = _find_position(sheets, address)
+        grids[address.split("!")[0]][row][column] = "" if value is None else float(value) if type(value) is int else value
+    changed = {
+        name: replace(
+            grid,
+            cells=grids[name],
+            merged=[_read_range(merged)] if merged.startswith(f"{name}!") else (),
+            fonts={_read_position(address): font for address, font in (fonts or {}).items() if address.startswith(f"{name}!")},
+        )
+        for name, grid in sheets.grids.items()
+    }
+    identity = read_identity(sheets)
+    assert identity
+    return interpret(PLAN, ROSTER, Sheets(changed), identity)
+
+
+def list_normalised(returned: Return) -> list[str]:
+    """What was read as something else, as “Sheet!A1 found → taken”."""
+    return [f"{n.place.sheet}!{n.place.cell} {n.found} → {n.taken}" for n in returned.normalised]
 
 
 def read_answer(content: bytes, line: str) -> Answer:
@@ -201,6 +232,27 @@ def _make_template_of(given: _Given, school: str, period: str) -> bytes:
 
 def _make_template(school: str, period: str) -> bytes:
     return _make_template_of(_Given(PLAN, ROSTER), school, period)
+
+
+@lru_cache(maxsize=1)
+def _parse_template() -> Sheets:
+    filled = fill_workbook(edit=lambda workbook: [workbook[name].cell(60, 20, " ") for name in (FACTS, TASKS, ITEMS, MODELS)])
+    return read_workbook(filled)
+
+
+def _find_position(sheets: Sheets, address: str) -> tuple[int, int]:
+    grid: Grid = sheets.grids[address.partition("!")[0]]
+    row, column = _read_position(address)
+    return row - grid.first_row, column - grid.first_column
+
+
+def _read_position(address: str) -> tuple[int, int]:
+    return coordinate_to_tuple(address.split("!")[1])
+
+
+def _read_range(address: str) -> tuple[int, int, int, int]:
+    left, top, right, bottom = range_boundaries(address.split("!")[1])
+    return top, left, bottom, right
 
 
 def _name(issue: Issue) -> str:

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, YES_NO
 from danvan_metrics.plan.kinds import FactKind, Kind
-from danvan_metrics.plan.model import Fact, Indicator, Plan
+from danvan_metrics.plan.model import Fact, Indicator, Line, Plan
 from danvan_metrics.plan.rules import AnyRule, ChoiceRule, DateRule, Field, TextRule, WholeNumberRule, choice_rule
 
-EVIDENCE_COUNT_RULE = WholeNumberRule(0, 10_000, ("minh chứng",))
+EVIDENCE_COUNT_RULE = WholeNumberRule(0, 10_000, ("minh chứng", "văn bản", "biên bản", "tài liệu", "ảnh"))
 EVIDENCE_RULE = TextRule(2000)
 NOTE_RULE = TextRule(1000)
-FACT_NUMBER_RULE = WholeNumberRule(0, 100_000, ("người", "em", "học sinh", "trẻ", "đồng chí"))
+FACT_NUMBER_RULE = WholeNumberRule(0, 100_000, ("người",))
 FACT_TEXT_RULE = TextRule(200)
 MODEL_NAME_RULE = TextRule(200)
 MODEL_LEADER_RULE = TextRule(100)
+_COUNTED = frozenset({Field.TO_DO, Field.DONE})
 
 
 def rules_for(plan: Plan, indicator: Indicator) -> dict[Field, AnyRule]:
     """The rule of every cell a school fills in on a line of this indicator; empty where nothing is entered."""
     if not indicator.entered:
         return {}
-    rules: dict[Field, AnyRule] = {Field.DONE: _answer_rule(plan, indicator)}
+    rules: dict[Field, AnyRule] = {Field.DONE: _answer_rule(plan, indicator.kind)}
     if indicator.kind is Kind.RATIO:
-        rules = {Field.TO_DO: _number_rule(indicator), **rules}
+        rules = {Field.TO_DO: WholeNumberRule(), **rules}
     if indicator.needs_evidence:
         rules |= {Field.EVIDENCE_COUNT: EVIDENCE_COUNT_RULE, Field.EVIDENCE: EVIDENCE_RULE}
     return {**rules, Field.NOTE: NOTE_RULE}
 
 
-def _answer_rule(plan: Plan, indicator: Indicator) -> AnyRule:
-    labels = {Kind.YES_NO: YES_NO, Kind.CHECKLIST: CHECKLIST, Kind.LEVEL: LEVELS}.get(indicator.kind)
+def rules_of_line(plan: Plan, indicator: Indicator, line: Line) -> dict[Field, AnyRule]:
+    """The same rules for one line of it, whose numbers may be followed by the line's own unit (“12 cuộc”)."""
+    unit = line.unit or indicator.unit
+    return {
+        field: replace(rule, units=(unit,)) if field in _COUNTED and isinstance(rule, WholeNumberRule) and unit else rule
+        for field, rule in rules_for(plan, indicator).items()
+    }
+
+
+def _answer_rule(plan: Plan, kind: Kind) -> AnyRule:
+    labels = {Kind.YES_NO: YES_NO, Kind.CHECKLIST: CHECKLIST, Kind.LEVEL: LEVELS}.get(kind)
     if labels is not None:
         return choice_rule(labels)
-    return DateRule(plan.first_day, plan.last_day) if indicator.kind is Kind.DATE else _number_rule(indicator)
-
-
-def _number_rule(indicator: Indicator) -> WholeNumberRule:
-    """A whole number, after which people may write what they counted (“12 cuộc”)."""
-    units = (indicator.unit, *(line.unit for line in indicator.lines))
-    return WholeNumberRule(units=tuple(dict.fromkeys(filter(None, units))))
+    return DateRule(plan.first_day, plan.last_day) if kind is Kind.DATE else WholeNumberRule()
 
 
 def fact_rule(plan: Plan, fact: Fact) -> AnyRule:
@@ -63,7 +69,7 @@ def model_rules(plan: Plan) -> dict[str, AnyRule]:
         "leader": MODEL_LEADER_RULE,
         "started_on": DateRule(plan.first_day, plan.last_day),
         "status": choice_rule(STATUSES),
-        "beneficiaries": WholeNumberRule(),
+        "beneficiaries": WholeNumberRule(units=("người",)),
         "result": EVIDENCE_RULE,
         "evidence_count": EVIDENCE_COUNT_RULE,
         "evidence": EVIDENCE_RULE,

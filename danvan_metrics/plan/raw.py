@@ -18,7 +18,7 @@ _GROUP_SPACE: Final = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\
 _GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _NUMBER: Final = re.compile(r"-?\d{1,12}([.,]\d+)?", re.ASCII)
 _WITH_WORDS: Final = re.compile(r"(-?\d[\d.,]*) ?(\D*)", re.ASCII)
-_PLAIN_NUMBER: Final = re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)", re.ASCII)
+_PLAIN_NUMBER: Final = re.compile(r"(?:-(?=.*[1-9]))?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)", re.ASCII)
 
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})", re.ASCII)
@@ -73,7 +73,7 @@ def read_number(raw: Raw, units: Collection[str] = ()) -> float | None:
 def _read_digits(text: str) -> float | None:
     if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
-    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+    return float(text.replace(",", ".")) + 0.0 if _NUMBER.fullmatch(text) else None
 
 
 def _read_with_words(text: str, units: Collection[str]) -> float | None:

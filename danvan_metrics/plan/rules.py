@@ -19,6 +19,7 @@ from danvan_metrics.plan.raw import (
     read_number,
     show_raw,
 )
+from danvan_metrics.plan.shares import read_percent
 from danvan_metrics.plan.synonyms import find_synonym, list_meanings
 from danvan_metrics.vietnamese import clean_text, fold, format_date, format_quantity
 
@@ -89,7 +90,7 @@ class WholeNumberRule:
             return Refusal("date_in_number", format_date(raw), self.describe())
         number = read_number(raw, self.units)
         if number is None:
-            return Refusal("not_a_number", show_raw(raw), self.describe())
+            return Refusal(_name_problem(raw), show_raw(raw), self.describe())
         if not number.is_integer():
             return Refusal("not_whole", show_raw(raw), self.describe())
         if not self.minimum <= number <= self.maximum:
@@ -135,7 +136,7 @@ class ChoiceRule:
 
     def retell(self, raw: Raw, value: Raw) -> str | None:
         """The label, where another word stands in the cell."""
-        return None if fold(show_raw(raw)) in _codes_by_key(self) else self.label(str(value))
+        return None if raw in self.labels or fold(show_raw(raw)) in _codes_by_key(self) else self.label(str(value))
 
     def label(self, code: str) -> str:
         """The label of a code."""
@@ -209,6 +210,10 @@ AnyRule = WholeNumberRule | ChoiceRule | DateRule | TextRule
 def choice_rule(labels: dict[Choice, str] | dict[ModelStatus, str] | dict[Owner, str]) -> ChoiceRule:
     """A choice of these labels."""
     return ChoiceRule(tuple(labels), tuple(labels.values()))
+
+
+def _name_problem(raw: Raw) -> str:
+    return "percent_in_number" if isinstance(raw, str) and read_percent(raw) is not None else "not_a_number"
 
 
 def _serial(day: date) -> int:

@@ -11,8 +11,8 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.answers import Answer, Place, Return
 from danvan_metrics.workbook.form import Form, prepare_form
-from danvan_metrics.workbook.grid import Sheets
-from danvan_metrics.workbook.which_sheet import Grids, find_sheets
+from danvan_metrics.workbook.grid import Grid, Sheets
+from danvan_metrics.workbook.which_sheet import find_sheets
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Case:
         return prepare_form(self.plan, self.unit.reporter)
 
     @cached_property
-    def grids(self) -> Grids:
+    def grids(self) -> Mapping[str, Grid]:
         """The sheets that came back, by the names they were sent out under."""
         return find_sheets(self.form, self.sheets)
 

@@ -11,11 +11,12 @@ from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.validation.case import Case
-from danvan_metrics.validation.identity import check_shown_identity, check_version
+from danvan_metrics.validation.identity import WHOLE_FILE, check_shown_identity, check_version
 from danvan_metrics.validation.issues import ABSENT, BLANK, Issue
 from danvan_metrics.validation.models import COUNT_OF_EVIDENCE, EVIDENCE_IF_ANY, check_models
 from danvan_metrics.vietnamese import format_quantity
-from danvan_metrics.workbook.answers import Answer, State
+from danvan_metrics.workbook.answers import Answer, Place, State
+from danvan_metrics.workbook.layout import TEMPLATE_VERSION, UNKNOWN_VERSION
 
 Check = Callable[[Case], Iterator[Issue]]
 
@@ -33,13 +34,36 @@ def run_checks(case: Case) -> Iterator[Issue]:
 
 def check_presence(case: Case) -> Iterator[Issue]:
     """Every sheet, column and line that was sent out must be there."""
+    fields = {fact.label for fact in case.plan.facts}
     for what, place in case.returned.missing:
         if what in case.plan.indicator_of_line:
-            yield Issue("missing_line", place, line=what, found=ABSENT, expected=f"dòng mang mã {what}")
+            yield _miss_line(case, what, place)
+        elif what in fields:
+            yield Issue("missing_field", place, line=what, found=ABSENT, expected=f"mục “{what}”")
         elif place.cell:
             yield Issue("missing_column", place, found=ABSENT, expected=f"cột “{what}”")
         else:
             yield Issue("missing_sheet", place, found=ABSENT, expected=f"sheet “{what}”")
+
+
+def _miss_line(case: Case, line: str, place: Place) -> Issue:
+    """A template older than the plan or the layout may never have asked for it: not reported, then, as a blank is."""
+    if _is_older(case):
+        return Issue("line_not_in_template", Place(place.sheet), line=line, found=ABSENT, expected=f"dòng mang mã {line}")
+    return Issue("missing_line", place, line=line, found=ABSENT, expected=f"dòng mang mã {line}")
+
+
+def _is_older(case: Case) -> bool:
+    said = case.returned.identity
+    return said.template_version not in {TEMPLATE_VERSION, UNKNOWN_VERSION} or said.plan_version != case.plan.version
+
+
+def check_template(case: Case) -> Iterator[Issue]:
+    """The template may have another make than those sent out now."""
+    said = case.returned.identity.template_version
+    if said not in {TEMPLATE_VERSION, UNKNOWN_VERSION}:
+        found, expected = f"phiên bản {said}", f"phiên bản {TEMPLATE_VERSION}"
+        yield Issue("template_version_differs", WHOLE_FILE, found=found, expected=expected)
 
 
 def check_rules(case: Case) -> Iterator[Issue]:
@@ -52,8 +76,9 @@ def check_rules(case: Case) -> Iterator[Issue]:
 def check_facts(case: Case) -> Iterator[Issue]:
     """Fields the plan requires of the sheet Thông tin."""
     labels = {fact.key: fact.label for fact in case.plan.facts if fact.required}
+    told = case.refused | {place for _, place in case.returned.missing}
     for answer in case.returned.facts:
-        if answer.key in labels and answer.value is None and answer.place not in case.refused:
+        if answer.key in labels and answer.value is None and answer.place not in told:
             yield Issue("fact_missing", answer.place, line=labels[answer.key], found=BLANK, expected=labels[answer.key])
 
 
@@ -138,6 +163,7 @@ def _shorten(text: str) -> str:
 
 CHECKS: tuple[Check, ...] = (
     check_version,
+    check_template,
     check_shown_identity,
     check_presence,
     check_rules,

@@ -11,6 +11,7 @@ from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import BLANK, Issue
 from danvan_metrics.vietnamese import clean_text, fold
 from danvan_metrics.workbook.answers import Identity, Place
+from danvan_metrics.workbook.grid import Sheets
 from danvan_metrics.workbook.layout import (
     FACT_COLUMN,
     FACT_LABEL_COLUMN,
@@ -18,12 +19,10 @@ from danvan_metrics.workbook.layout import (
     SHEET_ITEMS,
     SHEET_MODELS,
     SHEET_TASKS,
-    TEMPLATE_VERSION,
     UNKNOWN_VERSION,
     place_at,
 )
 from danvan_metrics.workbook.places import find_grid, find_label, read_row
-from danvan_metrics.workbook.reader import Sheets
 from danvan_metrics.workbook.sheets.facts import describe_identity
 from danvan_metrics.workbook.sheets.request import Request
 
@@ -51,9 +50,6 @@ def check_version(case: Case) -> Iterator[Issue]:
     said = case.returned.identity.plan_version
     if said != case.plan.version:
         yield Issue("plan_version_differs", WHOLE_FILE, found=f"bản {said}", expected=f"bản {case.plan.version}")
-    template = case.returned.identity.template_version
-    if template not in {TEMPLATE_VERSION, UNKNOWN_VERSION}:
-        yield Issue("template_version_differs", WHOLE_FILE, found=f"mẫu {template}", expected=f"mẫu {TEMPLATE_VERSION}")
 
 
 def check_shown_identity(case: Case) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from danvan_metrics.validation.messages import MESSAGES
-from danvan_metrics.workbook.answers import Place
+from danvan_metrics.workbook.answers import EMPTY, Place
 
 
 class Severity(StrEnum):
@@ -17,7 +17,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-BLANK: Final = "(để trống)"
+BLANK: Final = EMPTY
 ABSENT: Final = "(không thấy)"
 
 

@@ -6,71 +6,10 @@ line's code, the field's name or the model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from danvan_metrics.validation.file_messages import FILE_MESSAGES, Message
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A sentence and its remedy; an error unless it is a warning."""
-
-    text: str
-    remedy: str
-    warning: bool = False
-
-
-_FILE: Final = {
-    "empty_file": Message(
-        "Tệp rỗng, không có dữ liệu nào.",
-        "Hãy mở lại báo cáo trên máy đã điền, bấm Lưu, rồi gửi chính tệp đó.",
-    ),
-    "not_a_workbook": Message(
-        "Đây là {found}, không phải báo cáo Excel.",
-        "Hãy gửi tệp Excel (.xlsx) đã điền theo biểu mẫu của Phòng.",
-    ),
-    "saved_otherwise": Message(
-        "Đây là {found}, không phải sổ làm việc Excel.",
-        "Hãy mở biểu mẫu đã điền bằng Excel, chọn Lưu dưới dạng “Sổ làm việc Excel (*.xlsx)”, rồi gửi bản vừa lưu; "
-        "chỉ đổi đuôi tệp là chưa đủ.",
-    ),
-    "damaged_file": Message(
-        "Không mở được: {found}.",
-        "Hãy mở tệp gốc bằng Excel, bấm Lưu rồi gửi lại; nếu tải từ thư điện tử, hãy tải lại cho xong.",
-    ),
-    "password_protected": Message(
-        "Không mở được: {found}.",
-        "Hãy mở tệp, bỏ mật khẩu mở (Excel: Tệp › Thông tin › Bảo vệ sổ làm việc; LibreOffice: Tệp › Lưu dưới dạng, "
-        "bỏ chọn “Lưu với mật khẩu”), lưu rồi gửi lại.",
-    ),
-    "unsafe_content": Message(
-        "Không mở vì lý do an toàn: {found}.",
-        "Hãy mở tệp bằng Excel, chọn Lưu dưới dạng “Sổ làm việc Excel (*.xlsx)”, rồi gửi bản vừa lưu.",
-    ),
-    "too_large": Message(
-        "Không mở vì quá lớn: {found}.",
-        "Hãy chép số liệu sang biểu mẫu gốc của Phòng, không kèm ảnh hay bảng khác và không ghi gì ở xa bảng, rồi gửi lại.",
-    ),
-    "archive_damaged": Message(
-        "Tệp nén {found} bị hỏng hoặc tải chưa xong.",
-        "Hãy tải lại cho xong, hoặc giải nén trên máy rồi nộp từng tệp.",
-    ),
-    "archive_protected": Message(
-        "Tệp nén {found} đặt mật khẩu.",
-        "Hãy giải nén trên máy bằng mật khẩu đó rồi nộp từng tệp.",
-    ),
-    "archive_empty": Message(
-        "Tệp nén {found} không có tệp nào bên trong.",
-        "Hãy kiểm tra lại rồi nén cả thư mục báo cáo.",
-    ),
-    "archive_too_large": Message(
-        "Không mở hết tệp nén: quá {found}.",
-        "Hãy giải nén trên máy rồi nộp thành nhiều đợt.",
-    ),
-    "too_many_files": Message(
-        "Đợt nộp có quá {found} tệp; từ tệp này trở đi chưa nhận.",
-        "Hãy nộp các tệp còn lại thành đợt sau; nộp lại tệp đã nhận không sao.",
-    ),
-}
 _IDENTITY: Final = {
     "foreign_workbook": Message(
         "Tệp Excel này không phải biểu mẫu báo cáo của Phòng.",
@@ -97,11 +36,6 @@ _IDENTITY: Final = {
         "Báo cáo vẫn được nhận; kỳ sau hãy dùng biểu mẫu mới.",
         warning=True,
     ),
-    "template_version_differs": Message(
-        "Biểu mẫu này là {found}, nay Phòng dùng {expected}.",
-        "Báo cáo vẫn được đọc theo từng dòng tìm thấy; kỳ sau hãy dùng biểu mẫu mới.",
-        warning=True,
-    ),
     "identity_mismatch": Message(
         "Sheet Thông tin đang ghi “{found}”, nhưng biểu mẫu này phát cho “{expected}”.",
         "Hãy dùng đúng biểu mẫu của đơn vị và kỳ báo cáo; không sửa phần đã điền sẵn.",
@@ -120,6 +54,20 @@ _STRUCTURE: Final = {
         "Thiếu dòng {line}.",
         "Hãy ghi lại mã {line} vào cột Mã của dòng này, hoặc chép số liệu sang biểu mẫu gốc.",
     ),
+    "missing_field": Message(
+        "Thiếu mục “{line}”.",
+        "Hãy ghi lại đúng tên mục này ở cột Mục, hoặc chép số liệu sang biểu mẫu gốc.",
+    ),
+    "template_version_differs": Message(
+        "Biểu mẫu là {found}, nay Phòng đã dùng {expected}.",
+        "Báo cáo vẫn được nhận; kỳ sau hãy dùng biểu mẫu mới Phòng phát.",
+        warning=True,
+    ),
+    "line_not_in_template": Message(
+        "Biểu mẫu cũ này không có dòng {line}, nên dòng đó coi là chưa báo cáo.",
+        "Hãy chép số liệu sang biểu mẫu mới Phòng phát nếu cần báo cáo dòng này.",
+        warning=True,
+    ),
     "duplicate_line": Message(
         "Mã {line} có ở nhiều dòng; chỉ dòng đầu được đọc.",
         "Hãy xóa dòng thừa, giữ lại một dòng mang mã {line}.",
@@ -129,6 +77,14 @@ _CELL: Final = {
     "not_a_number": Message(
         "{line}: ô này cần một số nhưng đang ghi “{found}”.",
         "Hãy chỉ ghi số, không kèm chữ: {within}.",
+    ),
+    "percent_in_number": Message(
+        "{line}: ô này cần một số đếm nhưng đang ghi tỉ lệ “{found}”.",
+        "Hãy đếm rồi ghi số, không ghi phần trăm: {within}.",
+    ),
+    "two_numbers_in_cell": Message(
+        "{line}: “{found}” là hai số và không khớp với ô “Phải thực hiện”.",
+        "Hãy ghi {within}.",
     ),
     "date_in_number": Message(
         "{line}: ô này cần một số nhưng Excel đang hiểu là ngày {found}.",
@@ -147,20 +103,8 @@ _CELL: Final = {
         "Hãy chọn một trong: {expected}.",
     ),
     "ambiguous_choice": Message(
-        "{line}: “{found}” có thể hiểu là {expected}.",
-        "Hãy chọn đúng một mục trong danh sách của ô.",
-    ),
-    "percent_in_count": Message(
-        "{line}: ô này cần số đã thực hiện nhưng đang ghi tỉ lệ “{found}”.",
-        "Hãy ghi số đếm, ví dụ 19; tỉ lệ do phần mềm tự tính từ “Phải thực hiện” và “Đã thực hiện”.",
-    ),
-    "ratio_disagrees": Message(
-        "{line}: ô ghi “{found}”, khác với số ở cột Phải thực hiện.",
-        "Hãy kiểm tra rồi ghi hai số vào hai cột: ở đây ghi {within}.",
-    ),
-    "merged_cell": Message(
-        "{line}: ô này bị gộp (Merge) với ô khác, đang hiện {found}, nên không biết số nào của dòng nào.",
-        "Hãy bỏ gộp ô (Trang đầu › Gộp & Căn giữa › Bỏ gộp ô), rồi ghi riêng từng ô ({within}).",
+        "{line}: “{found}” có thể hiểu theo nhiều cách.",
+        "Hãy chọn trong danh sách: {expected}.",
     ),
     "not_a_date": Message(
         "{line}: “{found}” không phải là ngày.",
@@ -177,6 +121,10 @@ _CELL: Final = {
     "formula_without_value": Message(
         "{line}: ô này là công thức chưa có kết quả.",
         "Hãy mở tệp bằng Excel, bấm Lưu rồi gửi lại; hoặc ghi thẳng kết quả vào ô ({within}).",
+    ),
+    "merged_cell": Message(
+        "{line}: ô này bị gộp với ô đang ghi “{found}”, nên không biết giá trị riêng của nó.",
+        "Hãy bỏ gộp ô (nút Merge & Center) rồi ghi riêng vào từng ô; ô này cần: {within}.",
     ),
     "error_value": Message(
         "{line}: ô này đang báo lỗi {found}.",
@@ -249,5 +197,5 @@ _MODELS: Final = {
         warning=True,
     ),
 }
-UNREADABLE: Final = frozenset(_FILE)
-MESSAGES: Final[dict[str, Message]] = _FILE | _IDENTITY | _STRUCTURE | _CELL | _SENSE | _MODELS
+UNREADABLE: Final = frozenset(FILE_MESSAGES)
+MESSAGES: Final[dict[str, Message]] = FILE_MESSAGES | _IDENTITY | _STRUCTURE | _CELL | _SENSE | _MODELS

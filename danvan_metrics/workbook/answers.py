@@ -10,6 +10,8 @@ from typing import Final
 
 from danvan_metrics.plan.rules import Field, Refusal
 
+EMPTY: Final = "(để trống)"
+
 
 class State(StrEnum):
     """What stands in a line. A blank is not reported; 0 is a value."""

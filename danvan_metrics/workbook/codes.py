@@ -15,6 +15,8 @@ _LONGEST: Final = 200
 _PART: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 # Letters, then numbers parted by points or commas without a space; what follows must not go on with the code.
 _HEAD: Final = re.compile(r"[\W_]*((?:[^\W\d]|[\s.&-])*[0-9]+(?:[.,][0-9]+)*)(?=[.:)\]]*(?:\s|[-–—:]|$))")
+_FIGURE_NEXT: Final = re.compile(r"[\W_]*[0-9]")
+_WORD: Final = re.compile(r"[^\s–—-]*[0-9][^\s–—-]*")
 _PARTED: Final = re.compile(r"[0-9]\s+[0-9]")
 
 CodeKey = tuple[str, ...]
@@ -75,7 +77,12 @@ def _match_code(text: str, by_key: Mapping[CodeKey, str]) -> str:
     narrowed = narrow(text).casefold()
     whole = by_key.get(_key(narrowed)) if not _PARTED.search(narrowed) else None
     head = None if whole else _HEAD.match(narrowed)
-    return whole or (by_key.get(_key(head[1]), "") if head else "")
+    return whole or (by_key.get(_key(head[1]), "") if head and not _goes_on(narrowed[head.end() :], by_key) else "")
+
+
+def _goes_on(rest: str, by_key: Mapping[CodeKey, str]) -> bool:
+    """Whether what follows may be more of the code (“NV 2 3”), or names another (“HP1.1 – HP1.12”)."""
+    return bool(_FIGURE_NEXT.match(rest)) or any(_key(word) in by_key for word in _WORD.findall(rest))
 
 
 def _key(text: str) -> CodeKey:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from danvan_metrics.plan.entries import fact_rule, model_rules, rules_for
+from danvan_metrics.plan.entries import fact_rule, model_rules, rules_of_line
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Line, Plan
 from danvan_metrics.plan.rules import AnyRule, Field
 from danvan_metrics.workbook.headings import Header
-from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, Layout, LinePlace, Row, build_layout
+from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, TEXT_COLUMN, Layout, LinePlace, Row, build_layout
 from danvan_metrics.workbook.sheets.rows import ITEMS, TASKS, TableShape
 
 _SHAPES: Final = {shape.sheet: shape for shape in (TASKS, ITEMS)}
@@ -30,14 +30,25 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet of lines as it was sent out; its headings by what they hold."""
+    """One sheet of lines as it was sent out; its headings by what they hold.
+
+    `asked` are the codes of the lines filled in; `wordings` has the text of every row, headings of groups among them, by code.
+    """
 
     sheet: str
     questions: tuple[Question, ...]
     header: Header
     code_heading: str
     headings: Mapping[Field, str]
-    codes: frozenset[str]  # of every row, headings of groups and stems among them
+    worded: Header  # the same headings and that of the wording, which nothing is read from while the codes stand
+    text_heading: str
+    asked: Mapping[str, None]
+    wordings: Mapping[str, str]
+
+    @property
+    def codes(self) -> Collection[str]:
+        """Every code on the sheet."""
+        return self.wordings.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +102,29 @@ def _prepare(key: SamePlan, reporter: Reporter) -> Form:
 
 def _make_table(plan: Plan, layout: Layout, shape: TableShape) -> Table:
     questions = tuple(
-        Question(row.line, row.indicator, rules_for(plan, row.indicator), layout.lines[row.line.code])
+        Question(row.line, row.indicator, rules_of_line(plan, row.indicator, row.line), layout.lines[row.line.code])
         for row in layout.rows_on(shape.sheet)
         if row.line and row.indicator and row.indicator.entered
     )
     headings = {field: shape.headings[column - 1] for field, column in shape.columns.items()}
-    code_heading = shape.headings[CODE_COLUMN - 1]
+    code_heading, text_heading = shape.headings[CODE_COLUMN - 1], shape.headings[TEXT_COLUMN - 1]
     columns = {code_heading: CODE_COLUMN, **{headings[field]: column for field, column in shape.columns.items()}}
-    codes = frozenset(filter(None, map(_find_code, layout.rows_on(shape.sheet))))
-    return Table(shape.sheet, questions, Header(HEADER_ROW, columns), code_heading, headings, codes)
+    return Table(
+        sheet=shape.sheet,
+        questions=questions,
+        header=Header(HEADER_ROW, columns),
+        code_heading=code_heading,
+        headings=headings,
+        worded=Header(HEADER_ROW, {**columns, text_heading: TEXT_COLUMN}),
+        text_heading=text_heading,
+        asked=dict.fromkeys(question.line.code for question in questions),
+        wordings=dict(_name_row(row) for row in layout.rows_on(shape.sheet)),
+    )
 
 
-def _find_code(row: Row) -> str:
-    found = row.line or row.indicator or row.group
-    return found.code if found else ""
+def _name_row(row: Row) -> tuple[str, str]:
+    """The code and the wording of a row."""
+    if row.group:
+        return row.group.code, row.group.title
+    named = row.line or row.indicator
+    return (named.code, named.text) if named else ("", "")

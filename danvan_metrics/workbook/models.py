@@ -9,14 +9,15 @@ from typing import Final
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.entries import models_question_rule
 from danvan_metrics.plan.rules import Refusal
+from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answers import ModelEntry, Place
 from danvan_metrics.workbook.cells import Judge, Value, as_date, as_number, as_text, locate
 from danvan_metrics.workbook.form import Form
 from danvan_metrics.workbook.grid import Grid
 from danvan_metrics.workbook.headings import Header, find_header
+from danvan_metrics.workbook.layout import ModelTable
 from danvan_metrics.workbook.places import read_column, read_row
-from danvan_metrics.workbook.sheets.labels import HEADINGS
-from danvan_metrics.workbook.which_sheet import Grids
+from danvan_metrics.workbook.sheets.labels import HEADINGS, QUESTION
 
 LINE: Final = "Mô hình"
 
@@ -41,32 +42,40 @@ class ModelPlaces:
         return locate(self.grid.name, row, self.columns[key])
 
 
-def find_models(form: Form, grids: Grids) -> ModelPlaces | None:
-    """Where the table stands; None where the reporter is not asked, or the sheet is gone."""
+def find_models(form: Form, grids: Mapping[str, Grid]) -> ModelPlaces | None:
+    """Where the table stands; `grids` by the names sent out. None where the reporter is not asked, or the sheet is gone."""
     table = form.layout.models
     grid = grids.get(table.sheet) if table else None
     if table is None or grid is None:
         return None
     header = find_header(grid, Header(table.header_row, {HEADINGS[key]: column for key, column in table.columns.items()}))
-    return ModelPlaces(
-        grid=grid,
-        header=header,
-        columns={key: header.columns[HEADINGS[key]] for key in table.columns},
-        question_row=read_row(table.question) + header.row - table.header_row,
-        question_column=read_column(table.question),
-    )
+    row, column = _find_question(table, grid, header)
+    return ModelPlaces(grid, header, {key: header.columns[HEADINGS[key]] for key in table.columns}, row, column)
 
 
-def read_models(form: Form, grids: Grids, judge: Judge) -> tuple[tuple[ModelEntry, ...], bool | None]:
+def _find_question(table: ModelTable, grid: Grid, header: Header) -> tuple[int, int]:
+    """The cell right of the question; where its words are gone, the cell that stands above the table as it was sent out."""
+    row, column = read_row(table.question) + header.row - table.header_row, read_column(table.question)
+    if _reads(grid, row, column - 1) == fold(QUESTION):
+        return row, column
+    for above in range(1, header.row):
+        for beside in range(1, grid.columns + 1):
+            if _reads(grid, above, beside) == fold(QUESTION):
+                return above, beside + 1
+    return row, column
+
+
+def _reads(grid: Grid, row: int, column: int) -> str:
+    raw = grid.value(row, column)
+    return fold(raw) if isinstance(raw, str) else ""
+
+
+def read_models(form: Form, grids: Mapping[str, Grid], judge: Judge) -> tuple[tuple[ModelEntry, ...], bool | None]:
     """The registered models, and the answer to the question (None: blank or refused)."""
-    if form.layout.models is None:
-        return (), None
     places = find_models(form, grids)
     if places is None:
-        judge.miss(form.layout.models.sheet, Place(form.layout.models.sheet))
         return (), None
-    judge.miss_headings(places.grid, places.header)
-    judge.tell_headings(places.grid, places.header)
+    judge.note_headings(places.grid, places.header)
     declared = judge.judge(places.grid, places.question_row, places.question_column, models_question_rule(), line=LINE)
     return tuple(_read_rows(form, places, judge)), _as_flag(declared)
 

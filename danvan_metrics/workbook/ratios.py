@@ -1,51 +1,67 @@
-"""Both numbers of a ratio written into one cell: “12/12” or “đạt 95 %” under “Đã thực hiện”."""
+"""A ratio whose “Đã thực hiện” says both numbers (“12/12”) or a share (“95 %”): taken where it can mean one count only."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Final
+from decimal import Decimal
 
-from danvan_metrics.plan.raw import Raw, narrow
-from danvan_metrics.plan.rules import Refusal
-from danvan_metrics.vietnamese import fold, format_quantity
-
-_OF: Final = re.compile(r"(\d{1,7}) ?/ ?(\d{1,7})", re.ASCII)
-_PERCENT: Final = re.compile(r"(?:đạt )?(\d{1,3}(?:[.,]\d{1,4})?) ?%", re.ASCII | re.IGNORECASE)
+from danvan_metrics.plan.raw import show_raw
+from danvan_metrics.plan.rules import AnyRule, Field, Refusal, WholeNumberRule
+from danvan_metrics.plan.shares import read_fraction, read_percent
+from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.workbook.cells import Judge, Row, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Done and to do, as one cell gives them."""
+class Ratio:
+    """Both numbers of a ratio."""
 
-    done: float
     to_do: float
+    done: float
 
 
-def read_pair(raw: Raw, to_do: float | None) -> Pair | Refusal | None:
-    """What a text says of a ratio whose “Phải thực hiện” holds `to_do`; None where it says nothing of the kind.
-
-    “12/12” is taken where to do is blank or 12 too. A share is taken where it is a whole number of what was to do: 95 % of 20.
-    """
-    if not isinstance(raw, str):
-        return None
-    text = narrow(raw)
-    of = _OF.fullmatch(text)
-    if of:
-        return _take_of(Pair(float(of[1]), float(of[2])), text, to_do)
-    share = _PERCENT.fullmatch(text) if "%" in text or fold(text).startswith("dat ") else None
-    return _take_share(share[1], text, to_do) if share else None
+def judge_done(row: Row, rule: AnyRule, to_do: Value | Refusal, *, line: str, judge: Judge) -> tuple[Value | Refusal, ...]:
+    """To do and done of a ratio whose cell “Đã thực hiện” holds text; `to_do` is what the cell beside it was judged to be."""
+    raw = row.raw(Field.DONE)
+    said = read_ratio(raw, to_do, rule) if isinstance(raw, str) and isinstance(rule, WholeNumberRule) else None
+    if isinstance(said, Ratio):
+        _tell(row, said, to_do, line=line, judge=judge)
+        return said.to_do, said.done
+    if isinstance(said, Refusal):
+        judge.refuse(line, row.cell(Field.DONE), said)
+        return to_do, said
+    return to_do, judge.judge(row.grid, row.number, row.columns[Field.DONE], rule, line=line)
 
 
-def _take_of(pair: Pair, text: str, to_do: float | None) -> Pair | Refusal:
-    if to_do in (None, pair.to_do):
-        return pair
-    return Refusal("ratio_disagrees", text, f"số đã thực hiện, trong {format_quantity(to_do or 0)} phải thực hiện")
+def _tell(row: Row, said: Ratio, to_do: Value | Refusal, *, line: str, judge: Judge) -> None:
+    judge.tell(line, row.cell(Field.DONE), found=show_raw(row.raw(Field.DONE)), taken=format_quantity(said.done))
+    if to_do is None:
+        judge.tell(line, row.cell(Field.TO_DO), found="", taken=format_quantity(said.to_do))
 
 
-def _take_share(digits: str, text: str, to_do: float | None) -> Pair | Refusal:
-    done = None if to_do is None else Fraction(digits.replace(",", ".")) * Fraction(to_do) / 100
-    if to_do is None or done is None or done.denominator != 1:
-        return Refusal("percent_in_count", text, "số đã thực hiện (số đếm, không phải tỉ lệ)")
-    return Pair(float(done), to_do)
+def read_ratio(text: str, to_do: Value | Refusal, rule: WholeNumberRule) -> Ratio | Refusal | None:
+    """Both numbers, or why they cannot be told; None where the text is neither a fraction nor a share."""
+    fraction = read_fraction(text, rule.units)
+    if fraction is not None:
+        return _take_fraction(text, fraction, to_do, rule)
+    percent = read_percent(text)
+    return None if percent is None else _take_percent(text, percent, to_do, rule)
+
+
+def _take_fraction(text: str, fraction: tuple[float, float], to_do: Value | Refusal, rule: WholeNumberRule) -> Ratio | Refusal:
+    """“12/12” where “Phải thực hiện” is blank or 12 too."""
+    done, said = fraction
+    sound = all(isinstance(rule.check(number), float) for number in fraction) and done <= said
+    if sound and to_do in {None, said}:
+        return Ratio(said, done)
+    return Refusal("two_numbers_in_cell", text, "mỗi ô một số: số phải thực hiện và số đã thực hiện")
+
+
+def _take_percent(text: str, percent: Decimal, to_do: Value | Refusal, rule: WholeNumberRule) -> Ratio | Refusal:
+    """“95 %” of 20 is 19; of 21 it is no count."""
+    if not isinstance(to_do, float):
+        return Refusal("percent_in_number", text, rule.describe())
+    done = percent * int(to_do) / 100
+    if to_do > 0 and percent <= 100 and done == done.to_integral_value():
+        return Ratio(to_do, float(done))
+    return Refusal("percent_in_number", text, f"Số đã thực hiện trong số {format_quantity(to_do)} phải thực hiện")

@@ -12,13 +12,13 @@ from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.school_names import Named, find_schools
 from danvan_metrics.vietnamese import clean_text, fold
-from danvan_metrics.workbook.cells import shorten
 from danvan_metrics.workbook.grid import Grid, Sheets
 from danvan_metrics.workbook.layout import FACT_COLUMN, FACT_LABEL_COLUMN, SHEET_FACTS, SHEET_FIXES, SHEET_GUIDE, SHEET_IDENTITY
 from danvan_metrics.workbook.places import find_grid
 from danvan_metrics.workbook.sheets.labels import IDENTITY_LABELS
 
 NOBODY: Final = Named()
+_LONGEST_TOLD: Final = 80
 _TOP_ROWS: Final = 4
 _LONGEST_TITLE: Final = 150
 _PERIOD_BEFORE: Final = "ky truoc"
@@ -73,9 +73,9 @@ class _SignalReader:
         shown = read_shown(grid)
         for key in ("school", "code"):
             text = shown.get(key, "")
-            yield Signal(f"facts {key}", f"sheet Thông tin ghi “{shorten(text)}”", self._name(text))
+            yield Signal(f"facts {key}", f"sheet Thông tin ghi “{_shorten(text)}”", self._name(text))
         period = shown.get("period", "")
-        yield Signal("facts period", f"sheet Thông tin ghi kỳ “{shorten(period)}”", periods=find_periods(self.plan, period))
+        yield Signal("facts period", f"sheet Thông tin ghi kỳ “{_shorten(period)}”", periods=find_periods(self.plan, period))
 
     def read_titles(self, sheets: Sheets) -> Iterator[Signal]:
         """The lines above the tables; a title may name the office that asks, which is not the school that answers."""
@@ -85,7 +85,7 @@ class _SignalReader:
             for text in _list_titles(grid):
                 named = self._name(text)
                 named = named if named.exact and self.roster.office.code not in named.codes else Named()
-                words = f"sheet {grid.name} ghi “{shorten(text)}”"
+                words = f"sheet {grid.name} ghi “{_shorten(text)}”"
                 yield Signal("titles", words, named, find_periods(self.plan, text))
 
     def read_name(self, file_name: str) -> Iterator[Signal]:
@@ -94,7 +94,7 @@ class _SignalReader:
         named, periods = self._name(name), find_periods(self.plan, name)
         yield Signal(
             "name",
-            f"tên tệp “{shorten(name)}”",
+            f"tên tệp “{_shorten(name)}”",
             named if named.codes else self._name(folder),
             periods or find_periods(self.plan, folder),
             inside=False,
@@ -125,3 +125,7 @@ def _list_titles(grid: Grid) -> Iterator[str]:
             text = grid.value(row, column)
             if isinstance(text, str) and len(text) <= _LONGEST_TITLE and _PERIOD_BEFORE not in fold(text):
                 yield text
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"

@@ -24,11 +24,10 @@ from danvan_metrics.workbook.sheets.labels import HEADINGS, IDENTITY_LABELS
 _NEVER_ANSWERED: Final = frozenset(map(fold, (SHEET_GUIDE, SHEET_IDENTITY, SHEET_FIXES)))
 _LOOKED_AT: Final = 300  # rows: enough for any of our sheets
 
-Grids = Mapping[str, Grid]  # by the name each sheet was sent out under
 Likeness = tuple[int, int]  # (0, 0) where a sheet is not the one looked for
 
 
-def find_sheets(form: Form, sheets: Sheets) -> Grids:
+def find_sheets(form: Form, sheets: Sheets) -> Mapping[str, Grid]:
     """The sheet that came back for each that was sent out, by the name it was sent out under; absent where it cannot be told.
 
     A name goes before contents; no sheet stands for two; of two that are as like, neither is taken.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Final
 
 from danvan_metrics.vietnamese import fold
@@ -13,7 +14,8 @@ from danvan_metrics.vietnamese import fold
 _NEARLY: Final = 0.93
 _CLEARLY: Final = 0.05
 _SHORTEST_CONTAINED: Final = 12  # “Sổ tay” stands in many a sentence
-_MOST_ROWS: Final = 400  # comparing letters is slow: a stranger's long sheet must not hold up the batch
+_MOST_ROWS: Final = 2000  # a stranger's long sheet must not hold up the batch
+_MOST_COMPARED: Final = 400  # letter by letter, which is slow
 _LONGEST: Final = 600
 
 
@@ -26,7 +28,7 @@ def match_wordings(wanted: Mapping[str, str], wordings: Mapping[str, str], rows:
     search = _Search(
         {line: fold(text) for line, text in wanted.items()},
         [fold(text) for text in wordings.values()],
-        {row: fold(text) for row, text in rows.items() if len(text) <= _LONGEST},
+        {row: fold(text) for row, text in islice(rows.items(), _MOST_ROWS) if len(text) <= _LONGEST},
     )
     for find in (search.find_same, search.find_contained, search.find_near):
         search.settle(find)
@@ -56,13 +58,14 @@ class _Search:
         return [row for row, written in self.rows.items() if written == text] if self.others.count(text) == 1 else []
 
     def find_contained(self, text: str) -> list[int]:
-        """Rows that have these words among others, and no longer line's words."""
+        """Rows that have these words among others, and no other line's words beyond them."""
         if len(text) < _SHORTEST_CONTAINED:
             return []
-        return [row for row, written in self.rows.items() if _holds(written, text) and not self._holds_longer(written, text)]
+        return [row for row, written in self.rows.items() if _holds(written, text) and not self._holds_another(written, text)]
 
-    def _holds_longer(self, written: str, text: str) -> bool:
-        return any(_holds(written, other) for other in self.others if len(other) > len(text))
+    def _holds_another(self, written: str, text: str) -> bool:
+        others = (other for other in self.others if len(other) >= _SHORTEST_CONTAINED and not _holds(text, other))
+        return any(_holds(written, other) for other in others)
 
     def find_near(self, text: str) -> list[int]:
         """The row that is nearly the same, clearly nearer than any other row, and no nearer to another line."""
@@ -74,7 +77,7 @@ class _Search:
         return [] if best < _NEARLY or self.others.count(text) > 1 or any(rivals) else [row]
 
     def _rate_rows(self, text: str) -> Iterator[tuple[float, int]]:
-        for row, written in [*self.rows.items()][:_MOST_ROWS]:
+        for row, written in islice(self.rows.items(), _MOST_COMPARED):
             for ratio in _rate(text, [written], _NEARLY - _CLEARLY):
                 yield ratio, row
 

@@ -17,19 +17,25 @@ from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.exports.package import pack_files
 from danvan_metrics.intake.archive import HandedIn, list_files
 from danvan_metrics.settings import Limits
+from danvan_metrics.validation.case import Case
+from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.issues import Severity
 from danvan_metrics.validation.messages import MESSAGES
 from danvan_metrics.validation.report import refuse_file
+from danvan_metrics.workbook.reader import read_workbook
 from tests.builders_reader import (
     FACTS,
     ITEMS,
     MODELS,
+    PLAN,
+    ROSTER,
     TASKS,
     check,
     fill_workbook,
     list_errors,
     list_warnings,
     read_return,
+    read_sheets,
 )
 
 MODEL = """
@@ -349,11 +355,6 @@ def say(key: str, value: str, *, only: bool = False):
     return fill_workbook(edit=edit, period="hk2")
 
 
-def merge(cells: str):
-    """An edit that merges cells of the sheet of tasks."""
-    return lambda workbook: workbook[TASKS].merge_cells(cells)
-
-
 def line(text: str):
     """A workbook of the second period with one line: “T1 to_do=10 done=12”."""
     code, *pairs = text.split(" ", 1)[0], *text.split(" ", 1)[1].split("; ")
@@ -364,6 +365,13 @@ def line(text: str):
 def model(**cells: str):
     table = f"| {' | '.join(cells)} |\n| {' | '.join(cells.values())} |"
     return lambda: fill_workbook(models=table, registers_models="Có", period="hk2")
+
+
+def judge_merged():
+    """The issues of a return whose cells F6 and F7 were merged with a number in the first."""
+    returned = read_sheets({f"{TASKS}!E6": 10, f"{TASKS}!F6": 8, f"{TASKS}!G6": 1}, merged=f"{TASKS}!F6:F7")
+    case = Case(PLAN, ROSTER.by_code["TH01"], read_workbook(fill_workbook()), returned)
+    return tuple(run_checks(case))
 
 
 ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
@@ -411,26 +419,28 @@ EXAMPLES = {
     "unknown_school": (lambda: say("school", "TH99", only=True), "!"),
     "unknown_period": (lambda: say("period", "hk3", only=True), "!"),
     "plan_version_differs": (lambda: say("plan_version", "0"), "!"),
-    "template_version_differs": (lambda: say("template_version", "0"), "!"),
-    "ambiguous_choice": (line("L1 done=có"), f"{ITEMS}!C7"),
-    "percent_in_count": (line("T1 to_do=10; done=87,5 %"), f"{TASKS}!F6"),
-    "ratio_disagrees": (line("T1 to_do=10; done=12/12"), f"{TASKS}!F6"),
-    "merged_cell": (lambda: fill_workbook("| line | done |\n| T4 | 1 |", edit=merge("F11:F12")), f"{TASKS}!F12"),
     "identity_mismatch": (lambda: fill_workbook(cells={f"{FACTS}!C4": "Trường Tiểu học Khác"}), f"{FACTS}!C4"),
     "missing_sheet": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook[MODELS])), f"{MODELS}!"),
     "missing_column": (lambda: fill_workbook(cells={f"{TASKS}!H4": "Hình ảnh"}), f"{TASKS}!H4"),
     "missing_line": (lambda: fill_workbook(edit=lambda workbook: workbook[ITEMS].delete_rows(9)), f"{ITEMS}!C9"),
+    "missing_field": (lambda: fill_workbook(edit=lambda workbook: workbook[FACTS].delete_rows(14)), f"{FACTS}!C14"),
+    "template_version_differs": (lambda: say("template_version", "0"), "!"),
+    "line_not_in_template": (lambda: fill_old_template(drop_line=True), f"{TASKS}!"),
     "duplicate_line": (lambda: fill_workbook(cells={f"{TASKS}!A16": "T2"}), f"{TASKS}!A16"),
     "not_a_number": (line("T2 done=ba buổi"), f"{TASKS}!F7"),
+    "percent_in_number": (line("T1 to_do=21; done=95 %"), f"{TASKS}!F6"),  # 19,95
+    "two_numbers_in_cell": (line("T1 to_do=10; done=12/12"), f"{TASKS}!F6"),
     "date_in_number": (line("T1 to_do=10; done=2022-10-08"), f"{TASKS}!F6"),
     "not_whole": (line("T2 done=2.5"), f"{TASKS}!F7"),
     "out_of_range": (line("T4 done=-1"), f"{TASKS}!F11"),
     "not_a_choice": (line("L1 done=xong"), f"{ITEMS}!C7"),
+    "ambiguous_choice": (line("L1 done=có"), f"{ITEMS}!C7"),
     "not_a_date": (line("T6 done=hôm qua"), f"{TASKS}!F13"),
     "date_outside_year": (line("T6 done=2021-12-31"), f"{TASKS}!F13"),
     "too_long": (line(f"T5 done=Có; note={'dài ' * 300}"), f"{TASKS}!I12"),
     "formula_without_value": (line("T2 done==2+3"), f"{TASKS}!F7"),
     "error_value": (line("T2 done=#REF!"), f"{TASKS}!F7"),
+    "merged_cell": (judge_merged, f"{TASKS}!F7"),
     "incomplete_ratio": (line("T1 to_do=10"), f"{TASKS}!F6"),
     "done_above_to_do": (line("T1 to_do=10; done=12"), f"{TASKS}!F6"),
     "people_above_total": (line("T1 to_do=121; done=12"), f"{TASKS}!E6"),
@@ -452,6 +462,19 @@ def keep_sheets(workbook, *names):
     for name in workbook.sheetnames:
         if name not in names:
             workbook.remove(workbook[name])
+
+
+def fill_old_template(*, drop_line: bool = False) -> bytes:
+    """A template of version 0: without the column of the period before, and perhaps without a line asked later."""
+
+    def edit(workbook):
+        workbook["_danvan"]["B6"] = "0"
+        for name, last in ((TASKS, 10), (ITEMS, 7), (MODELS, 13)):
+            workbook[name].delete_cols(last)
+        if drop_line:
+            workbook[TASKS].delete_rows(11)
+
+    return fill_workbook("| line | done |\n| T2 | 4 |\n| T7 | 30 |", edit=edit)
 
 
 def keep_one_sheet(workbook):

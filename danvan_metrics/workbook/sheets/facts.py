@@ -16,7 +16,7 @@ from danvan_metrics.workbook.layout import (
     list_identity_keys,
 )
 from danvan_metrics.workbook.sheets.book import Book
-from danvan_metrics.workbook.sheets.labels import IDENTITY_LABELS, describe_identity
+from danvan_metrics.workbook.sheets.labels import FACT_HEADINGS, IDENTITY_LABELS, describe_identity
 from danvan_metrics.workbook.sheets.looks import Style, entry_style
 from danvan_metrics.workbook.sheets.page import protect, set_up_page, set_widths, write_headings, write_top
 from danvan_metrics.workbook.sheets.previous import describe_previous_facts
@@ -25,7 +25,6 @@ from danvan_metrics.workbook.sheets.request import Request
 from danvan_metrics.workbook.sheets.wrapping import Wrapped, measure_height
 
 _WIDTHS: Final = (6, 46, 60, 42, 24)
-_HEADINGS: Final = ("STT", "Mục", "Nội dung", "Cách ghi", "Kỳ trước")
 __all__ = ["describe_identity", "write_facts"]
 
 
@@ -39,7 +38,7 @@ def write_facts(book: Book, request: Request) -> None:
     for row, key in enumerate(keys, start=HEADER_ROW):
         _write_identity(book, sheet, row, (IDENTITY_LABELS[key], values[key]))
     heading_row = HEADER_ROW + len(keys) + 1
-    write_headings(book, sheet, heading_row, _HEADINGS, _WIDTHS)
+    write_headings(book, sheet, heading_row, FACT_HEADINGS, _WIDTHS)
     previous = describe_previous_facts(request.previous) if request.previous else {}
     for number, fact in enumerate(request.plan.facts, start=1):
         _write_fact(book, sheet, request, (heading_row + number, number, fact, previous.get(fact.key, "")))

@@ -7,6 +7,7 @@ from typing import Final
 from danvan_metrics.workbook.sheets.request import Request, describe_deadline
 
 QUESTION: Final = "Đơn vị có đăng ký mô hình không?"
+FACT_HEADINGS: Final = ("STT", "Mục", "Nội dung", "Cách ghi", "Kỳ trước")
 HEADINGS: Final = {
     "name": "Tên mô hình",
     "field": "Lĩnh vực",
