@@ -334,15 +334,15 @@ def repack(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return packed.getvalue()
 
 
-def say(key: str, value: str):
-    """The workbook with another value in the hidden identity."""
+def say(key: str, value: str, **shown: str | None):
+    """The workbook with another value in the hidden identity, and other cells where people read whose it is."""
 
     def edit(workbook):
         for row in workbook["_danvan"].iter_rows(max_col=2):
             if row[0].value == key:
                 row[1].value = value
 
-    return fill_workbook(edit=edit, period="hk2")
+    return fill_workbook(edit=edit, period="hk2", cells=shown)
 
 
 def line(text: str):
@@ -379,6 +379,8 @@ FULL = fill_workbook(
     """,
     registers_models="Có",
 )
+TITLES = [f"{sheet}!A{row}" for sheet in (FACTS, TASKS, ITEMS, MODELS) for row in (1, 2)]
+NOTHING_SHOWN = dict.fromkeys([f"{FACTS}!C4", f"{FACTS}!C5", f"{FACTS}!C9", "Hướng dẫn!A3", *TITLES])
 TWO_FILES = pack_files([("a.xlsx", b"12"), ("b.xlsx", b"34")])
 EXAMPLES = {
     "empty_file": (lambda: b"", "!"),
@@ -396,12 +398,11 @@ EXAMPLES = {
     "archive_too_large": (lambda: drop(TWO_FILES, largest_archive=3), "!"),
     "too_many_files": (lambda: drop(TWO_FILES, most_files=1), "!"),
     "foreign_workbook": (lambda: fill_workbook(edit=keep_one_sheet), "!"),
-    "identity_lost": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook["_danvan"])), "!"),
     "other_plan": (lambda: say("plan", "dan-van-2020"), "!"),
-    "unknown_school": (lambda: say("school", "TH99"), "!"),
-    "unknown_period": (lambda: say("period", "hk3"), "!"),
+    "unknown_school": (lambda: say("school", "TH99", **NOTHING_SHOWN), "!"),
+    "unknown_period": (lambda: say("period", "hk3", **NOTHING_SHOWN), "!"),
     "plan_version_differs": (lambda: say("plan_version", "0"), "!"),
-    "identity_mismatch": (lambda: say("school", "TT01"), f"{FACTS}!C5"),
+    "identity_mismatch": (lambda: fill_workbook(cells={f"{FACTS}!C5": None}), f"{FACTS}!C5"),
     "missing_sheet": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook[MODELS])), f"{MODELS}!"),
     "missing_column": (lambda: fill_workbook(cells={f"{TASKS}!H4": "Hình ảnh"}), f"{TASKS}!H4"),
     "missing_line": (lambda: fill_workbook(edit=lambda workbook: workbook[ITEMS].delete_rows(9)), f"{ITEMS}!C9"),

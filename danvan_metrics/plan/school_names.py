@@ -1,0 +1,145 @@
+"""Which school a text names: by its names, its code, or its level and commune together; never by likeness of letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.phrases import PhraseBook
+from danvan_metrics.plan.roster import Roster, School
+from danvan_metrics.vietnamese import fold
+
+_BY_NAME, _BY_LEVEL_AND_COMMUNE, _WITHOUT_TYPE = 3, 2, 1
+_SPELLINGS: Final = tuple(
+    (re.compile(f"(?<![a-z]){pattern}"), short)
+    for pattern, short in (
+        (r"truong ?(?=mam|mn|tieu|th|trung|pho|pt|dan|dt)", ""),  # nobody is told apart by it
+        (r"(?:(?:pho ?thong|pt) ?)?(?:dan ?toc|dt) ?(?:noi ?tru|nt) ?", "ptdtnt "),
+        (r"(?:(?:pho ?thong|pt) ?)?(?:dan ?toc|dt) ?(?:ban ?tru|bt) ?", "ptdtbt "),
+        (r"trung ?hoc ?co ?so ?", "thcs "),
+        (r"trung ?hoc ?pho ?thong ?", "thpt "),
+        (r"(?:pho ?thong ?co ?so|ptcs) ?", "ththcs "),
+        (r"tieu ?hoc ?", "th "),
+        (r"mam ?non ?", "mn "),
+        (r"th ?(?:va ?)?thcs ?", "ththcs "),
+        (r"(ththcs|thcs) ?(?:va ?)?thpt ?", r"\1thpt "),
+        (r"thi ?tran(?!g) ?", "tt "),
+        (r"pgd", "phong gd"),
+        (r"(?:giao ?duc|gd) ?(?:va ?)?(?:dao ?tao|dt) ?", "gd dt "),
+    )
+)
+_LEVELS: Final = ("ptdtnt", "ptdtbt", "ththcsthpt", "thcsthpt", "ththcs", "thcs", "thpt", "th", "mn")
+_DISTRICT_WORDS: Final = r"(?:huyen|thi ?xa|thanh ?pho|quan|tx|tp)"
+_OTHER_DISTRICT: Final = re.compile(rf" ?{_DISTRICT_WORDS} [a-z]")
+
+
+class Fit(StrEnum):
+    """How a text fits the schools found for it."""
+
+    NAMED = "named"  # it holds a name or code, or level and commune
+    PLACE = "place"  # it names a commune and nothing more
+    MISFIT = "misfit"  # it names a commune with a level that no school there has
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The schools a text may mean, all equally well, by code; none where it names none of ours."""
+
+    codes: tuple[str, ...] = ()
+    fit: Fit = Fit.NAMED
+
+
+class SchoolNames:
+    """What the units of a roster are called, in every spelling that reaches an office."""
+
+    def __init__(self, roster: Roster, district: str) -> None:
+        """Take the roster and the district's bare name, which may also be a commune's."""
+        communes = {_spell(fold(school.commune)).removeprefix("tt ") for school in roster.schools}
+        self._district = fold(district)
+        self._idle_words = _compile_idle_words(communes, self._district)
+        self._office = roster.office.code
+        self._codes = {_glue(code): code for code in roster.by_code}
+        self._communes = {
+            commune: tuple(unit.code for unit in roster.schools if self._read_commune(unit) == commune) for commune in communes
+        }
+        own_levels = {self.read(level) for school in roster.schools for level in (school.level, school.type) if level}
+        levels = "|".join(map(re.escape, sorted({*_LEVELS, *own_levels}, key=len, reverse=True)))
+        self._level_before = re.compile(f"(?<![a-z])(?:{levels}) ?(?:tt ?)?$")
+        self._places = PhraseBook((commune, 0, commune) for commune in communes)
+        self._book = PhraseBook(entry for unit in (*roster.schools, roster.office) for entry in self._list_phrases(unit))
+        self.find = lru_cache(maxsize=2048)(self._find)
+
+    def read(self, text: str) -> str:
+        """The text in the one spelling that names are compared in: folded, levels short, idle words dropped."""
+        words = _spell(fold(text))
+        for pattern in self._idle_words:
+            words = pattern.sub("", words)
+        return " ".join(words.split())
+
+    def find_code(self, text: str) -> str | None:
+        """The code this is, however it is cased and parted; None where no unit has it."""
+        return self._codes.get(_glue(text))
+
+    def _find(self, text: str) -> Named:
+        """The schools the text names. A school outweighs the office, whom every return is addressed to."""
+        words = self.read(text)
+        found = [one for one in self._book.find(words) if not _OTHER_DISTRICT.match(words, one.end)]
+        codes = tuple(dict.fromkeys(one.code for one in found))
+        if len(codes) > 1:
+            codes = tuple(code for code in codes if code != self._office)
+        return Named(codes) if codes else self._find_place(words)
+
+    def _find_place(self, words: str) -> Named:
+        places = [one for one in self._places.find(words) if not _OTHER_DISTRICT.match(words, one.end)]
+        levelled = [one.code for one in places if self._level_before.search(words, 0, one.start)]
+        bare = [one.code for one in places if one.code != self._district or words[: one.start].endswith("tt ")]
+        codes = dict.fromkeys(code for commune in levelled or bare for code in self._communes[commune])
+        return Named(tuple(codes), (Fit.MISFIT if levelled else Fit.PLACE) if codes else Fit.NAMED)
+
+    def _list_phrases(self, unit: School) -> Iterator[tuple[str, int, str]]:
+        for name in (unit.name, unit.short_name, *unit.other_names, unit.code):
+            words = self.read(name)
+            yield unit.code, _BY_NAME, words
+            yield unit.code, _BY_NAME, words.removeprefix("truong ")
+        if unit.reporter is Reporter.SCHOOL:
+            for rank, words in self._list_levels(unit):
+                yield unit.code, rank, f"{words} {self._read_commune(unit)}"
+                yield unit.code, rank, f"{words} tt {self._read_commune(unit)}"
+
+    def _list_levels(self, unit: School) -> Iterator[tuple[int, str]]:
+        """A boarding school is called by its type; by its level alone only where no plain school there has it."""
+        level, kind = self.read(unit.level), self.read(unit.type)
+        if not kind:
+            yield _BY_LEVEL_AND_COMMUNE, level
+            return
+        yield _BY_LEVEL_AND_COMMUNE, kind
+        yield _BY_LEVEL_AND_COMMUNE, f"{kind} {level}"
+        yield _WITHOUT_TYPE, level
+
+    def _read_commune(self, unit: School) -> str:
+        return self.read(unit.commune).removeprefix("tt ")
+
+
+def _glue(code: str) -> str:
+    return fold(code).replace(" ", "")
+
+
+def _spell(words: str) -> str:
+    for pattern, short in _SPELLINGS:
+        words = pattern.sub(short, words)
+    return " ".join(words.split())
+
+
+def _compile_idle_words(communes: set[str], district: str) -> tuple[re.Pattern[str], ...]:
+    """“huyện Ba Chẽ”, and “xã” before a commune, tell nobody apart either."""
+    places = "|".join(" ?".join(map(re.escape, commune.split())) for commune in communes)
+    own_district = " ?".join(map(re.escape, district.split()))
+    return (
+        re.compile(rf"(?<![a-z]){_DISTRICT_WORDS} ?{own_district}(?![a-z])"),
+        re.compile(rf"(?<![a-z])(?:xa|phuong) ?(?=(?:{places})(?![a-z]))"),
+    )
