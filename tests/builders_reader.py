@@ -82,7 +82,7 @@ def fill_workbook(
 
 
 def check(content: bytes, *, previous: Return | None = None, told: Told | None = None) -> CheckedFile:
-    """Check a file against the small plan; `previous` is what the unit handed in for the first period, `told` the officer's word."""
+    """Check a file against the small plan; `previous` is what the unit handed in for the first period."""
     kept = {}
     if previous:
         numbers = {answer.line: answer.done for answer in previous.answers}

@@ -21,14 +21,14 @@ _SPELLINGS: Final = tuple(
         (r"truong ?(?=mam|mn|tieu|th|trung|pho|pt|dan|dt)", ""),  # nobody is told apart by it
         (r"(?:(?:pho ?thong|pt) ?)?(?:dan ?toc|dt) ?(?:noi ?tru|nt) ?", "ptdtnt "),
         (r"(?:(?:pho ?thong|pt) ?)?(?:dan ?toc|dt) ?(?:ban ?tru|bt) ?", "ptdtbt "),
-        (r"trung ?hoc ?co ?so ?", "thcs "),
+        (r"tieu ?hoc ?", "th "),
+        (r"(va ?)?trung ?hoc ?co ?so ?", r"\1 thcs "),
         (r"trung ?hoc ?pho ?thong ?", "thpt "),
         (r"(?:pho ?thong ?co ?so|ptcs) ?", "ththcs "),
-        (r"tieu ?hoc ?", "th "),
         (r"mam ?non ?", "mn "),
-        (r"th ?(?:va ?)?thcs ?", "ththcs "),
-        (r"(ththcs|thcs) ?(?:va ?)?thpt ?", r"\1thpt "),
-        (r"thi ?tran(?!g) ?", "tt "),
+        (r"th *(?:va *)?thcs ?", "ththcs "),
+        (r"(ththcs|thcs) *(?:va *)?thpt ?", r"\1thpt "),
+        (r"(mn|th|thcs|ththcs)? ?thi ?tran(?!g) ?", r"\1 tt "),
         (r"pgd", "phong gd"),
         (r"(?:giao ?duc|gd) ?(?:va ?)?(?:dao ?tao|dt) ?", "gd dt "),
     )
@@ -78,7 +78,7 @@ class SchoolNames:
         """The text in the one spelling that names are compared in: folded, levels short, idle words dropped."""
         words = _spell(fold(text))
         for pattern in self._idle_words:
-            words = pattern.sub("", words)
+            words = pattern.sub(" ", words)
         return " ".join(words.split())
 
     def find_code(self, text: str) -> str | None:
@@ -140,6 +140,6 @@ def _compile_idle_words(communes: set[str], district: str) -> tuple[re.Pattern[s
     places = "|".join(" ?".join(map(re.escape, commune.split())) for commune in communes)
     own_district = " ?".join(map(re.escape, district.split()))
     return (
-        re.compile(rf"(?<![a-z]){_DISTRICT_WORDS} ?{own_district}(?![a-z])"),
-        re.compile(rf"(?<![a-z])(?:xa|phuong) ?(?=(?:{places})(?![a-z]))"),
+        re.compile(rf"{_DISTRICT_WORDS} ?{own_district}(?![a-z])"),
+        re.compile(rf"(?:(?<![a-z])|(?<=mn|th|cs))(?:xa|phuong) ?(?=(?:{places})(?![a-z]))"),
     )

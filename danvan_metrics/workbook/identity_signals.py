@@ -11,16 +11,18 @@ from pathlib import PurePosixPath
 from danvan_metrics.plan.raw import Raw, show_raw
 from danvan_metrics.plan.school_names import Fit
 from danvan_metrics.vietnamese import clean_text, fold
-from danvan_metrics.workbook.layout import FACT_LABEL_COLUMN, SHEET_FACTS, SHEET_IDENTITY, WORKBOOK_KIND
+from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_IDENTITY, WORKBOOK_KIND
 from danvan_metrics.workbook.names import SHOWN, Names
 from danvan_metrics.workbook.places import find_grid
 from danvan_metrics.workbook.reader import Grid, Sheets
 from danvan_metrics.workbook.sheets.labels import IDENTITY_LABELS
 
 _KEY_COLUMN, _VALUE_COLUMN = 1, 2
-_DEEPEST_LABEL, _WIDEST_LABEL = 60, 8
+_DEEPEST_LABEL, _WIDEST_LABEL, _LONGEST_LABEL, _FARTHEST_VALUE = 60, 8, 40, 2
 _DEEPEST_TITLE, _WIDEST_TITLE, _MOST_SHEETS = 10, 12, 40
 _LONGEST_TITLE, _LONGEST_QUOTE = 160, 80
+
+_LABELS = {fold(IDENTITY_LABELS[key]): key for key in SHOWN}
 
 
 class Source(IntEnum):
@@ -96,19 +98,22 @@ def read_shown(sheets: Sheets) -> Mapping[str, Shown]:
     grid = find_grid(sheets, SHEET_FACTS)
     if grid is None:
         return {}
-    labels = {fold(IDENTITY_LABELS[key]): key for key in SHOWN}
     found: dict[str, Shown] = {}
     for row in range(1, min(grid.rows, _DEEPEST_LABEL) + 1):
         for column in range(1, min(grid.columns, _WIDEST_LABEL) + 1):
-            key = labels.get(fold(label)) if isinstance(label := grid.value(row, column), str) and len(label) < 40 else None
+            key = _LABELS.get(_read_label(grid.value(row, column)), "")
             if key and key not in found and (value := _read_beside(grid, row, column)):
                 found[key] = value
     return found
 
 
+def _read_label(raw: Raw) -> str:
+    return fold(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_LABEL else ""
+
+
 def _read_beside(grid: Grid, row: int, column: int) -> Shown | None:
     """The value of a label: the next filled cell, which a column put in or a merged label may have pushed on."""
-    for place in range(column + 1, column + 1 + FACT_LABEL_COLUMN):
+    for place in range(column + 1, column + 1 + _FARTHEST_VALUE):
         if text := _read_text(grid.value(row, place)):
             return Shown(row, place, text)
     return None
@@ -129,16 +134,16 @@ def _from_shown_school(names: Names, shown: Mapping[str, Shown]) -> Iterator[Sig
         yield signal or Signal(Source.FACTS, _quote(f"sheet {SHEET_FACTS} ghi", text), text)
     code = names.schools.find_code(shown["code"].text) if "code" in shown else None
     if code:
-        yield Signal(Source.FACTS, f"sheet {SHEET_FACTS} ghi mã {code}", code, (code,))
+        yield Signal(Source.FACTS, f"sheet {SHEET_FACTS} ghi mã {code}", f"mã {code}", (code,))
 
 
 def _from_titles(read: Read, titles: list[tuple[str, str]]) -> Iterator[Signal]:
     """One signal for each thing said: the sheets of a return all bear the same two titles."""
-    said: set[tuple[str, ...]] = set()
+    said: set[tuple[tuple[str, ...], bool]] = set()
     for sheet, text in titles:
         signal = read(Source.TITLE, f"tiêu đề sheet {_shorten(sheet)} ghi", text)
-        if signal and (signal.sure or not signal.plain) and signal.codes not in said:
-            said.add(signal.codes)
+        if signal and (signal.sure or not signal.plain) and (signal.codes, signal.plain) not in said:
+            said.add((signal.codes, signal.plain))
             yield signal
 
 

@@ -49,7 +49,7 @@ def settle(signals: Sequence[Signal], subject: Subject) -> Verdict:
     if not unknown:
         return _settle_known(known or list(signals), signals, subject)
     if not known and unknown[0].source is Source.HIDDEN:
-        return Verdict(unknown=unknown[0].quote)
+        return Verdict(why=f"{_capitalise(unknown[0].words)}, {subject.absent}.", unknown=unknown[0].quote)
     candidates = _list_candidates(_collect_codes(known or signals), signals)
     why = f"{_capitalise(unknown[0].words)}, {subject.absent}"
     return Verdict(candidates, why=f"{why}; chỗ khác chỉ {_join(candidates, subject, 'và')}." if known else f"{why}.")
@@ -59,8 +59,8 @@ def _settle_known(speaking: Sequence[Signal], signals: Sequence[Signal], subject
     if not speaking:
         return Verdict()
     common = [code for code in speaking[0].codes if all(code in one.codes for one in speaking)]
-    candidates = _list_candidates(common or _collect_codes(speaking), signals)
     odd = next((one for one in speaking if not one.plain), None)
+    candidates = _list_candidates(common if common and not odd else _collect_codes(speaking), signals)
     if odd:
         return Verdict(candidates, why=f"{_capitalise(odd.words)}, {subject.odd}.")
     if not common:
