@@ -11,6 +11,7 @@ from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.phrases import PhraseBook
 from danvan_metrics.vietnamese import fold
 
+_LONGEST_TEXT: Final = 300
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _DATE: Final = re.compile(r"ngay ?\d+ ?thang ?\d+|(?<!\d)\d{1,2} ?thang ?\d{1,2}(?!\d| ?t)")  # “10 tháng 6” is a day, no period
 _MONTHS: Final = re.compile(r"(?<!\d)0?(\d{1,2}) ?t(?:hang)?(?![a-z])")
@@ -33,12 +34,12 @@ class PeriodNames:
 
     def names_another_year(self, text: str) -> bool:
         """Whether the text names years, and the plan's is not among them."""
-        years = set(_YEAR.findall(fold(text)))
+        years = set(_YEAR.findall(fold(text[:_LONGEST_TEXT])))
         return bool(years) and str(self._plan.year) not in years
 
     def _find(self, text: str) -> tuple[str, ...]:
         """The periods the text names, by code."""
-        words = fold(text)
+        words = fold(text[:_LONGEST_TEXT])
         for title in self._titles:
             words = words.replace(title, " ")
         return tuple(dict.fromkeys(one.code for one in self._book.find(_spell(words))))

@@ -14,6 +14,7 @@ from danvan_metrics.plan.phrases import PhraseBook
 from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.vietnamese import fold
 
+_LONGEST_TEXT: Final = 300  # no name is longer; a cell may hold 32,767 letters
 _BY_NAME, _BY_LEVEL_AND_COMMUNE, _WITHOUT_TYPE = 3, 2, 1
 _SPELLINGS: Final = tuple(
     (re.compile(f"(?<![a-z]){pattern}"), short)
@@ -76,7 +77,7 @@ class SchoolNames:
 
     def read(self, text: str) -> str:
         """The text in the one spelling that names are compared in: folded, levels short, idle words dropped."""
-        words = _spell(fold(text))
+        words = _spell(fold(text[:_LONGEST_TEXT]))
         for pattern in self._idle_words:
             words = pattern.sub(" ", words)
         return " ".join(words.split())

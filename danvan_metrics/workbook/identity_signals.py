@@ -8,21 +8,15 @@ from enum import IntEnum
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from danvan_metrics.plan.raw import Raw, show_raw
 from danvan_metrics.plan.school_names import Fit
 from danvan_metrics.vietnamese import clean_text, fold
-from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_IDENTITY, WORKBOOK_KIND
-from danvan_metrics.workbook.names import SHOWN, Names
-from danvan_metrics.workbook.places import find_grid
-from danvan_metrics.workbook.reader import Grid, Sheets
-from danvan_metrics.workbook.sheets.labels import IDENTITY_LABELS
+from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_IDENTITY
+from danvan_metrics.workbook.names import Names
+from danvan_metrics.workbook.reader import Sheets
+from danvan_metrics.workbook.written_identity import Shown, read_hidden, read_shown
 
-_KEY_COLUMN, _VALUE_COLUMN = 1, 2
-_DEEPEST_LABEL, _WIDEST_LABEL, _LONGEST_LABEL, _FARTHEST_VALUE = 60, 8, 40, 2
 _DEEPEST_TITLE, _WIDEST_TITLE, _MOST_SHEETS = 10, 12, 40
 _LONGEST_TITLE, _LONGEST_QUOTE = 160, 80
-
-_LABELS = {fold(IDENTITY_LABELS[key]): key for key in SHOWN}
 
 
 class Source(IntEnum):
@@ -61,14 +55,6 @@ class Signals:
 Read = Callable[[Source, str, str], Signal | None]
 
 
-def read_hidden(sheets: Sheets) -> dict[str, str]:
-    """What is left on the template's hidden sheet, by key; nothing where another kind of workbook has a sheet of that name."""
-    grid = sheets.grid(SHEET_IDENTITY)
-    pairs = ((grid.value(row, _KEY_COLUMN), grid.value(row, _VALUE_COLUMN)) for row in range(1, min(grid.rows, 60) + 1))
-    said = {_read_text(key): text for key, value in pairs if (text := _read_text(value))}
-    return said if said.get("kind", WORKBOOK_KIND) == WORKBOOK_KIND else {}
-
-
 def gather_signals(names: Names, sheets: Sheets, file_name: str) -> Signals:
     """Look everywhere. `file_name` is the last two parts of the path: the file's own name, and its folder's."""
     hidden, shown = read_hidden(sheets), read_shown(sheets)
@@ -82,41 +68,6 @@ def gather_signals(names: Names, sheets: Sheets, file_name: str) -> Signals:
     periods += _from_titles(lambda *given: _read_period(names, *given), titles)
     periods += _from_file(lambda *given: _read_period(names, *given), file_name)
     return Signals(tuple(schools), tuple(periods))
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a person reads on Thông tin beside one of its locked labels, and where."""
-
-    row: int
-    column: int
-    text: str
-
-
-def read_shown(sheets: Sheets) -> Mapping[str, Shown]:
-    """The locked fields of Thông tin that hold anything, by key, found by their labels wherever rows were put in."""
-    grid = find_grid(sheets, SHEET_FACTS)
-    if grid is None:
-        return {}
-    found: dict[str, Shown] = {}
-    for row in range(1, min(grid.rows, _DEEPEST_LABEL) + 1):
-        for column in range(1, min(grid.columns, _WIDEST_LABEL) + 1):
-            key = _LABELS.get(_read_label(grid.value(row, column)), "")
-            if key and key not in found and (value := _read_beside(grid, row, column)):
-                found[key] = value
-    return found
-
-
-def _read_label(raw: Raw) -> str:
-    return fold(raw) if isinstance(raw, str) and len(raw) <= _LONGEST_LABEL else ""
-
-
-def _read_beside(grid: Grid, row: int, column: int) -> Shown | None:
-    """The value of a label: the next filled cell, which a column put in or a merged label may have pushed on."""
-    for place in range(column + 1, column + 1 + _FARTHEST_VALUE):
-        if text := _read_text(grid.value(row, place)):
-            return Shown(row, place, text)
-    return None
 
 
 def _from_hidden(find: Callable[[str], str | None], hidden: Mapping[str, str], key: str) -> Iterator[Signal]:
@@ -135,6 +86,11 @@ def _from_shown_school(names: Names, shown: Mapping[str, Shown]) -> Iterator[Sig
     code = names.schools.find_code(shown["code"].text) if "code" in shown else None
     if code:
         yield Signal(Source.FACTS, f"sheet {SHEET_FACTS} ghi mã {code}", f"mã {code}", (code,))
+    elif "school" not in shown and {"level", "commune"} <= shown.keys():
+        text = f"{shown['level'].text} {shown['commune'].text}"
+        signal = _read_school(names, Source.FACTS, f"sheet {SHEET_FACTS} ghi cấp học và xã", text)
+        if signal:
+            yield signal
 
 
 def _from_titles(read: Read, titles: list[tuple[str, str]]) -> Iterator[Signal]:
@@ -214,9 +170,3 @@ def _quote(where: str, text: str) -> str:
 
 def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-
-
-def _read_text(raw: Raw) -> str:
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return clean_text(show_raw(raw))

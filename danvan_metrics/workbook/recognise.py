@@ -8,13 +8,14 @@ from typing import Final
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.workbook.answers import Identity
-from danvan_metrics.workbook.identity_signals import Signal, Source, gather_signals, read_hidden
+from danvan_metrics.workbook.identity_signals import Signal, Source, gather_signals
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_ITEMS, SHEET_MODELS, SHEET_TASKS, TEMPLATE_VERSION
 from danvan_metrics.workbook.names import Names, prepare_names
 from danvan_metrics.workbook.places import find_grid
 from danvan_metrics.workbook.reader import Sheets
 from danvan_metrics.workbook.recognition import Candidate, Doubt, Recognition, Told
 from danvan_metrics.workbook.settling import Subject, Verdict, settle
+from danvan_metrics.workbook.written_identity import read_hidden
 
 __all__ = ["BY_HIDDEN_IDENTITY", "Candidate", "Doubt", "Recognition", "Told", "read_identity", "recognise"]
 
@@ -22,6 +23,10 @@ BY_HIDDEN_IDENTITY: Final = "theo mã nhận dạng trong tệp"
 _PARTS: Final = ("plan", "plan_version", "school", "period", "template_version")
 _OURS: Final = (SHEET_FACTS, SHEET_TASKS, SHEET_ITEMS, SHEET_MODELS)
 _FEWEST_SHEETS: Final = 2  # “Thông tin” alone is anybody's
+_NO_SCHOOL: Final = "không có trong danh sách đơn vị của Phòng"
+_NO_LEVEL: Final = "nhưng ở đó không có trường nào thuộc cấp học này"
+_NO_PERIOD: Final = "không phải kỳ nào của kế hoạch"
+_OTHER_YEAR: Final = "còn kế hoạch đang nhận báo cáo là của năm {}"
 
 
 def recognise(plan: Plan, roster: Roster, sheets: Sheets, *, file_name: str = "", told: Told | None = None) -> Recognition:
@@ -69,12 +74,6 @@ def _weigh(names: Names, hidden: Mapping[str, str], sheets: Sheets, file_name: s
         return Recognition(identity, _tell_reason(school.by, period.by))
     why = " ".join(filter(None, (school.why, period.why, _tell_silence(school, period))))
     return Recognition(doubt=Doubt(why, school.candidates, period.candidates))
-
-
-_NO_SCHOOL: Final = "không có trong danh sách đơn vị của Phòng"
-_NO_LEVEL: Final = "nhưng ở đó không có trường nào thuộc cấp học này"
-_NO_PERIOD: Final = "không phải kỳ nào của kế hoạch"
-_OTHER_YEAR: Final = "còn kế hoạch đang nhận báo cáo là của năm {}"
 
 
 def _identify(plan: Plan, hidden: Mapping[str, str], school: str, period: str) -> Identity:

@@ -380,7 +380,7 @@ FULL = fill_workbook(
     registers_models="Có",
 )
 TITLES = [f"{sheet}!A{row}" for sheet in (FACTS, TASKS, ITEMS, MODELS) for row in (1, 2)]
-NOTHING_SHOWN = dict.fromkeys([f"{FACTS}!C4", f"{FACTS}!C5", f"{FACTS}!C9", "Hướng dẫn!A3", *TITLES])
+NOTHING_SHOWN = dict.fromkeys([*(f"{FACTS}!C{row}" for row in (4, 5, 6, 7, 9)), "Hướng dẫn!A3", *TITLES])
 TWO_FILES = pack_files([("a.xlsx", b"12"), ("b.xlsx", b"34")])
 EXAMPLES = {
     "empty_file": (lambda: b"", "!"),

@@ -406,7 +406,7 @@ def wipe_names(content: bytes) -> bytes:
     guide, *sheets, hidden = workbook.worksheets
     for sheet in sheets:
         sheet["A1"].value = sheet["A2"].value = None
-    for cell in ("C4", "C5", "C9"):
+    for cell in ("C4", "C5", "C6", "C7", "C9"):  # name, code, level, commune, period
         workbook[SHEET_FACTS][cell].value = None
     guide["A3"].value = None
     hidden.delete_rows(1, 6)

@@ -7,6 +7,8 @@ whose it is. “=” leaves what was sent, an empty cell stands for wiped out:
     name, code, period  the locked rows of Thông tin
     titles  the two lines on top of every sheet
     file    the folder and name of the file
+
+Level and commune, which Thông tin says as well, are wiped out in all of them.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from danvan_metrics.validation.report import validate_sheets
 from danvan_metrics.workbook.reader import Grid, Sheets, read_workbook
@@ -136,6 +140,13 @@ class TestTold:
         assert (found.identity.plan, found.identity.school) == ("ke-hoach-khac", "MN-DONDAC")
 
 
+class TestAnything:
+    @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+    def test_whatever_stands_there_nothing_raises_and_there_is_an_identity_or_a_question(self, name, period, file_name):
+        found = find(make({"name": name, "code": period, "period": period}), file_name)
+        assert (found.identity is None) is (found.doubt is not None)
+
+
 class TestStrangers:
     def test_a_hidden_code_that_nothing_else_explains_is_left_for_the_check_to_name(self):
         found = find(make({"hidden": "TH99 6m"}), "MN Đồn Đạc.xlsx")
@@ -161,6 +172,21 @@ class TestStrangers:
 
 
 class TestPlaces:
+    @pytest.mark.parametrize("unit", SHIPPED_ROSTER.by_code)
+    def test_every_unit_is_known_by_what_people_read_on_its_template(self, unit):
+        for kept in ({"name": "=", "period": "="}, {"code": "=", "period": "="}, {"titles": "="}):
+            found = find(make(kept, school=unit))
+            assert (found.identity.school, found.identity.period) == (unit, "6m")
+
+    @pytest.mark.parametrize("unit", SHIPPED_ROSTER.by_code)
+    def test_a_sheet_more_changes_nothing(self, unit):
+        sent = read_sent(unit, "6m")
+        assert find(Sheets({**sent.grids, "Nháp": Grid("Nháp")})) == find(sent)
+        assert find(sent).reason == "theo mã nhận dạng trong tệp"
+
+    def test_level_and_commune_tell_where_name_and_code_are_gone(self):
+        assert find(make({"period": "9 tháng", "place": "="})).reason == "theo sheet Thông tin (“Mầm non Đồn Đạc”, kỳ 9 tháng)"
+
     def test_rows_and_columns_put_in_above_and_before_move_nothing(self):
         facts = make({"name": "MN Nam Sơn", "period": "9 tháng"}).grids[FACTS]
         moved = Grid(FACTS, facts.first_row + 3, facts.first_column + 1, facts.cells)
@@ -197,8 +223,10 @@ def find(sheets: Sheets, file_name: str = "", *, told: Told | None = None) -> Re
 def make(row: dict, *, school: str = "MN-DONDAC", period: str = "6m") -> Sheets:
     """The template sent out, with what a row of the tables above says in place of what was sent."""
     sent = read_sent(school, period)
-    rows = {key: find_row(sent.grids[FACTS], label) for key, label in LABELS.items()}
-    cells: dict = {(FACTS, rows[key], 3): row.get(key) for key in rows if row.get(key) != "="}
+    labels = {label: row.get(key) for key, label in LABELS.items() if row.get(key) != "="}
+    labels |= {} if row.get("place") == "=" else {"Cấp học": None, "Xã, thị trấn": None}
+    facts = sent.grids[FACTS]
+    cells: dict = {(FACTS, at, 3): labels[text] for at in range(1, facts.rows) if (text := facts.value(at, 2)) in labels}
     if row.get("titles") != "=":
         cells |= {("Hướng dẫn", 3, 1): None} | {(name, at, 1): None for name in TITLED for at in (1, 2)}
     if row.get("hidden") != "=":
@@ -206,10 +234,6 @@ def make(row: dict, *, school: str = "MN-DONDAC", period: str = "6m") -> Sheets:
         words = str(row.get("hidden", "")).split()
         cells |= {("_danvan", at, 2): word for at, word in zip((4, 5), words, strict=False) if word != "-"}
     return put(sent, cells)
-
-
-def find_row(grid: Grid, label: str) -> int:
-    return next(row for row in range(1, grid.rows + 1) if grid.value(row, 2) == label)
 
 
 def put(sheets: Sheets, cells: dict[tuple[str, int, int], object]) -> Sheets:
