@@ -18,7 +18,7 @@ from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import DATA
 from danvan_metrics.vietnamese import NBSP
 from danvan_metrics.workbook.answers import Place
-from danvan_metrics.workbook.layout import Layout, LinePlace, ModelTable, build_layout
+from danvan_metrics.workbook.layout import IDENTITY_KEYS, SHEET_IDENTITY, Layout, LinePlace, ModelTable, build_layout
 from danvan_metrics.workbook.template import build_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,13 +27,21 @@ ROSTER = load_roster(DATA / "schools.csv", PLAN)
 PREPARED_ON = date(2020, 6, 10)
 
 
-def fill_workbook(school: str, period: str, changes: Mapping[tuple[str, Field], object] | None = None) -> bytes:
-    """A workbook with every cell filled in rightly, but for the changes asked for by line and field."""
+def fill_workbook(
+    school: str,
+    period: str,
+    changes: Mapping[tuple[str, Field], object] | None = None,
+    *,
+    hidden: Mapping[str, str | None] | None = None,
+) -> bytes:
+    """A workbook with every cell filled in rightly, but for the changes asked for by line and field, and on the hidden sheet."""
     unit = ROSTER.by_code[school]
     book = openpyxl.load_workbook(io.BytesIO(build_template(PLAN, unit, PLAN.find_period(period))))
     layout = build_layout(PLAN, unit.reporter)
     for place, value in list_answers(layout, changes or {}).items():
         book[place.sheet][place.cell].value = value
+    for key, code in (hidden or {}).items():
+        book[SHEET_IDENTITY].cell(IDENTITY_KEYS.index(key) + 1, 2).value = code
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

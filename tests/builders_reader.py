@@ -32,7 +32,7 @@ from danvan_metrics.validation.report import CheckedFile, validate_file
 from danvan_metrics.workbook.answers import Answer, Return
 from danvan_metrics.workbook.layout import SHEET_MODELS, build_layout
 from danvan_metrics.workbook.reader import Grid, Sheets, read_workbook
-from danvan_metrics.workbook.recognise import read_identity
+from danvan_metrics.workbook.recognise import Told, read_identity
 from danvan_metrics.workbook.returns import interpret
 from danvan_metrics.workbook.template import build_template
 
@@ -83,13 +83,15 @@ def fill_workbook(
     return save(workbook)
 
 
-def check(content: bytes, *, previous: Return | None = None) -> CheckedFile:
+def check(content: bytes, *, previous: Return | None = None, told: Told | None = None) -> CheckedFile:
     """Check a file against the small plan; `previous` is what the unit handed in for the first period."""
     kept = {}
     if previous:
         numbers = {answer.line: answer.done for answer in previous.answers}
         kept[previous.identity.school, previous.identity.period] = numbers
-    return validate_file(content, plan=PLAN, roster=ROSTER, find_previous=lambda school, period: kept.get((school, period)))
+    return validate_file(
+        content, plan=PLAN, roster=ROSTER, find_previous=lambda school, period: kept.get((school, period)), told=told
+    )
 
 
 def read_return(content: bytes, plan: Plan = PLAN, roster: Roster = ROSTER) -> Return:

@@ -1,152 +1,146 @@
-"""Which school a text names: full names and short ones, old ones, abbreviations and codes, with or without accents.
-
-Names are matched word by word on level and place, never by how alike their letters are: MN Đạp Thanh and TH&THCS Đạp Thanh
-differ by their level only.
-"""
+"""Which school a text names: by its names, its code, or its level and commune together; never by likeness of letters."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.phrases import PhraseBook
 from danvan_metrics.plan.roster import Roster, School
-from danvan_metrics.vietnamese import fold, repair_tones
+from danvan_metrics.vietnamese import fold
 
-_LONGEST: Final = 400
-_LEVEL_WORDS: Final = (  # what the country calls its kinds of school, folded; the first that fits is taken
-    ("trung hoc pho thong", "thpt"),
-    ("trung hoc co so", "thcs"),
-    ("tieu hoc", "th"),
-    ("mam non", "mn"),
-    ("mau giao", "mg"),
-    ("(?:truong )?(?:pho thong |pt )?(?:dan toc |dt )noi tru", "ptdtnt"),
-    ("ptdt noi tru|pt dtnt|dtnt", "ptdtnt"),
-    ("(?:truong )?(?:pho thong |pt )?(?:dan toc |dt )ban tru", "ptdtbt"),
-    ("ptdt ban tru|pt dtbt|dtbt", "ptdtbt"),
-    ("th (?:va|cung|thcs va) thcs", "th thcs"),
-    ("ththcs", "th thcs"),
+_LONGEST_TEXT: Final = 300  # no name is longer; a cell may hold 32,767 letters
+_BY_NAME, _BY_LEVEL_AND_COMMUNE, _WITHOUT_TYPE = 3, 2, 1
+_SPELLINGS: Final = tuple(
+    (re.compile(f"(?<![a-z]){pattern}"), short)
+    for pattern, short in (
+        (r"truong ?(?=mam|mn|tieu|th|trung|pho|pt|dan|dt)", ""),  # nobody is told apart by it
+        (r"(?:(?:pho ?thong|pt) ?)?(?:dan ?toc|dt) ?(?:noi ?tru|nt) ?", "ptdtnt "),
+        (r"(?:(?:pho ?thong|pt) ?)?(?:dan ?toc|dt) ?(?:ban ?tru|bt) ?", "ptdtbt "),
+        (r"tieu ?hoc ?", "th "),
+        (r"(va ?)?trung ?hoc ?co ?so ?", r"\1 thcs "),
+        (r"trung ?hoc ?pho ?thong ?", "thpt "),
+        (r"(?:pho ?thong ?co ?so|ptcs) ?", "ththcs "),
+        (r"mam ?non ?", "mn "),
+        (r"th *(?:va *)?thcs ?", "ththcs "),
+        (r"(ththcs|thcs) *(?:va *)?thpt ?", r"\1thpt "),
+        (r"(mn|th|thcs|ththcs)? ?thi ?tran(?!g) ?", r"\1 tt "),
+        (r"pgd", "phong gd"),
+        (r"(?:giao ?duc|gd) ?(?:va ?)?(?:dao ?tao|dt) ?", "gd dt "),
+    )
 )
-_LEVELS: Final = frozenset({"mn", "mg", "th", "thcs", "thpt", "ptdtnt", "ptdtbt"})
-_DROPPED: Final = "truong|xa"
-_TOWN: Final = ("tt", "thi tran")
+_LEVELS: Final = ("ptdtnt", "ptdtbt", "ththcsthpt", "thcsthpt", "ththcs", "thcs", "thpt", "th", "mn")
+_DISTRICT_WORDS: Final = r"(?:huyen|thi ?xa|thanh ?pho|quan|tx|tp)"
+_OTHER_DISTRICT: Final = re.compile(rf" ?{_DISTRICT_WORDS} [a-z]")
+
+
+class Fit(StrEnum):
+    """How a text fits the schools found for it."""
+
+    NAMED = "named"  # it holds a name or code, or level and commune
+    PLACE = "place"  # it names a commune and nothing more
+    MISFIT = "misfit"  # it names a commune with a level that no school there has
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The schools that a text may name, in the roster's order; `exact` where level and place, a name or a code stand in it."""
+    """The schools a text may mean, all equally well, by code; none where it names none of ours."""
 
     codes: tuple[str, ...] = ()
-    exact: bool = False
+    fit: Fit = Fit.NAMED
 
 
-def find_schools(roster: Roster, text: str, *, district: str = "") -> Named:
-    """The schools named in a text; none where it names none. Only the place, or a level the place has not, is not exact."""
-    words = spell(text[:_LONGEST], district)
-    if not words:
-        return Named()
-    index = _index(_SameRoster(roster), district)
-    named = _keep_longest([match for key in index.keys if (match := _match(words, key)) is not None])
-    if named:
-        return Named(_order(roster, named), exact=True)
-    return Named(_order(roster, {code for place, code in index.places if _stands(words, place)}))
+class SchoolNames:
+    """What the units of a roster are called, in every spelling that reaches an office."""
+
+    def __init__(self, roster: Roster, district: str) -> None:
+        """Take the roster and the district's bare name, which may also be a commune's."""
+        communes = {_spell(fold(school.commune)).removeprefix("tt ") for school in roster.schools}
+        self._district = fold(district)
+        self._idle_words = _compile_idle_words(communes, self._district)
+        self._office = roster.office.code
+        self._codes = {_glue(code): code for code in roster.by_code}
+        self._communes = {
+            commune: tuple(unit.code for unit in roster.schools if self._read_commune(unit) == commune) for commune in communes
+        }
+        own_levels = {self.read(level) for school in roster.schools for level in (school.level, school.type) if level}
+        levels = "|".join(map(re.escape, sorted({*_LEVELS, *own_levels}, key=len, reverse=True)))
+        self._level_before = re.compile(f"(?<![a-z])(?:{levels}) ?(?:tt ?)?$")
+        self._places = PhraseBook((commune, 0, commune) for commune in communes)
+        self._book = PhraseBook(entry for unit in (*roster.schools, roster.office) for entry in self._list_phrases(unit))
+        self.find = lru_cache(maxsize=2048)(self._find)
+
+    def read(self, text: str) -> str:
+        """The text in the one spelling that names are compared in: folded, levels short, idle words dropped."""
+        words = _spell(fold(text[:_LONGEST_TEXT]))
+        for pattern in self._idle_words:
+            words = pattern.sub(" ", words)
+        return " ".join(words.split())
+
+    def find_code(self, text: str) -> str | None:
+        """The code this is, however it is cased and parted; None where no unit has it."""
+        return self._codes.get(_glue(text))
+
+    def _find(self, text: str) -> Named:
+        """The schools the text names. A school outweighs the office, whom every return is addressed to."""
+        words = self.read(text)
+        found = [one for one in self._book.find(words) if not _OTHER_DISTRICT.match(words, one.end)]
+        codes = tuple(dict.fromkeys(one.code for one in found))
+        if len(codes) > 1:
+            codes = tuple(code for code in codes if code != self._office)
+        return Named(codes) if codes else self._find_place(words)
+
+    def _find_place(self, words: str) -> Named:
+        places = [one for one in self._places.find(words) if not _OTHER_DISTRICT.match(words, one.end)]
+        levelled = [one.code for one in places if self._level_before.search(words, 0, one.start)]
+        bare = [one.code for one in places if one.code != self._district or words[: one.start].endswith("tt ")]
+        codes = dict.fromkeys(code for commune in levelled or bare for code in self._communes[commune])
+        return Named(tuple(codes), (Fit.MISFIT if levelled else Fit.PLACE) if codes else Fit.NAMED)
+
+    def _list_phrases(self, unit: School) -> Iterator[tuple[str, int, str]]:
+        for name in (unit.name, unit.short_name, *unit.other_names, unit.code):
+            words = self.read(name)
+            yield unit.code, _BY_NAME, words
+            yield unit.code, _BY_NAME, words.removeprefix("truong ")
+        if unit.reporter is Reporter.SCHOOL:
+            for rank, words in self._list_levels(unit):
+                yield unit.code, rank, f"{words} {self._read_commune(unit)}"
+                yield unit.code, rank, f"{words} tt {self._read_commune(unit)}"
+
+    def _list_levels(self, unit: School) -> Iterator[tuple[int, str]]:
+        """A boarding school is called by its type; by its level alone only where no plain school there has it."""
+        level, kind = self.read(unit.level), self.read(unit.type)
+        if not kind:
+            yield _BY_LEVEL_AND_COMMUNE, level
+            return
+        yield _BY_LEVEL_AND_COMMUNE, kind
+        yield _BY_LEVEL_AND_COMMUNE, f"{kind} {level}"
+        yield _WITHOUT_TYPE, level
+
+    def _read_commune(self, unit: School) -> str:
+        return self.read(unit.commune).removeprefix("tt ")
 
 
-@lru_cache(maxsize=4096)
-def spell(text: str, district: str = "") -> str:
-    """A text as names are compared: folded, kinds of school abbreviated, “trường”, “xã” and the district left out."""
-    words = fold(repair_tones(text))
-    for pattern, short in _LEVEL_WORDS:
-        words = re.sub(rf"\b(?:{pattern})\b", short, words)
-    if district:
-        words = re.sub(rf"\b(?:huyen|h) {fold(district)}\b", " ", words)
-    words = re.sub(rf"\b(?:{_DROPPED})\b", " ", re.sub(rf"\b{_TOWN[0]}\b", _TOWN[1], words))
+def _glue(code: str) -> str:
+    return fold(code).replace(" ", "")
+
+
+def _spell(words: str) -> str:
+    for pattern, short in _SPELLINGS:
+        words = pattern.sub(short, words)
     return " ".join(words.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    words: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    start: int
-    end: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    keys: tuple[_Key, ...]
-    places: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _SameRoster:
-    """A roster as the key of a cache: the same object."""
-
-    roster: Roster
-
-    def __hash__(self) -> int:
-        return id(self.roster)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameRoster) and other.roster is self.roster
-
-
-@lru_cache(maxsize=16)
-def _index(same: _SameRoster, district: str) -> _Index:
-    units = same.roster.by_code.values()
-    keys = {_Key(words, unit.code) for unit in units for words in _list_names(unit, district) if words}
-    own = spell(district)
-    places = [
-        (place, unit.code) for unit in same.roster.schools for place in _list_places(unit, district) if place not in {"", own}
-    ]
-    return _Index(tuple(sorted(keys, key=lambda key: -len(key.words))), tuple(dict.fromkeys(places)))
-
-
-def _list_names(unit: School, district: str) -> Iterator[str]:
-    """Every way to write the unit; its level with its commune among them, but for a commune named like the district."""
-    for name in (unit.name, unit.short_name, *unit.other_names):
-        yield spell(name, district)
-    yield spell(unit.code)
-    yield fold(unit.code).replace(" ", "")
-    if unit.commune and unit.commune != district:
-        yield f"{spell(unit.level)} {spell(unit.commune)}"
-
-
-def _list_places(unit: School, district: str) -> Iterator[str]:
-    """What is left of a name without its kind of school."""
-    for name in (unit.short_name, unit.commune):
-        yield " ".join(word for word in spell(name, district).split() if word not in _LEVELS)
-
-
-def _match(words: str, key: _Key) -> _Match | None:
-    """Where the name stands in the words; another kind of school before it makes it another name (TH before THCS)."""
-    for found in re.finditer(rf"(?<![a-z0-9]){re.escape(key.words)}(?![a-z0-9])", words):
-        before = words[: found.start()].split()
-        if not (before and before[-1] in _LEVELS and key.words.split()[0] in _LEVELS):
-            return _Match(found.start(), found.end(), key.code)
-    return None
-
-
-def _keep_longest(matches: list[_Match]) -> set[str]:
-    """Of names that stand within one another, the longest: “MN Thị trấn” is no “Thị trấn”."""
-    return {one.code for one in matches if not any(_holds(other, one) for other in matches)}
-
-
-def _holds(outer: _Match, inner: _Match) -> bool:
-    longer = outer.end - outer.start > inner.end - inner.start
-    return longer and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _stands(words: str, place: str) -> bool:
-    return f" {place} " in f" {words} "
-
-
-def _order(roster: Roster, codes: set[str]) -> tuple[str, ...]:
-    return tuple(code for code in roster.by_code if code in codes)
+def _compile_idle_words(communes: set[str], district: str) -> tuple[re.Pattern[str], ...]:
+    """“huyện Ba Chẽ”, and “xã” before a commune, tell nobody apart either."""
+    places = "|".join(" ?".join(map(re.escape, commune.split())) for commune in communes)
+    own_district = " ?".join(map(re.escape, district.split()))
+    return (
+        re.compile(rf"{_DISTRICT_WORDS} ?{own_district}(?![a-z])"),
+        re.compile(rf"(?:(?<![a-z])|(?<=mn|th|cs))(?:xa|phuong) ?(?=(?:{places})(?![a-z]))"),
+    )

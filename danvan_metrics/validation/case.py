@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.answers import Answer, Place, Return
 from danvan_metrics.workbook.form import Form, prepare_form
@@ -17,17 +17,14 @@ from danvan_metrics.workbook.which_sheet import find_sheets
 
 @dataclass(frozen=True)
 class Case:
-    """One return to judge; `previous` has the numbers of the unit's latest earlier return in the same year, by line.
-
-    `told`: the officer has said whose it is, whatever stands in it.
-    """
+    """One return to judge; `previous` has the numbers of the unit's latest earlier return in the same year, by line."""
 
     plan: Plan
+    roster: Roster
     unit: School
     sheets: Sheets
     returned: Return
     previous: Mapping[str, float | None] = field(default_factory=dict)
-    told: bool = False
 
     @property
     def period(self) -> Period:

@@ -16,7 +16,7 @@ from danvan_metrics.validation.issues import ABSENT, BLANK, Issue
 from danvan_metrics.validation.models import COUNT_OF_EVIDENCE, EVIDENCE_IF_ANY, check_models
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.answers import Answer, Place, State
-from danvan_metrics.workbook.layout import TEMPLATE_VERSION, UNKNOWN_VERSION
+from danvan_metrics.workbook.layout import TEMPLATE_VERSION
 
 Check = Callable[[Case], Iterator[Issue]]
 
@@ -55,13 +55,13 @@ def _miss_line(case: Case, line: str, place: Place) -> Issue:
 
 def _is_older(case: Case) -> bool:
     said = case.returned.identity
-    return said.template_version not in {TEMPLATE_VERSION, UNKNOWN_VERSION} or said.plan_version != case.plan.version
+    return (said.template_version, said.plan_version) != (TEMPLATE_VERSION, case.plan.version)
 
 
 def check_template(case: Case) -> Iterator[Issue]:
     """The template may have another make than those sent out now."""
     said = case.returned.identity.template_version
-    if said not in {TEMPLATE_VERSION, UNKNOWN_VERSION}:
+    if said != TEMPLATE_VERSION:
         found, expected = f"phiên bản {said}", f"phiên bản {TEMPLATE_VERSION}"
         yield Issue("template_version_differs", WHOLE_FILE, found=found, expected=expected)
 

@@ -5,36 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.roster import Roster
+from danvan_metrics.plan.school_names import Named
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import BLANK, Issue
-from danvan_metrics.vietnamese import clean_text, fold
+from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answers import Identity, Place
-from danvan_metrics.workbook.grid import Sheets
-from danvan_metrics.workbook.layout import (
-    FACT_COLUMN,
-    FACT_LABEL_COLUMN,
-    SHEET_FACTS,
-    SHEET_ITEMS,
-    SHEET_MODELS,
-    SHEET_TASKS,
-    UNKNOWN_VERSION,
-    place_at,
-)
-from danvan_metrics.workbook.places import find_grid, find_label, read_row
-from danvan_metrics.workbook.sheets.facts import describe_identity
+from danvan_metrics.workbook.layout import FACT_COLUMN, SHEET_FACTS, place_at
+from danvan_metrics.workbook.names import SHOWN, prepare_names
+from danvan_metrics.workbook.places import find_grid, read_row
+from danvan_metrics.workbook.sheets.labels import describe_identity
 from danvan_metrics.workbook.sheets.request import Request
+from danvan_metrics.workbook.written_identity import read_shown
 
 WHOLE_FILE = Place("")
-_SHOWN = ("school", "code", "period")
 
 
-def find_stranger(identity: Identity | None, sheets: Sheets, plan: Plan, roster: Roster) -> Issue | None:
+def find_stranger(identity: Identity | None, plan: Plan, roster: Roster) -> Issue | None:
     """Why this is no return of this plan, this office's units and periods; None where it is one."""
     if identity is None:
-        ours = any(find_grid(sheets, name) for name in (SHEET_FACTS, SHEET_TASKS, SHEET_ITEMS, SHEET_MODELS))
-        return Issue("identity_lost" if ours else "foreign_workbook", WHOLE_FILE)
+        return Issue("foreign_workbook", WHOLE_FILE)
     if identity.plan != plan.code:
         return Issue("other_plan", WHOLE_FILE, found=identity.plan, expected=f"biểu mẫu của “{plan.short_title}”")
     if identity.school not in roster.by_code:
@@ -53,23 +43,30 @@ def check_version(case: Case) -> Iterator[Issue]:
 
 
 def check_shown_identity(case: Case) -> Iterator[Issue]:
-    """What a person reads on the sheet Thông tin must be what the workbook says of itself, unless the officer has spoken."""
-    grid = case.grids.get(SHEET_FACTS)
-    if grid is None or case.told or case.returned.identity.template_version == UNKNOWN_VERSION:
+    """What a person reads on the sheet Thông tin should be what the return was taken for.
+
+    Never more than a warning: a cell that speaks for another school or period was asked about before, and the officer's word
+    stands; what is left are cells emptied or written over with something that names nobody.
+    """
+    grid = find_grid(case.sheets, SHEET_FACTS)
+    if grid is None:
         return
     expected = describe_identity(Request(case.plan, case.unit, case.period, case.form.layout))
-    moved = _count_moved_rows(case)
-    for key in _SHOWN:
-        row = read_row(case.form.layout.identity[key]) + moved
-        shown = clean_text(show_raw(grid.value(row, FACT_COLUMN)))
-        if fold(shown) != fold(expected[key]):
-            yield Issue("identity_mismatch", place_at(grid.name, row, FACT_COLUMN), found=shown or BLANK, expected=expected[key])
+    if all(grid.value(read_row(case.form.layout.identity[key]), FACT_COLUMN) == expected[key] for key in SHOWN):
+        return  # as it nearly always comes back
+    shown = read_shown(case.sheets)
+    for key in SHOWN:
+        found = shown[key].text if key in shown else ""
+        if fold(found) != fold(expected[key]) and not _means(case, key, found):
+            place = place_at(grid.name, shown[key].row, shown[key].column) if key in shown else case.form.layout.identity[key]
+            yield Issue("identity_mismatch", place, found=found or BLANK, expected=expected[key])
 
 
-def _count_moved_rows(case: Case) -> int:
-    """How far rows put in above have moved the sheet down, seen by its first field."""
-    grid, first = case.grids.get(SHEET_FACTS), next(iter(case.plan.facts), None)
-    if grid is None or first is None:
-        return 0
-    row = read_row(case.form.layout.facts[first.key])
-    return find_label(grid, first.label, column=FACT_LABEL_COLUMN, expected_row=row) - row
+def _means(case: Case, key: str, text: str) -> bool:
+    """Whether other words say the same: “TH&THCS Đạp Thanh” for its full name, “6 tháng đầu năm 2020” for “6 tháng năm 2020”."""
+    names = prepare_names(case.plan, case.roster)
+    if key == "school":
+        return names.schools.find(text) == Named((case.unit.code,))
+    if key == "code":
+        return names.schools.find_code(text) == case.unit.code
+    return names.periods.find(text) == (case.period.code,) and not names.periods.names_another_year(text)

@@ -15,10 +15,6 @@ _IDENTITY: Final = {
         "Tệp Excel này không phải biểu mẫu báo cáo của Phòng.",
         "Hãy dùng tệp biểu mẫu Phòng đã phát cho đơn vị, chép số liệu sang rồi gửi lại.",
     ),
-    "identity_lost": Message(
-        "Tệp có các sheet của biểu mẫu nhưng đã mất mã nhận dạng, nên không biết là báo cáo của đơn vị nào, kỳ nào.",
-        "Hãy chép số liệu sang tệp biểu mẫu Phòng đã phát cho đơn vị, không sao chép riêng từng sheet, rồi gửi lại.",
-    ),
     "other_plan": Message(
         "Biểu mẫu này thuộc kế hoạch mang mã “{found}”, còn Phòng đang nhận {expected}.",
         "Hãy kiểm tra có gửi nhầm tệp không; nếu cần, hãy điền biểu mẫu của đúng kế hoạch rồi gửi lại.",
@@ -37,8 +33,9 @@ _IDENTITY: Final = {
         warning=True,
     ),
     "identity_mismatch": Message(
-        "Sheet Thông tin đang ghi “{found}”, nhưng biểu mẫu này phát cho “{expected}”.",
-        "Hãy dùng đúng biểu mẫu của đơn vị và kỳ báo cáo; không sửa phần đã điền sẵn.",
+        "Sheet Thông tin đang ghi “{found}”, còn báo cáo này được nhận là của “{expected}”.",
+        "Báo cáo vẫn được nhận; lần sau hãy dùng đúng biểu mẫu của đơn vị và kỳ báo cáo, không sửa phần đã điền sẵn.",
+        warning=True,
     ),
 }
 _STRUCTURE: Final = {

@@ -95,13 +95,12 @@ def validate_sheets(sheets: Sheets, **context: Unpack[Context]) -> CheckedFile:
     identity, reason = recognition.identity, recognition.reason
     if recognition.doubt:
         return CheckedFile(identity, None, (), reason, doubt=recognition.doubt)
-    stranger = find_stranger(identity, sheets, plan, roster)
+    stranger = find_stranger(identity, plan, roster)
     if identity is None or stranger is not None:
         return CheckedFile(identity, None, (stranger,) if stranger else ())
     returned = interpret(plan, roster, sheets, identity)
     previous = _find_latest(plan, identity, context["find_previous"])
-    told = context.get("told") is not None
-    case = Case(plan, roster.by_code[identity.school], sheets, returned, previous, told)
+    case = Case(plan, roster, roster.by_code[identity.school], sheets, returned, previous)
     answered, askable = count_answered(case.form, returned)
     return CheckedFile(identity, returned, _sort(run_checks(case), sheets), reason, answered, askable)
 

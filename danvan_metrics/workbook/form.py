@@ -70,11 +70,11 @@ class Form:
 
 def prepare_form(plan: Plan, reporter: Reporter) -> Form:
     """The form of a plan for one kind of reporter; made once per plan object."""
-    return _prepare(SamePlan(plan), reporter)
+    return _prepare(_SamePlan(plan), reporter)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SamePlan:
+class _SamePlan:
     """A plan as the key of a cache: the same object, since comparing two plans by content costs more than a workbook."""
 
     plan: Plan
@@ -83,11 +83,11 @@ class SamePlan:
         return id(self.plan)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SamePlan) and other.plan is self.plan
+        return isinstance(other, _SamePlan) and other.plan is self.plan
 
 
 @lru_cache(maxsize=16)
-def _prepare(key: SamePlan, reporter: Reporter) -> Form:
+def _prepare(key: _SamePlan, reporter: Reporter) -> Form:
     plan = key.plan
     layout = build_layout(plan, reporter)
     return Form(

@@ -24,7 +24,6 @@ SHEET_FIXES: Final = "Cần sửa"  # of a marked return only; nothing reads it
 
 WORKBOOK_KIND: Final = "danvan-bao-cao"
 TEMPLATE_VERSION: Final = "1"
-UNKNOWN_VERSION: Final = "?"  # of a workbook whose hidden identity is gone, recognised by other signs
 IDENTITY_KEYS: Final = ("kind", "plan", "plan_version", "school", "period", "template_version")
 OPTIONS_COLUMN: Final = 4  # on the identity sheet: options of lists too long for a validation of their own
 MODEL_ROWS: Final = 30

@@ -3,14 +3,13 @@
 import io
 import zipfile
 
-import openpyxl
 import pytest
 
 from danvan_metrics.district import open_district
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
-from danvan_metrics.workbook.layout import SHEET_TASKS, build_layout
+from danvan_metrics.workbook.layout import IDENTITY_KEYS, SHEET_TASKS, build_layout
 from tests.builders_officer import PLAN, ROSTER, XLSX, fill_workbook, read_sentences, read_tables
 from tests.builders_web import open_app
 
@@ -220,27 +219,6 @@ def test_who_is_behind_can_be_asked_in_ready_words(page):
     assert any(block.value.startswith("Kính gửi MN Đồn Đạc:") for block in page.code)
 
 
-def test_a_file_that_speaks_of_two_schools_asks_which_and_takes_the_answer(page):
-    hand_in(page, ("lan-lon.xlsx", name_another_school()))
-
-    said = read_sentences(page)
-    assert count_files(page)["? Cần hỏi"] == "1 tệp"
-    assert "Chưa rõ trường: có thể là MN Đồn Đạc hay MN Nam Sơn." in said
-    assert "- Đơn vị MN Nam Sơn: sheet Thông tin ghi “Trường Mầm non Nam Sơn”" in said
-    assert page.button(key="upload_doubt_0").disabled
-    assert page.selectbox(key="upload_doubt_period_0").value == "6m", "of this there is no doubt"
-    assert stored() == ()
-
-    page.selectbox(key="upload_doubt_school_0").set_value("MN-NAMSON").run()
-    page.button(key="upload_doubt_0").click().run()
-
-    [record] = stored()
-    assert (record.school, record.period) == ("MN-NAMSON", "6m")
-    assert record.recognised_by == "do cán bộ Phòng xác nhận là của MN Nam Sơn, kỳ 6 tháng"
-    assert "nhận ra do cán bộ Phòng xác nhận" in read_sentences(page)
-    assert count_files(page)["? Cần hỏi"] == "0 tệp"
-
-
 def test_what_was_read_otherwise_than_written_is_shown(page):
     hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m", {("NV2.3", Field.DONE): "2 cuộc", ("NV1.1", Field.DONE): "x"})))
 
@@ -251,13 +229,39 @@ def test_what_was_read_otherwise_than_written_is_shown(page):
     }
 
 
-def name_another_school() -> bytes:
-    """MN Đồn Đạc's workbook, in which Thông tin says MN Nam Sơn."""
-    book = openpyxl.load_workbook(io.BytesIO(fill_workbook(SCHOOL, "6m")))
-    book["Thông tin"]["C4"].value = "Trường Mầm non Nam Sơn"
-    packed = io.BytesIO()
-    book.save(packed)
-    return packed.getvalue()
+def test_a_file_that_contradicts_itself_is_asked_about_with_both_candidates(page):
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m", hidden={"school": "MN-NAMSON"})))
+
+    assert count_files(page)["? Cần hỏi"] == "1 tệp"
+    said = read_sentences(page)
+    assert "Các chỗ trong tệp ghi đơn vị khác nhau: MN Nam Sơn và MN Đồn Đạc." in said
+    assert "Đơn vị MN Nam Sơn: mã nhận dạng trong tệp: MN-NAMSON" in said
+    assert "Đơn vị MN Đồn Đạc: sheet Thông tin ghi “Trường Mầm non Đồn Đạc”" in said
+    asked = page.selectbox(key="upload_doubt_school_0")
+    assert (asked.value, asked.options[:2]) == (None, ["MN Nam Sơn", "MN Đồn Đạc"])
+    assert page.selectbox(key="upload_doubt_period_0").value == "6m"
+    assert page.button(key="upload_doubt_0").disabled
+    assert stored() == ()
+
+
+def test_the_officers_answer_receives_it_and_is_kept(page):
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m", hidden={"school": "MN-NAMSON"})))
+    page.selectbox(key="upload_doubt_school_0").set_value(SCHOOL).run()
+    page.button(key="upload_doubt_0").click().run()
+
+    assert not page.exception
+    assert "✔ Đã nhận lần 1" in read_sentences(page)
+    assert "nhận ra do cán bộ Phòng xác nhận (MN Đồn Đạc, kỳ 6 tháng)" in read_sentences(page)
+    [record] = stored()
+    assert (record.school, record.period) == (SCHOOL, "6m")
+    assert record.recognised_by == "do cán bộ Phòng xác nhận (MN Đồn Đạc, kỳ 6 tháng)"
+
+
+def test_a_file_without_its_hidden_identity_is_received_by_what_stands_on_it(page):
+    hand_in(page, ("bao-cao.xlsx", fill_workbook(SCHOOL, "6m", hidden=dict.fromkeys(IDENTITY_KEYS))))
+
+    assert "nhận ra theo sheet Thông tin (“Trường Mầm non Đồn Đạc”, kỳ 6 tháng)" in read_sentences(page)
+    assert [(record.school, record.period) for record in stored()] == [(SCHOOL, "6m")]
 
 
 @pytest.fixture

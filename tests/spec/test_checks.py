@@ -340,19 +340,15 @@ def repack(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return packed.getvalue()
 
 
-def say(key: str, value: str, *, only: bool = False):
-    """The workbook with another value in the hidden identity; `only`: nothing else in it names a school or period."""
+def say(key: str, value: str, **shown: str | None):
+    """The workbook with another value in the hidden identity, and other cells where people read whose it is."""
 
     def edit(workbook):
-        for name in (FACTS, TASKS, ITEMS, MODELS) if only else ():
-            workbook[name]["A1"].value = workbook[name]["A2"].value = None
-        for row in range(4, 10) if only else ():
-            workbook[FACTS].cell(row, 3).value = None
         for row in workbook["_danvan"].iter_rows(max_col=2):
             if row[0].value == key:
                 row[1].value = value
 
-    return fill_workbook(edit=edit, period="hk2")
+    return fill_workbook(edit=edit, period="hk2", cells=shown)
 
 
 def line(text: str):
@@ -370,7 +366,7 @@ def model(**cells: str):
 def judge_merged():
     """The issues of a return whose cells F6 and F7 were merged with a number in the first."""
     returned = read_sheets({f"{TASKS}!E6": 10, f"{TASKS}!F6": 8, f"{TASKS}!G6": 1}, merged=f"{TASKS}!F6:F7")
-    case = Case(PLAN, ROSTER.by_code["TH01"], read_workbook(fill_workbook()), returned)
+    case = Case(PLAN, ROSTER, ROSTER.by_code["TH01"], read_workbook(fill_workbook()), returned)
     return tuple(run_checks(case))
 
 
@@ -396,6 +392,8 @@ FULL = fill_workbook(
     """,
     registers_models="Có",
 )
+TITLES = [f"{sheet}!A{row}" for sheet in (FACTS, TASKS, ITEMS, MODELS) for row in (1, 2)]
+NOTHING_SHOWN = dict.fromkeys([*(f"{FACTS}!C{row}" for row in (4, 5, 6, 7, 9)), "Hướng dẫn!A3", *TITLES])
 TWO_FILES = pack_files([("a.xlsx", b"12"), ("b.xlsx", b"34")])
 EXAMPLES = {
     "empty_file": (lambda: b"", "!"),
@@ -414,12 +412,11 @@ EXAMPLES = {
     "archive_too_large": (lambda: drop(TWO_FILES, largest_archive=3), "!"),
     "too_many_files": (lambda: drop(TWO_FILES, most_files=1), "!"),
     "foreign_workbook": (lambda: fill_workbook(edit=keep_one_sheet), "!"),
-    "identity_lost": (lambda: fill_workbook(edit=lambda workbook: keep_sheets(workbook, FACTS)), "!"),
     "other_plan": (lambda: say("plan", "dan-van-2020"), "!"),
-    "unknown_school": (lambda: say("school", "TH99", only=True), "!"),
-    "unknown_period": (lambda: say("period", "hk3", only=True), "!"),
+    "unknown_school": (lambda: say("school", "TH99", **NOTHING_SHOWN), "!"),
+    "unknown_period": (lambda: say("period", "hk3", **NOTHING_SHOWN), "!"),
     "plan_version_differs": (lambda: say("plan_version", "0"), "!"),
-    "identity_mismatch": (lambda: fill_workbook(cells={f"{FACTS}!C4": "Trường Tiểu học Khác"}), f"{FACTS}!C4"),
+    "identity_mismatch": (lambda: fill_workbook(cells={f"{FACTS}!C5": None}), f"{FACTS}!C5"),
     "missing_sheet": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook[MODELS])), f"{MODELS}!"),
     "missing_column": (lambda: fill_workbook(cells={f"{TASKS}!H4": "Hình ảnh"}), f"{TASKS}!H4"),
     "missing_line": (lambda: fill_workbook(edit=lambda workbook: workbook[ITEMS].delete_rows(9)), f"{ITEMS}!C9"),
@@ -456,12 +453,6 @@ EXAMPLES = {
     "models_against_answer": (lambda: fill_workbook(models=MODEL, registers_models="Không"), f"{MODELS}!C4"),
     "models_announced": (lambda: fill_workbook(registers_models="Có"), f"{MODELS}!C4"),
 }
-
-
-def keep_sheets(workbook, *names):
-    for name in workbook.sheetnames:
-        if name not in names:
-            workbook.remove(workbook[name])
 
 
 def fill_old_template(*, drop_line: bool = False) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 
 from danvan_metrics.exports.package import pack_files
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.workbook.layout import SHEET_FIXES, SHEET_TASKS
+from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_FIXES, SHEET_TASKS
 from danvan_metrics.workbook.reader import read_workbook
 from danvan_metrics.workbook.recognise import read_identity
 from tests.builders_cli import PLAN, ROSTER, Office, fill_template
@@ -273,6 +273,31 @@ def test_folders_are_searched_and_excel_s_lock_files_passed_over(office: Office)
     assert len(told) == 3
 
 
+def test_a_file_that_contradicts_itself_is_asked_about_until_the_officer_says_whose_it_is(office: Office):
+    path = office.folder / "a.xlsx"
+    path.write_bytes(fill_workbook("MN-DONDAC", "6m", hidden={"school": "MN-NAMSON"}))
+    asked = office.run("import", path)
+    assert asked.exit_code == 1
+    assert "cần hỏi" in asked.stdout
+    assert "Các chỗ trong tệp ghi đơn vị khác nhau: MN Nam Sơn và MN Đồn Đạc. Hãy chạy lại với --school MÃ" in asked.stdout
+    assert "Đơn vị có thể là MN-NAMSON – MN Nam Sơn (mã nhận dạng trong tệp: MN-NAMSON)" in asked.stdout
+    assert "Đơn vị có thể là MN-DONDAC – MN Đồn Đạc (sheet Thông tin ghi “Trường Mầm non Đồn Đạc”;" in asked.stdout
+    assert office.run_json("summary", "--period", "6m")["received"]["n"] == 0
+
+    [outcome] = office.run_json("import", path, "--school", "MN-DONDAC", "--period", "6m")
+    assert (outcome["status"], outcome["school"], outcome["period"]) == ("accepted", "MN-DONDAC", "6m")
+    assert outcome["recognised_by"] == "do cán bộ Phòng xác nhận (MN Đồn Đạc, kỳ 6 tháng)"
+
+
+def test_a_file_s_name_tells_where_nothing_inside_does(office: Office):
+    path = office.folder / "MN Nam Sơn" / "báo cáo 6 tháng.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(wipe_names(fill_workbook("MN-DONDAC", "6m")))
+    [outcome] = office.run_json("check", path)
+    assert (outcome["school"], outcome["period"]) == ("MN-NAMSON", "6m")
+    assert outcome["recognised_by"] == "đơn vị theo thư mục “MN Nam Sơn”, kỳ theo tên tệp “báo cáo 6 tháng.xlsx”"
+
+
 def test_one_bad_file_does_not_stop_the_batch(office: Office):
     folder = office.folder / "nộp"
     fill_template(folder / "a.xlsx", "TH-MINHCAM")
@@ -417,3 +442,18 @@ def test_a_template_s_zip_holds_nothing_but_workbooks(office: Office):
     office.run("template", "--all", "--period", "6m", "--out", office.folder / "mau.zip")
     with zipfile.ZipFile(office.folder / "mau.zip") as archive:
         assert all(zipfile.is_zipfile(io.BytesIO(archive.read(name))) and name.endswith(".xlsx") for name in archive.namelist())
+
+
+def wipe_names(content: bytes) -> bytes:
+    """The workbook without anything in it that says whose it is or for which period."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    guide, *sheets, hidden = workbook.worksheets
+    for sheet in sheets:
+        sheet["A1"].value = sheet["A2"].value = None
+    for cell in ("C4", "C5", "C6", "C7", "C9"):  # name, code, level, commune, period
+        workbook[SHEET_FACTS][cell].value = None
+    guide["A3"].value = None
+    hidden.delete_rows(1, 6)
+    packed = io.BytesIO()
+    workbook.save(packed)
+    return packed.getvalue()

@@ -10,6 +10,7 @@ from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.layout import SHEET_GUIDE
 from danvan_metrics.workbook.sheets.book import Book
 from danvan_metrics.workbook.sheets.guide_text import Entry, list_sections
+from danvan_metrics.workbook.sheets.labels import describe_form
 from danvan_metrics.workbook.sheets.looks import BOLD, Style
 from danvan_metrics.workbook.sheets.page import protect, set_up_page, set_widths
 from danvan_metrics.workbook.sheets.request import Request
@@ -37,7 +38,7 @@ def _write_letterhead(book: Book, sheet: Worksheet, request: Request) -> int:
     lines = (
         (office.parent.upper(), Style.LETTERHEAD, 18),
         (office.name.upper(), Style.LETTERHEAD_BOLD, 20),
-        (f"BIỂU MẪU BÁO CÁO {request.period_words.upper()}", Style.TITLE, 32),
+        (describe_form(request), Style.TITLE, 32),
         (f"{plan.title}{issued}", Style.SUBTITLE, 24),
     )
     for row, (text, style, height) in enumerate(lines, start=1):

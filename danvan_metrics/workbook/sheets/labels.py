@@ -46,6 +46,12 @@ def describe_identity(request: Request) -> dict[str, str]:
     }
 
 
-def write_titles(sheet: str, request: Request) -> tuple[str, str]:
-    """The two lines on top of every sheet: what it is, and whose report."""
-    return f"{sheet.upper()} – BÁO CÁO {request.period_words.upper()}", f"{request.school.name} · mã {request.school.code}"
+def describe_top(sheet: str, request: Request) -> tuple[str, str]:
+    """What stands in the two rows on top of a table: the sheet's title, and whose report it is."""
+    school = request.school
+    return f"{sheet.upper()} – BÁO CÁO {request.period_words.upper()}", f"{school.name} · mã {school.code}"
+
+
+def describe_form(request: Request) -> str:
+    """The title on the sheet Hướng dẫn."""
+    return f"BIỂU MẪU BÁO CÁO {request.period_words.upper()}"

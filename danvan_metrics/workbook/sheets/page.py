@@ -11,7 +11,7 @@ from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_metrics.workbook.sheets.book import Book
-from danvan_metrics.workbook.sheets.labels import write_titles
+from danvan_metrics.workbook.sheets.labels import describe_top
 from danvan_metrics.workbook.sheets.looks import Style
 from danvan_metrics.workbook.sheets.request import Request
 from danvan_metrics.workbook.sheets.styles import FONT_NAME
@@ -76,7 +76,7 @@ def _escape(text: str) -> str:
 
 def write_top(book: Book, sheet: Worksheet, request: Request, help_text: str) -> None:
     """Write the three rows above a table: the sheet's title, whose report it is, a line of help."""
-    title, subject = write_titles(sheet.title, request)
+    title, subject = describe_top(sheet.title, request)
     book.put(sheet, (1, 1), title, Style.SHEET_TITLE)
     book.put(sheet, (2, 1), subject, Style.SUBJECT)
     book.put(sheet, (3, 1), help_text, Style.HELP)

@@ -133,7 +133,7 @@ def test_a_sheet_overwritten_from_any_cell_on_is_still_judged(values, start, she
     sheets = overwrite(blank_template(), sheet, start, values)
     returned = interpret(PLAN, ROSTER, sheets, IDENTITY)
     for issue in run_checks(
-        Case(PLAN, ROSTER.by_code["TH01"], sheets, returned, {answer.line: answer.done for answer in returned.answers})
+        Case(PLAN, ROSTER, ROSTER.by_code["TH01"], sheets, returned, {answer.line: answer.done for answer in returned.answers})
     ):
         assert issue.message
         assert issue.remedy
@@ -148,7 +148,7 @@ def test_a_workbook_full_of_one_value_is_judged(reporter):
             sheets = overwrite(sheets, sheet, 0, [value] * 2000)
         returned = interpret(PLAN, ROSTER, sheets, IDENTITY)
         unit = ROSTER.office if reporter is Reporter.OFFICE else ROSTER.by_code["TH01"]
-        assert all(issue.message for issue in run_checks(Case(PLAN, unit, sheets, returned)))
+        assert all(issue.message for issue in run_checks(Case(PLAN, ROSTER, unit, sheets, returned)))
 
 
 # ── Builders ─────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ import pytest
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.validation.report import CheckedFile, validate_file
 from danvan_metrics.workbook.answers import Identity, Place
+from danvan_metrics.workbook.recognise import Told
 from tests.builders_reader import (
     PLAN,
     ROSTER,
@@ -16,7 +17,6 @@ from tests.builders_reader import (
     check,
     fill_template,
     fill_workbook,
-    list_errors,
     list_warnings,
     read_return,
     save,
@@ -58,9 +58,26 @@ class TestRecognised:
     def test_rows_put_in_above_the_identity_do_not_make_it_another(self):
         assert check(fill_workbook(edit=lambda workbook: workbook["Thông tin"].insert_rows(1, 2))).issues == ()
 
-    def test_a_name_written_over_the_locked_one_is_an_error_in_that_cell(self):
-        checked = check(fill_workbook(cells={"Thông tin!C4": "Trường Tiểu học Khác", "Thông tin!C9": "Quý ba"}))
-        assert list_errors(checked) == ["identity_mismatch Thông tin!C4", "identity_mismatch Thông tin!C9"]
+    def test_a_name_written_over_the_locked_one_is_asked_about(self):
+        checked = check(fill_workbook(cells={"Thông tin!C4": "Trường Tiểu học Khác", "Thông tin!C9": "Học kỳ II năm 2022"}))
+        assert (checked.identity, checked.returned, checked.issues) == (None, None, ())
+        assert [one.code for one in checked.doubt.schools] == ["TH01"]
+        assert [one.code for one in checked.doubt.periods] == ["hk1", "hk2"]
+
+    def test_what_the_officer_confirmed_is_received_with_a_warning_in_each_cell_that_says_otherwise(self):
+        content = fill_workbook(cells={"Thông tin!C4": "Trường Tiểu học Khác", "Thông tin!C9": "Học kỳ II năm 2022"})
+        checked = check(content, told=Told("TH01", "hk1"))
+        assert (checked.identity.school, checked.identity.period, checked.errors) == ("TH01", "hk1", ())
+        assert checked.recognised_by == "do cán bộ Phòng xác nhận (TH Sông Mây, học kỳ I)"
+        assert list_warnings(checked) == ["identity_mismatch Thông tin!C4", "identity_mismatch Thông tin!C9"]
+
+    def test_another_of_its_names_over_the_locked_one_is_no_issue(self):
+        cells = {"Thông tin!C4": "TH sông mây", "Thông tin!C5": "th01", "Thông tin!C9": "HK1 năm 2022"}
+        assert check(fill_workbook(cells=cells)).issues == ()
+
+    def test_a_locked_cell_emptied_is_a_warning_where_it_stood(self):
+        checked = check(fill_workbook(cells={"Thông tin!C4": None}))
+        assert (checked.errors, list_warnings(checked)) == ((), ["identity_mismatch Thông tin!C4"])
 
     def test_case_and_accents_of_the_locked_cells_do_not_matter(self):
         assert check(fill_workbook(cells={"Thông tin!C4": "TRƯỜNG TIỂU HỌC SÔNG MÂY"})).issues == ()

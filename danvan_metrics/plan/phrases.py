@@ -1,0 +1,53 @@
+"""Find known phrases in folded text, whether their words stand apart or are run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase met in a text: whose it is, how well it speaks for it (greater is better), and from where to where."""
+
+    code: str
+    rank: int
+    start: int
+    end: int
+
+    def yields_to(self, other: Found) -> bool:
+        """Whether `other` says more at the same place: it is longer and holds this one, or it is the same and ranks higher."""
+        if (self.start, self.end) == (other.start, other.end):
+            return other.rank > self.rank
+        return other.start <= self.start and self.end <= other.end
+
+
+class PhraseBook:
+    """Phrases by code; each is of lower-case ASCII words with single spaces between, as `fold` leaves them."""
+
+    def __init__(self, phrases: Iterable[tuple[str, int, str]]) -> None:
+        """Take triples of code, rank and phrase; of equal phrases of one code the best rank counts."""
+        best: dict[tuple[str, str], int] = {}
+        for code, rank, text in phrases:
+            if text:
+                best[text, code] = max(rank, best.get((text, code), rank))
+        self._entries = [(text.replace(" ", ""), _compile(text), code, rank) for (text, code), rank in best.items()]
+
+    def find(self, text: str) -> list[Found]:
+        """Every phrase in the text that no better one covers, in the text's order."""
+        found = sorted(self._search(text), key=lambda one: (one.start, -one.end))
+        return [one for one in found if not any(one.yields_to(other) for other in found if other is not one)]
+
+    def _search(self, text: str) -> Iterator[Found]:
+        glued = text.replace(" ", "")
+        for letters, pattern, code, rank in self._entries:
+            if letters in glued:  # ten times as fast as the pattern, and nearly always enough
+                yield from (Found(code, rank, *match.span()) for match in pattern.finditer(text))
+
+
+def _compile(text: str) -> re.Pattern[str]:
+    """A letter may not go on as a letter, nor a digit as a digit; “mndapthanh6thang” holds both its phrases."""
+    before = r"(?<!\d)" if text[0].isdigit() else r"(?<![a-z])"
+    after = r"(?!\d)" if text[-1].isdigit() else r"(?![a-z])"
+    return re.compile(before + " ?".join(map(re.escape, text.split())) + after)
