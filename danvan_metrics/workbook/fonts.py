@@ -7,48 +7,18 @@ format of their own, which no school we know of sends in old fonts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from danvan_metrics.workbook.container import MAIN_PART
 from danvan_metrics.workbook.formulas import Position
-from danvan_metrics.workbook.old_fonts import OLD_FONTS, decode, is_old
+from danvan_metrics.workbook.old_fonts import OLD_FONTS
 from danvan_metrics.workbook.sheet_xml import is_worksheet
+from danvan_metrics.workbook.written_text import Fonts, Written
 
 _NAMES: Final = tuple(name.encode() for name in OLD_FONTS)
 _WIDE_NAMES: Final = tuple(name.encode("utf-16-le") for name in OLD_FONTS)
 _PARTS_WITH_FONTS: Final = ("styles.xml", "sharedStrings.xml", "content.xml")
 _INLINE_RUN: Final = b"<rFont val="
-
-
-class Run(NamedTuple):
-    """A part of a cell's text and the font it is written in; "" is the cell's."""
-
-    text: str
-    font: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How a cell's text is written: in which font, and run by run where it has several."""
-
-    font: str
-    runs: tuple[Run, ...] = ()
-
-    @property
-    def old_font(self) -> str:
-        """The first old font in it, "" where there is none."""
-        fonts = [run.font or self.font for run in self.runs] or [self.font]
-        return next(filter(is_old, fonts), "")
-
-    def decode(self, text: str) -> str:
-        """The cell's text as Unicode; by the cell's font alone where its runs are other words."""
-        if self.runs and text.split() == "".join(run.text for run in self.runs).split():
-            return "".join(decode(run.text, run.font or self.font) for run in self.runs)
-        return decode(text, self.font)
-
-
-Fonts = Mapping[str, Mapping[Position, Written]]  # by sheet: the cells with an old font in them
 
 
 def find_old_fonts(content: bytes, parts: Mapping[str, bytes]) -> Fonts:

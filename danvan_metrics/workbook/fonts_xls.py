@@ -9,8 +9,8 @@ from typing import Any
 
 import xlrd
 
-from danvan_metrics.workbook.fonts import Fonts, Run, Written
 from danvan_metrics.workbook.formulas import Position
+from danvan_metrics.workbook.written_text import Fonts, Run, Written
 
 
 def find_fonts(content: bytes) -> Fonts:

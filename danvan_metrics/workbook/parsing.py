@@ -12,10 +12,11 @@ from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.settings import Limits
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.container import MAIN_PART, explain_failure, open_package
-from danvan_metrics.workbook.fonts import Fonts, decode_cells, find_old_fonts
+from danvan_metrics.workbook.fonts import decode_cells, find_old_fonts
 from danvan_metrics.workbook.formulas import Position, find_flaws
 from danvan_metrics.workbook.grid import Grid, Sheets
 from danvan_metrics.workbook.ranges import refuse_range
+from danvan_metrics.workbook.written_text import Fonts
 
 
 def parse(content: bytes, limits: Limits) -> Sheets:

@@ -14,8 +14,9 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from danvan_metrics.workbook.container import unpack
-from danvan_metrics.workbook.fonts import Run, Written, find_old_fonts
+from danvan_metrics.workbook.fonts import find_old_fonts
 from danvan_metrics.workbook.reader import read_workbook
+from danvan_metrics.workbook.written_text import Run, Written
 from tests.builders_reader import FACTS, ITEMS, fill_workbook, make_xls, read_return, save
 
 DAT = "§¹t"  # “Đạt” in TCVN3
