@@ -18,7 +18,8 @@ from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.store.failures import StoreError
-from danvan_metrics.store.records import NewRefusal, NewSubmission, RefusalRecord
+from danvan_metrics.store.records import NewRefusal, NewSubmission
+from danvan_metrics.store.repository import View
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.validation.report import CheckedFile, refuse_file, validate_sheets
 from danvan_metrics.vietnamese import format_date
@@ -114,34 +115,35 @@ def _settle_day(district: District, received_on: date | None) -> date:
 
 def _receive(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook, reception: Reception) -> Outcome:
     try:
-        checked = _check(district, delivery, sheets)
-        outcome = _describe(district, delivery, checked)
+        with district.repository.view() as view:
+            checked = _check(district, delivery, sheets, view)
+            outcome = _compare(district, delivery, _describe(delivery, checked), view)
     except StoreError:
         raise
     except Exception:  # noqa: BLE001 - a mistake of our own may not stop the other files either
         _LOG.exception("receiving %r", delivery.file.name)
         failure = UnreadableWorkbook("damaged_file", "có lỗi ngoài dự kiến khi đọc tệp")
         checked = refuse_file(failure)
-        outcome = _describe(district, delivery, checked)
+        outcome = _describe(delivery, checked)
     return _keep(district, delivery, outcome, checked.returned, reception) if reception.store else outcome
 
 
-def _check(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook) -> CheckedFile:
+def _check(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook, view: View) -> CheckedFile:
     if isinstance(sheets, UnreadableWorkbook):
         return refuse_file(sheets)
     return validate_sheets(
         sheets,
         plan=district.plan,
         roster=district.roster,
-        find_previous=partial(district.repository.find_numbers, district.plan.code),
+        find_previous=partial(view.find_numbers, district.plan.code),
         file_name="/".join(PurePosixPath(delivery.file.name).parts[-2:]),  # the file and its folder
         told=delivery.file.told,
     )
 
 
-def _describe(district: District, delivery: _Delivery, checked: CheckedFile) -> Outcome:
+def _describe(delivery: _Delivery, checked: CheckedFile) -> Outcome:
     identity = checked.identity
-    outcome = Outcome(
+    return Outcome(
         file=delivery.file.name,
         school=identity.school if identity else None,
         period=identity.period if identity else None,
@@ -155,8 +157,6 @@ def _describe(district: District, delivery: _Delivery, checked: CheckedFile) -> 
         normalised=checked.returned.normalised if checked.returned else (),
         doubt=checked.doubt,
     )
-    before = _find_refusal(district, delivery, outcome) if checked.returned else None
-    return replace(outcome, mended=compare_with_refusal(before, outcome.issues)) if before else outcome
 
 
 def _judge(checked: CheckedFile) -> Status:
@@ -167,12 +167,14 @@ def _judge(checked: CheckedFile) -> Status:
     return Status.RETURNED if checked.errors or checked.returned is None else Status.ACCEPTED
 
 
-def _find_refusal(district: District, delivery: _Delivery, outcome: Outcome) -> RefusalRecord | None:
-    """The file sent back last for the same school and period, unless it is this very file or a sound one has come since."""
-    if outcome.school is None or outcome.period is None:
-        return None
-    before = district.repository.find_unanswered(district.plan.code, outcome.school, outcome.period)
-    return before if before and before.sha256 != delivery.digest else None
+def _compare(district: District, delivery: _Delivery, outcome: Outcome, view: View) -> Outcome:
+    """With what was mended since the file sent back last, unless it is this very file or a sound one has come since."""
+    if outcome.school is None or outcome.period is None or outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
+        return outcome
+    before = view.find_unanswered(district.plan.code, outcome.school, outcome.period)
+    if before is None or before.sha256 == delivery.digest:
+        return outcome
+    return replace(outcome, mended=compare_with_refusal(before, outcome.issues))
 
 
 def _keep(district: District, delivery: _Delivery, outcome: Outcome, returned: Return | None, reception: Reception) -> Outcome:

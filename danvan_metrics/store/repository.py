@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pandas as pd
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from danvan_metrics.store import deciding, listing, rows
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
@@ -27,6 +28,21 @@ def open_repository(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Reposito
     engine = open_engine(url, busy_seconds=busy_seconds)
     prepare_schema(engine)
     return Repository(engine)
+
+
+class View:
+    """What the store holds at one moment, looked up several times in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find_numbers(self, plan_code: str, school: str, period: str) -> dict[str, float | None] | None:
+        """The numbers of the return in force by line (None where a line has none); None where nothing was handed in."""
+        return load_numbers(self._connection, plan_code, school, period)
+
+    def find_unanswered(self, plan_code: str, school: str, period: str) -> RefusalRecord | None:
+        """The file of a school and period sent back last, where no sound return has come since; None where none waits."""
+        return find_unanswered(self._connection, plan_code, school, period)
 
 
 class Repository:
@@ -130,10 +146,21 @@ class Repository:
             found = connection.execute(select(number_in_force()), key).scalar()
             return None if found is None else read_return(connection, find_submission(connection, found))
 
-    def find_numbers(self, plan_code: str, school: str, period: str) -> dict[str, float | None] | None:
-        """The numbers of the return in force by line (None where a line has none); None where nothing was handed in."""
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """The store as it stands now, for several look-ups at once."""
         with reading(self._engine) as connection:
-            return load_numbers(connection, plan_code, school, period)
+            yield View(connection)
+
+    def find_numbers(self, plan_code: str, school: str, period: str) -> dict[str, float | None] | None:
+        """As `View.find_numbers`."""
+        with self.view() as view:
+            return view.find_numbers(plan_code, school, period)
+
+    def find_unanswered(self, plan_code: str, school: str, period: str) -> RefusalRecord | None:
+        """As `View.find_unanswered`."""
+        with self.view() as view:
+            return view.find_unanswered(plan_code, school, period)
 
     def load_return(self, submission_id: int) -> Return:
         """The return of one submission, equal to the one saved; UserError where there is no such submission."""
@@ -155,11 +182,6 @@ class Repository:
         """Every refused file of a plan, or of one school or period, in the order they came."""
         with reading(self._engine) as connection:
             return listing.list_refusals(connection, plan_code, school, period)
-
-    def find_unanswered(self, plan_code: str, school: str, period: str) -> RefusalRecord | None:
-        """The file of a school and period sent back last, where no sound return has come since; None where none waits."""
-        with reading(self._engine) as connection:
-            return find_unanswered(connection, plan_code, school, period)
 
     def list_events(self, *, school: str | None = None, action: str | None = None) -> tuple[Event, ...]:
         """The audit trail in the order it was written, or the part of it about a school or an action."""
