@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from danvan_metrics.charts.text import slug
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
 from danvan_metrics.vietnamese import format_date
 
 STATE_HEADING: Final = "Tình trạng"
@@ -63,8 +63,14 @@ def describe_scope(dataset: Dataset, scope: Scope, *, lens: bool = True) -> str:
 
 
 def describe_source(dataset: Dataset) -> str:
-    """Where the figures come from, and the day they are judged on."""
-    return f"Nguồn: báo cáo của các trường · {dataset.plan.short_title} · tính đến {format_date(dataset.as_of)}"
+    """Where the figures come from, the day they are judged on and, where they were fixed for a meeting, which one."""
+    told = f"Nguồn: báo cáo của các trường · {dataset.plan.short_title} · tính đến {format_date(dataset.as_of)}"
+    return f"{told} · {describe_snapshot(dataset.snapshot)}" if dataset.snapshot else told
+
+
+def describe_snapshot(snapshot: SnapshotLabel) -> str:
+    """“bản chốt “Họp quý III” (họp 15/09/2020)”."""
+    return f"bản chốt “{snapshot.name}” (họp ngày {format_date(snapshot.meeting_on)})"
 
 
 def name_file(name: str, scope: Scope, *, lens: bool = True) -> str:

@@ -7,8 +7,19 @@ from datetime import date
 
 import pandas as pd
 
+from danvan_metrics.metrics.actions import Action
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster, School
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotLabel:
+    """Which meeting the figures were fixed for, and the day they were fixed on (product.md, point 7)."""
+
+    name: str
+    meeting_on: date
+    period: str
+    taken_on: date
 
 
 @dataclass(frozen=True)
@@ -18,6 +29,7 @@ class Dataset:
     answers:  one row per school × period × line, columns ANSWER_COLUMNS (done/to_do/evidence_count float, NaN = none).
     models:   one row per registered model, columns MODEL_COLUMNS.
     receipts: one row per school × period that handed in, columns RECEIPT_COLUMNS; received_on is the first hand-in's.
+    actions:  what meetings agreed on, in the order it was agreed. snapshot: None for what is in force now.
     """
 
     plan: Plan
@@ -28,6 +40,8 @@ class Dataset:
     as_of: date
     appraised: frozenset[tuple[str, str]] = frozenset()
     sample: bool = False
+    actions: tuple[Action, ...] = ()
+    snapshot: SnapshotLabel | None = None
 
     @property
     def empty(self) -> bool:

@@ -4,7 +4,6 @@ import pytest
 import streamlit as st
 
 from danvan_metrics.district import open_district
-from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
 
 LOOKED_AT = {"sample": False}
@@ -21,17 +20,6 @@ def stores(request, monkeypatch, tmp_path):
         st.cache_data.clear()
         st.cache_resource.clear()
     LOOKED_AT["sample"] = looks_at_sample
-
-
-@pytest.fixture(scope="session")
-def filled_sample(tmp_path_factory):
-    """A folder with a sample store in which every workbook of the recipe is handed in."""
-    folder = tmp_path_factory.mktemp("sample")
-    settings = load_settings({"DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{folder / 'minh-hoa.sqlite3'}"})
-    district = open_district(settings, sample=True)
-    fill_sample_store(district)
-    district.repository.close()
-    return folder
 
 
 @pytest.fixture
