@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.metrics.actions import Action, ActionState
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA, Settings
-from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
+from danvan_metrics.store.records import ActionRecord, RefusalRecord, SubmissionRecord
 from danvan_metrics.store.repository import Repository, open_repository
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return
@@ -66,7 +67,14 @@ class District:
             receipts=frames.receipts,
             as_of=self.today(),
             sample=self.sample,
+            actions=tuple(map(_read_action, self.repository.meetings.list_actions(self.plan.code))),
         )
+
+
+def _read_action(record: ActionRecord) -> Action:
+    closed_as = None if record.state == ActionState.OPEN else ActionState(record.state)
+    names = ("id", "period", "school", "subject", "task", "person", "due", "agreed_on", "closed_on")
+    return Action(**{name: getattr(record, name) for name in names}, closed_as=closed_as, closing_note=record.note)
 
 
 def open_district(settings: Settings, *, sample: bool = False) -> District:

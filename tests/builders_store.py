@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.store.records import NewRefusal, NewSubmission
+from danvan_metrics.store.records import NewAction, NewRefusal, NewSnapshot, NewSubmission
 from danvan_metrics.store.repository import Repository, open_repository
 from danvan_metrics.workbook.answers import Answer, Identity, ModelEntry, Place, Return, State
 
@@ -58,3 +58,21 @@ def build_count(line: str, done: float | None, *, row: int = 10) -> Answer:
 def build_model(name: str = "Cổng trường an toàn", **more) -> ModelEntry:
     """A registered model in the first row of its sheet."""
     return ModelEntry(Place("Mô hình", "A8"), name, **more)
+
+
+def build_action(**more) -> NewAction:
+    """Something agreed on 20/6/2020 about a school's first task, due on 30/6/2020."""
+    parts = {
+        "plan": PLAN_CODE, "period": "6m", "school": "MN-1", "subject": "NV2.3", "task": "Họp phụ huynh", "person": "Cô Lan",
+        "due": date(2020, 6, 30), "agreed_on": date(2020, 6, 20),
+    }  # fmt: skip
+    return NewAction(**(parts | more))
+
+
+def build_snapshot(received, name: str = "Họp tháng 6", **more) -> NewSnapshot:
+    """A snapshot of these submissions (number: day received), its documents left empty."""
+    parts = {
+        "plan": PLAN_CODE, "period": "6m", "meeting_on": date(2020, 6, 20), "as_of": date(2020, 6, 18), "plan_document": "{}",
+        "roster_document": "{}", "actions_document": "[]", "figures_sha256": "f" * 64,
+    }  # fmt: skip
+    return NewSnapshot(name=name, received=received, **(parts | more))

@@ -1,4 +1,4 @@
-"""What is in force, as tables of pandas.
+"""What is in force, or was when a snapshot was taken, as tables of pandas.
 
 Types: codes and words `str` (NaN where none), numbers float64 (NaN where none), `revision` and `submission` int64,
 `has_result` bool; `dated`, `received_on` (datetime.date or None) and `models_declared` (True, False or None: blank) are objects.
@@ -7,12 +7,13 @@ Types: codes and words `str` (NaN where none), numbers float64 (NaN where none),
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from danvan_metrics.store.force import number_in_force, select_first_days, select_in_force
+from danvan_metrics.store.records import Frames
 from danvan_metrics.store.tables import answers, models
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
 
@@ -27,30 +28,51 @@ _TYPES: Final = {
 _NUMBERS: Final = select(answers.c.line, answers.c.done).where(answers.c.submission == number_in_force())
 
 
-def load_answer_frame(connection: Connection, plan: str) -> pd.DataFrame:
-    """One row per school, period and line in force; columns ANSWER_COLUMNS."""
-    force = select_in_force(plan).subquery()
+class Chosen(NamedTuple):
+    """Which submissions count, as a select of columns of `submissions`, and the day received of each school and period."""
+
+    submissions: Select[Any]
+    days: Select[Any]
+
+
+def choose_in_force(plan: str) -> Chosen:
+    """What is in force now."""
+    return Chosen(select_in_force(plan), select_first_days(plan))
+
+
+def load_answer_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
+    """One row per school, period and line chosen; columns ANSWER_COLUMNS."""
+    force = chosen.submissions.subquery()
     columns = [force.c.school, force.c.period, *(answers.c[name] for name in ANSWER_COLUMNS[2:])]
     query = select(*columns).join(force, force.c.id == answers.c.submission).order_by(answers.c.submission, answers.c.position)
     return _frame(connection.execute(query), ANSWER_COLUMNS)
 
 
-def load_model_frame(connection: Connection, plan: str) -> pd.DataFrame:
-    """One row per model of the returns in force; columns MODEL_COLUMNS."""
-    force = select_in_force(plan).subquery()
+def load_model_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
+    """One row per model of the returns chosen; columns MODEL_COLUMNS."""
+    force = chosen.submissions.subquery()
     has_result = and_(models.c.result != "", func.coalesce(models.c.evidence_count, 0) > 0).label("has_result")
     named = {"school": force.c.school, "period": force.c.period, "has_result": has_result, **models.c}
     query = select(*(named[name] for name in MODEL_COLUMNS)).join(force, force.c.id == models.c.submission)
     return _frame(connection.execute(query.order_by(models.c.submission, models.c.position)), MODEL_COLUMNS)
 
 
-def load_receipt_frame(connection: Connection, plan: str) -> pd.DataFrame:
+def load_receipt_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
     """One row per school and period handed in; columns RECEIPT_COLUMNS, received_on the first day anything of it came."""
-    force, first = select_in_force(plan).subquery(), select_first_days(plan).subquery()
+    force, first = chosen.submissions.subquery(), chosen.days.subquery()
     named = {**force.c, "received_on": first.c.received_on, "submission": force.c.id}
     same = and_(first.c.school == force.c.school, first.c.period == force.c.period)
     query = select(*(named[name] for name in RECEIPT_COLUMNS)).join(first, same).order_by(force.c.id)
     return _frame(connection.execute(query), RECEIPT_COLUMNS)
+
+
+def load_frames(connection: Connection, chosen: Chosen) -> Frames:
+    """Answers, models and receipts, of one moment."""
+    return Frames(
+        answers=load_answer_frame(connection, chosen),
+        models=load_model_frame(connection, chosen),
+        receipts=load_receipt_frame(connection, chosen),
+    )
 
 
 def load_numbers(connection: Connection, plan: str, school: str, period: str) -> dict[str, float | None] | None:

@@ -148,6 +148,91 @@ class RefusalRecord:
         return sum(issue["severity"] == "error" for issue in self.issues)
 
 
+@dataclass(frozen=True)
+class NewAction:
+    """Something a meeting agreed on about one school's weak cell; `subject` is the code of its group or indicator."""
+
+    plan: str
+    period: str
+    school: str
+    subject: str
+    task: str
+    person: str
+    due: date
+    agreed_on: date
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRecord:
+    """An action as kept, with its last step: state “done” or “dropped”, or “open” where it has none or was taken up again."""
+
+    id: int
+    period: str
+    school: str
+    subject: str
+    task: str
+    person: str
+    due: date
+    agreed_on: date
+    actor: str
+    state: str = "open"
+    closed_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NewSnapshot:
+    """Figures to fix: the submissions they come from with the day each counts as received, and everything else as documents.
+
+    plan_document, roster_document and actions_document are JSON, opaque here; figures_sha256 is of the figures computed then.
+    """
+
+    plan: str
+    name: str
+    period: str
+    meeting_on: date
+    as_of: date
+    plan_document: str
+    roster_document: str
+    actions_document: str
+    figures_sha256: str
+    received: Mapping[int, date]
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotSubmission:
+    """One submission a snapshot uses; `sha256` is of its file."""
+
+    submission: int
+    school: str
+    period: str
+    revision: int
+    file_name: str
+    received_on: date
+    sha256: str
+
+
+@dataclass(frozen=True)
+class SnapshotRecord:
+    """A snapshot as kept, with the submissions it uses in the order they came in."""
+
+    id: int
+    plan: str
+    name: str
+    period: str
+    meeting_on: date
+    as_of: date
+    plan_document: str
+    roster_document: str
+    actions_document: str
+    figures_sha256: str
+    actor: str
+    at: datetime
+    submissions: tuple[SnapshotSubmission, ...]
+
+
 class Frames(NamedTuple):
     """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS and RECEIPT_COLUMNS."""
 

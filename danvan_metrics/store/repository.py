@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-import pandas as pd
 from sqlalchemy import Connection, Engine, func, select
 
 from danvan_metrics.store import deciding, listing, rows
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
 from danvan_metrics.store.force import number_in_force
-from danvan_metrics.store.frames import load_answer_frame, load_model_frame, load_numbers, load_receipt_frame
+from danvan_metrics.store.frames import choose_in_force, load_frames, load_numbers
 from danvan_metrics.store.loading import find_submission, read_return
+from danvan_metrics.store.meetings import Meetings
 from danvan_metrics.store.records import Event, Frames, NewRefusal, NewSubmission, RefusalRecord, Saved, SubmissionRecord
 from danvan_metrics.store.refusing import find_unanswered, refuse_file
 from danvan_metrics.store.saving import add_event, save_submission
@@ -53,6 +53,7 @@ class Repository:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.meetings = Meetings(engine)
 
     def save(self, new: NewSubmission) -> Saved:
         """Keep a return, its file and its event in one transaction, under the next revision number of its school and period."""
@@ -118,26 +119,7 @@ class Repository:
     def load_frames(self, plan_code: str) -> Frames:
         """Answers, models and receipts in force, of one moment (types: see `store.frames`)."""
         with reading(self._engine) as connection:
-            return Frames(
-                answers=load_answer_frame(connection, plan_code),
-                models=load_model_frame(connection, plan_code),
-                receipts=load_receipt_frame(connection, plan_code),
-            )
-
-    def load_answers(self, plan_code: str) -> pd.DataFrame:
-        """One row per school, period and line in force; columns ANSWER_COLUMNS."""
-        with reading(self._engine) as connection:
-            return load_answer_frame(connection, plan_code)
-
-    def load_models(self, plan_code: str) -> pd.DataFrame:
-        """One row per registered model in force; columns MODEL_COLUMNS."""
-        with reading(self._engine) as connection:
-            return load_model_frame(connection, plan_code)
-
-    def load_receipts(self, plan_code: str) -> pd.DataFrame:
-        """One row per school and period handed in; columns RECEIPT_COLUMNS."""
-        with reading(self._engine) as connection:
-            return load_receipt_frame(connection, plan_code)
+            return load_frames(connection, choose_in_force(plan_code))
 
     def find_return(self, plan_code: str, school: str, period: str) -> Return | None:
         """The return in force of a school and period, or None where there is none."""

@@ -12,15 +12,18 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.rules import Refusal
-from danvan_metrics.store.tables import APPEND_ONLY, METADATA
+from danvan_metrics.store import meeting_tables, tables
+from danvan_metrics.store.tables import METADATA
 from danvan_metrics.workbook.answers import FactAnswer, Normalised, Place, Rejected, Return
 from tests.builders_store import (
     PLAN_CODE,
     UPLOADED_AT,
+    build_action,
     build_count,
     build_model,
     build_refusal,
     build_return,
+    build_snapshot,
     build_submission,
     open_store,
 )
@@ -65,8 +68,8 @@ def test_the_same_bytes_for_another_school_are_another_hand_in(store):
 def test_the_highest_revision_is_in_force(store):
     store.save(build_submission(build_return(answers=[build_count("NV2.3", 1)]), content=b"first"))
     latest = store.save(build_submission(build_return(answers=[build_count("NV2.3", 2)]), content=b"second"))
-    assert store.load_answers(PLAN_CODE)["done"].tolist() == [2]
-    assert store.load_receipts(PLAN_CODE)[["revision", "submission"]].values.tolist() == [[2, latest.submission]]
+    assert store.load_frames(PLAN_CODE).answers["done"].tolist() == [2]
+    assert store.load_frames(PLAN_CODE).receipts[["revision", "submission"]].values.tolist() == [[2, latest.submission]]
     assert [record.in_force for record in store.list_submissions(PLAN_CODE)] == [False, True]
     assert store.find_return(PLAN_CODE, "MN-1", "6m").answers[0].done == 2
     assert store.find_numbers(PLAN_CODE, "MN-1", "6m") == {"NV2.3": 2}
@@ -76,13 +79,13 @@ def test_a_line_or_model_left_out_of_the_new_revision_is_no_longer_in_force(stor
     first = build_return(answers=[build_count("NV2.3", 1), build_count("NV7.1", 6)], models=[build_model()])
     store.save(build_submission(first, content=b"first"))
     store.save(build_submission(build_return(answers=[build_count("NV2.3", 1)]), content=b"second"))
-    assert store.load_answers(PLAN_CODE)["line"].tolist() == ["NV2.3"]
-    assert store.load_models(PLAN_CODE).empty
+    assert store.load_frames(PLAN_CODE).answers["line"].tolist() == ["NV2.3"]
+    assert store.load_frames(PLAN_CODE).models.empty
 
 
 def test_other_plans_in_the_same_store_do_not_mix(store):
     store.save(build_submission(build_return(answers=[build_count("NV2.3", 1)], plan="KH-2021")))
-    assert store.load_answers(PLAN_CODE).empty
+    assert store.load_frames(PLAN_CODE).answers.empty
     assert store.list_submissions(PLAN_CODE) == ()
     assert store.find_return(PLAN_CODE, "MN-1", "6m") is None
     assert store.find_numbers(PLAN_CODE, "MN-1", "6m") is None
@@ -109,14 +112,14 @@ def test_the_day_received_stands_beside_the_moment_uploaded(store):
 def test_on_time_is_judged_by_the_first_hand_in_though_a_later_one_is_in_force(store):
     store.save(build_submission(content=b"first", received_on=date(2020, 6, 12)))
     store.save(build_submission(content=b"corrected", received_on=date(2020, 6, 20)))
-    receipt = store.load_receipts(PLAN_CODE).iloc[0]
+    receipt = store.load_frames(PLAN_CODE).receipts.iloc[0]
     assert (receipt["received_on"], receipt["revision"]) == (date(2020, 6, 12), 2)
 
 
 def test_the_first_hand_in_is_the_first_received_even_when_uploaded_last(store):
     store.save(build_submission(content=b"received late", received_on=date(2020, 6, 20)))
     store.save(build_submission(content=b"found in the mailbox afterwards", received_on=date(2020, 6, 10)))
-    assert store.load_receipts(PLAN_CODE)["received_on"].tolist() == [date(2020, 6, 10)]
+    assert store.load_frames(PLAN_CODE).receipts["received_on"].tolist() == [date(2020, 6, 10)]
 
 
 def test_a_moment_without_time_zone_is_refused(store):
@@ -177,7 +180,7 @@ def test_a_corrected_day_counts_from_then_on_and_the_first_stays_readable(store)
         (11, "Thư đến ngày 11"),
         (12, "Nhìn nhầm, ngày 12"),
     ]
-    assert store.load_receipts(PLAN_CODE)["received_on"].tolist() == [date(2020, 6, 12)]
+    assert store.load_frames(PLAN_CODE).receipts["received_on"].tolist() == [date(2020, 6, 12)]
     assert [event.detail["before"] for event in store.list_events(action="received_corrected")] == ["2020-06-16", "2020-06-11"]
 
 
@@ -187,7 +190,7 @@ def test_the_day_of_a_return_is_the_first_that_anything_of_it_came(store):
     store.refuse(build_refusal(period="9m", received_on=date(2020, 6, 1)))
     store.refuse(build_refusal(status="unreadable", sha256="1" * 64, received_on=date(2020, 6, 2)))
     store.save(build_submission(received_on=date(2020, 6, 16)))
-    assert store.load_receipts(PLAN_CODE)["received_on"].tolist() == [date(2020, 6, 10)]
+    assert store.load_frames(PLAN_CODE).receipts["received_on"].tolist() == [date(2020, 6, 10)]
 
 
 @pytest.mark.parametrize(
@@ -283,7 +286,7 @@ def test_an_unknown_submission_is_said_in_a_sentence(store):
             load(12)
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("table", [*tables.APPEND_ONLY, *meeting_tables.APPEND_ONLY])
 def test_no_program_can_change_or_remove_what_is_written(store, tmp_path, table):
     fill_every_table(store)
     change = update(METADATA.tables[table]).values({column: column for column in METADATA.tables[table].columns})
@@ -328,7 +331,7 @@ def test_the_version_grows_with_every_write_and_with_nothing_else(store):
     store.save(build_submission(content=b"first"))
     versions.append(store.version())
     store.save(build_submission(content=b"first"))  # recognised: nothing written
-    store.load_answers(PLAN_CODE)
+    store.load_frames(PLAN_CODE)
     versions.append(store.version())
     store.record_event("returned", school="MN-1")
     versions.append(store.version())
@@ -347,3 +350,5 @@ def fill_every_table(store):
     store.refuse(build_refusal())
     store.put_in_force(first.submission, reason="Bản sau gửi nhầm")
     store.correct_received(first.submission, date(2020, 6, 11), reason="Thư đến ngày 11")
+    store.meetings.step(store.meetings.agree(build_action()), "done", date(2020, 7, 1))
+    store.meetings.fix(build_snapshot({first.submission: date(2020, 6, 11)}))

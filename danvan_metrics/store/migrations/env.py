@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from danvan_metrics.store import meeting_tables as _  # noqa: F401 - its tables belong to the metadata too
 from danvan_metrics.store.tables import METADATA
 
 connection = context.config.attributes.get("connection")

@@ -48,7 +48,7 @@ def test_the_connection_after_a_write_is_a_reader_again(tmp_path):
     store.save(build_submission())  # its connection goes back to the pool …
     with closing(sqlite3.connect(tmp_path / "kho.sqlite3", timeout=0)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        assert len(store.load_receipts(PLAN_CODE)) == 1  # … and this read would be refused if it still asked for the lock
+        assert len(store.load_frames(PLAN_CODE).receipts) == 1  # … and this read would be refused if it still asked for the lock
 
 
 def test_references_are_checked(tmp_path):

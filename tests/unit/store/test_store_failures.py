@@ -38,7 +38,7 @@ def test_a_store_damaged_in_the_middle(tmp_path):
     content[4096:] = b"\xa5" * (len(content) - 4096)
     file.write_bytes(content)
     with pytest.raises(UserError, match=r"hỏng.*hãy"):
-        open_store(tmp_path).load_receipts(PLAN_CODE)
+        open_store(tmp_path).load_frames(PLAN_CODE)
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):

@@ -32,17 +32,6 @@ def test_columns_and_types(tmp_path, name, filled):
     assert {column: str(dtype) for column, dtype in frame.dtypes.items()} == expected
 
 
-def test_each_table_alone_is_the_same_as_all_together(tmp_path):
-    store = open_store(tmp_path)
-    store.save(
-        build_submission(build_return(answers=[Answer("CT1.1", State.VALUE, 4, 3)], models=[build_model()], models_declared=True))
-    )
-    together = store.load_frames(PLAN_CODE)
-    assert store.load_answers(PLAN_CODE).equals(together.answers)
-    assert store.load_models(PLAN_CODE).equals(together.models)
-    assert store.load_receipts(PLAN_CODE).equals(together.receipts)
-
-
 def test_answers_keep_zero_blank_choice_and_date_apart(tmp_path):
     store = open_store(tmp_path)
     given = [
@@ -52,7 +41,7 @@ def test_answers_keep_zero_blank_choice_and_date_apart(tmp_path):
         Answer("BC1.1", State.VALUE, dated=date(2020, 4, 29)),
     ]
     store.save(build_submission(build_return("MN-1", "6m", answers=given)))
-    frame = store.load_answers(PLAN_CODE).set_index("line")
+    frame = store.load_frames(PLAN_CODE).answers.set_index("line")
     assert frame.index.tolist() == ["NV4.3", "NV7.1", "HP1.1", "BC1.1"]
     assert frame.loc["NV4.3", "done"] == 0
     assert math.isnan(frame.loc["NV7.1", "done"])
@@ -69,7 +58,7 @@ def test_a_model_has_a_result_when_result_and_evidence_both_stand(tmp_path, resu
     store = open_store(tmp_path)
     model = build_model(result=result, evidence_count=count)
     store.save(build_submission(build_return(models=[model])))
-    assert store.load_models(PLAN_CODE)["has_result"].tolist() == [has_result]
+    assert store.load_frames(PLAN_CODE).models["has_result"].tolist() == [has_result]
     assert model.has_result is has_result
 
 
@@ -77,4 +66,4 @@ def test_a_model_has_a_result_when_result_and_evidence_both_stand(tmp_path, resu
 def test_receipts_tell_yes_no_and_blank_about_models_apart(tmp_path, declared):
     store = open_store(tmp_path)
     store.save(build_submission(build_return(models_declared=declared)))
-    assert store.load_receipts(PLAN_CODE)["models_declared"].tolist() == [declared]
+    assert store.load_frames(PLAN_CODE).receipts["models_declared"].tolist() == [declared]

@@ -1,0 +1,73 @@
+"""The tables of what meetings agree on and fix. Rows are only ever added, as everywhere in the store."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from danvan_metrics.store.tables import METADATA, Moment
+
+actions = Table(
+    "actions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("school", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("agreed_on", Date, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# How an action ended, or that it was taken up again. The last one counts.
+action_steps = Table(
+    "action_steps",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("action", Integer, ForeignKey("actions.id"), nullable=False),
+    Column("state", Text, CheckConstraint("state IN ('done', 'dropped', 'open')", name="state"), nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_action_steps_action", "action"),
+    sqlite_autoincrement=True,
+)
+
+# Figures fixed for a meeting. Plan, roster and actions are kept as they were; answers stay with submissions, which never change.
+snapshots = Table(
+    "snapshots",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("meeting_on", Date, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("plan_document", Text, nullable=False),
+    Column("roster_document", Text, nullable=False),
+    Column("actions_document", Text, nullable=False),
+    Column("figures_sha256", String(64), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("plan", "name"),
+    sqlite_autoincrement=True,
+)
+
+snapshot_submissions = Table(
+    "snapshot_submissions",
+    METADATA,
+    Column("snapshot", Integer, ForeignKey("snapshots.id"), primary_key=True),
+    Column("submission", Integer, ForeignKey("submissions.id"), primary_key=True),
+    Column("received_on", Date, nullable=False),
+    Column("sha256", String(64), ForeignKey("files.sha256"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+APPEND_ONLY: Final = ("actions", "action_steps", "snapshots", "snapshot_submissions")

@@ -1,0 +1,152 @@
+"""What meetings agree on and fix: actions with their steps, and snapshots. Rows are only ever added."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from itertools import starmap
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, RowMapping, and_, func, insert, literal, select
+
+from danvan_metrics.errors import UserError
+from danvan_metrics.store.engine import reading, writing
+from danvan_metrics.store.frames import Chosen, load_frames
+from danvan_metrics.store.meeting_tables import action_steps, actions, snapshot_submissions, snapshots
+from danvan_metrics.store.records import ActionRecord, Frames, NewAction, NewSnapshot, SnapshotRecord, SnapshotSubmission
+from danvan_metrics.store.saving import add_event, first_key
+from danvan_metrics.store.tables import submissions
+from danvan_metrics.vietnamese import clean_text, fold
+
+AGREED: Final = "action_agreed"
+STEPPED: Final = "action_stepped"
+FIXED: Final = "snapshot_taken"
+
+
+class Meetings:
+    """The store's part that meetings write to; safe to share between threads, as the repository it belongs to."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def agree(self, new: NewAction) -> int:
+        """Keep an action; its number. UserError where the task or the person is blank."""
+        words = {name: clean_text(getattr(new, name)) for name in ("task", "person", "actor")}
+        if not words["task"] or not words["person"]:
+            raise UserError("Việc cần làm và người phụ trách không được để trống; hãy ghi đủ cả hai.")
+        now = datetime.now(UTC)
+        with writing(self._engine) as connection:
+            number = first_key(connection.execute(insert(actions), asdict(new) | words | {"at": now}).inserted_primary_key)
+            detail = {"action": number, "subject": new.subject, "task": words["task"], "person": words["person"]}
+            about = {"school": new.school, "period": new.period, "actor": words["actor"], "at": now}
+            _log(connection, AGREED, about, detail | {"due": new.due.isoformat()})
+            return number
+
+    def step(self, action: int, state: str, day: date, *, note: str = "", actor: str = "") -> None:
+        """Keep that an action was “done”, “dropped” or is “open” again; UserError where it is unknown or stands so already."""
+        now = datetime.now(UTC)
+        with writing(self._engine) as connection:
+            found = connection.execute(_select_actions().where(actions.c.id == action)).mappings().first()
+            if found is None:
+                raise UserError(f"Không có việc số {action} trong kho dữ liệu; hãy tải lại trang Việc cần làm.")
+            if found["state"] == state:
+                raise UserError("Việc này đang ở tình trạng ấy rồi; hãy tải lại trang để xem tình trạng mới nhất.")
+            words = {"note": clean_text(note), "actor": clean_text(actor), "at": now}
+            connection.execute(insert(action_steps), {"action": action, "state": state, "on_day": day, **words})
+            about = {"school": found["school"], "period": found["period"], "actor": words["actor"], "at": now}
+            _log(connection, STEPPED, about, {"action": action, "state": state, "note": words["note"]})
+
+    def list_actions(self, plan_code: str) -> tuple[ActionRecord, ...]:
+        """Every action of a plan with its last step, in the order they were agreed on."""
+        query = _select_actions().where(actions.c.plan == plan_code).order_by(actions.c.id)
+        with reading(self._engine) as connection:
+            return tuple(_read_action(row) for row in connection.execute(query).mappings())
+
+    def fix(self, new: NewSnapshot) -> int:
+        """Keep a snapshot; its number. UserError where the name is blank, or taken however it is spelled."""
+        name, now = clean_text(new.name), datetime.now(UTC)
+        with writing(self._engine) as connection:
+            _refuse_name(connection, new.plan, name)
+            row = asdict(new) | {"name": name, "actor": clean_text(new.actor), "at": now}
+            received = row.pop("received")
+            number = first_key(connection.execute(insert(snapshots), row).inserted_primary_key)
+            _add_submissions(connection, number, received)
+            detail = {"snapshot": number, "name": name, "submissions": len(received), "figures": new.figures_sha256}
+            _log(connection, FIXED, {"school": "", "period": new.period, "actor": row["actor"], "at": now}, detail)
+            return number
+
+    def list_snapshots(self, plan_code: str) -> tuple[SnapshotRecord, ...]:
+        """Every snapshot of a plan, the latest first."""
+        query = select(snapshots).where(snapshots.c.plan == plan_code).order_by(snapshots.c.id.desc())
+        with reading(self._engine) as connection:
+            return tuple(_read_snapshot(connection, row) for row in connection.execute(query).mappings())
+
+    def find_snapshot(self, plan_code: str, name: str) -> SnapshotRecord:
+        """The snapshot of this name, accents and case aside; UserError names those there are."""
+        found = self.list_snapshots(plan_code)
+        for one in found:
+            if fold(one.name) == fold(name):
+                return one
+        known = ", ".join(f"“{one.name}”" for one in found[:5]) or "chưa có bản chốt nào"
+        raise UserError(f"Không có bản chốt “{clean_text(name)}”; đang có: {known}.")
+
+    def load_frames(self, snapshot: int) -> Frames:
+        """Answers, models and receipts of the submissions a snapshot uses."""
+        of_snapshot = snapshot_submissions.c.snapshot == snapshot
+        same = snapshot_submissions.c.submission == submissions.c.id
+        chosen = select(submissions).join(snapshot_submissions, same).where(of_snapshot)
+        columns = (submissions.c.school, submissions.c.period, snapshot_submissions.c.received_on)
+        days = select(*columns).join(snapshot_submissions, same).where(of_snapshot)
+        with reading(self._engine) as connection:
+            return load_frames(connection, Chosen(chosen, days))
+
+
+def _select_actions() -> Any:
+    """Actions with their last step."""
+    last = select(action_steps.c.action, func.max(action_steps.c.id).label("id")).group_by(action_steps.c.action).subquery()
+    state = func.coalesce(action_steps.c.state, literal("open")).label("state")
+    joined = actions.outerjoin(last, last.c.action == actions.c.id).outerjoin(action_steps, and_(action_steps.c.id == last.c.id))
+    return select(actions, state, action_steps.c.on_day, action_steps.c.note).select_from(joined)
+
+
+def _read_action(row: RowMapping) -> ActionRecord:
+    kept = {
+        name: row[name] for name in ("id", "period", "school", "subject", "task", "person", "due", "agreed_on", "actor", "state")
+    }
+    closed = row["state"] != "open"
+    return ActionRecord(**kept, closed_on=row["on_day"] if closed else None, note=(row["note"] or "") if closed else "")
+
+
+def _refuse_name(connection: Connection, plan: str, name: str) -> None:
+    if not name:
+        raise UserError("Bản chốt chưa có tên; hãy ghi tên, ví dụ “Họp giao ban tháng 9”.")
+    taken = connection.execute(select(snapshots.c.name).where(snapshots.c.plan == plan)).scalars()
+    if any(fold(other) == fold(name) for other in taken):
+        raise UserError(f"Đã có bản chốt tên “{name}”; bản chốt không sửa được, hãy đặt tên khác.")
+
+
+def _add_submissions(connection: Connection, snapshot: int, received: dict[int, date]) -> None:
+    digests = connection.execute(select(submissions.c.id, submissions.c.sha256).where(submissions.c.id.in_(received)))
+    rows = [
+        {"snapshot": snapshot, "submission": number, "received_on": received[number], "sha256": digest}
+        for number, digest in digests
+    ]
+    if len(rows) != len(received):
+        raise UserError("Số liệu vừa thay đổi trong lúc chốt; hãy tải lại trang rồi chốt lại.")
+    connection.execute(insert(snapshot_submissions), rows)
+
+
+def _read_snapshot(connection: Connection, row: RowMapping) -> SnapshotRecord:
+    names = ("school", "period", "revision", "file_name")
+    columns = (submissions.c.id, *(submissions.c[name] for name in names))
+    query = (
+        select(*columns, snapshot_submissions.c.received_on, snapshot_submissions.c.sha256)
+        .join(snapshot_submissions, snapshot_submissions.c.submission == submissions.c.id)
+        .where(snapshot_submissions.c.snapshot == row["id"])
+        .order_by(submissions.c.id)
+    )
+    return SnapshotRecord(**row, submissions=tuple(starmap(SnapshotSubmission, connection.execute(query).all())))
+
+
+def _log(connection: Connection, action: str, about: dict[str, Any], detail: dict[str, Any]) -> None:
+    add_event(connection, {"action": action, "submission": None, "detail": detail, **about})
