@@ -1,0 +1,182 @@
+"""What a meeting does: it agrees on what is to be done about a weak cell, and fixes the figures it looked at (issue 4, 3 and 7).
+
+The day is 17/9/2020; the report of 9 months was due before 14/9.
+"""
+
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+import pytest
+
+from danvan_metrics.briefing.actions import collect_actions
+from danvan_metrics.briefing.meeting import collect_meeting
+from danvan_metrics.briefing.weak_cells import collect_weak_cells
+from danvan_metrics.district import open_district
+from danvan_metrics.errors import UserError
+from danvan_metrics.meetings import Agreement, agree_action, close_action, digest_figures, fix_figures, load_snapshot
+from danvan_metrics.metrics.actions import ActionState
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.settings import load_settings
+from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_store import build_return, build_submission
+
+TODAY = date(2020, 9, 17)
+SCHOOL = "MN-DONDAC"
+AGREED = Agreement("9m", SCHOOL, "CT1.1", "Họp phụ huynh lần hai", "Cô Lan", date(2020, 10, 15))
+
+
+@pytest.fixture
+def district(tmp_path):
+    """An office on 17/9/2020 whose store is empty."""
+    return open_office(tmp_path)
+
+
+class TestActions:
+    def test_an_action_is_open_until_its_day_and_overdue_after_it(self, district):
+        agree_action(district, AGREED)
+        [action] = district.load_dataset().actions
+        assert (action.task, action.person, action.agreed_on) == ("Họp phụ huynh lần hai", "Cô Lan", TODAY)
+        assert [action.judge(date(2020, 10, day)) for day in (14, 15, 16)] == [
+            ActionState.OPEN,
+            ActionState.OPEN,
+            ActionState.OVERDUE,
+        ]
+
+    def test_it_comes_back_on_the_next_report_with_the_figure_then_and_now(self, district):
+        hand_in(district, "9m", done=1, to_do=4)
+        agree_action(district, AGREED)
+        hand_in(district, "12m", done=4, to_do=4)
+        dataset = district.load_dataset()
+        [then], [now] = (collect_actions(dataset, Scope(period)).rows for period in ("9m", "12m"))
+        assert then.moved == "◔ 1/4"
+        assert now.moved == "◔ 1/4 → ● 4/4"
+        assert collect_actions(dataset, Scope("6m")).rows == ()  # nothing was agreed on yet
+
+    def test_done_it_says_when_and_what_came_of_it(self, district):
+        number = agree_action(district, AGREED)
+        close_action(district, number, ActionState.DONE, note="Họp ngày 16/9")
+        found = collect_actions(district.load_dataset(), Scope("12m"))
+        assert [row.state_words for row in found.rows] == ["đã xong 17/09/2020: Họp ngày 16/9"]
+        assert found.subtitle.startswith("1/1 việc đã xong")
+
+    def test_taken_up_again_it_is_open(self, district):
+        number = agree_action(district, AGREED)
+        close_action(district, number, ActionState.DONE)
+        close_action(district, number, None)
+        [action] = district.load_dataset().actions
+        assert (action.closed_as, action.closed_on) == (None, None)
+
+    def test_a_weak_cell_names_what_was_agreed_about_it_or_its_group(self, district):
+        hand_in(district, "9m", done=1, to_do=4)
+        agree_action(district, AGREED)
+        agree_action(district, replace(AGREED, subject="CT"))
+        [cell] = [one for one in collect_weak_cells(district.load_dataset(), Scope("9m")).of(SCHOOL) if one.code == "CT1.1"]
+        assert [action.subject for action in cell.actions] == ["CT1.1", "CT"]
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ({"task": " "}, "không được để trống"),
+            ({"person": ""}, "không được để trống"),
+            ({"due": date(2020, 9, 16)}, "đã qua"),
+            ({"school": "MN-KHAC"}, "Không có trường"),
+            ({"subject": "NV99"}, "Không có nội dung"),
+        ],
+    )
+    def test_what_cannot_be_agreed_is_refused_in_a_sentence(self, district, change, said):
+        with pytest.raises(UserError, match=said):
+            agree_action(district, replace(AGREED, **change))
+
+    def test_an_unknown_action_or_one_that_stands_so_is_refused(self, district):
+        with pytest.raises(UserError, match="Không có việc số 9"):
+            close_action(district, 9, ActionState.DONE)
+        number = agree_action(district, AGREED)
+        with pytest.raises(UserError, match="đang ở tình trạng ấy"):
+            close_action(district, number, None)
+
+    def test_every_step_leaves_an_event(self, district):
+        number = agree_action(district, AGREED, actor="Thầy Nam")
+        close_action(district, number, ActionState.DROPPED, note="Trùng việc khác")
+        events = district.repository.list_events()
+        assert [(event.action, event.school, event.detail["action"]) for event in events] == [
+            ("action_agreed", SCHOOL, number),
+            ("action_stepped", SCHOOL, number),
+        ]
+
+
+class TestSnapshots:
+    def test_whatever_comes_later_its_figures_stay(self, district):
+        hand_in(district, "9m", done=1, to_do=4)
+        agree_action(district, AGREED)
+        fix_figures(district, "Họp quý III", "9m", meeting_on=date(2020, 9, 18))
+        before = summarise(district.load_dataset(), Scope("9m"))
+
+        hand_in(district, "9m", done=4, to_do=4)  # a better return of the same school
+        hand_in(district, "9m", school="MN-NAMSON", done=2, to_do=4)
+        agree_action(district, AGREED)
+        district.repository.correct_received(1, date(2020, 9, 20), reason="Thư đến sau")
+        fixed = load_snapshot(district, "Họp quý III")
+        assert summarise(fixed, Scope("9m")) == before != summarise(district.load_dataset(), Scope("9m"))
+        assert len(fixed.actions) == 1
+        again = load_snapshot(district, "họp QUÝ iii")
+        assert collect_meeting(again, Scope("9m")).overview == collect_meeting(fixed, Scope("9m")).overview
+
+    def test_another_plan_and_roster_do_not_move_it(self, district):
+        hand_in(district, "9m", done=1, to_do=4)
+        fix_figures(district, "Họp quý III", "9m")
+        before = digest_figures(load_snapshot(district, "Họp quý III"))
+        plan = district.plan.model_copy(update={"title": "Kế hoạch đã sửa", "indicators": district.plan.indicators[:3]})
+        roster = replace(district.roster, schools=district.roster.schools[:2])
+        changed = load_snapshot(replace(district, plan=plan, roster=roster), "Họp quý III")
+        assert (digest_figures(changed), changed.plan, changed.roster) == (before, district.plan, district.roster)
+
+    def test_it_is_judged_on_the_day_it_was_taken(self, district, tmp_path):
+        hand_in(district, "9m", done=1, to_do=4)
+        fix_figures(district, "Họp quý III", "9m")
+        later = open_office(tmp_path, today="2020-12-30")
+        assert load_snapshot(later, "Họp quý III").as_of == TODAY
+        assert later.load_dataset().as_of == date(2020, 12, 30)
+
+    def test_it_names_every_submission_with_the_digest_of_its_file(self, district):
+        hand_in(district, "9m", done=1, to_do=4, content=b"bytes of a workbook")
+        record = fix_figures(district, "Họp quý III", "9m")
+        [used] = record.submissions
+        assert (used.school, used.period, used.revision) == (SCHOOL, "9m", 1)
+        assert used.sha256 == sha256(b"bytes of a workbook").hexdigest()
+
+    def test_its_digest_is_that_of_its_figures(self, district):
+        hand_in(district, "9m", done=1, to_do=4)
+        record = fix_figures(district, "Họp quý III", "9m")
+        assert digest_figures(load_snapshot(district, "Họp quý III")) == record.figures_sha256
+
+    @pytest.mark.parametrize(("name", "said"), [("  ", "chưa có tên"), ("HỌP  quý iii", "Đã có bản chốt")])
+    def test_a_name_is_needed_and_taken_once(self, district, name, said):
+        hand_in(district, "9m", done=1, to_do=4)
+        fix_figures(district, "Họp quý III", "9m")
+        with pytest.raises(UserError, match=said):
+            fix_figures(district, name, "9m")
+
+    def test_an_empty_store_has_nothing_to_fix(self, district):
+        with pytest.raises(UserError, match="Chưa có báo cáo nào"):
+            fix_figures(district, "Họp quý III", "9m")
+
+    def test_an_unknown_name_is_answered_with_those_there_are(self, district):
+        hand_in(district, "9m", done=1, to_do=4)
+        fix_figures(district, "Họp quý III", "9m")
+        with pytest.raises(UserError, match="đang có: “Họp quý III”"):
+            load_snapshot(district, "Họp quý IV")
+
+
+def open_office(folder, today="2020-09-17"):
+    """The district with its store in a folder."""
+    return open_district(load_settings({"DANVAN_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}", "DANVAN_TODAY": today}))
+
+
+def hand_in(district, period, *, done, to_do, school=SCHOOL, content=None):
+    """A return with one line answered, CT1.1, received on 10/9/2020."""
+    answer = Answer("CT1.1", State.VALUE, to_do, done)
+    returned = build_return(school, period, answers=[answer], plan=district.plan.code)
+    body = content or f"{school} {period} {done}".encode()
+    district.repository.save(build_submission(returned, content=body, received_on=date(2020, 9, 10)))
