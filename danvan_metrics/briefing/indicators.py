@@ -76,8 +76,7 @@ class IndicatorTable:
 def collect_indicators(dataset: Dataset, scope: Scope, group: str) -> IndicatorTable:
     """Collect every indicator of a group and of the groups under it, for the schools in scope."""
     levels = tuple(dict.fromkeys(school.level for school in scope.schools(dataset)))
-    scores = score_indicators(dataset, scope)
-    found = _Totals(dataset, scope, scores)
+    found = dataset.once(("indicator totals", scope), lambda: _Totals(dataset, scope, score_indicators(dataset, scope)))
     asked = [item for item in dataset.plan.indicators_in(group) if Reporter.SCHOOL in item.reporters]
     return IndicatorTable(
         title=f"{dataset.plan.group_by_code[group].title}: từng nội dung",

@@ -30,7 +30,7 @@ class Material:
     @cached_property
     def groups(self) -> pd.DataFrame:
         """Every group of every school in scope."""
-        return score_groups(self.dataset, self.scope, self.scores)
+        return score_groups(self.dataset, self.scope)
 
     @cached_property
     def changes(self) -> pd.DataFrame:

@@ -27,7 +27,11 @@ def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | N
     ratio, the number and its target of a count (n may exceed N: above), ticked and applicable lines of a checklist,
     0 or 1 of 1 otherwise. `units` replaces the schools of the scope (the office scores its own list).
     """
-    units = scope.schools(dataset) if units is None else units
+    asked = scope.schools(dataset) if units is None else tuple(units)
+    return dataset.once(("scores", scope, asked), lambda: _score(dataset, scope, asked))
+
+
+def _score(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
     lines = collect_lines(dataset, scope, units)
     lines["n"], lines["N"] = _credit(lines, scope.lens)
     scores = _gather(lines)
@@ -101,7 +105,12 @@ def score_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = N
     n = lines fully met, N = applicable scored lines, a line not reported standing in N and counting 0; value = the
     weighted mean of completions (“bình quân”), NaN where nothing was reported; reported = how many of N were.
     """
-    scores = score_indicators(dataset, scope) if scores is None else scores
+    if scores is None:
+        return dataset.once(("groups", scope), lambda: _sum_groups(dataset, scope, score_indicators(dataset, scope)))
+    return _sum_groups(dataset, scope, scores)
+
+
+def _sum_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> pd.DataFrame:
     rows = _with_parents(dataset.plan, scores)
     rows["applicable"] = rows["state"].ne("not_applicable")
     rows["weighted"] = rows["completion"].fillna(0) * rows["weight"]

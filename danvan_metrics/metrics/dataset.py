@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster, School
+
+Figure = TypeVar("Figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,14 @@ class Dataset:
     sample: bool = False
     actions: tuple[Action, ...] = ()
     snapshot: SnapshotLabel | None = None
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, key: Hashable, compute: Callable[[], Figure]) -> Figure:
+        """`compute()`, computed once for this dataset; a table comes as a copy that may be added to (pandas copies on write)."""
+        if key not in self._kept:
+            self._kept[key] = compute()
+        kept: Figure = self._kept[key]
+        return kept.copy(deep=False) if isinstance(kept, pd.DataFrame) else kept
 
     @property
     def empty(self) -> bool:

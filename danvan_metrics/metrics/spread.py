@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -16,8 +18,12 @@ def climb_ladder(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     rung is the highest whose conditions hold together with all below it; <NA> without a return. state: value |
     not_reported | not_due. The ladder is read off what is declared; where it asks for evidence, the rung says so.
     """
-    declared = Scope(scope.period, "declared", scope.level, scope.commune, scope.model)
-    schools = scope.schools(dataset)
+    declared = replace(scope, lens="declared")
+    return dataset.once(("ladder", declared), lambda: _climb(dataset, declared))
+
+
+def _climb(dataset: Dataset, declared: Scope) -> pd.DataFrame:
+    schools = declared.schools(dataset)
     scores = score_indicators(dataset, declared, schools)
     codes = [school.code for school in schools]
     held = pd.DataFrame(
@@ -28,8 +34,8 @@ def climb_ladder(dataset: Dataset, scope: Scope) -> pd.DataFrame:
         [(school.code, school.short_name, school.level, school.commune, school.model) for school in schools],
         columns=["school", "name", "level", "commune", "model"],
     )
-    returned = ladder["school"].isin(dataset.receipts.loc[dataset.receipts["period"].eq(scope.period), "school"])
-    absent = "not_due" if dataset.as_of < scope.find_period(dataset).deadline else "not_reported"
+    returned = ladder["school"].isin(dataset.receipts.loc[dataset.receipts["period"].eq(declared.period), "school"])
+    absent = "not_due" if dataset.as_of < declared.find_period(dataset).deadline else "not_reported"
     ladder["state"] = np.where(returned, "value", absent)
     ladder["rung"] = pd.Series(climbed.to_numpy(), index=ladder.index).astype("Int64").where(returned)
     return ladder
