@@ -123,19 +123,21 @@ def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: 
             item.code, item.title, item.text, heading, Ratio(), Ratio(), _sum_tracked(item, found.tracked), None, {}
         )
     total = found.now[item.code]
-    by_level = {name: _read_met(found.by_level[name][item.code]) for name in levels if item.scored}
+    by_level = {name: read_ratio(found.by_level[name][item.code]) for name in levels if item.scored}
     change = found.change(item.code) if item.scored else None
     pooled = Ratio(total["done"], total["to_do"])
-    return IndicatorRow(item.code, item.title, item.text, heading, _read_met(total), pooled, _say_pooled(total), change, by_level)
+    return IndicatorRow(item.code, item.title, item.text, heading, read_ratio(total), pooled, say_pooled(total), change, by_level)
 
 
-def _read_met(total: Any) -> Ratio:
+def read_ratio(total: Any) -> Ratio:
+    """Schools that meet an indicator, from a row of its totals."""
     low, high = total["met_low"], total["met_high"]
     known = not (pd.isna(low) or pd.isna(high))
     return Ratio(int(total["met_n"]), int(total["met_N"]), float(low) if known else None, float(high) if known else None)
 
 
-def _say_pooled(total: Any) -> str:
+def say_pooled(total: Any) -> str:
+    """The ratio of sums of a row of totals, “104/168 · 62 %”."""
     if pd.isna(total["to_do"]) or not total["to_do"]:
         return NOTHING
     share = format_percent(min(1.0, total["done"] / total["to_do"]))

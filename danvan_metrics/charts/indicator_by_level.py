@@ -57,8 +57,9 @@ class LevelTrack:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorByLevelChart(Chart):
-    """Levels in the plan's order, the whole selection last."""
+    """One indicator; levels in the plan's order, the whole selection last."""
 
+    indicator: str
     levels: tuple[LevelTrack, ...]
     periods: tuple[str, ...]
 
@@ -84,6 +85,7 @@ def collect_indicator_by_level(dataset: Dataset, scope: Scope, indicator: str) -
         source=describe_source(dataset),
         sample=dataset.sample,
         empty=empty,
+        indicator=indicator,
         levels=levels,
         periods=tuple(dataset.plan.find_period(period).title for period in periods),
     )

@@ -40,12 +40,13 @@ _RIGHT: Final = 74
 
 @dataclass(frozen=True, kw_only=True)
 class LadderChart(Chart):
-    """Rows from the first period (or level) down; `rungs` are titles from 0 to the top."""
+    """Rows from the first period (or level) down; `rungs` are titles from 0 to the top; `models`: whether the bars count those."""
 
     rows: tuple[LadderRow, ...]
     rungs: tuple[str, ...]
     notable: int
     rows_are: str
+    models: bool
 
     def table(self) -> pd.DataFrame:
         """One row per period or level, a column per rung."""
@@ -79,6 +80,7 @@ def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) ->
         rungs=_list_rungs(dataset),
         notable=notable,
         rows_are="Cấp học" if by_level else "Kỳ",
+        models=bool(spread.model),
     )
 
 

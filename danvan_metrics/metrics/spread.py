@@ -24,12 +24,8 @@ def climb_ladder(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
 def _climb(dataset: Dataset, declared: Scope) -> pd.DataFrame:
     schools = declared.schools(dataset)
-    scores = score_indicators(dataset, declared, schools)
-    codes = [school.code for school in schools]
-    held = pd.DataFrame(
-        {rung.rung: _holds(dataset, declared, rung, scores).reindex(codes, fill_value=False) for rung in dataset.plan.ladder}
-    )
-    climbed = held.astype(int).cumprod(axis=1).sum(axis=1).reindex(codes, fill_value=0)
+    held = hold_rungs(dataset, declared)
+    climbed = held.astype(int).cumprod(axis=1).sum(axis=1).reindex([school.code for school in schools], fill_value=0)
     ladder = pd.DataFrame(
         [(school.code, school.short_name, school.level, school.commune, school.model) for school in schools],
         columns=["school", "name", "level", "commune", "model"],
@@ -39,6 +35,18 @@ def _climb(dataset: Dataset, declared: Scope) -> pd.DataFrame:
     ladder["state"] = np.where(returned, "value", absent)
     ladder["rung"] = pd.Series(climbed.to_numpy(), index=ladder.index).astype("Int64").where(returned)
     return ladder
+
+
+def hold_rungs(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """Whether each rung's own conditions hold: a row per school (its code), a column per rung; False without a return."""
+    declared = replace(scope, lens="declared")
+    schools = declared.schools(dataset)
+    scores = score_indicators(dataset, declared, schools)
+    codes = [school.code for school in schools]
+    return pd.DataFrame(
+        {rung.rung: _holds(dataset, declared, rung, scores).reindex(codes, fill_value=False) for rung in dataset.plan.ladder},
+        index=codes,
+    )
 
 
 def _holds(dataset: Dataset, scope: Scope, rung: Rung, scores: pd.DataFrame) -> pd.Series:

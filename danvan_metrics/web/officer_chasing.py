@@ -15,13 +15,13 @@ from danvan_metrics.web import officer_state as keys
 from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.section import show_section
 from danvan_metrics.web.officer_tables import show_text_table
-from danvan_metrics.web.resources import get_dataset, get_district
+from danvan_metrics.web.resources import Edition, get_dataset, get_district
 from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
 
 
 def show_chasing(district: District) -> None:
     """Draw the period's reception, then who is to be asked, with a letter and a short message for each."""
-    dataset = get_dataset(sample=sample_mode())
+    dataset = get_dataset(Edition(sample_mode()))
     titles = {period.code: period.title for period in district.plan.periods}
     codes = list(titles)
     shown = last_period() or default_period(dataset)

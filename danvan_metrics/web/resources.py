@@ -18,6 +18,7 @@ import streamlit as st
 
 from danvan_metrics.charts.record import Chart
 from danvan_metrics.district import District, open_district
+from danvan_metrics.meetings import open_dataset
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.settings import load_settings
 
@@ -27,12 +28,20 @@ Record = TypeVar("Record", bound=Chart)
 
 
 @dataclass(frozen=True)
-class DataKey:
-    """What a figure depends on beside its arguments: which store, its version, and the day judged on."""
+class Edition:
+    """Which data are looked at: real or sample; as they stand, or as the snapshot of this name fixed them."""
 
     sample: bool
-    version: int
-    day: date
+    snapshot: str = ""
+
+
+@dataclass(frozen=True)
+class DataKey:
+    """What a figure depends on beside its arguments: the edition, its version, and the day judged on; a snapshot never moves."""
+
+    edition: Edition
+    version: int = 0
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,27 +57,27 @@ def get_district(*, sample: bool) -> District:
     return _open_district(sample=sample)
 
 
-def get_dataset(*, sample: bool) -> Dataset:
-    """Everything in force, read again only when the store or the day has changed."""
-    return _load_dataset(_data_key(sample=sample))
+def get_dataset(edition: Edition) -> Dataset:
+    """Everything in force in an edition, read again when the store or the day has changed; UserError for no such snapshot."""
+    return _load_dataset(_data_key(edition))
 
 
 def compute(
     measure: Callable[Concatenate[Dataset, Arguments], Result],
-    sample: bool,  # noqa: FBT001 - stands before the measure's own arguments
+    edition: Edition,
     *arguments: Arguments.args,
     **named: Arguments.kwargs,
 ) -> Result:
     """`measure(dataset, *arguments)`, kept per version of the data; arguments are frozen values (Scope, str, …)."""
     name = f"{measure.__module__}.{measure.__qualname__}"
-    result: Result = _compute(_data_key(sample=sample), name, arguments, named, measure)
+    result: Result = _compute(_data_key(edition), name, arguments, named, measure)
     return result
 
 
 def draw_picture(
     collect: Callable[..., Record],
     draw: Callable[[Record], go.Figure],
-    sample: bool,  # noqa: FBT001 - as in compute
+    edition: Edition,
     *arguments: Any,
     **named: Any,
 ) -> Picture[Record]:
@@ -79,7 +88,7 @@ def draw_picture(
         return Picture(record, draw(record))
 
     name = f"{draw.__module__}.{draw.__qualname__}"
-    picture: Picture[Record] = _compute(_data_key(sample=sample), name, arguments, named, take)
+    picture: Picture[Record] = _compute(_data_key(edition), name, arguments, named, take)
     _spare_collector()
     return picture
 
@@ -123,14 +132,16 @@ def _sample_is_ready(version: int) -> bool:  # noqa: ARG001 - the cache's key
     return is_filled(get_district(sample=True))
 
 
-def _data_key(*, sample: bool) -> DataKey:
-    district = get_district(sample=sample)
-    return DataKey(sample, district.repository.version(), district.today())
+def _data_key(edition: Edition) -> DataKey:
+    if edition.snapshot:
+        return DataKey(edition)
+    district = get_district(sample=edition.sample)
+    return DataKey(edition, district.repository.version(), district.today())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _load_dataset(key: DataKey) -> Dataset:
-    return get_district(sample=key.sample).load_dataset()
+    return open_dataset(get_district(sample=key.edition.sample), key.edition.snapshot)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)

@@ -11,7 +11,6 @@ from danvan_metrics.web import state, text
 from danvan_metrics.web.arrival import greet_visitor
 from danvan_metrics.web.components.filter_bar import show_filters
 from danvan_metrics.web.pages import OVERVIEW, PAGES, PageEntry
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.sample import prepare_sample
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def _find_entry(page: Page) -> PageEntry:
 
 def _show_notices(entry: PageEntry) -> None:
     sample = state.sample_mode()
-    provisional = entry.for_leaders and get_district(sample=sample).roster.provisional
+    provisional = entry.for_leaders and state.looked_at().roster.provisional
     if not (sample or provisional):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="notices"):

@@ -8,7 +8,7 @@ from typing import Concatenate, Final
 import streamlit as st
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.web.resources import Arguments, Result, compute, get_dataset
+from danvan_metrics.web.resources import Arguments, Edition, Result, compute, get_dataset
 
 PERIOD: Final = "ky"
 LEVEL: Final = "cap"
@@ -18,12 +18,14 @@ LENS: Final = "goc"
 SCHOOL: Final = "ma"
 ITEM: Final = "muc"
 SAMPLE: Final = "minh-hoa"
+SNAPSHOT: Final = "chot"
 
 ALL: Final = ""
 MODEL: Final = "model"
 OTHERS: Final = "others"
 
 _SAMPLE_ON: Final = "sample_mode"
+_SNAPSHOT_NAME: Final = "snapshot_name"
 _LAST_PERIOD: Final = "last_period"
 
 
@@ -44,13 +46,52 @@ def leave_sample() -> None:
     """Back to the office's own figures."""
     st.session_state[_SAMPLE_ON] = False
     st.query_params.pop(SAMPLE, None)
+    leave_snapshot()
+
+
+def snapshot_name() -> str:
+    """The snapshot this session looks at; "" for the figures as they stand."""
+    return str(st.session_state.get(_SNAPSHOT_NAME, ""))
+
+
+def settle_snapshot() -> None:
+    """`?chot=<tên>` opens a snapshot, at the period it was taken for; it stays open, and in the URL, from page to page."""
+    asked = st.query_params.get(SNAPSHOT)
+    if asked and asked != snapshot_name():
+        open_snapshot(asked)
+    elif snapshot_name():
+        st.query_params[SNAPSHOT] = snapshot_name()
+
+
+def open_snapshot(name: str) -> None:
+    """Look at a snapshot; UserError where there is none of this name."""
+    label = get_dataset(Edition(sample_mode(), name)).snapshot
+    st.session_state[_SNAPSHOT_NAME] = label.name if label else ""
+    if label and PERIOD not in st.query_params:
+        st.session_state[_LAST_PERIOD] = label.period
+
+
+def leave_snapshot() -> None:
+    """Back to the figures as they stand."""
+    st.session_state[_SNAPSHOT_NAME] = ""
+    st.query_params.pop(SNAPSHOT, None)
+
+
+def edition() -> Edition:
+    """Which data this session looks at."""
+    return Edition(sample_mode(), snapshot_name())
+
+
+def looked_at() -> Dataset:
+    """The data this session looks at."""
+    return get_dataset(edition())
 
 
 def read_scope() -> Scope:
     """The shared filters as the figures take them."""
     chosen = st.session_state
     return Scope(
-        period=chosen.get(PERIOD) or last_period() or default_period(get_dataset(sample=sample_mode())),
+        period=chosen.get(PERIOD) or last_period() or default_period(looked_at()),
         lens=chosen.get(LENS) or "declared",
         level=chosen.get(LEVEL) or None,
         commune=chosen.get(COMMUNE) or None,
@@ -75,7 +116,7 @@ def measure(
     figure: Callable[Concatenate[Dataset, Arguments], Result], *arguments: Arguments.args, **named: Arguments.kwargs
 ) -> Result:
     """`figure(dataset, *arguments)` of the store this session looks at, computed once per version of the data."""
-    return compute(figure, sample_mode(), *arguments, **named)
+    return compute(figure, edition(), *arguments, **named)
 
 
 def default_period(dataset: Dataset) -> str:

@@ -15,7 +15,7 @@ from danvan_metrics.charts.record import Chart
 from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.frame_table import show_frame
 from danvan_metrics.web.resources import draw_picture
-from danvan_metrics.web.state import sample_mode
+from danvan_metrics.web.state import edition
 
 Record = TypeVar("Record", bound=Chart)
 
@@ -24,7 +24,7 @@ def show_chart(
     collect: Callable[..., Record], draw: Callable[[Record], go.Figure], *arguments: Any, key: str, **named: Any
 ) -> None:
     """Collect, draw and show a chart of what this session looks at; `arguments` follow the dataset in `collect`."""
-    picture = draw_picture(collect, draw, sample_mode(), *arguments, **named)
+    picture = draw_picture(collect, draw, edition(), *arguments, **named)
     record = picture.record
     with st.container(border=True, key=f"card_{key}", gap="xsmall"):
         st.plotly_chart(picture.figure, theme=None, key=f"chart_{key}", alt=record.alt, config=picture_config(record))

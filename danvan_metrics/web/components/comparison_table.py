@@ -19,8 +19,7 @@ from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.frame_table import write_value
 from danvan_metrics.web.components.section import show_section
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
-from danvan_metrics.web.resources import get_dataset
-from danvan_metrics.web.state import measure, sample_mode
+from danvan_metrics.web.state import looked_at, measure
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def show_comparison(scope: Scope, *, key: str) -> None:
 
 def show_movements(movements: Sequence[Movement], scope: Scope, *, key: str) -> None:
     """Draw what moved since the period before."""
-    dataset = get_dataset(sample=sample_mode())
+    dataset = looked_at()
     before = dataset.plan.period_before(scope.period)
     if before is None:
         return

@@ -9,12 +9,11 @@ import streamlit as st
 
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.web import state, text
-from danvan_metrics.web.resources import get_dataset
 
 
 def show_filters(names: tuple[str, ...]) -> None:
     """Draw these filters; the others keep what was chosen in them. An empty store has nothing to filter."""
-    dataset = get_dataset(sample=state.sample_mode())
+    dataset = state.looked_at()
     if dataset.empty:
         return
     _settle_period(dataset)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from danvan_metrics.web.pages import OVERVIEW, TEMPLATES, UPLOAD
-from danvan_metrics.web.resources import get_dataset
-from danvan_metrics.web.state import SAMPLE, sample_mode
+from danvan_metrics.web.state import SAMPLE, looked_at
 
 _STEPS = (
     ("1. Lấy biểu mẫu", "Chọn trường và kỳ báo cáo, tải biểu mẫu Excel rồi gửi cho các trường.", TEMPLATES, "Tới trang Biểu mẫu"),
@@ -27,7 +26,7 @@ _STEPS = (
 
 def stop_if_empty() -> None:
     """Show the three steps and end the page where the store holds no return."""
-    if not get_dataset(sample=sample_mode()).empty:
+    if not looked_at().empty:
         return
     st.subheader("Chưa có báo cáo nào. Ba bước để bắt đầu", anchor=False)
     for column, (title, text, page, label) in zip(st.columns(len(_STEPS)), _STEPS, strict=True):

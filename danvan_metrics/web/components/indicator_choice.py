@@ -10,13 +10,12 @@ from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.words import describe_evidence, describe_formula, describe_kind, describe_target
-from danvan_metrics.web.resources import get_district
-from danvan_metrics.web.state import ITEM, follow_choice, sample_mode, settle_choice
+from danvan_metrics.web.state import ITEM, follow_choice, looked_at, settle_choice
 
 
 def choose_indicator() -> tuple[str, Indicator | None]:
     """Choose: gives a group and, where one indicator was chosen, that indicator."""
-    plan = get_district(sample=sample_mode()).plan
+    plan = looked_at().plan
     options = list_choices(plan)
     settle_choice(ITEM, options)
     st.selectbox(

@@ -18,8 +18,8 @@ from danvan_metrics.web.components.profile_history import list_submissions
 from danvan_metrics.web.components.profile_tables import lay_out_answers, lay_out_periods
 from danvan_metrics.web.components.section import show_section
 from danvan_metrics.web.components.table import show_table
-from danvan_metrics.web.resources import get_dataset, get_district
-from danvan_metrics.web.state import measure, sample_mode
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.workbook.answers import Return
 
 
@@ -39,7 +39,7 @@ def show_periods(school: School, scope: Scope) -> None:
 
 def show_answers(school: School, scope: Scope) -> None:
     """Draw every answer of the return in force for the period, and where it comes from."""
-    dataset = get_dataset(sample=sample_mode())
+    dataset = looked_at()
     period = describe_period(dataset, scope.period)
     record = _find_in_force(school, scope)
     if record is None:

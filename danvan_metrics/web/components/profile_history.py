@@ -18,7 +18,7 @@ from danvan_metrics.web.components.downloads import XLSX
 from danvan_metrics.web.components.section import show_section
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
 from danvan_metrics.web.resources import get_district
-from danvan_metrics.web.state import measure, sample_mode
+from danvan_metrics.web.state import looked_at, measure, sample_mode
 
 _HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Người gửi", "Nhận ra", "Cỡ tệp", "Hiệu lực")
 _SENT_BACK = "returned"
@@ -41,7 +41,7 @@ def show_history(school: School) -> None:
     if not submissions and not sent_back:
         st.caption("Chưa có lần nộp nào.")
         return
-    plan = get_district(sample=sample_mode()).plan
+    plan = looked_at().plan
     show_table(lay_out_history(plan, submissions, sent_back), key="profile_history")
     with st.container(horizontal=True):
         for one in reversed(submissions):

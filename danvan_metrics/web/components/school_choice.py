@@ -7,13 +7,12 @@ from functools import partial
 import streamlit as st
 
 from danvan_metrics.plan.roster import School
-from danvan_metrics.web.resources import get_dataset
-from danvan_metrics.web.state import SCHOOL, follow_choice, sample_mode, settle_choice
+from danvan_metrics.web.state import SCHOOL, follow_choice, looked_at, settle_choice
 
 
 def choose_school() -> School:
     """Choose one unit: the schools in the roster's order, then the office."""
-    roster = get_dataset(sample=sample_mode()).roster
+    roster = looked_at().roster
     settle_choice(SCHOOL, list(roster.by_code))
     st.selectbox(
         "Trường",
@@ -29,7 +28,7 @@ def choose_school() -> School:
 
 def choose_model_school() -> School | None:
     """Choose one of the model schools; None where the roster has none."""
-    roster = get_dataset(sample=sample_mode()).roster
+    roster = looked_at().roster
     codes = [school.code for school in roster.select(model=True)]
     if not codes:
         st.info("Danh sách trường chưa có trường điểm nào.")
