@@ -15,7 +15,7 @@ from danvan_metrics.web.state import measure, read_scope
 stop_if_empty()
 scope = read_scope()
 overview = measure(collect_overview, scope)
-show_key_figures(overview.key_figures)
+show_key_figures(overview.key_figures, key="key_figures")
 show_brief(overview.sentences, key="brief")
 show_scorecard(overview.scorecard, key="scorecard")
 left, right = st.columns(2)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from streamlit.testing.v1 import AppTest
 
+from tests.builders_web import read_component
+
 
 class Figure(NamedTuple):
     """One key figure as a reader sees it."""
@@ -25,9 +27,8 @@ def open_figures(app: AppTest, *cards: str) -> AppTest:
 
 def read_strip(app: AppTest) -> dict[str, Figure]:
     """The key figures on top of the page, by label."""
-    [strip] = [one.proto.body for one in app.get("html") if "key-figures" in one.proto.body.split(">")[0]]
-    found = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd>(?:<dd class=\"note\">(.*?)</dd>)?</div>", strip)
-    return {unescape(label): Figure(unescape(value), unescape(note)) for label, value, note in found}
+    figures = read_component(app, "key_figures")["figures"]
+    return {one["label"]: Figure(one["value"], one["note"]) for one in figures}
 
 
 def lines_of(figure) -> list[str]:

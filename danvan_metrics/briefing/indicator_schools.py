@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.briefing.source.record import Reference
 from danvan_metrics.charts.record import describe_scope, name_file
 from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -40,6 +41,7 @@ class IndicatorSchools:
 
     title: str
     subtitle: str
+    reference: Reference
     rows: tuple[SchoolRow, ...]
     file_name: str
     sample: bool
@@ -62,6 +64,7 @@ def collect_indicator_schools(dataset: Dataset, scope: Scope, code: str) -> Indi
     return IndicatorSchools(
         title=f"{code} {indicator.title}: từng trường",
         subtitle=describe_scope(dataset, scope),
+        reference=Reference(code, scope),
         rows=tuple(_build_row(school, now.loc[school.code], earlier.get(school.code)) for school in scope.schools(dataset)),
         file_name=name_file(f"tung truong {code}", scope),
         sample=dataset.sample,

@@ -63,6 +63,7 @@ class IndicatorTable:
 
     title: str
     subtitle: str
+    scope: Scope
     rows: tuple[IndicatorRow, ...]
     levels: tuple[str, ...]
     file_name: str
@@ -81,6 +82,7 @@ def collect_indicators(dataset: Dataset, scope: Scope, group: str) -> IndicatorT
     return IndicatorTable(
         title=f"{dataset.plan.group_by_code[group].title}: từng nội dung",
         subtitle=describe_scope(dataset, scope),
+        scope=scope,
         rows=tuple(_build_row(dataset.plan, item, group, found, levels) for item in asked),
         levels=levels,
         file_name=name_file(f"noi dung {group}", scope),

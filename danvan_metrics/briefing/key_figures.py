@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_metrics.briefing.material import Material, count_reached
+from danvan_metrics.briefing.source.record import Reference, Subject
 from danvan_metrics.charts.record import describe_period
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import Timeliness
@@ -14,21 +15,22 @@ from danvan_metrics.vietnamese import format_date, format_percent, format_quanti
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A label, its value as people read it, and a note beside it ("" for none)."""
+    """A label, its value as people read it, a note beside it ("" for none), and the figure its source is found by."""
 
     label: str
     value: str
     note: str = ""
+    reference: Reference | None = None
 
 
 def collect_key_figures(dataset: Dataset, scope: Scope, material: Material | None = None) -> tuple[KeyFigure, ...]:
     """Deadline, received, on time, items of the happy school, and spread, of the schools in scope."""
     material = material or Material(dataset, scope)
-    counts = material.counts
+    counts, receipts = material.counts, Reference(Subject.RECEIPTS, scope)
     return (
         _tell_deadline(material),
-        KeyFigure("Đã nhận", f"{counts.received}/{counts.schools} trường", _tell_absent(counts)),
-        KeyFigure("Đúng hạn", f"{counts.on_time}/{counts.received} báo cáo", _tell_late(material)),
+        KeyFigure("Đã nhận", f"{counts.received}/{counts.schools} trường", _tell_absent(counts), receipts),
+        KeyFigure("Đúng hạn", f"{counts.on_time}/{counts.received} báo cáo", _tell_late(material), receipts),
         *_tell_items(material),
         *_tell_spread(material),
     )
@@ -38,7 +40,7 @@ def _tell_deadline(material: Material) -> KeyFigure:
     dataset, scope, days = material.dataset, material.scope, material.counts.days_left
     note = f"còn {days} ngày" if days > 0 else "hôm nay là hạn cuối" if days == 0 else f"đã qua {-days} ngày"
     label = f"Hạn nộp {describe_period(dataset, scope.period)}"
-    return KeyFigure(label, f"trước {format_date(scope.find_period(dataset).deadline)}", note)
+    return KeyFigure(label, f"trước {format_date(scope.find_period(dataset).deadline)}", note, Reference(Subject.RECEIPTS, scope))
 
 
 def _tell_absent(counts: Timeliness) -> str:
@@ -69,7 +71,9 @@ def _tell_items(material: Material) -> tuple[KeyFigure, ...]:
         "" if moved.isna().all() else _describe_change(material, int(moved.sum())),
     ]
     value = f"{format_quantity(n)}/{format_quantity(total)} nội dung"
-    return (KeyFigure(plan.group_by_code[min(groups)].title, value, ", ".join(filter(None, notes))),)
+    top = min(groups)
+    reference = Reference(top, material.scope)
+    return (KeyFigure(plan.group_by_code[top].title, value, ", ".join(filter(None, notes)), reference),)
 
 
 def _tell_spread(material: Material) -> tuple[KeyFigure, ...]:
@@ -79,8 +83,9 @@ def _tell_spread(material: Material) -> tuple[KeyFigure, ...]:
     notable = int(plan.thresholds.notable_rung.value)
     reached = count_reached(material.ladder, notable)
     before = material.ladder_before
+    reference = Reference(Subject.LADDER, material.scope)
     note = "" if before is None else _describe_change(material, reached - count_reached(before, notable))
-    return (KeyFigure(f"Lan tỏa từ bậc {notable}", f"{reached}/{len(material.ladder)} trường", note),)
+    return (KeyFigure(f"Lan tỏa từ bậc {notable}", f"{reached}/{len(material.ladder)} trường", note, reference),)
 
 
 def _describe_change(material: Material, number: int) -> str:

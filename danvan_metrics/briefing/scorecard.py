@@ -57,6 +57,7 @@ class Scorecard:
 
     title: str
     subtitle: str
+    scope: Scope
     groups: tuple[Group, ...]
     bands: tuple[tuple[str, tuple[Row, ...]], ...]
     legend: tuple[tuple[Mark, str], ...]
@@ -84,6 +85,7 @@ def collect_scorecard(dataset: Dataset, scope: Scope, material: Material | None 
     return Scorecard(
         title=f"Bảng điểm: {len(rows)} trường × {len(groups)} nhóm",
         subtitle=f"{describe_scope(dataset, scope)} · n/N: số mục đạt trọn trên số mục áp dụng",
+        scope=scope,
         groups=groups,
         bands=tuple(_split_bands(scope.schools(dataset), rows)),
         legend=tuple(_collect_legend(rows, scope.lens, scope.find_period(dataset).share)),
@@ -139,7 +141,7 @@ def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:
     mark = Mark(row.mark)
     if mark in _WITHOUT_VALUE:
         return Cell(row.group, mark, "", "", 0, f"{name}: {LABELS[mark]}")
-    moved = "" if pd.isna(change) or change == 0 else f"{change:+.0f}".replace("-", "−")
+    moved = "" if pd.isna(change) or change == 0 else f"{change:+.0f} mục".replace("-", "−")
     words = [
         f"{name}: {LABELS[mark]}",
         f"{row.n} trên {row.N} mục đạt trọn",
@@ -147,7 +149,7 @@ def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:
         f"đã báo cáo {row.reported}/{row.N} mục",
     ]
     words += [f"{row.above} mục vượt mức"] if row.above else []
-    words += [f"{moved} mục{since}"] if moved else []
+    words += [f"{moved}{since}"] if moved else []
     return Cell(row.group, mark, f"{row.n}/{row.N}", moved, int(row.above), "; ".join(words))
 
 

@@ -8,13 +8,17 @@ from enum import StrEnum
 
 import pandas as pd
 
+from danvan_metrics.briefing.actions import select_actions
 from danvan_metrics.briefing.material import Material, count_reached
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import describe_period
+from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.completion import total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.vietnamese import format_date
 
+MOST = 5
 _NAMED = 4
 
 
@@ -26,6 +30,7 @@ class Target(StrEnum):
     MODEL_SCHOOLS = "model_schools"
     SCHOOL = "school"
     SPREAD = "spread"
+    ACTIONS = "actions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,13 @@ class Sentence:
 
 
 def tell(dataset: Dataset, scope: Scope, material: Material | None = None) -> tuple[Sentence, ...]:
-    """Tell the sentences of the schools in scope, in fixed order; a rule without anything to say is silent."""
+    """Tell the sentences of the schools in scope, in fixed order; a rule without anything to say is silent.
+
+    Where every rule speaks, the one that yields is left out.
+    """
     material = material or Material(dataset, scope)
-    told = (rule(material) for rule in RULES)
-    return tuple(sentence for sentence in told if sentence)
+    told = [(rule, sentence) for rule in RULES if (sentence := rule(material))]
+    return tuple(sentence for rule, sentence in told if len(told) <= MOST or rule is not YIELDS)
 
 
 def tell_receipts(material: Material) -> Sentence | None:
@@ -70,6 +78,22 @@ def _describe_late(material: Material, judged: pd.DataFrame, received: int) -> s
         return ""
     worst = max(late, key=lambda row: row.days_late)
     return f"{len(late)}/{received} trường nộp trễ, lâu nhất {worst.days_late} ngày ({material.name(worst.school)})"
+
+
+def tell_actions(material: Material) -> Sentence | None:
+    """How much of what was agreed up to this report is overdue or done; what was dropped is left out."""
+    actions = select_actions(material.dataset, material.scope)
+    standing = [(action.judge(material.dataset.as_of), action) for action in actions]
+    counted = [(state, action) for state, action in standing if state is not ActionState.DROPPED]
+    if not counted:
+        return None
+    late = sorted((action for state, action in counted if state is ActionState.OVERDUE), key=lambda action: action.due)
+    done = sum(state is ActionState.DONE for state, _ in counted)
+    rest = f"{done}/{len(counted)} đã xong"
+    if late:
+        first = f"“{late[0].task}” ({material.name(late[0].school)}, hạn {format_date(late[0].due)})"
+        return Sentence(f"{len(late)}/{len(counted)} việc đã giao quá hạn", f", lâu nhất {first}; {rest}.", Target.ACTIONS)
+    return Sentence("Việc đã giao", f": {rest}, không việc nào quá hạn.", Target.ACTIONS)
 
 
 def tell_weakest_indicator(material: Material) -> Sentence | None:
@@ -171,8 +195,10 @@ def _list_names(material: Material, schools: Sequence[str]) -> str:
 
 RULES: tuple[Callable[[Material], Sentence | None], ...] = (
     tell_receipts,
+    tell_actions,
     tell_weakest_indicator,
     tell_model_schools,
     tell_missing_evidence,
     tell_spread,
 )
+YIELDS = tell_missing_evidence  # Trường điểm shows it item by item; nothing else tells of the others

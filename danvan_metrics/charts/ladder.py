@@ -40,7 +40,7 @@ _RIGHT: Final = 74
 
 @dataclass(frozen=True, kw_only=True)
 class LadderChart(Chart):
-    """Rows from the first period (or level) down; `rungs` are titles from 0 to the top; `models`: the bars count model schools."""
+    """Rows from the first period (or level) down; `rungs` are titles from 0 to the top; `models`: bars count model schools."""
 
     rows: tuple[LadderRow, ...]
     rungs: tuple[str, ...]

@@ -11,7 +11,7 @@ from typing import Final
 
 from danvan_metrics.metrics.marks import Mark
 
-FONT: Final = '"Source Sans", "Noto Sans", sans-serif'
+FONT: Final = '"danvan-symbols", "Source Sans", "Noto Sans", sans-serif'
 INK: Final = "#17212b"
 MUTED: Final = "#4d5b68"
 PAPER: Final = "#ffffff"

@@ -1,15 +1,18 @@
-"""From a figure to the page of its rows."""
+"""From a figure to the page of its rows, and to its source. A link is a page's address with its parameters."""
 
 from __future__ import annotations
 
 from typing import NoReturn
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from danvan_metrics.briefing.sentences import Sentence, Target
-from danvan_metrics.web.pages import CRITERIA, MODEL_SCHOOLS, OVERVIEW, SPREAD, PageEntry
+from danvan_metrics.briefing.source import Reference
+from danvan_metrics.web.pages import ACTIONS, CRITERIA, ENTRY_BY_URL, MODEL_SCHOOLS, OVERVIEW, SOURCE, SPREAD, PageEntry
 from danvan_metrics.web.pages import SCHOOL as SCHOOL_PAGE
-from danvan_metrics.web.state import ITEM, SAMPLE, SCHOOL, sample_mode
+from danvan_metrics.web.source_link import write_reference
+from danvan_metrics.web.state import ITEM, SCHOOL, keep_parameters
 
 _TARGETS: dict[Target, tuple[PageEntry, str]] = {
     Target.TIMELINESS: (OVERVIEW, ""),
@@ -17,26 +20,41 @@ _TARGETS: dict[Target, tuple[PageEntry, str]] = {
     Target.MODEL_SCHOOLS: (MODEL_SCHOOLS, SCHOOL),
     Target.SCHOOL: (SCHOOL_PAGE, SCHOOL),
     Target.SPREAD: (SPREAD, ""),
+    Target.ACTIONS: (ACTIONS, ""),
 }
 
 
-def open_school(code: str) -> NoReturn:
-    """Go to the page of one school."""
-    _open(SCHOOL_PAGE, SCHOOL, code)
+def link_school(code: str) -> str:
+    """To the page of one school."""
+    return _link(SCHOOL_PAGE, {SCHOOL: code})
 
 
-def open_indicator(code: str) -> NoReturn:
-    """Show one indicator on the page of criteria."""
-    _open(CRITERIA, ITEM, code)
+def link_indicator(code: str) -> str:
+    """To one indicator on the page of criteria."""
+    return _link(CRITERIA, {ITEM: code})
+
+
+def link_source(reference: Reference) -> str:
+    """To what made a figure."""
+    return _link(SOURCE, write_reference(reference))
+
+
+def follow(link: str) -> NoReturn:
+    """Go where a link leads; the shared filters follow by themselves, for their widgets stand outside the pages."""
+    address, _, query = link.partition("?")
+    open_page(ENTRY_BY_URL[address], dict(parse_qsl(query)))
 
 
 def open_rows(sentence: Sentence) -> NoReturn:
     """Go to the rows a sentence was made from."""
     page, parameter = _TARGETS[sentence.target]
-    _open(page, parameter, sentence.subject)
+    open_page(page, {parameter: sentence.subject} if parameter and sentence.subject else {})
 
 
-def _open(page: PageEntry, parameter: str, value: str) -> NoReturn:
-    """Go there; the shared filters follow by themselves, for their widgets stand outside the pages."""
-    kept = {SAMPLE: "1"} if sample_mode() else {}
-    st.switch_page(page.file, query_params=kept | ({parameter: value} if parameter and value else {}))
+def open_page(page: PageEntry, parameters: dict[str, str] | None = None) -> NoReturn:
+    """Go to a page; sample, snapshot and meeting mode stay as they are."""
+    st.switch_page(page.file, query_params=keep_parameters() | (parameters or {}))
+
+
+def _link(page: PageEntry, parameters: dict[str, str]) -> str:
+    return f"{page.url}?{urlencode(parameters)}"

@@ -10,23 +10,34 @@ from danvan_metrics.web.state import COMMUNE, LENS, LEVEL, PERIOD, SCHOOLS
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page of the dashboard; `for_leaders` pages stand flat in the bar, the others under the officer's menu."""
+    """One page of the dashboard; `for_leaders` pages stand flat in the bar, the others under the officer's menu.
+
+    A page that is not `listed` is reached from figures and by link.
+    """
 
     file: str
     title: str
     url: str
     filters: tuple[str, ...] = ()
     for_leaders: bool = True
+    listed: bool = True
 
 
 OVERVIEW: Final = PageEntry("pages/overview.py", "Tổng quan", "tong-quan", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 CRITERIA: Final = PageEntry("pages/criteria.py", "Tiêu chí & chỉ tiêu", "chi-tieu", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 MODEL_SCHOOLS: Final = PageEntry("pages/model_schools.py", "Trường điểm", "truong-diem", (PERIOD, LENS))
 SPREAD: Final = PageEntry("pages/spread.py", "Lan tỏa", "lan-toa", (PERIOD, LEVEL, COMMUNE, SCHOOLS))
+ACTIONS: Final = PageEntry("pages/actions.py", "Việc cần làm", "viec-can-lam", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 SCHOOL: Final = PageEntry("pages/school.py", "Hồ sơ trường", "ho-so-truong", (PERIOD, LENS))
 TEMPLATES: Final = PageEntry("pages/templates.py", "Biểu mẫu", "bieu-mau", for_leaders=False)
 UPLOAD: Final = PageEntry("pages/upload.py", "Nộp báo cáo", "nop-bao-cao", for_leaders=False)
+EXPORTS: Final = PageEntry(
+    "pages/exports.py", "Xuất báo cáo", "xuat-bao-cao", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS), for_leaders=False
+)
 CATALOGUE: Final = PageEntry("pages/catalogue.py", "Danh mục", "danh-muc", for_leaders=False)
 
-PAGES: Final = (OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, SCHOOL, TEMPLATES, UPLOAD, CATALOGUE)
+SOURCE: Final = PageEntry("pages/source.py", "Nguồn số liệu", "nguon", listed=False)
+
+PAGES: Final = (OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, ACTIONS, SCHOOL, TEMPLATES, UPLOAD, EXPORTS, CATALOGUE, SOURCE)
+MEETING_STEPS: Final = (OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, ACTIONS)
 ENTRY_BY_URL: Final = {entry.url: entry for entry in PAGES}

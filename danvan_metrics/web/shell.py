@@ -2,45 +2,75 @@
 
 from __future__ import annotations
 
+from functools import partial
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from danvan_metrics.errors import UserError
+from danvan_metrics.metrics.dataset import SnapshotLabel
+from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state, text
 from danvan_metrics.web.arrival import greet_visitor
 from danvan_metrics.web.components.filter_bar import show_filters
-from danvan_metrics.web.pages import OVERVIEW, PAGES, PageEntry
+from danvan_metrics.web.components.meeting_bar import filters_shown, show_meeting_bar
+from danvan_metrics.web.pages import EXPORTS, OVERVIEW, PAGES, PageEntry
 from danvan_metrics.web.sample import prepare_sample
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import Page
 
-_STYLE = Path(__file__).with_name("page.css")
+_HERE = Path(__file__).parent
 
 
 def navigate() -> Page:
-    """The navigation on top; gives the page asked for."""
+    """The navigation on top, folded away in a meeting; gives the page asked for."""
+    state.settle_meeting_mode()
     leaders = [_declare(entry) for entry in PAGES if entry.for_leaders]
     officers = [_declare(entry) for entry in PAGES if not entry.for_leaders]
-    return st.navigation({"": leaders, text.OFFICER_SECTION: officers}, position="top")
+    position: Literal["hidden", "top"] = "hidden" if state.meeting_mode() else "top"
+    return st.navigation({"": leaders, text.OFFICER_SECTION: officers}, position=position)
 
 
 def open_page(page: Page) -> None:
-    """Everything above the page: sample mode settled and filled, banner, notice, filters."""
+    """Everything above the page: sample mode settled and filled, snapshot, banner, notice, filters."""
     entry = _find_entry(page)
-    st.html(_STYLE)
+    st.html(_HERE / "page.css")
     greet_visitor()
     state.settle_sample_mode()
     if state.sample_mode():
         prepare_sample()
+    _settle_snapshot()
+    if state.meeting_mode():
+        _dress_for_meeting(entry)
     if entry.filters:
         show_filters(entry.filters)
     _show_notices(entry)
 
 
+def _settle_snapshot() -> None:
+    """Open the snapshot the address names; where there is none of that name nothing else is shown in its place."""
+    try:
+        state.settle_snapshot()
+    except UserError as error:
+        st.error(str(error))
+        st.button(text.SNAPSHOT_BACK, on_click=state.leave_snapshot, key="leave_unknown_snapshot")
+        st.stop()
+
+
+def _dress_for_meeting(entry: PageEntry) -> None:
+    st.html(_HERE / "meeting.css")
+    if not filters_shown():
+        st.html(_HERE / "meeting_filters.css")
+    show_meeting_bar(entry)
+
+
 def _declare(entry: PageEntry) -> Page:
-    return st.Page(entry.file, title=entry.title, url_path=entry.url, default=entry is OVERVIEW)
+    visibility: Literal["visible", "hidden"] = "visible" if entry.listed else "hidden"
+    return st.Page(entry.file, title=entry.title, url_path=entry.url, default=entry is OVERVIEW, visibility=visibility)
 
 
 def _find_entry(page: Page) -> PageEntry:
@@ -48,13 +78,33 @@ def _find_entry(page: Page) -> PageEntry:
 
 
 def _show_notices(entry: PageEntry) -> None:
-    sample = state.sample_mode()
-    provisional = entry.for_leaders and state.looked_at().roster.provisional
-    if not (sample or provisional):
+    if not entry.for_leaders and entry is not EXPORTS:
+        if state.sample_mode():
+            with _notices():
+                _show_sample()
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="notices"):
-        if sample:
-            st.markdown(f":orange-badge[**{text.SAMPLE_BANNER}**]", width="content")
-            st.button(text.SAMPLE_BACK, on_click=state.leave_sample, type="tertiary", key="leave_sample")
-        if provisional:
+    with _notices():
+        if state.sample_mode():
+            _show_sample()
+        if snapshot := state.looked_at().snapshot:
+            _show_snapshot(snapshot)
+        if state.looked_at().roster.provisional:
             st.caption(text.PROVISIONAL, width="content")
+        if not state.looked_at().empty and not state.meeting_mode():
+            start = partial(state.switch_meeting_mode, on=True)
+            st.button(text.MEETING_START, on_click=start, type="tertiary", key="start_meeting")
+
+
+def _notices() -> DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key="notices")
+
+
+def _show_sample() -> None:
+    st.markdown(f":orange-badge[**{text.SAMPLE_BANNER}**]", width="content")
+    st.button(text.SAMPLE_BACK, on_click=state.leave_sample, type="tertiary", key="leave_sample")
+
+
+def _show_snapshot(snapshot: SnapshotLabel) -> None:
+    told = text.SNAPSHOT_BANNER.format(name=snapshot.name, taken=format_date(snapshot.taken_on))
+    st.html(f'<span class="snapshot">{escape(told)}</span>', width="content")
+    st.button(text.SNAPSHOT_BACK, on_click=state.leave_snapshot, type="tertiary", key="leave_snapshot")

@@ -19,6 +19,7 @@ SCHOOL: Final = "ma"
 ITEM: Final = "muc"
 SAMPLE: Final = "minh-hoa"
 SNAPSHOT: Final = "chot"
+MEETING: Final = "hop"
 
 ALL: Final = ""
 MODEL: Final = "model"
@@ -26,6 +27,7 @@ OTHERS: Final = "others"
 
 _SAMPLE_ON: Final = "sample_mode"
 _SNAPSHOT_NAME: Final = "snapshot_name"
+_MEETING_ON: Final = "meeting_mode"
 _LAST_PERIOD: Final = "last_period"
 
 
@@ -75,6 +77,34 @@ def leave_snapshot() -> None:
     """Back to the figures as they stand."""
     st.session_state[_SNAPSHOT_NAME] = ""
     st.query_params.pop(SNAPSHOT, None)
+
+
+def meeting_mode() -> bool:
+    """Whether this session is shown to a meeting: large type, navigation and filters folded away."""
+    return bool(st.session_state.get(_MEETING_ON, False))
+
+
+def settle_meeting_mode() -> None:
+    """`?hop=1` switches it on; it stays on, and in the URL, from page to page."""
+    if st.query_params.get(MEETING) == "1":
+        st.session_state[_MEETING_ON] = True
+    elif meeting_mode():
+        st.query_params[MEETING] = "1"
+
+
+def switch_meeting_mode(*, on: bool) -> None:
+    """Begin or end the meeting."""
+    st.session_state[_MEETING_ON] = on
+    if on:
+        st.query_params[MEETING] = "1"
+    else:
+        st.query_params.pop(MEETING, None)
+
+
+def keep_parameters() -> dict[str, str]:
+    """The parameters that go along from page to page beside the shared filters."""
+    kept = {SAMPLE: "1" if sample_mode() else "", SNAPSHOT: snapshot_name(), MEETING: "1" if meeting_mode() else ""}
+    return {name: value for name, value in kept.items() if value}
 
 
 def edition() -> Edition:

@@ -12,6 +12,13 @@ SAMPLE_BANNER: Final = "DỮ LIỆU MINH HỌA — không phải số liệu th�
 SAMPLE_BACK: Final = "Về số liệu thật"
 SAMPLE_STARTING: Final = "Đang chuẩn bị dữ liệu minh họa; chỉ lần đầu mới phải chờ"
 SAMPLE_FILLING: Final = "Đang chuẩn bị dữ liệu minh họa: {done}/{total} báo cáo"
+SNAPSHOT_BANNER: Final = "Đang xem bản chốt “{name}”, số liệu ngày {taken}: báo cáo nộp sau không làm thay đổi"
+SNAPSHOT_BACK: Final = "Về số liệu hiện tại"
+SNAPSHOT_MOVED: Final = (
+    "Số liệu tính lại của bản chốt này không còn giống lúc chốt, vì chương trình đã đổi cách tính; "
+    "hãy đối chiếu với các tệp đã tải khi chốt."
+)
+MEETING_START: Final = "Chế độ họp"
 PROVISIONAL: Final = "Danh sách trường tạm thời, chờ Phòng xác nhận"
 UNEXPECTED: Final = "Có lỗi ngoài dự kiến. Hãy tải lại trang; nếu vẫn gặp lỗi, hãy báo cán bộ phụ trách."
 

@@ -8,7 +8,7 @@ from danvan_metrics.briefing.source.groups import collect_group_of_school, colle
 from danvan_metrics.briefing.source.indicators import collect_indicator_of_schools
 from danvan_metrics.briefing.source.models import collect_models
 from danvan_metrics.briefing.source.receipts import collect_receipts
-from danvan_metrics.briefing.source.record import Reference, Source, Subject
+from danvan_metrics.briefing.source.record import Reference, Source, SourceRow, Subject
 from danvan_metrics.briefing.source.rungs import collect_ladder_of_school, collect_ladder_of_schools
 from danvan_metrics.charts.record import LENSES, describe_period
 from danvan_metrics.charts.text import slug
@@ -50,8 +50,13 @@ def _collect_indicator(dataset: Dataset, reference: Reference) -> Source:
         source,
         title=f"{unit.short_name}: {source.title}",
         subtitle=f"{describe_period(dataset, alone.scope.period)} · {LENSES[alone.scope.lens]}",
-        value="; ".join(" · ".join(map(str, row.cells[2:])) for row in own) or LABELS[Mark.NOT_APPLICABLE],
+        value="; ".join(map(_tell_row, own)) or LABELS[Mark.NOT_APPLICABLE],
         formula=describe_formula(indicator),
         rows=own,
         file_name=f"{source.file_name}_{slug(unit.code)}",
     )
+
+
+def _tell_row(row: SourceRow) -> str:
+    """What stands after the school's name and level, or after its line."""
+    return " · ".join(str(cell) for cell in row.cells[2:] if cell.text != "–")

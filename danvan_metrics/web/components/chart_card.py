@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from danvan_metrics.briefing.source.charts import list_references
+from danvan_metrics.charts.enlarge import enlarge
 from danvan_metrics.charts.frame import picture_config
 from danvan_metrics.charts.record import Chart
+from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.frame_table import show_frame
+from danvan_metrics.web.navigation import link_source
 from danvan_metrics.web.resources import draw_picture
-from danvan_metrics.web.state import edition
+from danvan_metrics.web.state import edition, looked_at, meeting_mode
 
 Record = TypeVar("Record", bound=Chart)
+MEETING_SCALE: Final = 1.4
 
 
 def show_chart(
@@ -25,21 +30,24 @@ def show_chart(
 ) -> None:
     """Collect, draw and show a chart of what this session looks at; `arguments` follow the dataset in `collect`."""
     picture = draw_picture(collect, draw, edition(), *arguments, **named)
+    figure = enlarge(picture.figure, MEETING_SCALE) if meeting_mode() else picture.figure
     record = picture.record
     with st.container(border=True, key=f"card_{key}", gap="xsmall"):
-        st.plotly_chart(picture.figure, theme=None, key=f"chart_{key}", alt=record.alt, config=picture_config(record))
+        st.plotly_chart(figure, theme=None, key=f"chart_{key}", alt=record.alt, config=picture_config(record))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _offer_picture(key)
             offer_figures(record, key=key)
-        _show_figures(record, key)
+        _show_figures(record, key, next((one for one in arguments if isinstance(one, Scope)), None))
 
 
-def _show_figures(record: Chart, key: str) -> None:
-    """Draw the figures as a table, made and sent only once a reader opens it; the page runs anew with every filter."""
-    box = st.expander("Bảng số liệu", key=f"open_{key}", on_change="rerun")
+def _show_figures(record: Chart, key: str, scope: Scope | None) -> None:
+    """Draw the figures as a table, each row leading to its source; made and sent only once a reader opens it."""
+    box = st.expander("Bảng số liệu và nguồn", key=f"open_{key}", on_change="rerun")
     if box.open:
         with box:
-            show_frame(record.table(), caption=record.title, key=f"figures_{key}")
+            references = list_references(record, looked_at().plan, scope) if scope else ()
+            links = [link_source(one) if one else "" for one in references]
+            show_frame(record.table(), caption=record.title, key=f"figures_{key}", links=links)
 
 
 def _offer_picture(key: str) -> None:

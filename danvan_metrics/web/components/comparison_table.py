@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from danvan_metrics.briefing.indicators import Ratio
 from danvan_metrics.briefing.movement import Movement
 from danvan_metrics.briefing.rows import iterate_rows
+from danvan_metrics.briefing.source import Reference
 from danvan_metrics.charts.record import SHARE_HEADING, describe_period, describe_scope, name_file
 from danvan_metrics.metrics.comparison import compare_model_schools
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -19,6 +20,7 @@ from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.frame_table import write_value
 from danvan_metrics.web.components.section import show_section
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
+from danvan_metrics.web.navigation import follow, link_source
 from danvan_metrics.web.state import looked_at, measure
 
 
@@ -30,6 +32,8 @@ class ComparisonTable:
     subtitle: str
     file_name: str
     sample: bool
+    scope: Scope
+    groups: tuple[str, ...]
     frame: pd.DataFrame
 
     def table(self) -> pd.DataFrame:
@@ -41,7 +45,8 @@ def show_comparison(scope: Scope, *, key: str) -> None:
     """Draw model schools against the rest."""
     record = measure(collect_comparison, scope)
     show_section(record.title, record.subtitle)
-    show_table(lay_out_comparison(record), key=key)
+    if link := show_table(lay_out_comparison(record), key=key):
+        follow(link)
     offer_figures(record, key=key)
 
 
@@ -63,6 +68,8 @@ def collect_comparison(dataset: Dataset, scope: Scope) -> ComparisonTable:
         subtitle=f"{describe_scope(dataset, scope)} · cộng các trường đã báo cáo",
         file_name=name_file("truong diem so voi con lai", scope),
         sample=dataset.sample,
+        scope=Scope(scope.period, scope.lens, scope.level, scope.commune),
+        groups=tuple(compare_model_schools(dataset, scope)["group"]),
         frame=tabulate_comparison(dataset, scope),
     )
 
@@ -89,16 +96,19 @@ def lay_out_comparison(record: ComparisonTable) -> Table:
     """Lay out n/N and share of both sides, and the median of the rest."""
     upper = (Heading("Nhóm", rows=2), Heading("Trường điểm", 2), Heading("Trường còn lại", 3))
     lower = tuple(map(Heading, ("n/N", SHARE_HEADING, "n/N", SHARE_HEADING, "Trung vị")))
-    rows = tuple(tuple(_compare(list(row))) for row in iterate_rows(record.frame))
+    pairs = zip(record.groups, iterate_rows(record.frame), strict=True)
+    rows = tuple(tuple(_compare(list(row), Reference(group, record.scope))) for group, row in pairs)
     return Table(f"{record.title}. {record.subtitle}", (upper, lower), (Band("", rows),), "lccccc")
 
 
-def _compare(row: list[Any]) -> Iterator[Cell]:
+def _compare(row: list[Any], reference: Reference) -> Iterator[Cell]:
     group, n, total, share, rest_n, rest_total, rest_share, median = row
     yield Cell(group)
-    yield Cell(str(Ratio(n, total)), strong=True)
+    ours, rest = (link_source(replace(reference, scope=replace(reference.scope, model=flag))) for flag in (True, False))
+    yield Cell(str(Ratio(n, total)), strong=True, opens=ours, words=f"Nguồn: {group}, trường điểm {Ratio(n, total)}")
     yield Cell(write_value(share, SHARE_HEADING))
-    yield Cell(str(Ratio(rest_n, rest_total)), strong=True)
+    others = Ratio(rest_n, rest_total)
+    yield Cell(str(others), strong=True, opens=rest, words=f"Nguồn: {group}, trường còn lại {others}")
     yield Cell(write_value(rest_share, SHARE_HEADING))
     yield Cell(write_value(median, SHARE_HEADING))
 

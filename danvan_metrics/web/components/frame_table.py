@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,22 +11,37 @@ import pandas as pd
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import SHARE_HEADING
 from danvan_metrics.vietnamese import format_date, format_percent, format_quantity
-from danvan_metrics.web.components.table import Heading, Table, plain_rows, show_table
+from danvan_metrics.web.components.table import Band, Cell, Heading, Table, plain_rows, show_table
+from danvan_metrics.web.navigation import follow
 
 NOTHING = "–"
 
 
-def show_frame(frame: pd.DataFrame, *, caption: str, key: str) -> None:
-    """Draw the frame; columns whose heading begins with “Tỉ lệ” hold shares, 0…1."""
-    show_table(lay_out(frame, caption), key=key)
+def show_frame(frame: pd.DataFrame, *, caption: str, key: str, links: Sequence[str] = ()) -> None:
+    """Draw the frame; columns whose heading begins with “Tỉ lệ” hold shares, 0…1. `links`: where each row's first cell leads."""
+    if link := show_table(lay_out(frame, caption, links), key=key):
+        follow(link)
 
 
-def lay_out(frame: pd.DataFrame, caption: str) -> Table:
+def lay_out(frame: pd.DataFrame, caption: str, links: Sequence[str] = ()) -> Table:
     """Lay a frame out as a table of text: figures at the right, a missing figure as a dash."""
     columns = list(map(str, frame.columns))
     rows = [[write_value(value, column) for value, column in zip(row, columns, strict=True)] for row in iterate_rows(frame)]
     align = "".join("r" if pd.api.types.is_numeric_dtype(frame[column]) else "l" for column in frame.columns)
-    return Table(caption, (tuple(map(Heading, columns)),), plain_rows(rows), align)
+    bands = _lead(plain_rows(rows), links) if links else plain_rows(rows)
+    return Table(caption, (tuple(map(Heading, columns)),), bands, align)
+
+
+def _lead(bands: tuple[Band, ...], links: Sequence[str]) -> tuple[Band, ...]:
+    """The rows with their first cell leading to what made them."""
+    return tuple(
+        Band(band.title, tuple(_lead_row(row, link) for row, link in zip(band.rows, links, strict=True))) for band in bands
+    )
+
+
+def _lead_row(row: tuple[Cell, ...], link: str) -> tuple[Cell, ...]:
+    words = f"Nguồn số liệu: {' · '.join(cell.text for cell in row[:3])}"
+    return (replace(row[0], opens=link, words=words if link else ""), *row[1:])
 
 
 def write_value(value: Any, column: str = "") -> str:

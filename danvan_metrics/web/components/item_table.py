@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
 from danvan_metrics.briefing.rows import iterate_rows
+from danvan_metrics.briefing.source import Reference
 from danvan_metrics.metrics.comparison import track_items
-from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
+from danvan_metrics.web.navigation import follow, link_source
 from danvan_metrics.web.state import measure
 
 _WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID}
@@ -24,7 +27,7 @@ NOT_APPRAISED = "chưa thẩm định"
 
 
 def lay_out_items(dataset: Dataset, school: str) -> Table:
-    """Lay out every item of kind level of one school through the year."""
+    """Lay out every item of kind level of one school through the year; a cell leads to the school's own cells."""
     plan = dataset.plan
     tracked = track_items(dataset, school)
     by_cell = {(row.item, row.period): row for row in iterate_rows(tracked)}
@@ -37,7 +40,7 @@ def lay_out_items(dataset: Dataset, school: str) -> Table:
     return Table(
         caption=f"{dataset.roster.by_code[school].name}: từng nội dung qua {len(plan.periods)} kỳ",
         headings=(tuple(upper), tuple(Heading(lens) for _ in plan.periods for lens in _LENSES)),
-        bands=tuple(_build_bands(dataset, tracked, by_cell)),
+        bands=tuple(_build_bands(dataset, tracked, by_cell, school)),
         align="ll" + "c" * len(_LENSES) * len(plan.periods),
         legend=tuple((mark, LABELS[mark]) for mark in Mark if mark in marks),
         band_heading="Tiêu chí",
@@ -49,16 +52,20 @@ def lay_out_items(dataset: Dataset, school: str) -> Table:
     )
 
 
-def _build_bands(dataset: Dataset, tracked: pd.DataFrame, by_cell: dict[tuple[str, str], Any]) -> Iterator[Band]:
+def _build_bands(dataset: Dataset, tracked: pd.DataFrame, by_cell: dict[tuple[str, str], Any], school: str) -> Iterator[Band]:
     plan = dataset.plan
     items = iterate_rows(tracked[["item", "group"]].drop_duplicates())
     for group, rows in groupby(items, key=lambda row: row.group):
-        yield Band(plan.group_by_code[group].short, tuple(_build_row(plan, row.item, by_cell) for row in rows))
+        yield Band(plan.group_by_code[group].short, tuple(_build_row(plan, row.item, by_cell, school) for row in rows))
 
 
-def _build_row(plan: Plan, item: str, by_cell: dict[tuple[str, str], Any]) -> tuple[Cell, ...]:
+def _build_row(plan: Plan, item: str, by_cell: dict[tuple[str, str], Any], school: str) -> tuple[Cell, ...]:
     indicator = plan.indicator_by_code[item]
-    cells = [cell for period in plan.periods for cell in _build_cells(by_cell[item, period.code], period, indicator.title)]
+    cells: list[Cell] = []
+    for period in plan.periods:
+        links = [link_source(Reference(item, Scope(period.code, lens), school)) for lens in ("declared", "evidenced")]
+        own, proof, appraised = _build_cells(by_cell[item, period.code], period, indicator.title)
+        cells += [replace(own, opens=links[0]), replace(proof, opens=links[1]), appraised]
     return (Cell(item, strong=True), Cell(indicator.title, words=indicator.text), *cells)
 
 
@@ -76,4 +83,5 @@ def _build_cells(row: Any, period: Period, title: str) -> tuple[Cell, Cell, Cell
 
 def show_items(school: School, *, key: str) -> None:
     """Draw the items of one school."""
-    show_table(measure(lay_out_items, school.code), key=key)
+    if link := show_table(measure(lay_out_items, school.code), key=key):
+        follow(link)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from danvan_metrics.briefing.profile import collect_answers, list_facts, list_models
+from danvan_metrics.briefing.source import Reference
 from danvan_metrics.charts.record import describe_period
 from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -17,7 +18,8 @@ from danvan_metrics.web.components.frame_table import show_frame
 from danvan_metrics.web.components.profile_history import list_submissions
 from danvan_metrics.web.components.profile_tables import lay_out_answers, lay_out_periods
 from danvan_metrics.web.components.section import show_section
-from danvan_metrics.web.components.table import show_table
+from danvan_metrics.web.components.table import Table, show_table
+from danvan_metrics.web.navigation import follow
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.workbook.answers import Return
@@ -34,7 +36,7 @@ def show_heading(school: School) -> None:
 def show_periods(school: School, scope: Scope) -> None:
     """Draw the school's groups, a row per period."""
     if school.reporter is Reporter.SCHOOL:
-        show_table(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
+        _show_linked(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
 
 
 def show_answers(school: School, scope: Scope) -> None:
@@ -50,7 +52,8 @@ def show_answers(school: School, scope: Scope) -> None:
     show_section(f"Số liệu {period}", f"Tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")
     returned = _load_return(record)
     answers = collect_answers(dataset.plan, school, returned, measure(_score_unit, scope, school))
-    show_table(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}"), key="profile_answers")
+    reference = Reference("", Scope(scope.period, scope.lens), school.code)
+    _show_linked(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}", reference), key="profile_answers")
     with st.expander("Thông tin chung của báo cáo"):
         facts = pd.DataFrame(list_facts(dataset.plan, returned), columns=["Mục", "Đã ghi", "Ô trong tệp"])
         show_frame(facts, caption="Thông tin chung", key="profile_facts")
@@ -84,6 +87,12 @@ def _show_normalised(returned: Return) -> None:
 
 def _score_unit(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame:
     return score_indicators(dataset, scope, (school,))
+
+
+def _show_linked(table: Table, *, key: str) -> None:
+    """Draw a table whose cells lead to what made them."""
+    if link := show_table(table, key=key):
+        follow(link)
 
 
 def _find_in_force(school: School, scope: Scope) -> SubmissionRecord | None:

@@ -14,7 +14,7 @@ from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web.components.profile_history import list_sent_back, list_submissions
 from danvan_metrics.web.resources import get_district
-from danvan_metrics.web.state import sample_mode
+from danvan_metrics.web.state import looked_at, sample_mode
 
 _DONE = "decision_done"
 
@@ -22,7 +22,7 @@ _DONE = "decision_done"
 def show_decisions(school: School) -> None:
     """Draw both forms, once the officer opens them."""
     submissions, sent_back = list_submissions(school), list_sent_back(school)
-    if not submissions and not sent_back:
+    if looked_at().snapshot or (not submissions and not sent_back):
         return
     if done := st.session_state.pop(_DONE, None):
         st.success(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -106,7 +107,11 @@ def _offer_file(one: SubmissionRecord, label: str) -> None:
 
 
 def _read_submissions(dataset: Dataset, school: str) -> tuple[SubmissionRecord, ...]:
-    return get_district(sample=dataset.sample).repository.list_submissions(dataset.plan.code, school)
+    """In force is what the data looked at come from; of what came after a snapshot nothing is said on it."""
+    used = set(dataset.receipts["submission"])
+    found = get_district(sample=dataset.sample).repository.list_submissions(dataset.plan.code, school)
+    known = (one for one in found if dataset.snapshot is None or one.id <= max(used, default=0))
+    return tuple(replace(one, in_force=one.id in used) for one in known)
 
 
 def _read_sent_back(dataset: Dataset, school: str) -> tuple[RefusalRecord, ...]:

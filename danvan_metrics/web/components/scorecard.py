@@ -6,21 +6,23 @@ import streamlit as st
 
 from danvan_metrics.briefing.scorecard import Cell as ScorecardCell
 from danvan_metrics.briefing.scorecard import Row, Scorecard
+from danvan_metrics.briefing.source import Reference, Subject
+from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import LABELS
 from danvan_metrics.plan.model import Group
 from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
-from danvan_metrics.web.navigation import open_school
+from danvan_metrics.web.navigation import follow, link_school, link_source
 
 _RETURN = ("Báo cáo", ("Hạn nộp", "Trạng thái"))
 
 
 def show_scorecard(scorecard: Scorecard, *, key: str) -> None:
-    """Draw the scorecard; a name or a cell leads to the school's page."""
+    """Draw the scorecard; a name leads to the school's page, a cell to what made it."""
     with st.container(gap="xxsmall", key=f"{key}_with_title"):
         st.markdown(f"**{scorecard.title}** · {scorecard.subtitle}")
-        if school := show_table(build_table(scorecard), key=key):
-            open_school(school)
+        if link := show_table(build_table(scorecard), key=key):
+            follow(link)
         offer_figures(scorecard, key=key)
 
 
@@ -29,11 +31,11 @@ def build_table(scorecard: Scorecard) -> Table:
     return Table(
         caption=f"{scorecard.title}. {scorecard.subtitle}",
         headings=(tuple(_upper_headings(scorecard.groups)), tuple(_lower_headings(scorecard.groups))),
-        bands=tuple(Band(title, tuple(_build_row(row) for row in rows)) for title, rows in scorecard.bands),
+        bands=tuple(Band(title, tuple(_build_row(row, scorecard.scope) for row in rows)) for title, rows in scorecard.bands),
         align="n" + "c" * len(scorecard.groups) + "m" * len(_RETURN[1]),
         legend=scorecard.legend,
         band_heading="Nhóm trường",
-        notes=("+n: so với kỳ trước",),
+        notes=("+n mục: so với kỳ trước",),
         dense=True,
     )
 
@@ -54,11 +56,14 @@ def _lower_headings(groups: tuple[Group, ...]) -> list[Heading]:
     return [*columns, *map(Heading, _RETURN[1])]
 
 
-def _build_row(row: Row) -> tuple[Cell, ...]:
-    name = Cell(row.name, opens=row.school, words=f"Mở hồ sơ {row.name}", tag="điểm" if row.model else "", strong=row.model)
-    return (name, *(_build_cell(cell, row.school) for cell in row.cells), Cell(row.receipt), Cell(row.state))
+def _build_row(row: Row, scope: Scope) -> tuple[Cell, ...]:
+    opens = link_school(row.school)
+    name = Cell(row.name, opens=opens, words=f"Mở hồ sơ {row.name}", tag="điểm" if row.model else "", strong=row.model)
+    receipt = Cell(row.receipt, opens=link_source(Reference(Subject.RECEIPTS, scope, row.school)))
+    return (name, *(_build_cell(cell, row.school, scope) for cell in row.cells), receipt, Cell(row.state))
 
 
-def _build_cell(cell: ScorecardCell, school: str) -> Cell:
+def _build_cell(cell: ScorecardCell, school: str, scope: Scope) -> Cell:
     note = " ".join(filter(None, (cell.change, f"▲{cell.above}" if cell.above else "")))
-    return Cell(cell.ratio or LABELS[cell.mark], note, cell.mark, cell.words, opens=school)
+    opens = link_source(Reference(cell.group, Scope(scope.period, scope.lens), school))
+    return Cell(cell.ratio or LABELS[cell.mark], note, cell.mark, cell.words, opens=opens)

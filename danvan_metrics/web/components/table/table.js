@@ -119,5 +119,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   table.addEventListener("keydown", (event) => walk(event, table));
   const scroller = make("div", "scroller");
   scroller.append(table);
-  root.replaceChildren(...(data.legend.length || data.notes.length ? [drawLegend(data)] : []), scroller);
+  const legend = data.legend.length || data.notes.length ? drawLegend(data) : null;
+  root.replaceChildren(...(legend ? [legend] : []), scroller);
+  return legend ? keepBelow(root, legend) : undefined;
+}
+
+// The headings stick below the legend, whose height follows the width of the screen.
+function keepBelow(root, legend) {
+  const watch = new ResizeObserver(() => root.style.setProperty("--legend", `${legend.offsetHeight}px`));
+  watch.observe(legend);
+  return () => watch.disconnect();
 }

@@ -1,0 +1,16 @@
+"""Nguồn số liệu: what made a figure, down to the cell of the school's own workbook. Reached from figures and by link."""
+
+import streamlit as st
+
+from danvan_metrics.web.components.first_steps import stop_if_empty
+from danvan_metrics.web.components.source_actions import show_actions_of
+from danvan_metrics.web.components.source_view import show_school_part, show_source
+from danvan_metrics.web.source_link import read_reference
+from danvan_metrics.web.state import looked_at
+
+stop_if_empty()
+reference = read_reference(st.query_params.to_dict(), looked_at())
+st.caption("Nguồn số liệu")
+show_source(reference)
+show_school_part(reference)
+show_actions_of(reference)
