@@ -47,7 +47,7 @@ def test_the_change_since_the_report_before_stands_beside_the_figure(sample):
     app = open_app(minh_hoa="1", ky="9 tháng")
 
     before, now = count_items(sample, "TH-MINHCAM", "6m"), count_items(sample, "TH-MINHCAM", "9m")
-    assert find_row(app, "scorecard", "Tiểu học Minh Cầm")[7] == f"{now[0]}/{now[1]} +{now[0] - before[0]}"
+    assert find_row(app, "scorecard", "Tiểu học Minh Cầm")[7] == f"{now[0]}/{now[1]} +{now[0] - before[0]} mục"
 
 
 def test_model_schools_come_first_then_levels(sample):
@@ -96,11 +96,11 @@ def test_the_legend_tells_thresholds_in_words(sample):
     assert legend["not_reported"] == "chưa báo cáo"
 
 
-def test_every_cell_says_all_it_knows_to_a_screen_reader_and_opens_its_school(sample):
+def test_every_cell_says_all_it_knows_to_a_screen_reader_and_opens_its_source(sample):
     bands = read_component(open_app(minh_hoa="1", ky="9 tháng"), "scorecard")["bands"]
 
     cell = bands[0]["rows"][1][7]
-    assert cell["opens"] == "TH-MINHCAM"
+    assert cell["opens"] == "nguon?so=HP&don-vi=TH-MINHCAM&luc=9m"
     name, *facts = cell["words"].split("; ")
     assert name.startswith("Tiểu học Minh Cầm, Trường học hạnh phúc: ")
     assert re.fullmatch(r"\d+ trên 27 mục đạt trọn; bình quân \d+.%; đã báo cáo 27/27 mục", "; ".join(facts[:3]))
