@@ -1,1 +1,17 @@
-"""Xuất báo cáo."""
+"""Xuất báo cáo: slides, report, workbook and every chart under the filters; and the figures fixed for meetings."""
+
+import streamlit as st
+
+from danvan_metrics.charts.record import describe_scope
+from danvan_metrics.web.components.export_forms import show_exports
+from danvan_metrics.web.components.first_steps import stop_if_empty
+from danvan_metrics.web.components.snapshot_forms import show_fixing, show_snapshots
+from danvan_metrics.web.state import looked_at, read_scope
+
+stop_if_empty()
+scope = read_scope()
+st.title("Xuất báo cáo", anchor=False)
+st.caption(f"Theo bộ lọc đang chọn: {describe_scope(looked_at(), scope)}")
+show_exports(scope)
+show_fixing(scope)
+show_snapshots()

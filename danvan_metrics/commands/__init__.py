@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from danvan_metrics.commands.parameters import Day, Lens
+from danvan_metrics.commands.parameters import Day, Kind, Lens
 from danvan_metrics.commands.shell import VietnameseCommand, VietnameseGroup
 
 Location = click.Path(path_type=Path)
@@ -17,6 +17,10 @@ force_option = click.option("--force", is_flag=True, help="Ghi đè tệp đã c
 told_school_option = click.option("--school", metavar="MÃ", help="Xác nhận tệp này là của trường nào (khi phần mềm hỏi).")
 told_period_option = click.option("--period", metavar="KỲ", help="Xác nhận tệp này là báo cáo kỳ nào (khi phần mềm hỏi).")
 period_option = click.option("--period", required=True, metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 6m, 9m, 12m.")
+level_option = click.option("--level", metavar="CẤP", help="Chỉ các trường của một cấp học, ví dụ “Mầm non”.")
+lens_option = click.option(
+    "--lens", type=Lens(), default="declared", metavar="LOẠI", help="declared: tự khai (mặc định); evidenced: có minh chứng."
+)
 
 
 @click.group(cls=VietnameseGroup)
@@ -84,14 +88,42 @@ def import_files(**options: Any) -> None:
 
 @danvan.command(cls=VietnameseCommand)
 @period_option
-@click.option("--level", metavar="CẤP", help="Chỉ các trường của một cấp học, ví dụ “Mầm non”.")
-@click.option(
-    "--lens", type=Lens(), default="declared", metavar="LOẠI", help="declared: tự khai (mặc định); evidenced: có minh chứng."
-)
+@level_option
+@lens_option
 @json_option
 def summary(**options: Any) -> None:
     """Tổng hợp một kỳ: đã nhận, đúng hạn, kết quả từng trường và từng chỉ tiêu, luôn kèm n/N."""
     _run("summary", options)
+
+
+@danvan.command(cls=VietnameseCommand)
+@click.argument("kind", type=Kind())
+@period_option
+@level_option
+@lens_option
+@click.option("--snapshot", metavar="TÊN", help="Số liệu của bản chốt này thay cho số liệu hiện tại.")
+@click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .pptx, .docx, .xlsx, hoặc .zip cho charts.")
+@force_option
+def export(**options: Any) -> None:
+    """Xuất bản trình chiếu (pptx), báo cáo (docx), bảng tính (xlsx) hoặc tất cả biểu đồ (charts) của một kỳ."""
+    _run("export", options)
+
+
+@danvan.command(cls=VietnameseCommand)
+@click.argument("name", metavar="TÊN")
+@period_option
+@click.option("--meeting", "meeting_on", type=Day(), metavar="NGÀY", help="Ngày họp, ví dụ 2020-09-18; mặc định hôm nay.")
+@click.option("--actor", default="", metavar="NGƯỜI", help="Ai chốt.")
+def snapshot(**options: Any) -> None:
+    """Chốt số liệu đang có hiệu lực dưới một tên; báo cáo nhận sau không làm thay đổi bản chốt."""
+    _run("snapshot", options)
+
+
+@danvan.command(cls=VietnameseCommand)
+@json_option
+def snapshots(**options: Any) -> None:
+    """Liệt kê các bản chốt, báo cáo dùng trong mỗi bản và SHA-256 của từng tệp."""
+    _run("snapshots", options)
 
 
 @danvan.command(cls=VietnameseCommand)

@@ -33,3 +33,14 @@ class Lens(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
         """A sentence instead of click's own."""
         return f"không có loại “{value}”; hãy chọn declared (tự khai) hoặc evidenced (có minh chứng)."
+
+
+class Kind(click.Choice[str]):
+    """What to export."""
+
+    def __init__(self) -> None:
+        super().__init__(["pptx", "docx", "xlsx", "charts"])
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
+        """A sentence instead of click's own."""
+        return f"không có loại “{value}”; hãy chọn pptx, docx, xlsx hoặc charts."

@@ -14,7 +14,12 @@ from danvan_metrics.web.resources import get_district
 
 def collect_communes(dataset: Dataset, scope: Scope) -> CommuneMapChart:
     """Collect the map of the district's communes; UserError where the outlines cannot be read."""
-    return collect_commune_map(dataset, scope, _load_outlines(get_district(sample=dataset.sample).settings.communes_path))
+    return collect_commune_map(dataset, scope, load_communes(dataset))
+
+
+def load_communes(dataset: Dataset) -> tuple[Outline, ...]:
+    """The outlines of the district's communes; UserError where they cannot be read."""
+    return _load_outlines(get_district(sample=dataset.sample).settings.communes_path)
 
 
 @st.cache_resource(show_spinner=False)

@@ -17,6 +17,7 @@ from danvan_metrics.web.arrival import greet_visitor
 from danvan_metrics.web.components.filter_bar import show_filters
 from danvan_metrics.web.components.meeting_bar import filters_shown, show_meeting_bar
 from danvan_metrics.web.pages import EXPORTS, OVERVIEW, PAGES, PageEntry
+from danvan_metrics.web.printing import prepare_print
 from danvan_metrics.web.sample import prepare_sample
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def open_page(page: Page) -> None:
         _dress_for_meeting(entry)
     if entry.filters:
         show_filters(entry.filters)
+        prepare_print()
     _show_notices(entry)
 
 

@@ -1,0 +1,26 @@
+"""`snapshot`: fix what is in force for a meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from danvan_metrics.commands.lookups import find_period
+from danvan_metrics.district import open_district
+from danvan_metrics.meetings import fix_figures
+from danvan_metrics.sample import fill_sample_store
+from danvan_metrics.settings import load_settings
+from danvan_metrics.vietnamese import format_date
+
+
+def run(*, sample: bool, name: str, period: str, meeting_on: date | None, actor: str) -> int:
+    """Keep the snapshot."""
+    district = open_district(load_settings(), sample=sample)
+    find_period(district.plan, period)
+    if district.sample:
+        fill_sample_store(district)
+    record = fix_figures(district, name, period, meeting_on=meeting_on, actor=actor)
+    told = f"{len(record.submissions)} báo cáo, số liệu tính đến {format_date(record.as_of)}"
+    click.echo(f"Đã chốt “{record.name}”: {told}.\nSHA-256 của số liệu: {record.figures_sha256}")
+    return 0

@@ -1,0 +1,90 @@
+"""Everything that leaves for a meeting, by kind: which file, called what, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from danvan_metrics.briefing.meeting import Meeting, collect_meeting
+from danvan_metrics.charts.outlines import Outline
+from danvan_metrics.charts.record import name_file
+from danvan_metrics.charts.text import slug
+from danvan_metrics.exports.package import NamedFile
+from danvan_metrics.metrics.dataset import Dataset, Scope
+
+
+class ExportKind(StrEnum):
+    """What can leave."""
+
+    SLIDES = "pptx"
+    REPORT = "docx"
+    WORKBOOK = "xlsx"
+    CHARTS = "charts"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an export is made from; `outlines` are the communes' for the map."""
+
+    dataset: Dataset
+    scope: Scope
+    outlines: Sequence[Outline]
+
+    def meet(self) -> Meeting:
+        """The figures, collected once for a set of data and a scope."""
+        return self.dataset.once(("meeting", self.scope), lambda: collect_meeting(self.dataset, self.scope))
+
+
+_NAMES: Final = {
+    ExportKind.SLIDES: "trinh chieu",
+    ExportKind.REPORT: "bao cao",
+    ExportKind.WORKBOOK: "bang tinh",
+    ExportKind.CHARTS: "bieu do",
+}
+_ENDINGS: Final = {ExportKind.CHARTS: "zip"}
+
+
+def name_export(kind: ExportKind, dataset: Dataset, scope: Scope) -> str:
+    """An ASCII file name: what it is, the plan, period, lens and filters, and the snapshot where there is one."""
+    fixed = slug("chot", dataset.snapshot.name) if dataset.snapshot else ""
+    parts = name_file(f"{_NAMES[kind]} {dataset.plan.short_title}", scope), fixed
+    return f"{'_'.join(filter(None, parts))}.{_ENDINGS.get(kind, kind)}"
+
+
+def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> NamedFile:
+    """Make one export; its name and bytes. The same data give the same bytes."""
+    return name_export(kind, dataset, scope), _WRITERS[kind](Material(dataset, scope, outlines))
+
+
+def _write_slides(material: Material) -> bytes:
+    from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - each library only when its file is asked for
+
+    return write_slides(material.meet())
+
+
+def _write_report(material: Material) -> bytes:
+    from danvan_metrics.exports.report import write_report  # noqa: PLC0415 - as above
+
+    return write_report(material.meet())
+
+
+def _write_workbook(material: Material) -> bytes:
+    from danvan_metrics.exports.workbook import write_workbook  # noqa: PLC0415 - as above
+
+    return write_workbook(material.dataset, material.scope, material.meet())
+
+
+def _write_charts(material: Material) -> bytes:
+    from danvan_metrics.exports.chart_pack import pack_charts  # noqa: PLC0415 - as above
+
+    return pack_charts(material.dataset, material.scope, material.outlines)
+
+
+_WRITERS: Final[dict[ExportKind, Callable[[Material], bytes]]] = {
+    ExportKind.SLIDES: _write_slides,
+    ExportKind.REPORT: _write_report,
+    ExportKind.WORKBOOK: _write_workbook,
+    ExportKind.CHARTS: _write_charts,
+}
