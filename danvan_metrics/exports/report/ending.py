@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.table import _Cell
 
 from danvan_metrics.briefing.meeting import Meeting
 from danvan_metrics.exports.report.decree import name_subject
+from danvan_metrics.exports.report.grids import add_columns
 from danvan_metrics.exports.report.pages import WIDTH
 from danvan_metrics.exports.report.paper import Paper
 from danvan_metrics.exports.report.pieces import TO_WRITE, Piece, add_pieces
@@ -20,14 +21,10 @@ _SIGNATURE_LINES = 4
 def write_ending(paper: Paper, meeting: Meeting) -> None:
     """Close the body, then “Nơi nhận” at left and the signature at right."""
     subject = name_subject(meeting)
-    paper.add_text(f"Trên đây là {subject[:1].lower()}{subject[1:]}{END}")
-    table = paper.document.add_table(rows=1, cols=2)
-    table.autofit = False
-    cells = table.rows[0].cells
-    for cell, column, width in zip(cells, table.columns, (_LEFT, WIDTH - _LEFT), strict=True):
-        cell.width = column.width = Mm(width)
-    _write_recipients(cells[0])
-    _write_signature(cells[1])
+    paper.add_lead(f"Trên đây là {subject[:1].lower()}{subject[1:]}{END}")
+    [left, right] = add_columns(paper.document, _LEFT, WIDTH - _LEFT).rows[0].cells
+    _write_recipients(left)
+    _write_signature(right)
 
 
 def _write_recipients(cell: _Cell) -> None:

@@ -11,7 +11,8 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 
 from danvan_metrics.charts import theme
@@ -24,7 +25,7 @@ _BAND: Final = theme.Fill(theme.SHARE_COLORS[0])
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _AFTER_BORDERS: Final = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
 _AFTER_SHADING: Final = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
-_BELOW: Final = Pt(9)
+_SMALL: Final = 9  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text, a small line below it, and the fill of its mark."""
+    """Text, a small line below it or a small word beside it, and the fill of its mark."""
 
     text: str
     below: str = ""
+    beside: str = ""
     fill: theme.Fill | None = None
     bold: bool = False
 
@@ -79,8 +81,20 @@ def draw_grid(document: Document, grid: Grid) -> Table:
     return table
 
 
+def add_columns(document: Document, *widths: float, rows: int = 1) -> Table:
+    """Lay text in columns of so many mm: a table without lines or margins."""
+    table = document.add_table(rows=rows, cols=len(widths))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    table._tbl.tblPr.insert_element_before(_make_margins(0, 0), *_AFTER_BORDERS[3:])
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    return table
+
+
 def _frame(table: Table, caption: str) -> None:
-    properties = table._tbl.tblPr  # noqa: SLF001
+    properties = table._tbl.tblPr
     borders = OxmlElement("w:tblBorders")
     for side in _SIDES:
         line = OxmlElement(f"w:{side}")
@@ -88,15 +102,16 @@ def _frame(table: Table, caption: str) -> None:
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
     properties.insert_element_before(borders, *_AFTER_BORDERS)
-    properties.insert_element_before(_make_margins(), *_AFTER_BORDERS[3:])
+    properties.insert_element_before(_make_margins(18, 60), *_AFTER_BORDERS[3:])
     told = OxmlElement("w:tblCaption")  # read out by screen readers
     told.set(qn("w:val"), plain(caption))
     properties.append(told)
 
 
-def _make_margins() -> OxmlElement:
+def _make_margins(high: int, wide: int) -> BaseOxmlElement:
+    """Margins of every cell in twentieths of a point."""
     margins = OxmlElement("w:tblCellMar")
-    for side, width in {"top": 25, "left": 60, "bottom": 25, "right": 60}.items():  # twentieths of a point
+    for side, width in {"top": high, "left": wide, "bottom": high, "right": wide}.items():
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(width))
         margin.set(qn("w:type"), "dxa")
@@ -106,7 +121,7 @@ def _make_margins() -> OxmlElement:
 
 def _add_head(table: Table, grid: Grid) -> None:
     row = _start_row(table)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, column in zip(row.cells, grid.columns, strict=True):
         cell.width = Mm(column.width)
         _fill_cell(cell, Cell(column.heading, fill=_HEAD, bold=True), centred=True, keep=True)
@@ -114,7 +129,7 @@ def _add_head(table: Table, grid: Grid) -> None:
 
 def _start_row(table: Table) -> _Row:
     row = table.add_row()
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return row
 
 
@@ -140,6 +155,7 @@ def _fill_cell(cell: _Cell, value: Cell, *, centred: bool, keep: bool) -> None:
     add_pieces(paragraph, [Piece(value.text, bold=value.bold)])
     if value.below:
         paragraph.add_run().add_break()
-        paragraph.add_run(plain(value.below)).font.size = _BELOW
+    if value.below or value.beside:
+        add_pieces(paragraph, [Piece(value.below or f" {value.beside}", size=_SMALL)])
     if value.fill:
-        cell._tc.get_or_add_tcPr().insert_element_before(make_shading(value.fill), *_AFTER_SHADING)  # noqa: SLF001
+        cell._tc.get_or_add_tcPr().insert_element_before(make_shading(value.fill), *_AFTER_SHADING)

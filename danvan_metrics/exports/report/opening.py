@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.table import _Cell
 
 from danvan_metrics.briefing.meeting import Meeting
@@ -12,6 +12,7 @@ from danvan_metrics.charts import theme
 from danvan_metrics.charts.record import describe_snapshot
 from danvan_metrics.exports.figures import SAMPLE_LINE
 from danvan_metrics.exports.report.decree import name_number, name_office, name_parent, name_subject, write_day
+from danvan_metrics.exports.report.grids import add_columns
 from danvan_metrics.exports.report.pages import WIDTH
 from danvan_metrics.exports.report.paper import Paper
 from danvan_metrics.exports.report.pieces import hex_of
@@ -24,7 +25,7 @@ NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 KIND: Final = "BÁO CÁO"
 NUMBER: Final = f"Số:{NBSP * 10}/"
-_LEFT: Final = 69  # mm of the head's left column
+_LEFT: Final = 72  # mm of the head's left column
 
 
 def write_opening(paper: Paper, meeting: Meeting) -> None:
@@ -35,20 +36,13 @@ def write_opening(paper: Paper, meeting: Meeting) -> None:
 
 
 def _write_letterhead(paper: Paper, meeting: Meeting) -> None:
-    table = paper.document.add_table(rows=2, cols=2)
-    table.autofit = False
-    widths = (_LEFT, WIDTH - _LEFT)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
     office = meeting.plan.office
+    table = add_columns(paper.document, _LEFT, WIDTH - _LEFT, rows=2)
     [[left, right], [number, place]] = [row.cells for row in table.rows]
     _write_lines(left, (name_parent(office), 12, False), (name_office(office), 12, True))
-    make_rule(left.add_paragraph(style=LETTERHEAD), width=_LEFT - 4, length=26)
+    make_rule(left.add_paragraph(style=LETTERHEAD), width=_LEFT, length=26)
     _write_lines(right, (NATION, 12, True), (MOTTO, 13, True))
-    make_rule(right.add_paragraph(style=LETTERHEAD), width=WIDTH - _LEFT - 4, length=57)
+    make_rule(right.add_paragraph(style=LETTERHEAD), width=WIDTH - _LEFT, length=57)
     _write_lines(number, (f"{NUMBER}{name_number(office)}", 13, False))
     _write_lines(place, (f"{office.district}, {write_day(meeting.as_of)}", 13, False))
     place.paragraphs[0].runs[0].italic = True
@@ -75,9 +69,8 @@ def _write_title(paper: Paper, meeting: Meeting) -> None:
 
 def _write_subject_matter(paper: Paper, meeting: Meeting) -> None:
     plan = meeting.plan
-    opening = paper.add_text(
-        f"Thực hiện {plan.title}, {plan.office.name} báo cáo kết quả {meeting.period}, tổng hợp từ báo cáo của các trường, như sau:"
-    )
+    told = f"{plan.office.name} báo cáo kết quả {meeting.period}, tổng hợp từ báo cáo của các trường, như sau:"
+    opening = paper.add_text(f"Thực hiện {plan.title}, {told}")
     opening.paragraph_format.space_before = Pt(10)
     paper.add_text(f"Phạm vi số liệu: {meeting.subtitle}; tính đến {format_date(meeting.as_of)}; {meeting.received}.")
     if meeting.snapshot:

@@ -47,12 +47,17 @@ class Paper:
         heading.add_run().add_break()
         heading.add_run(plain(title).upper())
         heading.alignment, heading.paragraph_format.first_line_indent = WD_ALIGN_PARAGRAPH.CENTER, Mm(0)
+        heading.paragraph_format.space_before = Mm(0)
 
     def add_text(self, *pieces: str | Piece) -> Paragraph:
         """A sentence or several, justified."""
         paragraph = self.document.add_paragraph(style=BODY)
         add_pieces(paragraph, pieces)
         return paragraph
+
+    def add_lead(self, *pieces: str | Piece) -> None:
+        """A sentence that stays on the page of what follows it."""
+        self.add_text(*pieces).paragraph_format.keep_with_next = True
 
     def add_dash(self, *pieces: str | Piece) -> None:
         """A line of a list, which opens with a dash as official documents do."""

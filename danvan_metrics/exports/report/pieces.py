@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -16,6 +18,8 @@ from danvan_metrics.charts import theme
 from danvan_metrics.exports.report.plain import plain
 
 MISSING_WORDS: Final = "(Phòng bổ sung)"
+_SYMBOL_FACE: Final = "Segoe UI Symbol"  # on every Windows; others fall back to a face that has the symbols
+_SYMBOL: Final = re.compile("([●◐◔○▲✕])")
 _PATTERNS: Final = {"": "clear", "/": "thinDiagStripe", ".": "pct10", "x": "thinDiagCross"}
 _AFTER_RUN_SHADING: Final = tuple(
     f"w:{tag}" for tag in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
@@ -24,12 +28,13 @@ _AFTER_RUN_SHADING: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a sentence; `fill` shades what stands behind it."""
+    """Part of a sentence; `fill` shades what stands behind it; `size` in points, 0 for the paragraph's."""
 
     text: str
     bold: bool = False
     italic: bool = False
     fill: theme.Fill | None = None
+    size: float = 0
 
 
 TO_WRITE: Final = Piece(MISSING_WORDS, italic=True, fill=theme.Fill(theme.SHARE_COLORS[1]))
@@ -46,12 +51,24 @@ def add_pieces(paragraph: Paragraph, pieces: Iterable[str | Piece]) -> None:
         _add_piece(paragraph, Piece(piece) if isinstance(piece, str) else piece)
 
 
-def _add_piece(paragraph: Paragraph, piece: Piece) -> Run:
-    run = paragraph.add_run(plain(piece.text))
-    run.bold, run.italic = piece.bold or None, piece.italic or None
-    if piece.fill:
-        run._r.get_or_add_rPr().insert_element_before(make_shading(piece.fill), *_AFTER_RUN_SHADING)  # noqa: SLF001
-    return run
+def _add_piece(paragraph: Paragraph, piece: Piece) -> None:
+    for part in filter(None, _SYMBOL.split(plain(piece.text))):
+        run = paragraph.add_run(part)
+        run.bold, run.italic = piece.bold or None, piece.italic or None
+        if piece.size:
+            run.font.size = Pt(piece.size)
+        if _SYMBOL.fullmatch(part):
+            _set_symbol(run)
+        if piece.fill:
+            run._r.get_or_add_rPr().insert_element_before(make_shading(piece.fill), *_AFTER_RUN_SHADING)
+
+
+def _set_symbol(run: Run) -> None:
+    """Times New Roman lacks some of the marks' symbols: name the face they are taken from, upright."""
+    run.font.name, run.italic, run.bold = _SYMBOL_FACE, False, False
+    faces = run._r.get_or_add_rPr().find(qn("w:rFonts"))
+    for script in ("w:cs", "w:eastAsia"):
+        faces.set(qn(script), _SYMBOL_FACE)
 
 
 def make_shading(fill: theme.Fill) -> BaseOxmlElement:

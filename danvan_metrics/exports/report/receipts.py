@@ -45,7 +45,7 @@ def _write_late(paper: Paper, record: TimelinessChart) -> None:
         told = f"Không có trường nào nộp trễ (0/{counts.received} báo cáo đã nhận)." if counts.received else ""
         paper.add_text(told or "Chưa nhận được báo cáo nào nên chưa có trường nộp trễ.")
         return
-    paper.add_text(f"{counts.late}/{counts.received} trường nộp trễ:")
+    paper.add_lead(f"{counts.late}/{counts.received} trường nộp trễ:")
     _list_schools(paper, record, "late")
 
 
@@ -53,10 +53,10 @@ def _write_absent(paper: Paper, record: TimelinessChart) -> None:
     counts = record.counts
     paper.add_part("Trường chưa nộp")
     if counts.missing:
-        paper.add_text(f"{counts.missing}/{counts.schools} trường quá hạn chưa nộp:")
+        paper.add_lead(f"{counts.missing}/{counts.schools} trường quá hạn chưa nộp:")
         _list_schools(paper, record, "missing")
     if counts.not_due:
-        paper.add_text(f"{counts.not_due}/{counts.schools} trường chưa nộp, chưa đến hạn:")
+        paper.add_lead(f"{counts.not_due}/{counts.schools} trường chưa nộp, chưa đến hạn:")
         _list_schools(paper, record, "not_due")
     if not counts.missing + counts.not_due:
         paper.add_text(f"Không có: {counts.received}/{counts.schools} trường đã nộp.")

@@ -43,7 +43,10 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
 
 def _lay_levels(record: CompletionByLevelChart) -> Grid:
     names = tuple(dict.fromkeys(bar.level for bar in record.bars))
-    columns = (Column("Nhóm", _GROUP, centred=False), *(Column(name, (WIDTH - _GROUP) / len(names)) for name in names))
+    columns = (
+        Column("Nhóm", _GROUP, centred=False),
+        *(Column(_capitalise(name), (WIDTH - _GROUP) / len(names)) for name in names),
+    )
     rows = []
     for group in dict.fromkeys(bar.group for bar in record.bars):
         bars = [bar for bar in record.bars if bar.group == group]
@@ -56,8 +59,12 @@ def _show_bar(bar: LevelBar) -> Cell:
         return Cell(STATES[bar.state], f"{show_ratio(bar.reported, bar.schools)} trường đã báo cáo")
     if not bar.N:
         return Cell(STATES["not_applicable"])
-    span = f" (khoảng {_show_span(bar)})" if bar.ranged else ""
+    span = f" ({_show_span(bar)})" if bar.ranged else ""
     return Cell(show_ratio(bar.n, bar.N), f"{format_percent(bar.n / bar.N)}{span}", bold=bar.whole)
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _show_span(bar: LevelBar) -> str:
@@ -78,8 +85,7 @@ def _write_group(paper: Paper, meeting: Meeting, status: IndicatorStatusChart, i
 
 def _tell_whole(bar: LevelBar) -> str:
     """The last bar of a group: the whole selection, or its only level."""
-    name = bar.level[:1].upper() + bar.level[1:]
-    told = f"{name}, {show_ratio(bar.reported, bar.schools)} trường đã báo cáo"
+    told = f"{_capitalise(bar.level)}, {show_ratio(bar.reported, bar.schools)} trường đã báo cáo"
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
     span = f"; tính cả trường chưa báo cáo: khoảng {_show_span(bar)}" if bar.ranged else ""

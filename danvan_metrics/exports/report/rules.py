@@ -28,7 +28,7 @@ def make_rule(paragraph: Paragraph, *, width: float, length: float) -> None:
     for key, value in {"val": "single", "sz": "6", "space": "1", "color": "auto"}.items():
         line.set(qn(f"w:{key}"), value)
     border.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(border, *_AFTER_BORDER)  # noqa: SLF001
+    paragraph._p.get_or_add_pPr().insert_element_before(border, *_AFTER_BORDER)
 
 
 def add_page_number(paragraph: Paragraph) -> None:
@@ -39,4 +39,4 @@ def add_page_number(paragraph: Paragraph) -> None:
     text.text = "2"
     run.append(text)
     field.append(run)
-    paragraph._p.append(field)  # noqa: SLF001
+    paragraph._p.append(field)

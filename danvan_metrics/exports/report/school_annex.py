@@ -28,7 +28,7 @@ def write_school_annex(paper: Paper, meeting: Meeting) -> None:
 
 def _write_school(paper: Paper, meeting: Meeting, row: Row, came: SchoolTimeliness) -> None:
     paper.add_part(row.name)
-    paper.add_text(f"{_describe_school(came)}; báo cáo {meeting.period}: {_describe_return(came)}; trạng thái: {row.state}.")
+    paper.add_lead(f"{_describe_school(came)}; báo cáo {meeting.period}: {_describe_return(came)}; trạng thái: {row.state}.")
     paper.add_bare_grid(_lay_figures(meeting, row))
     _write_weak(paper, meeting, row, came)
     _write_actions(paper, meeting, row.school)
@@ -53,7 +53,7 @@ def _lay_figures(meeting: Meeting, row: Row) -> Grid:
 def _write_weak(paper: Paper, meeting: Meeting, row: Row, came: SchoolTimeliness) -> None:
     cells = meeting.weak_cells.of(row.school)
     if cells:
-        paper.add_text(f"{len(cells)} nội dung chậm tiến độ hoặc chưa làm:")
+        paper.add_lead(f"{len(cells)} nội dung chậm tiến độ hoặc chưa làm:")
         paper.add_bare_grid(_lay_weak(row.name, cells))
     elif came.received_on is None:
         paper.add_text("Chưa có báo cáo nên chưa có số liệu để nêu nội dung chậm.")
@@ -62,19 +62,19 @@ def _write_weak(paper: Paper, meeting: Meeting, row: Row, came: SchoolTimeliness
 
 
 def _lay_weak(name: str, cells: tuple[WeakCell, ...]) -> Grid:
-    columns = (
-        Column("Mã", 16),
-        Column("Nội dung", 69, centred=False),
-        Column("Kết quả", 40),
-        Column("Việc đang giao", 40, centred=False),
-    )
-    return Grid(f"{name}: nội dung chậm tiến độ hoặc chưa làm", columns, tuple(map(_list_weak, cells)))
+    """The column of actions stands only where something was agreed."""
+    agreed = any(cell.actions for cell in cells)
+    columns = [Column("Mã", 16), Column("Nội dung", 72 if agreed else 109, centred=False), Column("Kết quả", 40)]
+    if agreed:
+        columns.append(Column("Việc đang giao", 37, centred=False))
+    rows = tuple(_list_weak(cell, agreed=agreed) for cell in cells)
+    return Grid(f"{name}: nội dung chậm tiến độ hoặc chưa làm", tuple(columns), rows)
 
 
-def _list_weak(cell: WeakCell) -> tuple[str | Cell, ...]:
-    result = f"{SYMBOLS[cell.mark]} {cell.ratio}".strip()
-    agreed = "; ".join(action.task for action in cell.actions) or "–"
-    return cell.code, cell.title, Cell(f"{result} {LABELS[cell.mark]}", fill=theme.MARK_FILLS[cell.mark]), agreed
+def _list_weak(cell: WeakCell, *, agreed: bool) -> tuple[str | Cell, ...]:
+    told = " ".join(filter(None, (SYMBOLS[cell.mark], cell.ratio, LABELS[cell.mark])))
+    figures = (cell.code, cell.title, Cell(told, fill=theme.MARK_FILLS[cell.mark]))
+    return (*figures, "; ".join(action.task for action in cell.actions) or "–") if agreed else figures
 
 
 def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:

@@ -18,17 +18,17 @@ from danvan_metrics.exports.report.styles import LETTERHEAD
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
 from danvan_metrics.vietnamese import NBSP
 
-_SCHOOL, _RECEIPT, _STATE = 43, 28, 25  # mm
+_SCHOOL, _RECEIPT, _STATE = 42, 24, 23  # mm
 
 
 def write_scorecard_annex(paper: Paper, meeting: Meeting) -> None:
-    """Write every school's marks in bands, then the legend in words."""
+    """Write every school's marks in bands, under the legend in words."""
     card = meeting.overview.scorecard
     start_page(paper.document, lying=True)
     paper.add_annex("Bảng điểm các trường")
     name_report(paper, meeting)
-    paper.add_grid(_lay_card(card))
     write_legend(paper, meeting)
+    paper.add_bare_grid(_lay_card(card))
 
 
 def name_report(paper: Paper, meeting: Meeting) -> None:
@@ -87,7 +87,7 @@ def list_school(row: Row) -> list[str | Cell]:
 
 
 def show_cell(cell: ScorecardCell) -> Cell:
-    """Symbol and n/N on the mark's fill; what changed and what is above stands below."""
+    """Symbol and n/N on the mark's fill; what changed and what is above stands beside."""
     text = f"{SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}"
-    below = "   ".join(filter(None, (cell.change, f"▲{cell.above}" if cell.above else "")))
-    return Cell(text, below, theme.MARK_FILLS[cell.mark])
+    beside = " ".join(filter(None, (cell.change, f"▲{cell.above}" if cell.above else "")))
+    return Cell(text, beside=beside, fill=theme.MARK_FILLS[cell.mark])

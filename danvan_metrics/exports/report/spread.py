@@ -46,10 +46,9 @@ def _write_ladder(paper: Paper, record: LadderChart, caption: str, *, now: str =
         return
     paper.add_text(f"{record.subtitle[:1].upper()}{record.subtitle[1:]}.")
     paper.add_grid(_lay_ladder(record, caption, now))
-    for row in record.rows:
-        if row.models and now in {"", row.name}:
-            named = "; ".join(f"{name}: {_show_rung(rung)}" for name, rung in row.models)
-            paper.add_note(f"Trường điểm ({row.name[:1].lower() if now else row.name[:1]}{row.name[1:]}): {named}.")
+    named = [f"{name} {_show_rung(rung)}" for row in record.rows if now in {"", row.name} for name, rung in row.models]
+    if named:
+        paper.add_note(f"Trường điểm, không tính trong bảng: {'; '.join(named)}.")
 
 
 def _lay_ladder(record: LadderChart, caption: str, now: str) -> Grid:
