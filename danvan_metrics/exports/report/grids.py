@@ -70,7 +70,7 @@ class Grid:
 
 def draw_grid(document: Document, grid: Grid) -> Table:
     """Set the table at the end of the document."""
-    table = document.add_table(rows=0, cols=len(grid.columns))
+    table: Table = document.add_table(rows=0, cols=len(grid.columns))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _frame(table, grid.caption)
     for column, spec in zip(table.columns, grid.columns, strict=True):
@@ -83,7 +83,7 @@ def draw_grid(document: Document, grid: Grid) -> Table:
 
 def add_columns(document: Document, *widths: float, rows: int = 1) -> Table:
     """Lay text in columns of so many mm: a table without lines or margins."""
-    table = document.add_table(rows=rows, cols=len(widths))
+    table: Table = document.add_table(rows=rows, cols=len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     table._tbl.tblPr.insert_element_before(_make_margins(0, 0), *_AFTER_BORDERS[3:])
     for column, width in zip(table.columns, widths, strict=True):
@@ -128,7 +128,7 @@ def _add_head(table: Table, grid: Grid) -> None:
 
 
 def _start_row(table: Table) -> _Row:
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return row
 

@@ -9,7 +9,7 @@ from danvan_metrics.charts.tracks import Track, TrackPoint
 from danvan_metrics.exports.report.grids import Column, Grid
 from danvan_metrics.exports.report.pages import WIDTH
 from danvan_metrics.exports.report.paper import Paper
-from danvan_metrics.exports.report.scorecard_annex import show_cell
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS
 from danvan_metrics.vietnamese import format_percent
 
 _NAME = 45  # mm of the column of criteria
@@ -33,7 +33,10 @@ def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row
     paper.add_part(school.name)
     if row:
         titles = [group.short for group in meeting.overview.scorecard.groups]
-        figures = "; ".join(f"{title} {show_cell(cell).text}" for title, cell in zip(titles, row.cells, strict=True))
+        figures = "; ".join(
+            f"{title} {SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}"
+            for title, cell in zip(titles, row.cells, strict=True)
+        )
         paper.add_lead(f"Báo cáo {meeting.period}: {row.receipt}, {row.state}. {figures}.")
     paper.add_grid(_lay_tracks(meeting.model_tracks, school))
 

@@ -58,14 +58,21 @@ def _add_piece(paragraph: Paragraph, piece: Piece) -> None:
         if piece.size:
             run.font.size = Pt(piece.size)
         if _SYMBOL.fullmatch(part):
-            _set_symbol(run)
+            _set_symbol(run, piece.size or _find_size(paragraph))
         if piece.fill:
             run._r.get_or_add_rPr().insert_element_before(make_shading(piece.fill), *_AFTER_RUN_SHADING)
 
 
-def _set_symbol(run: Run) -> None:
-    """Times New Roman lacks some of the marks' symbols: name the face they are taken from, upright."""
+def _find_size(paragraph: Paragraph) -> float:
+    """Size of the paragraph's style in points."""
+    size = paragraph.style.font.size if paragraph.style else None
+    return size.pt if size else 13
+
+
+def _set_symbol(run: Run, size: float) -> None:
+    """Times New Roman lacks some of the marks' symbols: name the face they are taken from, whose letters are larger."""
     run.font.name, run.italic, run.bold = _SYMBOL_FACE, False, False
+    run.font.size = Pt(round(size * 0.85 * 2) / 2)
     faces = run._r.get_or_add_rPr().find(qn("w:rFonts"))
     for script in ("w:cs", "w:eastAsia"):
         faces.set(qn(script), _SYMBOL_FACE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from danvan_metrics.briefing.indicators import NOTHING, IndicatorTable, Ratio
@@ -36,22 +36,26 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
         "Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ: mức thấp nhất nếu mọi trường chưa báo cáo đều chưa đạt, "
         "mức cao nhất nếu các trường ấy đều đạt."
     )
-    paper.add_grid(_lay_levels(meeting.completion))
-    for status, indicators in zip(meeting.statuses, meeting.indicators, strict=True):
-        _write_group(paper, meeting, status, indicators)
+    groups = _split_groups(meeting.completion)
+    paper.add_grid(_lay_levels(groups))
+    for bars, status, indicators in zip(groups, meeting.statuses, meeting.indicators, strict=True):
+        paper.add_part(bars[0].heading)
+        _write_group(paper, bars, status)
+        paper.add_point("Từng nội dung")
+        paper.add_grid(_lay_indicators(meeting, indicators))
 
 
-def _lay_levels(record: CompletionByLevelChart) -> Grid:
-    names = tuple(dict.fromkeys(bar.level for bar in record.bars))
-    columns = (
-        Column("Nhóm", _GROUP, centred=False),
-        *(Column(_capitalise(name), (WIDTH - _GROUP) / len(names)) for name in names),
-    )
-    rows = []
-    for group in dict.fromkeys(bar.group for bar in record.bars):
-        bars = [bar for bar in record.bars if bar.group == group]
-        rows.append((bars[0].heading, *map(_show_bar, bars)))
-    return Grid("Số dòng đạt trên số dòng áp dụng, theo nhóm và cấp học", columns, tuple(rows), together=True)
+def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
+    """The bars group by group, in the plan's order, as the meeting's statuses and indicators are."""
+    return [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
+
+
+def _lay_levels(groups: Sequence[Sequence[LevelBar]]) -> Grid:
+    names = [_capitalise(bar.level) for bar in groups[0]]
+    width = (WIDTH - _GROUP) / len(names)
+    columns = (Column("Nhóm", _GROUP, centred=False), *(Column(name, width) for name in names))
+    rows = tuple((bars[0].heading, *map(_show_bar, bars)) for bars in groups)
+    return Grid("Số dòng đạt trên số dòng áp dụng, theo nhóm và cấp học", columns, rows, together=True)
 
 
 def _show_bar(bar: LevelBar) -> Cell:
@@ -71,16 +75,11 @@ def _show_span(bar: LevelBar) -> str:
     return Ratio(bar.n, bar.N, bar.low, bar.high).span
 
 
-def _write_group(paper: Paper, meeting: Meeting, status: IndicatorStatusChart, indicators: IndicatorTable) -> None:
-    group = next(one for one in meeting.completion.bars if indicators.title.startswith(one.heading))
-    bars = [bar for bar in meeting.completion.bars if bar.group == group.group]
-    paper.add_part(group.heading)
+def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
     paper.add_point("Kết quả chung")
     paper.add_text(_tell_whole(bars[-1]))
     paper.add_point("Nội dung nhiều trường chậm tiến độ hoặc chưa làm nhất")
     _write_weakest(paper, status)
-    paper.add_point("Từng nội dung")
-    paper.add_grid(_lay_indicators(meeting, indicators))
 
 
 def _tell_whole(bar: LevelBar) -> str:

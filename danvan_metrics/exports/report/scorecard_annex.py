@@ -18,7 +18,7 @@ from danvan_metrics.exports.report.styles import LETTERHEAD
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
 from danvan_metrics.vietnamese import NBSP
 
-_SCHOOL, _RECEIPT, _STATE = 42, 24, 23  # mm
+_SCHOOL, _RECEIPT, _STATE = 42, 28, 23  # mm
 
 
 def write_scorecard_annex(paper: Paper, meeting: Meeting) -> None:
@@ -87,7 +87,7 @@ def list_school(row: Row) -> list[str | Cell]:
 
 
 def show_cell(cell: ScorecardCell) -> Cell:
-    """Symbol and n/N on the mark's fill; what changed and what is above stands beside."""
-    text = f"{SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}"
-    beside = " ".join(filter(None, (cell.change, f"▲{cell.above}" if cell.above else "")))
-    return Cell(text, beside=beside, fill=theme.MARK_FILLS[cell.mark])
+    """Symbol and n/N on the mark's fill; beside it what changed and what is above, or the words of a cell without a value."""
+    beside = (cell.change, f"▲{cell.above}" if cell.above else "") if cell.ratio else (LABELS[cell.mark],)
+    text = f"{SYMBOLS[cell.mark]} {cell.ratio}".strip()
+    return Cell(text, beside=" ".join(filter(None, beside)), fill=theme.MARK_FILLS[cell.mark])

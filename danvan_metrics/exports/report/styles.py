@@ -61,7 +61,7 @@ _LOOKS: Final = {
     FOOTER: Look(size=8.5, align=_CENTRE, color=theme.MUTED),
     LETTERHEAD: Look(align=_CENTRE),
     TABLE: Look(size=11),
-    NOTE: Look(size=11, italic=True, align=ALIGN.JUSTIFY, before=3, after=5),
+    NOTE: Look(size=11, italic=True, before=3, after=5),
     RECIPIENT: Look(size=11),
 }
 
