@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from danvan_metrics.briefing.meeting import Meeting
-from danvan_metrics.briefing.scorecard import Row
+from danvan_metrics.briefing.scorecard import Cell, Row
 from danvan_metrics.charts.model_tracks import ModelSchoolTracks, ModelTracksChart
 from danvan_metrics.charts.tracks import Track, TrackPoint
 from danvan_metrics.exports.report.grids import Column, Grid
 from danvan_metrics.exports.report.pages import WIDTH
 from danvan_metrics.exports.report.paper import Paper
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
+from danvan_metrics.plan.model import Group
 from danvan_metrics.vietnamese import format_percent
 
 _NAME = 45  # mm of the column of criteria
@@ -32,13 +33,13 @@ def write_model_schools(paper: Paper, meeting: Meeting) -> None:
 def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row: Row | None) -> None:
     paper.add_part(school.name)
     if row:
-        titles = [group.short for group in meeting.overview.scorecard.groups]
-        figures = "; ".join(
-            f"{title} {SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}"
-            for title, cell in zip(titles, row.cells, strict=True)
-        )
+        figures = "; ".join(_tell_cell(*pair) for pair in zip(meeting.overview.scorecard.groups, row.cells, strict=True))
         paper.add_lead(f"Báo cáo {meeting.period}: {row.receipt}, {row.state}. {figures}.")
     paper.add_grid(_lay_tracks(meeting.model_tracks, school))
+
+
+def _tell_cell(group: Group, cell: Cell) -> str:
+    return f"{group.short} {SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}"
 
 
 def _lay_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Grid:

@@ -61,7 +61,7 @@ class Paper:
 
     def add_dash(self, *pieces: str | Piece) -> None:
         """A line of a list, which opens with a dash as official documents do."""
-        self.add_text("- ", *pieces)
+        self.add_text("- ", *pieces).paragraph_format.keep_together = True
 
     def add_note(self, *pieces: str | Piece) -> None:
         """A small line beside a table."""

@@ -23,7 +23,8 @@ from danvan_metrics.vietnamese import format_percent
 _WEAKEST: Final = 3
 _HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
 _TOLD: Final = (Mark.BEHIND, Mark.ZERO, Mark.DOING, Mark.NOT_REPORTED, Mark.INVALID)
-_GROUP: Final = 41  # mm of the column of groups
+_GROUP: Final = 39  # mm of the column of groups
+_WIDEST: Final = 40  # mm of the column of a level
 
 
 def write_results(paper: Paper, meeting: Meeting) -> None:
@@ -52,9 +53,9 @@ def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
 
 def _lay_levels(groups: Sequence[Sequence[LevelBar]]) -> Grid:
     names = [_capitalise(bar.level) for bar in groups[0]]
-    width = (WIDTH - _GROUP) / len(names)
+    width = min(_WIDEST, (WIDTH - _GROUP) / len(names))
     columns = (Column("Nhóm", _GROUP, centred=False), *(Column(name, width) for name in names))
-    rows = tuple((bars[0].heading, *map(_show_bar, bars)) for bars in groups)
+    rows = tuple([Cell(bars[0].heading), *map(_show_bar, bars)] for bars in groups)
     return Grid("Số dòng đạt trên số dòng áp dụng, theo nhóm và cấp học", columns, rows, together=True)
 
 
@@ -100,15 +101,17 @@ def _write_weakest(paper: Paper, status: IndicatorStatusChart) -> None:
     if not weakest:
         paper.add_text("Không có nội dung nào mà trường đã báo cáo chậm tiến độ hoặc chưa làm.")
     for row in weakest:
-        paper.add_dash(bold(f"{row.code} {row.title}"), f": {_tell_row(row)}.")
+        paper.add_dash(bold(f"{row.code} {row.title}"), f": {_tell_row(row, status.legend[Mark.ZERO])}.")
 
 
 def _count_held_back(row: IndicatorRow) -> int:
     return sum(row.counts[mark] for mark in _HELD_BACK)
 
 
-def _tell_row(row: IndicatorRow) -> str:
-    others = (f"{row.counts[mark]}/{row.met_N} {LABELS[mark]}" for mark in _TOLD if row.counts[mark])
+def _tell_row(row: IndicatorRow, zero: str) -> str:
+    """`zero`: how a true 0 reads through the meeting's lens."""
+    words = LABELS | {Mark.ZERO: zero}
+    others = (f"{row.counts[mark]}/{row.met_N} {words[mark]}" for mark in _TOLD if row.counts[mark])
     span = Ratio(row.met_n, row.met_N, row.met_low, row.met_high).span
     return "; ".join((f"{row.met_n}/{row.met_N} trường đạt ({span})", *others))
 

@@ -11,7 +11,7 @@ from danvan_metrics.exports.report.grids import Cell, Column, Grid
 from danvan_metrics.exports.report.pages import WIDTH, start_page
 from danvan_metrics.exports.report.paper import Paper
 from danvan_metrics.exports.report.scorecard_annex import name_report, show_cell, write_legend
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.vietnamese import format_date
 
 
@@ -54,25 +54,28 @@ def _write_weak(paper: Paper, meeting: Meeting, row: Row, came: SchoolTimeliness
     cells = meeting.weak_cells.of(row.school)
     if cells:
         paper.add_lead(f"{len(cells)} nội dung chậm tiến độ hoặc chưa làm:")
-        paper.add_bare_grid(_lay_weak(row.name, cells))
+        paper.add_bare_grid(_lay_weak(meeting, row.name, cells))
     elif came.received_on is None:
         paper.add_text("Chưa có báo cáo nên chưa có số liệu để nêu nội dung chậm.")
     else:
         paper.add_text("Không có nội dung nào chậm tiến độ hoặc chưa làm.")
 
 
-def _lay_weak(name: str, cells: tuple[WeakCell, ...]) -> Grid:
+def _lay_weak(meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> Grid:
     """The column of actions stands only where something was agreed."""
     agreed = any(cell.actions for cell in cells)
     columns = [Column("Mã", 16), Column("Nội dung", 72 if agreed else 109, centred=False), Column("Kết quả", 40)]
     if agreed:
         columns.append(Column("Việc đang giao", 37, centred=False))
-    rows = tuple(_list_weak(cell, agreed=agreed) for cell in cells)
+    words = LABELS | {
+        Mark.ZERO: meeting.statuses[0].legend[Mark.ZERO]
+    }  # through the evidenced lens a 0 may be work without proof
+    rows = tuple(_list_weak(cell, words[cell.mark], agreed=agreed) for cell in cells)
     return Grid(f"{name}: nội dung chậm tiến độ hoặc chưa làm", tuple(columns), rows)
 
 
-def _list_weak(cell: WeakCell, *, agreed: bool) -> tuple[str | Cell, ...]:
-    told = " ".join(filter(None, (SYMBOLS[cell.mark], cell.ratio, LABELS[cell.mark])))
+def _list_weak(cell: WeakCell, words: str, *, agreed: bool) -> tuple[str | Cell, ...]:
+    told = " ".join(filter(None, (SYMBOLS[cell.mark], cell.ratio, words)))
     figures = (cell.code, cell.title, Cell(told, fill=theme.MARK_FILLS[cell.mark]))
     return (*figures, "; ".join(action.task for action in cell.actions) or "–") if agreed else figures
 

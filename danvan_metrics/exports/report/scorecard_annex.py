@@ -52,7 +52,7 @@ def write_legend(paper: Paper, meeting: Meeting) -> None:
     before = meeting.plan.period_before(meeting.scope.period)
     change = f" Số có dấu (+, −): thay đổi so với kỳ {before.title[:1].lower()}{before.title[1:]}." if before else ""
     paper.add_note(
-        f"n/N: số mục đạt trọn trên số mục áp dụng.{change} ▲ kèm số: số mục vượt mức. Phạm vi: {meeting.subtitle}.",
+        f"n/N: số mục đạt trọn trên số mục áp dụng.{change} ▲ kèm số: số mục vượt mức.",
     )
 
 

@@ -37,14 +37,14 @@ def write_spread(paper: Paper, meeting: Meeting) -> None:
 
 def _tell_rungs(record: LadderChart) -> Iterator[str]:
     for rung, title in enumerate(record.rungs):
-        yield f"Bậc {rung}: {title[:1].lower()}{title[1:]}" if rung == 0 else f"bậc {rung}: {title[:1].lower()}{title[1:]}"
+        yield f"{'bậc' if rung else 'Bậc'} {rung}: {title[:1].lower()}{title[1:]}"
 
 
 def _write_ladder(paper: Paper, record: LadderChart, caption: str, *, now: str = "") -> None:
     if record.empty:
         paper.add_text(record.empty)
         return
-    paper.add_text(f"{record.subtitle[:1].upper()}{record.subtitle[1:]}.")
+    paper.add_lead(f"{record.subtitle[:1].upper()}{record.subtitle[1:]}.")
     paper.add_grid(_lay_ladder(record, caption, now))
     named = [f"{name} {_show_rung(rung)}" for row in record.rows if now in {"", row.name} for name, rung in row.models]
     if named:
@@ -77,7 +77,7 @@ def _write_communes(paper: Paper, record: CommuneMapChart) -> None:
     if record.empty:
         paper.add_text(record.empty)
         return
-    paper.add_text(f"{record.subtitle}.")
+    paper.add_lead(f"{record.subtitle}.")
     columns = (
         Column("Xã, thị trấn", 57, centred=False),
         Column(f"Trường ở bậc {record.rung} trở lên (n/N)", 38),
@@ -102,7 +102,7 @@ def _write_models(paper: Paper, record: ModelsByFieldChart) -> None:
     if record.empty:
         paper.add_text(record.empty)
         return
-    paper.add_text(f"{record.subtitle}.")
+    paper.add_lead(f"{record.subtitle}.")
     headings = ("Tập thể", "Cá nhân", "Chưa ghi", "Cộng", "Số trường")
     columns = (Column("Lĩnh vực", 75, centred=False), *(Column(heading, 18) for heading in headings))
     paper.add_grid(Grid("Mô hình đăng ký theo lĩnh vực", columns, tuple(_list_fields(record))))
