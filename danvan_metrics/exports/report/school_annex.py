@@ -14,6 +14,8 @@ from danvan_metrics.exports.report.scorecard_annex import name_report, show_cell
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.vietnamese import format_date
 
+_CODE, _SHORT_WORDS, _LONG_WORDS, _ACTION = 16, 38, 62, 37  # mm
+
 
 def write_school_annex(paper: Paper, meeting: Meeting) -> None:
     """Write an entry for every school of the scorecard, in its order."""
@@ -62,21 +64,21 @@ def _write_weak(paper: Paper, meeting: Meeting, row: Row, came: SchoolTimeliness
 
 
 def _lay_weak(meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> Grid:
-    """The column of actions stands only where something was agreed."""
+    """The column of actions stands only where something was agreed; a 0 reads as it does through the meeting's lens."""
+    words = LABELS | {Mark.ZERO: meeting.statuses[0].legend[Mark.ZERO]}
     agreed = any(cell.actions for cell in cells)
-    columns = [Column("Mã", 16), Column("Nội dung", 72 if agreed else 109, centred=False), Column("Kết quả", 40)]
+    result = _LONG_WORDS if len(words[Mark.ZERO]) > len(LABELS[Mark.ZERO]) else _SHORT_WORDS
+    title = WIDTH - _CODE - result - (_ACTION if agreed else 0)
+    columns = [Column("Mã", _CODE), Column("Nội dung", title, centred=False), Column("Kết quả", result)]
     if agreed:
-        columns.append(Column("Việc đang giao", 37, centred=False))
-    words = LABELS | {
-        Mark.ZERO: meeting.statuses[0].legend[Mark.ZERO]
-    }  # through the evidenced lens a 0 may be work without proof
+        columns.append(Column("Việc đang giao", _ACTION, centred=False))
     rows = tuple(_list_weak(cell, words[cell.mark], agreed=agreed) for cell in cells)
     return Grid(f"{name}: nội dung chậm tiến độ hoặc chưa làm", tuple(columns), rows)
 
 
 def _list_weak(cell: WeakCell, words: str, *, agreed: bool) -> tuple[str | Cell, ...]:
-    told = " ".join(filter(None, (SYMBOLS[cell.mark], cell.ratio, words)))
-    figures = (cell.code, cell.title, Cell(told, fill=theme.MARK_FILLS[cell.mark]))
+    told = f"{SYMBOLS[cell.mark]} {cell.ratio}".strip()
+    figures = (cell.code, cell.title, Cell(told, beside=words, fill=theme.MARK_FILLS[cell.mark]))
     return (*figures, "; ".join(action.task for action in cell.actions) or "–") if agreed else figures
 
 
