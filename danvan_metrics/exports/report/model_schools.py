@@ -11,7 +11,7 @@ from danvan_metrics.exports.report.pages import WIDTH
 from danvan_metrics.exports.report.paper import Paper
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
 from danvan_metrics.plan.model import Group
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import NBSP, format_percent
 
 _NAME = 45  # mm of the column of criteria
 _MEDIAN = 36
@@ -39,7 +39,7 @@ def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row
 
 
 def _tell_cell(group: Group, cell: Cell) -> str:
-    return f"{group.short} {SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}"
+    return f"{group.short} {SYMBOLS[cell.mark]}{NBSP}{cell.ratio or LABELS[cell.mark]}"
 
 
 def _lay_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Grid:

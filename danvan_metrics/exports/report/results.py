@@ -23,7 +23,7 @@ from danvan_metrics.vietnamese import format_percent
 _WEAKEST: Final = 3
 _HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
 _TOLD: Final = (Mark.BEHIND, Mark.ZERO, Mark.DOING, Mark.NOT_REPORTED, Mark.INVALID)
-_GROUP: Final = 39  # mm of the column of groups
+_GROUP: Final = 30  # mm of the column of groups
 _WIDEST: Final = 40  # mm of the column of a level
 
 

@@ -14,7 +14,7 @@ from danvan_metrics.exports.report.scorecard_annex import name_report, show_cell
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.vietnamese import format_date
 
-_CODE, _SHORT_WORDS, _LONG_WORDS, _ACTION = 16, 38, 62, 37  # mm
+_CODE, _SHORT_WORDS, _LONG_WORDS, _ACTION = 16, 38, 65, 37  # mm
 
 
 def write_school_annex(paper: Paper, meeting: Meeting) -> None:
