@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from typing import Final
 
 NamedFile = tuple[str, bytes]
+_DATE: Final = (2020, 1, 1, 0, 0, 0)
 
 
 def pack_files(files: Iterable[NamedFile]) -> bytes:
@@ -14,5 +16,15 @@ def pack_files(files: Iterable[NamedFile]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0)), content)
+            archive.writestr(zipfile.ZipInfo(name, date_time=_DATE), content)
+    return buffer.getvalue()
+
+
+def settle_package(content: bytes) -> bytes:
+    """The same zip with a fixed date on every member, so that the same figures always give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            settled = zipfile.ZipInfo(member.filename, date_time=_DATE)
+            target.writestr(settled, source.read(member), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

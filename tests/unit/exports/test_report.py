@@ -1,0 +1,361 @@
+"""The report as DOCX, read back: the decree's layout, every record told with its n/N, nothing invented or broken by a text."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from danvan_metrics.briefing.meeting import collect_meeting
+from danvan_metrics.charts import theme
+from danvan_metrics.charts.frame import WATERMARK
+from danvan_metrics.exports.figures import SAMPLE_LINE
+from danvan_metrics.exports.report import write_report
+from danvan_metrics.exports.report.decree import name_number, name_office, name_parent, name_subject, write_day
+from danvan_metrics.exports.report.pieces import MISSING_WORDS
+from danvan_metrics.exports.report.plain import plain
+from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
+from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.timeliness import count_timeliness
+from danvan_metrics.plan.kinds import Reporter
+from tests.builders import build_dataset
+from tests.builders_meeting import AGREED
+
+HOSTILE = "=1+1\x07<b>&amp;\ud800\u202e\n\tviệc"
+HARMLESS = "=1+1<b>&amp; việc"
+SECTIONS = [
+    "I. TÌNH HÌNH NỘP BÁO CÁO KỲ 9 THÁNG",
+    "II. KẾT QUẢ THEO NHÓM CHỈ TIÊU",
+    "III. TRƯỜNG ĐIỂM",
+    "IV. LAN TỎA PHONG TRÀO",
+    "V. ĐIỂM CẦN CHÚ Ý VÀ VIỆC ĐÃ GIAO",
+    "VI. ĐỀ NGHỊ, KIẾN NGHỊ",
+    "Phụ lục I\nBẢNG ĐIỂM CÁC TRƯỜNG",
+    "Phụ lục II\nKẾT QUẢ TỪNG TRƯỜNG",
+]
+
+
+@pytest.fixture(scope="module")
+def meeting(meeting_dataset):
+    return collect_meeting(meeting_dataset, Scope("9m"))
+
+
+@pytest.fixture(scope="module")
+def report(meeting):
+    return read(write_report(meeting))
+
+
+def test_the_head_names_the_office_the_nation_the_place_and_the_day(report):
+    [[left, right], [number, place]] = [row.cells for row in report.tables[0].rows]
+    assert lines(left) == ["UBND HUYỆN BA CHẼ", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", ""]
+    assert lines(right) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", ""]
+    assert re.fullmatch(r"Số:\s{6,}/BC-PGDĐT", number.text)
+    assert place.text == "Ba Chẽ, ngày 17 tháng 12 năm 2020"
+    assert place.paragraphs[0].runs[0].italic
+    assert not left.paragraphs[0].runs[0].bold
+    assert all(paragraph.runs[0].bold for paragraph in (left.paragraphs[1], *right.paragraphs[:2]))
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2020, 2, 6), "ngày 06 tháng 02 năm 2020"),
+        (date(2020, 3, 10), "ngày 10 tháng 3 năm 2020"),
+        (date(2021, 1, 31), "ngày 31 tháng 01 năm 2021"),
+        (date(2020, 12, 9), "ngày 09 tháng 12 năm 2020"),
+    ],
+)
+def test_only_days_under_ten_and_the_first_two_months_are_padded(day, written):
+    assert write_day(day) == written
+
+
+def test_names_are_cut_from_the_plan(meeting):
+    office = meeting.plan.office
+    assert (name_parent(office), name_office(office)) == ("UBND HUYỆN BA CHẼ", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO")
+    assert name_number(office) == "BC-PGDĐT"
+    assert name_subject(meeting) == "Kết quả thực hiện năm “Dân vận khéo” kỳ 9 tháng năm 2020"
+    assert name_subject(replace(meeting, period="kỳ cả năm")).endswith(" kỳ cả năm 2020")
+
+
+def test_paper_and_margins_are_the_decrees_and_only_the_scorecard_lies_on_its_side(report):
+    assert [section.orientation for section in report.sections] == [
+        WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT,
+    ]  # fmt: skip
+    for section in report.sections:
+        assert sorted((round(section.page_width.mm), round(section.page_height.mm))) == [210, 297]
+        margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+        assert [round(margin.mm) for margin in margins] == [20, 20, 30, 15]
+
+
+def test_pages_are_numbered_in_the_middle_of_the_top_but_not_the_first(report):
+    first = report.sections[0]
+    assert first.different_first_page_header_footer
+    assert "PAGE" not in first.first_page_header._element.xml
+    assert 'w:instr="PAGE"' in first.header._element.xml
+    for section in report.sections[1:]:
+        assert not section.different_first_page_header_footer
+        assert section.header.is_linked_to_previous
+        assert section.footer.is_linked_to_previous
+
+
+def test_sections_are_real_headings_in_black_times(report):
+    assert [paragraph.text for paragraph in headings(report, 1)] == SECTIONS
+    for level in (1, 2, 3):
+        font = report.styles[f"Heading {level}"].font
+        assert (font.name, font.color.rgb) == ("Times New Roman", None)
+        assert [paragraph.style.name for paragraph in headings(report, level)]
+
+
+def test_body_is_justified_with_an_indented_first_line_and_in_vietnamese(report, meeting):
+    body = report.styles["Body Text"]
+    assert body.paragraph_format.alignment.name == "JUSTIFY"
+    assert round(body.paragraph_format.first_line_indent.mm) == 10
+    assert 13 <= body.font.size.pt <= 14
+    languages = {tag.get(qn("w:val")) for tag in report.styles.element.iter(qn("w:lang"))}
+    assert languages == {"vi-VN"}
+    properties = report.core_properties
+    assert properties.title == f"Báo cáo {name_subject(meeting)}"
+    assert properties.author == meeting.plan.office.short
+    assert properties.created.date() == properties.modified.date() == meeting.as_of
+    assert properties.comments == ""
+
+
+def test_every_table_of_figures_repeats_its_head_and_keeps_its_rows_whole(report):
+    tables = [table for table in report.tables if table._tbl.tblPr.find(qn("w:tblCaption")) is not None]
+    assert len(tables) > 30
+    for table in tables:
+        head, *rows = table._tbl.tr_lst
+        assert head.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in (head, *rows))
+        fills = {shade.get(qn("w:fill")) for shade in head.iter(qn("w:shd"))}
+        assert fills == {theme.TRACK.removeprefix("#").upper()}
+
+
+def test_late_and_missing_schools_are_named_and_counted(report, meeting, meeting_dataset):
+    counts = count_timeliness(meeting_dataset, Scope("9m"))
+    text = all_text(report)
+    assert f"Đã nhận {counts.received}/{counts.schools} báo cáo, trong đó {counts.on_time}/{counts.received} đúng hạn." in text
+    assert f"{counts.late}/{counts.received} trường nộp trễ:" in text
+    assert f"{counts.missing}/{counts.schools} trường quá hạn chưa nộp:" in text
+    listed = [line for line in text.splitlines() if line.startswith("- ") and ("trễ" in line or "chưa nộp" in line)]
+    expected = [school.name for school in meeting.timeliness.schools if school.state in {"late", "missing"}]
+    assert len(expected) == counts.late + counts.missing
+    assert [name for name in expected if any(line.startswith(f"- {name} (") for line in listed)] == expected
+
+
+def test_every_indicator_stands_with_the_figures_of_the_summary(report, meeting_dataset):
+    rows = {cells[0]: cells for table in figures(report) for cells in table if len(cells) == 6}
+    asked = {indicator.code for indicator in meeting_dataset.plan.indicators_for(Reporter.SCHOOL)}
+    told = [one for one in summarise(meeting_dataset, Scope("9m"))["indicators"] if one["code"] in asked]
+    counted = [one for one in told if one.get("schools_met", {}).get("N")]
+    assert len(counted) > 45
+    for one in counted:
+        assert rows[one["code"]][2] == f"{one['schools_met']['n']}/{one['schools_met']['N']}"
+
+
+def test_the_weakest_are_those_most_schools_are_behind_on(report, meeting):
+    text = all_text(report)
+    for status in meeting.statuses:
+        held_back = [row.counts["behind"] + row.counts["zero"] for row in status.rows]
+        told = [row for row in status.rows if f"\n- {row.code} {row.title}: " in text]
+        assert sorted((row.counts["behind"] + row.counts["zero"] for row in told), reverse=True) == [
+            count for count in sorted(held_back, reverse=True)[:3] if count
+        ]
+    assert text.index("- NV2.3 ") < text.index("- NV2.1 ")  # 14 before 11 schools
+
+
+def test_the_ladder_the_communes_and_the_models_are_told(report, meeting):
+    tables = figures(report)
+    now = next(row for row in meeting.ladder.rows if row.name == "9 tháng")
+    [ladder] = [row for table in tables for row in table if row[0] == "9 tháng"]
+    assert ladder[1:7] == [str(now.counts.get(str(rung), 0)) for rung in range(6)]
+    assert ladder[-1] == f"{now.at_or_above}/{now.schools}"
+    cells = [row for table in tables for row in table]
+    assert all([area.name, area.label] in [row[:2] for row in cells] for area in meeting.communes.areas)
+    assert all([field.field, str(field.collective)] in [row[:2] for row in cells] for field in meeting.models_by_field.fields)
+
+
+def test_the_sentences_and_the_actions_are_told_word_for_word(report, meeting):
+    text = all_text(report)
+    for sentence in meeting.overview.sentences:
+        assert f"- {sentence.lead}{sentence.text}" in text
+    rows = [row for table in figures(report) for row in table]
+    for action in meeting.actions.rows:
+        assert any(row[2:4] == [action.action.task, action.action.person] for row in rows if len(row) == 7)
+
+
+def test_the_scorecard_has_every_school_with_its_marks_and_fills(report, meeting):
+    [table] = [table for table in report.tables if table.cell(0, 0).text == "Trường" and len(table.columns) == 10]
+    rows = {row.cells[0].text: row for row in table.rows}
+    for school in meeting.overview.scorecard.rows:
+        for cell, told in zip(school.cells, rows[school.name].cells[1:8], strict=True):
+            assert told.text.startswith(cell.text.split(" +")[0].split(" −")[0])
+            fill = told._tc.tcPr.find(qn("w:shd")).get(qn("w:fill"))
+            assert fill == theme.MARK_FILLS[cell.mark].color.removeprefix("#").upper()
+    legends = [paragraph.text for paragraph in report.paragraphs if paragraph.text.startswith("Chú giải: ")]
+    assert len(legends) == 2
+    for _, words in meeting.overview.scorecard.legend:
+        assert all(words.replace(" ", "\u00a0") in legend for legend in legends)
+
+
+def test_every_school_has_an_entry_with_its_weak_cells_and_its_actions(report, meeting):
+    entries = split_entries(report)
+    assert list(entries) == [row.name for row in meeting.overview.scorecard.rows]
+    for row in meeting.overview.scorecard.rows:
+        text = entries[row.name]
+        cells = meeting.weak_cells.of(row.school)
+        assert text.count("\n◔ ") + text.count("\n○ ") >= len(cells)
+        assert all(f"\n{cell.code}\n{cell.title}\n" in text for cell in cells)
+        assert f"trạng thái: {row.state}." in text
+        assert (f"{len(cells)} nội dung" in text) == bool(cells)
+    assert AGREED[1].task in entries["Mầm non Đạp Thanh"]
+    assert AGREED[1].task not in entries["MN Đồn Đạc"]
+    assert "Chưa có báo cáo nên chưa có số liệu" in entries["MN Lương Mông"]
+
+
+def test_nothing_is_invented_where_people_must_write(report):
+    text = all_text(report)
+    proposals = text.split(SECTIONS[5])[1].split("Trên đây là")[0]
+    assert proposals.strip() == MISSING_WORDS
+    assert text.count(MISSING_WORDS) == 3  # proposals, recipients, signer
+    assert re.search(r"năm 2020\./\.$", text, re.MULTILINE)
+
+
+def test_the_sample_is_marked_on_every_page_and_real_figures_are_not(meeting):
+    for sample in (True, False):
+        document = read(write_report(replace(meeting, sample=sample)))
+        heads = [document.sections[0].first_page_header, document.sections[0].header]
+        assert [any(WATERMARK in part.text for part in head.paragraphs) for head in heads] == [sample, sample]
+        assert (SAMPLE_LINE in all_text(document)) is sample
+
+
+def test_every_foot_tells_the_source_and_a_snapshot_is_told_in_the_head_matter(meeting_dataset):
+    label = SnapshotLabel("Họp quý III", date(2020, 9, 25), "9m", date(2020, 9, 24))
+    meeting = collect_meeting(replace(meeting_dataset, snapshot=label), Scope("9m"))
+    document = read(write_report(meeting))
+    feet = (document.sections[0].first_page_footer, document.sections[0].footer)
+    assert all(foot.paragraphs[0].text == meeting.footer for foot in feet)
+    opening = all_text(document).split(SECTIONS[0])[0]
+    assert "bản chốt “Họp quý III” (họp ngày 25/09/2020), chốt ngày 24/09/2020" in opening
+
+
+def test_a_meeting_without_a_snapshot_tells_of_none(report):
+    assert "bản chốt" not in all_text(report)
+
+
+def test_a_period_without_any_return_says_so_instead_of_showing_tables():
+    meeting = collect_meeting(build_dataset([], as_of=date(2020, 9, 1)), Scope("9m"))
+    text = all_text(read(write_report(meeting)))
+    assert text.count("Chưa có trường nào nộp báo cáo kỳ 9 tháng; kỳ này chưa đến hạn (trước 14/09/2020).") >= 3
+    assert "Bảng 2. " in text  # tracks of the model schools, which tell “chưa đến hạn”
+    assert "từng nội dung" not in text
+    assert f"{len(meeting.timeliness.schools)}/{len(meeting.timeliness.schools)} trường chưa nộp, chưa đến hạn:" in text
+
+
+def test_a_first_period_has_nothing_to_compare_with(meeting_dataset):
+    text = all_text(read(write_report(collect_meeting(meeting_dataset, Scope("6m")))))
+    assert "so với kỳ" not in text
+
+
+def test_a_single_level_is_called_by_its_name(meeting_dataset):
+    meeting = collect_meeting(meeting_dataset, Scope("9m", level="Tiểu học"))
+    document = read(write_report(meeting))
+    assert "Cộng Tiểu học" in all_text(document)
+    assert "Cộng toàn huyện" not in all_text(document)
+    assert list(split_entries(document)) == [row.name for row in meeting.overview.scorecard.rows]
+
+
+def test_through_the_evidenced_lens_a_zero_may_be_work_without_proof(meeting_dataset):
+    document = read(write_report(collect_meeting(meeting_dataset, Scope("9m", "evidenced"))))
+    assert "○ 0/1 chưa làm hoặc chưa có minh chứng (0)" in all_text(document)
+    assert "○ 0/1 chưa làm (0)" not in all_text(document)
+
+
+def test_hostile_text_stays_text_and_the_file_stays_whole(meeting_dataset):
+    action = replace(AGREED[1], task=HOSTILE, person=HOSTILE)
+    label = SnapshotLabel(HOSTILE, date(2020, 9, 25), "9m", date(2020, 9, 24))
+    meeting = collect_meeting(replace(meeting_dataset, actions=(action,), snapshot=label), Scope("9m"))
+    document = read(write_report(meeting))
+    assert any(row[2:4] == [HARMLESS, HARMLESS] for table in figures(document) for row in table if len(row) == 7)
+    assert HARMLESS in document.sections[0].footer.paragraphs[0].text
+
+
+def test_plain_text_keeps_words_apart_and_spaces_that_do_not_break():
+    assert plain(HOSTILE) == HARMLESS
+    assert plain("88\u00a0%") == "88\u00a0%"
+
+
+def test_the_same_meeting_gives_the_same_bytes(meeting):
+    first, again = write_report(meeting), write_report(meeting)
+    assert first == again
+    with zipfile.ZipFile(io.BytesIO(first)) as package:
+        assert {member.date_time for member in package.infolist()} == {(2020, 1, 1, 0, 0, 0)}
+
+
+def test_it_opens_in_an_office_and_prints_every_page_with_its_marks(meeting, tmp_path):
+    pages = print_pages(write_report(meeting), tmp_path)
+    assert len(pages) > 10
+    assert all(WATERMARK in page and "tính đến 17/12/2020" in page for page in pages)
+    assert all(re.match(rf"\s*{number}\s", page) for number, page in enumerate(pages[1:], start=2))
+    assert "Phụ lục II" in "".join(pages)
+
+
+def read(content):
+    return docx.Document(io.BytesIO(content))
+
+
+def lines(cell):
+    return [paragraph.text for paragraph in cell.paragraphs]
+
+
+def headings(document, level):
+    return [paragraph for paragraph in document.paragraphs if paragraph.style.name == f"Heading {level}"]
+
+
+def all_text(document):
+    """The text of the body in the order it is read, a line per paragraph, cells included."""
+    return text_of(document.element.body)
+
+
+def text_of(element):
+    return "\n".join(
+        "".join(tag.text or "" if tag.tag == qn("w:t") else "\n" for tag in paragraph.iter(qn("w:t"), qn("w:br")))
+        for paragraph in element.iter(qn("w:p"))
+    )
+
+
+def figures(document):
+    """The rows of every table, as texts; a band has one cell."""
+    return [[[text_of(cell) for cell in row.tc_lst] for row in table._tbl.tr_lst] for table in document.tables]
+
+
+def split_entries(document):
+    """The text of every school's entry in Annex II, by name."""
+    annex = all_text(document).split(SECTIONS[-1])[1]
+    parts = re.split(r"^\d+\. (.+)$", annex, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def print_pages(content, folder):
+    """The pages as text, printed by an office; skipped where there is none, except in CI."""
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    (folder / "report.docx").write_bytes(content)
+    if office:
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "report.docx")]
+        subprocess.run(command, check=False, capture_output=True, timeout=180)
+    if not (office and reader and (folder / "report.pdf").exists()):
+        told = "needs soffice with its word processor, and pdftotext"
+        pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+    printed = subprocess.run([reader, "-layout", str(folder / "report.pdf"), "-"], check=True, capture_output=True)
+    return printed.stdout.decode().split("\f")[:-1]
