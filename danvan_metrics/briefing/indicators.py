@@ -120,10 +120,9 @@ def _total_levels(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> Itera
 
 def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: tuple[str, ...]) -> IndicatorRow:
     heading = "" if item.group == group else plan.group_by_code[item.group].title
-    if item.kind is Kind.TRACKED:
-        return IndicatorRow(
-            item.code, item.title, item.text, heading, Ratio(), Ratio(), _sum_tracked(item, found.tracked), None, {}
-        )
+    if item.kind is Kind.TRACKED or item.code not in found.now:  # not there: no school matches the filters
+        sums = _sum_tracked(item, found.tracked) if item.kind is Kind.TRACKED else NOTHING
+        return IndicatorRow(item.code, item.title, item.text, heading, Ratio(), Ratio(), sums, None, {})
     total = found.now[item.code]
     by_level = {name: read_ratio(found.by_level[name][item.code]) for name in levels if item.scored}
     change = found.change(item.code) if item.scored else None

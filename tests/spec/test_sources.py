@@ -8,6 +8,7 @@ import io
 import openpyxl
 import pytest
 
+from danvan_metrics.briefing.meeting import collect_meeting
 from danvan_metrics.briefing.source import Reference, Subject, collect_source
 from danvan_metrics.briefing.source.cells import trace_cells, trace_models
 from danvan_metrics.briefing.source.charts import list_references
@@ -192,3 +193,20 @@ def load_original(dataset, folder):
     receipts = dataset.receipts
     number = int(receipts[receipts["school"].eq(SCHOOL) & receipts["period"].eq("9m")]["submission"].iloc[0])
     return repository.load_file(number), repository.load_return(number)
+
+
+class TestNobody:
+    """No school of level THCS stands in Đạp Thanh."""
+
+    NOBODY = Scope("9m", level="THCS", commune="Đạp Thanh")
+
+    def test_a_selection_without_schools_is_said_and_never_breaks(self, meeting_dataset):
+        meeting = collect_meeting(meeting_dataset, self.NOBODY)
+        assert meeting.received == "0/0 trường đã báo cáo"
+        assert {row.met.total for table in meeting.indicators for row in table.rows if row.code.startswith("CT1")} == {0}
+        assert collect_source(meeting_dataset, Reference("CT1.1", self.NOBODY)).value.startswith("Không có trường nào")
+
+    def test_its_group_has_no_figure(self, meeting_dataset):
+        source = collect_source(meeting_dataset, Reference("CT", self.NOBODY))
+        assert source.value.startswith("Không có trường nào")
+        assert source.rows == ()

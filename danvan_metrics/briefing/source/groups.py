@@ -8,7 +8,7 @@ import pandas as pd
 
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.briefing.source.record import Reference, Source, SourceCell, SourceRow
-from danvan_metrics.charts.record import LENSES, describe_period, describe_received, describe_scope, name_file
+from danvan_metrics.charts.record import LENSES, NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.charts.text import show_share
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.completion import score_groups, score_indicators
@@ -37,13 +37,19 @@ def collect_group_of_schools(dataset: Dataset, reference: Reference) -> Source:
         reference=reference,
         title=group.title,
         subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
-        value=show_share(int(reported["n"].sum()), int(reported["N"].sum())) if len(reported) else LABELS[Mark.NOT_REPORTED],
+        value=_tell_sum(own, reported),
         formula=_OVER_SCHOOLS,
         headings=("Trường", "Cấp học", "n/N", "Bình quân", "Đã báo cáo"),
         rows=tuple(_build_school(dataset, reference, row) for row in iterate_rows(own)),
         file_name=name_file(f"nguon {group.code}", scope),
         sample=dataset.sample,
     )
+
+
+def _tell_sum(own: pd.DataFrame, reported: pd.DataFrame) -> str:
+    if own.empty:
+        return NO_SCHOOL
+    return show_share(int(reported["n"].sum()), int(reported["N"].sum())) if len(reported) else LABELS[Mark(own["mark"].iloc[0])]
 
 
 def _build_school(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:

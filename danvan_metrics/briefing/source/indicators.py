@@ -11,7 +11,7 @@ from danvan_metrics.briefing.indicators import read_ratio, say_pooled
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.briefing.source.record import Reference, Source, SourceCell, SourceRow
 from danvan_metrics.briefing.source.unscored import list_derived, list_tracked
-from danvan_metrics.charts.record import describe_received, describe_scope, name_file
+from danvan_metrics.charts.record import NO_SCHOOL, describe_received, describe_scope, name_file
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.derived import total_derived
@@ -55,6 +55,8 @@ def _tell_value(dataset: Dataset, reference: Reference, indicator: Indicator) ->
     if indicator.kind is Kind.TRACKED:
         return "chỉ theo dõi, không chấm"
     total = _find_total(dataset, reference)
+    if total is None:
+        return NO_SCHOOL
     met = read_ratio(total)
     span = f" ({met.span})" if met.low is not None else ""
     return f"{met} trường đạt{span} · cộng {say_pooled(total)}"
@@ -62,7 +64,7 @@ def _tell_value(dataset: Dataset, reference: Reference, indicator: Indicator) ->
 
 def _find_total(dataset: Dataset, reference: Reference) -> Any:
     totals = pd.concat([total_indicators(dataset, reference.scope), total_derived(dataset, reference.scope)])
-    return totals[totals["indicator"].eq(reference.subject)].to_dict("records")[0]
+    return next(iter(totals[totals["indicator"].eq(reference.subject)].to_dict("records")), None)
 
 
 def _list_scored(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
