@@ -117,11 +117,20 @@ def _add_foot(canvas: Canvas, record: Chart, frame: Frame, bottom: int) -> None:
 
 
 def picture_config(record: Chart) -> dict[str, Any]:
-    """Plotly's settings: one button, which saves the chart as a PNG fit for a projector, named after the chart."""
+    """Plotly's settings: one button, which saves the chart at the size of a page, and none of Plotly's English notices."""
     return {
         "displaylogo": False,
         "displayModeBar": True,
+        "displayNotifier": False,
         "responsive": True,
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "filename": record.file_name, "scale": 2},
+        "toImageButtonOptions": picture_options(record, "png"),
     }
+
+
+def picture_options(record: Chart, kind: str, height: float | None = None) -> dict[str, Any]:
+    """What Plotly's button saves: “png” at 300 dots an inch or “svg”, as wide as a page's text, named after the chart."""
+    size: dict[str, Any] = {"width": theme.PRINT_WIDTH, "scale": theme.PRINT_SCALE if kind == "png" else 1}
+    if height:
+        size["height"] = height
+    return {"format": kind, "filename": record.file_name, **size}
