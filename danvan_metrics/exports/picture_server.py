@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from danvan_metrics.errors import UserError
 
 SECONDS: Final = 30.0  # for one picture, the browser's start included
-_CLOSING_SECONDS: Final = 5.0
+_CLOSING_SECONDS: Final = 2.0
 _NOWHERE: Final = "127.0.0.1:9"  # nobody listens there: what the browser would like to fetch by itself stays on the machine
 
 # Plotly names clips by chance. Every picture is drawn on a page loaded anew, so chance that begins anew gives equal bytes.
@@ -39,7 +39,7 @@ class PictureServer:
         self._browser: Any = None
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
-        atexit.register(self.close)
+        atexit.register(self._end)  # without waiting for a turn
 
     @property
     def pid(self) -> int | None:
@@ -99,14 +99,16 @@ class PictureServer:
             future.cancel()
 
     def _end(self) -> None:
-        """Kill first: a browser that hangs would not hear that it should close. Then its temporary files go."""
+        """Ask it to close, which also takes its temporary files away, and kill it at once: one that hangs would not hear."""
         browser, self._browser = self._browser, None
         process = getattr(browser, "subprocess", None)
         if process is None:
             return
+        closing = asyncio.run_coroutine_threadsafe(browser.close(), self._loop)
         _kill(process.pid)
         with contextlib.suppress(Exception):
-            asyncio.run_coroutine_threadsafe(browser.close(), self._loop).result(_CLOSING_SECONDS)
+            closing.result(_CLOSING_SECONDS)
+        closing.cancel()  # where it still waits for an answer: it then goes on to tidy up
 
 
 def _make_browser(path: str) -> Any:
@@ -125,10 +127,14 @@ def make_page() -> Any:
 
 
 def _kill(pid: int) -> None:
-    import psutil  # noqa: PLC0415
+    """Kill the browser; where a wrapper started it, that is left a moment to tell of its end."""
+    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415
 
     with contextlib.suppress(psutil.Error):
         top = psutil.Process(pid)
-        for process in (*top.children(recursive=True), top):
+        for process in top.children(recursive=True):
             with contextlib.suppress(psutil.Error):
                 process.kill()
+        _, alive = psutil.wait_procs([top], timeout=1)
+        for process in alive:
+            process.kill()

@@ -1,4 +1,4 @@
-"""A chart as every page shows it: the drawing with its alternative text, PNG and XLSX, and the figures as a table."""
+"""A chart as every page shows it: the drawing with its alternative text, PNG, SVG and XLSX, and the figures as a table."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import plotly.graph_objects as go
 import streamlit as st
 
-from danvan_metrics.charts.frame import picture_config
+from danvan_metrics.charts.frame import picture_config, picture_options
 from danvan_metrics.charts.record import Chart
 from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.frame_table import show_frame
-from danvan_metrics.web.resources import draw_picture
+from danvan_metrics.web.resources import Picture, draw_picture
 from danvan_metrics.web.state import sample_mode
 
 Record = TypeVar("Record", bound=Chart)
@@ -29,7 +29,7 @@ def show_chart(
     with st.container(border=True, key=f"card_{key}", gap="xsmall"):
         st.plotly_chart(picture.figure, theme=None, key=f"chart_{key}", alt=record.alt, config=picture_config(record))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _offer_picture(key)
+            _offer_pictures(picture, key)
             offer_figures(record, key=key)
         _show_figures(record, key)
 
@@ -42,12 +42,16 @@ def _show_figures(record: Chart, key: str) -> None:
             show_frame(record.table(), caption=record.title, key=f"figures_{key}")
 
 
-def _offer_picture(key: str) -> None:
-    _picture_button()(key=f"png_{key}", data={"card": f"st-key-card_{key}"}, width="content")
+def _offer_pictures(picture: Picture[Any], key: str) -> None:
+    height = picture.figure.layout.height
+    options = {kind: picture_options(picture.record, kind, height) for kind in ("png", "svg")}
+    data = {"card": f"st-key-card_{key}", "title": picture.record.title, "options": options}
+    _picture_buttons()(key=f"pictures_{key}", data=data, width="content")
 
 
 @cache
-def _picture_button() -> Any:
+def _picture_buttons() -> Any:
     script, style = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("picture.js", "picture.css"))
-    html = '<button type="button">Tải ảnh PNG</button>'
+    buttons = (f'<button type="button" data-kind="{kind.lower()}">Tải ảnh {kind}</button>' for kind in ("PNG", "SVG"))
+    html = f'<div class="root">{"".join(buttons)}</div>'
     return st.components.v2.component("danvan_picture", html=html, css=style, js=script)
