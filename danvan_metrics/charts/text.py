@@ -9,7 +9,6 @@ from typing import Final
 
 from danvan_metrics.vietnamese import NBSP, fold, format_percent, format_quantity
 
-
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # one of these and no picture is drawn
 
 
