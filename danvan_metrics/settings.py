@@ -97,6 +97,12 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def name_browser(environment: Mapping[str, str] | None = None) -> str:
+    """The Chrome, Edge or Chromium that draws pictures, by name or path, where CHROMIUM says one."""
+    given = os.environ if environment is None else environment
+    return given.get("CHROMIUM", "").strip()
+
+
 def load_limits(environment: Mapping[str, str] | None = None) -> Limits:
     """The limits on files: the defaults, or what these variables say, in whole numbers.
 

@@ -117,11 +117,24 @@ def _add_foot(canvas: Canvas, record: Chart, frame: Frame, bottom: int) -> None:
 
 
 def picture_config(record: Chart) -> dict[str, Any]:
-    """Plotly's settings: one button, which saves the chart as a PNG fit for a projector, named after the chart."""
+    """Plotly's settings: one button, which saves the chart at the size of a page, and none of Plotly's English notices."""
     return {
         "displaylogo": False,
         "displayModeBar": True,
+        "displayNotifier": False,
         "responsive": True,
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "filename": record.file_name, "scale": 2},
+        "toImageButtonOptions": picture_options(record, "png"),
     }
+
+
+def picture_options(record: Chart, kind: str, height: float | None = None, *, enlarged: float = 1) -> dict[str, Any]:
+    """What Plotly's button saves: “png” at 300 dots an inch or “svg”, as wide as a page's text, named after the chart.
+
+    `enlarged`: how many times as large as usual the chart stands on the page (`enlarge`); the PNG has as many dots as ever.
+    """
+    scale = theme.PRINT_SCALE / enlarged if kind == "png" else 1
+    size: dict[str, Any] = {"width": theme.PRINT_WIDTH * enlarged, "scale": scale}
+    if height:
+        size["height"] = height
+    return {"format": kind, "filename": record.file_name, **size}

@@ -28,6 +28,8 @@ LABEL_SIZE: Final = 12
 SMALL_SIZE: Final = 11
 
 NARROWEST: Final = 640  # px: every label fits a figure this wide
+PRINT_WIDTH: Final = 720  # px of a picture that leaves: 180 mm on paper
+PRINT_SCALE: Final = 2.953  # dots per px: 2126 dots on 180 mm are 300 to an inch
 
 
 @dataclass(frozen=True, slots=True)

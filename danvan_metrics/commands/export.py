@@ -46,7 +46,7 @@ def _describe(size: int) -> str:
 
 
 def _tell_missing_pictures() -> None:
-    from danvan_metrics.exports.chart_pack import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
+    from danvan_metrics.exports.images import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
 
     if missing := describe_missing_pictures():
         click.echo(missing, err=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 import pandas as pd
@@ -18,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_metrics.charts.frame import WATERMARK
 from danvan_metrics.charts.record import SHARE_HEADING, STATE_HEADING, STATES
 from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.workbook.template import write_workbook
 
 SHEET: Final = "Số liệu"
 NOTHING: Final = "–"
@@ -26,6 +26,7 @@ SHARE_FORMAT: Final = f'0"{NBSP}"%'
 WHOLE_FORMAT: Final = "#,##0"
 DECIMAL_FORMAT: Final = "#,##0.0"
 DATE_FORMAT: Final = "dd/mm/yyyy"
+WRITTEN: Final = datetime(2020, 1, 1)  # noqa: DTZ001  equal figures are equal bytes, and Excel knows no time zones
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _FONT: Final = "Times New Roman"
@@ -38,6 +39,7 @@ def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: boo
     """Write one table as XLSX; a missing figure is told in the words of its row's state, never as 0 or a blank.
 
     Columns whose heading begins with SHARE_HEADING hold shares, 0…1. No text becomes a formula.
+    Equal figures are equal bytes.
     """
     workbook = Workbook()
     sheet = workbook.active
@@ -47,9 +49,8 @@ def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: boo
     _write_table(sheet, table, top)
     _set_widths(sheet, table)
     _set_print(sheet, top, len(table.columns))
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    workbook.properties.created = WRITTEN
+    return write_workbook(workbook, moment=WRITTEN)
 
 
 def _write_head(sheet: Worksheet, title: str, subtitle: str, *, sample: bool) -> int:

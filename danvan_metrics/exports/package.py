@@ -21,10 +21,11 @@ def pack_files(files: Iterable[NamedFile]) -> bytes:
 
 
 def settle_package(content: bytes) -> bytes:
-    """The same zip with a fixed date on every member, so that the same figures always give the same bytes."""
+    """The same zip without the time it was written at: members in their order, one fixed date, deflated."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.infolist():
-            settled = zipfile.ZipInfo(member.filename, date_time=_DATE)
-            target.writestr(settled, source.read(member), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(buffer, "w") as archive:
+        for name in given.namelist():
+            member = zipfile.ZipInfo(name, date_time=_DATE)
+            member.external_attr = given.getinfo(name).external_attr
+            archive.writestr(member, given.read(name), compress_type=zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

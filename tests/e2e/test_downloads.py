@@ -1,26 +1,62 @@
-"""A chart leaves the browser as a picture and as a workbook."""
+"""A chart leaves the browser as a picture, in dots or lines, and as a workbook."""
 
 import io
 import struct
 
 import openpyxl
 import pytest
+from defusedxml.ElementTree import fromstring
 
 pytestmark = pytest.mark.browser
 
 CARD = ".st-key-card_completion_by_level"
 
 
-def test_a_chart_leaves_as_a_png(read, newcomer):
+def test_a_chart_leaves_as_a_png_as_wide_as_a_page_at_300_dots_an_inch(read, newcomer):
     visitor = read(newcomer)
     visitor.open(sample=True)
-    name, content = visitor.download("^Tải ảnh PNG$", within=CARD)
+    name, content = visitor.download("^Tải ảnh PNG: Mức độ hoàn thành theo cấp học$", within=CARD)
 
     assert name.isascii()
     assert name.endswith(".png")
     assert content.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", content[16:24])
-    assert (width > 1000, height > 400) == (True, True)
+    assert (width, height > 1000) == (2126, True)
+
+
+def test_a_chart_leaves_as_an_svg_that_holds_its_words(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open(sample=True)
+    name, content = visitor.download("^Tải ảnh SVG: Mức độ hoàn thành theo cấp học$", within=CARD)
+
+    drawing = fromstring(content)
+    words = " ".join(drawing.itertext())
+    assert name.isascii()
+    assert name.endswith(".svg")
+    assert drawing.get("width") == "720"
+    assert "Mức độ hoàn thành theo cấp học" in words
+    assert "DỮ LIỆU MINH HỌA" in words
+
+
+def test_both_pictures_are_within_reach_of_the_keyboard_and_nothing_english_pops_up(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open(sample=True)
+    visitor.page.locator(CARD).get_by_role("button", name="Tải ảnh PNG").focus()
+    visitor.page.keyboard.press("Tab")
+    with visitor.page.expect_download() as awaited:
+        visitor.page.keyboard.press("Enter")
+
+    assert awaited.value.suggested_filename.endswith(".svg")
+    assert visitor.page.locator(".plotly-notifier").count() == 0
+
+
+def test_the_charts_own_settings_are_what_they_were_after_a_picture(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open(sample=True)
+    visitor.download("^Tải ảnh SVG", within=CARD)
+
+    chart = visitor.page.locator(f"{CARD} .js-plotly-plot")
+    assert chart.evaluate("plot => plot._context.toImageButtonOptions.format") == "png"
 
 
 def test_the_figures_leave_as_a_workbook_with_the_watermark(read, newcomer):

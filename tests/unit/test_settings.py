@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.settings import Limits, load_limits, load_settings
+from danvan_metrics.settings import Limits, load_limits, load_settings, name_browser
 
 
 def test_without_a_word_the_defaults_hold():
@@ -42,3 +42,8 @@ def test_a_wrong_value_is_told_with_its_variable(said):
 def test_too_little_memory_to_read_anything_is_refused():
     with pytest.raises(UserError, match="từ 256 trở lên"):
         load_limits({"DANVAN_READ_MEMORY_MB": "100"})
+
+
+def test_the_browser_that_draws_is_the_one_named_or_to_be_looked_for():
+    assert name_browser({"CHROMIUM": " /opt/chrome "}) == "/opt/chrome"
+    assert name_browser({}) == name_browser({"CHROMIUM": " "}) == ""

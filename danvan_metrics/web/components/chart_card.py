@@ -1,4 +1,4 @@
-"""A chart as every page shows it: the drawing with its alternative text, PNG and XLSX, and the figures as a table."""
+"""A chart as every page shows it: the drawing with its alternative text, PNG, SVG and XLSX, and the figures as a table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from danvan_metrics.briefing.source.charts import list_references
 from danvan_metrics.charts.enlarge import enlarge
-from danvan_metrics.charts.frame import picture_config
+from danvan_metrics.charts.frame import picture_config, picture_options
 from danvan_metrics.charts.record import Chart
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.web.components.downloads import offer_figures
@@ -30,12 +30,12 @@ def show_chart(
 ) -> None:
     """Collect, draw and show a chart of what this session looks at; `arguments` follow the dataset in `collect`."""
     picture = draw_picture(collect, draw, edition(), *arguments, **named)
-    figure = enlarge(picture.figure, MEETING_SCALE) if meeting_mode() else picture.figure
-    record = picture.record
+    record, scale = picture.record, MEETING_SCALE if meeting_mode() else 1
+    figure = picture.figure if scale == 1 else enlarge(picture.figure, scale)
     with st.container(border=True, key=f"card_{key}", gap="xsmall"):
         st.plotly_chart(figure, theme=None, key=f"chart_{key}", alt=record.alt, config=picture_config(record))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _offer_picture(key)
+            _offer_pictures(record, figure.layout.height, scale, key=key)
             offer_figures(record, key=key)
         _show_figures(record, key, next((one for one in arguments if isinstance(one, Scope)), None))
 
@@ -50,12 +50,15 @@ def _show_figures(record: Chart, key: str, scope: Scope | None) -> None:
             show_frame(record.table(), caption=record.title, key=f"figures_{key}", links=links)
 
 
-def _offer_picture(key: str) -> None:
-    _picture_button()(key=f"png_{key}", data={"card": f"st-key-card_{key}"}, width="content")
+def _offer_pictures(record: Chart, height: float, scale: float, *, key: str) -> None:
+    options = {kind: picture_options(record, kind, height, enlarged=scale) for kind in ("png", "svg")}
+    data = {"card": f"st-key-card_{key}", "title": record.title, "options": options}
+    _picture_buttons()(key=f"pictures_{key}", data=data, width="content")
 
 
 @cache
-def _picture_button() -> Any:
+def _picture_buttons() -> Any:
     script, style = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("picture.js", "picture.css"))
-    html = '<button type="button">Tải ảnh PNG</button>'
+    buttons = (f'<button type="button" data-kind="{kind.lower()}">Tải ảnh {kind}</button>' for kind in ("PNG", "SVG"))
+    html = f'<div class="root">{"".join(buttons)}</div>'
     return st.components.v2.component("danvan_picture", html=html, css=style, js=script)

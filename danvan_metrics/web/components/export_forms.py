@@ -74,6 +74,6 @@ def _write(dataset: Dataset, kind: ExportKind, scope: Scope) -> bytes:
 @st.cache_resource(show_spinner=False)
 def _describe_missing() -> str:
     """Why no pictures can be made on this machine; "" where they can."""
-    from danvan_metrics.exports.chart_pack import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
+    from danvan_metrics.exports.images import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
 
     return describe_missing_pictures()

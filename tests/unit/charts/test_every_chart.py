@@ -13,7 +13,7 @@ import pytest
 
 from danvan_metrics.charts.commune_map import collect_commune_map, draw_commune_map
 from danvan_metrics.charts.completion_by_level import collect_completion_by_level, draw_completion_by_level
-from danvan_metrics.charts.frame import WATERMARK, picture_config
+from danvan_metrics.charts.frame import WATERMARK, picture_config, picture_options
 from danvan_metrics.charts.indicator_by_level import collect_indicator_by_level, draw_indicator_by_level
 from danvan_metrics.charts.indicator_status import collect_indicator_status, draw_indicator_status
 from danvan_metrics.charts.ladder import collect_ladder, draw_ladder
@@ -102,6 +102,14 @@ def test_the_file_name_is_ascii_and_tells_charts_of_different_filters_apart(name
     assert re.fullmatch(r"[a-z0-9_-]+", here)
     assert here != there
     assert picture_config(record_of(name))["toImageButtonOptions"]["filename"] == here
+
+
+def test_a_picture_leaves_180_mm_wide_at_300_dots_an_inch_and_as_high_as_the_chart():
+    record = record_of("ladder")
+    png, svg = (picture_options(record, kind, 431) for kind in ("png", "svg"))
+    assert int(png["width"] * png["scale"]) == round(180 / 25.4 * 300)
+    assert (png["height"], svg["height"], svg["width"], svg["scale"]) == (431, 431, png["width"], 1)
+    assert (png["format"], svg["format"], svg["filename"]) == ("png", "svg", record.file_name)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,97 @@
+"""Every chart of the leadership's pages as pictures and figures, in one zip with a list of what lies in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import plotly.graph_objects as go
+
+from danvan_metrics.charts.commune_map import collect_commune_map, draw_commune_map
+from danvan_metrics.charts.completion_by_level import collect_completion_by_level, draw_completion_by_level
+from danvan_metrics.charts.indicator_status import collect_indicator_status, draw_indicator_status
+from danvan_metrics.charts.ladder import collect_ladder, draw_ladder
+from danvan_metrics.charts.model_tracks import collect_model_tracks, draw_model_tracks
+from danvan_metrics.charts.models_by_field import collect_models_by_field, draw_models_by_field
+from danvan_metrics.charts.outlines import Outline
+from danvan_metrics.charts.record import Chart, describe_scope
+from danvan_metrics.charts.school_groups import collect_school_groups, draw_school_groups
+from danvan_metrics.charts.timeliness import collect_timeliness, draw_timeliness
+from danvan_metrics.charts.timeliness_counts import collect_timeliness_counts, draw_timeliness_counts
+from danvan_metrics.exports.figures import write_figures
+from danvan_metrics.exports.images import KINDS, describe_missing_pictures, draw_images
+from danvan_metrics.exports.pack_list import LIST_NAME, Entry, write_list
+from danvan_metrics.exports.package import pack_files, settle_package
+from danvan_metrics.metrics.completion import scored_groups
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.plan.kinds import Reporter
+
+_XLSX: Final = "xlsx"
+
+Drawn = tuple[Chart, go.Figure]
+
+
+def list_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> Iterator[Drawn]:
+    """Every chart under the filters, in the order of the pages, each drawn when it is taken.
+
+    Tổng quan, Tiêu chí & chỉ tiêu (each top group), Trường điểm, Lan tỏa, and Hồ sơ of each model school in scope.
+    """
+    yield from _list_overview(dataset, scope)
+    for group in scored_groups(dataset.plan):
+        if group.parent is None:
+            status = collect_indicator_status(dataset, scope, group.code)
+            yield status, draw_indicator_status(status)
+    tracks = collect_model_tracks(dataset, scope)
+    yield tracks, draw_model_tracks(tracks)
+    yield from _list_spread(dataset, scope, outlines)
+    for school in scope.schools(dataset):
+        if school.model and school.reporter is Reporter.SCHOOL:
+            groups = collect_school_groups(dataset, scope, school.code)
+            yield groups, draw_school_groups(groups)
+
+
+def _list_overview(dataset: Dataset, scope: Scope) -> Iterator[Drawn]:
+    completion = collect_completion_by_level(dataset, scope)
+    yield completion, draw_completion_by_level(completion)
+    timeliness = collect_timeliness(dataset, scope)
+    yield timeliness, draw_timeliness(timeliness)
+    counts = collect_timeliness_counts(dataset, scope)
+    yield counts, draw_timeliness_counts(counts)
+
+
+def _list_spread(dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> Iterator[Drawn]:
+    for by_level in (False, True):
+        ladder = collect_ladder(dataset, scope, by_level=by_level)
+        yield ladder, draw_ladder(ladder)
+    communes = collect_commune_map(dataset, scope, outlines)
+    yield communes, draw_commune_map(communes)
+    models = collect_models_by_field(dataset, scope)
+    yield models, draw_models_by_field(models)
+
+
+def pack_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, pictures: bool = True) -> bytes:
+    """A zip: each chart as NN_name.png, .svg and .xlsx, and “doc-toi.txt” that tells what lies in it.
+
+    Without a browser the pictures are left out and the list says so; PictureFailed where a browser is there but cannot draw.
+    Equal figures are equal bytes.
+    """
+    missing = describe_missing_pictures() if pictures else ""
+    kinds = KINDS if pictures and not missing else ()
+    charts = {
+        f"{number:02}_{record.file_name}": (record, figure) for number, (record, figure) in _number(dataset, scope, outlines)
+    }
+    images = dict(draw_images(((name, figure) for name, (_, figure) in charts.items()), kinds=kinds)) if kinds else {}
+    entries = [Entry(record, tuple(f"{name}.{kind}" for kind in (*kinds, _XLSX))) for name, (record, _) in charts.items()]
+    files = {LIST_NAME: write_list(describe_scope(dataset, scope), entries, missing=missing)}
+    for entry in entries:
+        *drawn, figures = entry.files
+        files |= {name: images[name] for name in drawn} | {figures: _write(entry.record)}
+    return settle_package(pack_files(files.items()))
+
+
+def _number(dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> Iterator[tuple[int, Drawn]]:
+    return enumerate(list_charts(dataset, scope, outlines), start=1)
+
+
+def _write(record: Chart) -> bytes:
+    return write_figures(record.title, record.subtitle, record.table(), sample=record.sample)
