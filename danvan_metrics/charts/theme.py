@@ -12,6 +12,7 @@ from typing import Final
 from danvan_metrics.metrics.marks import Mark
 
 FONT: Final = '"Source Sans", "Noto Sans", sans-serif'
+SLIDE_FONT: Final = "Arial"  # on every Windows and Mac, with all Vietnamese letters
 INK: Final = "#17212b"
 MUTED: Final = "#4d5b68"
 PAPER: Final = "#ffffff"

@@ -1,0 +1,110 @@
+"""The scorecard as native tables: every school and group, marks as symbol, n/N and pale fill, the legend under each part."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from pptx.slide import Slide
+
+from danvan_metrics.briefing.scorecard import Cell as Scored
+from danvan_metrics.briefing.scorecard import Row as School
+from danvan_metrics.briefing.scorecard import Scorecard
+from danvan_metrics.charts import theme
+from danvan_metrics.charts.record import NO_SCHOOL
+from danvan_metrics.exports.slides.deck import Deck
+from danvan_metrics.exports.slides.tables import Cell, Row, Table, add_table, make_header
+from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, ROOM, TOP
+from danvan_metrics.exports.slides.text import Run, measure_width, shorten
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS
+
+MOST_ROWS: Final = 20  # schools and bands on one slide
+CHANGE_NOTE: Final = "+/−: số mục thêm hoặc bớt so với kỳ trước"
+_SIZE: Final = 11
+_NAME, _RECEIPT, _STATE = 1.95, 1.28, 1.05  # inches
+_LEGEND: Final = 0.5
+_ROW: Final = 0.36  # inches of a row where there is room
+
+Line = tuple[str, School | None]  # a band's name, and a school of it (None: the band's own row)
+
+
+def add_scorecard_slides(deck: Deck) -> None:
+    """As many slides as it takes to keep the text readable."""
+    record = deck.meeting.overview.scorecard
+    if not record.rows:
+        deck.add_sentence_slide(record.title, record.subtitle, deck.meeting.completion.empty or NO_SCHOOL)
+    for number, lines in enumerate(_split(record)):
+        slide = deck.add_slide(record.title + (" (tiếp)" if number else ""), record.subtitle)
+        table = _build_table(record, lines)
+        add_table(slide, table, table.rows, left=MARGIN, top=TOP, alt=f"{record.title}; {record.subtitle}")
+        _add_legend(slide, record)
+
+
+def _split(record: Scorecard) -> Iterator[list[Line]]:
+    """Yield parts of about the same length, broken between bands where that leaves none too long."""
+    lines: list[Line] = [(name, school) for name, schools in record.bands for school in (None, *schools)]
+    parts = math.ceil(len(lines) / MOST_ROWS)
+    while lines:
+        aim = math.ceil(len(lines) / parts)
+        cut = _find_cut(lines, aim)
+        yield lines[:cut]
+        lines, parts = _repeat_band(lines[cut:]), max(1, parts - 1)
+
+
+def _find_cut(lines: list[Line], aim: int) -> int:
+    """After `aim` lines, or the nearest end of a band near there."""
+    if len(lines) <= MOST_ROWS and aim >= len(lines):
+        return len(lines)
+    ends = [index for index, (_, school) in enumerate(lines) if school is None and 0 < index <= MOST_ROWS]
+    near = [index for index in ends if abs(index - aim) <= MOST_ROWS // 4]
+    return min(near, key=lambda index: abs(index - aim), default=min(aim, MOST_ROWS))
+
+
+def _repeat_band(lines: list[Line]) -> list[Line]:
+    if lines and lines[0][1] is not None:
+        return [(f"{lines[0][0].removesuffix(' (tiếp)')} (tiếp)", None), *lines]
+    return lines
+
+
+def _build_table(record: Scorecard, lines: list[Line]) -> Table:
+    groups = len(record.groups)
+    widths = (_NAME, *[(ROOM - _NAME - _RECEIPT - _STATE) / max(groups, 1)] * groups, _RECEIPT, _STATE)
+    titles = ("Trường", *(group.short for group in record.groups), "Hạn nộp", "Trạng thái")
+    rows = tuple(_write_band(name, len(titles)) if school is None else _write_school(school) for name, school in lines)
+    table = Table(widths, make_header(*titles, aligns="l" + "c" * groups), rows, _SIZE)
+    room = BOTTOM - TOP - _LEGEND - 0.1 - table.measure()
+    return Table(widths, table.header, rows, _SIZE, loose=max(0.0, min(room / (len(rows) + 1), _ROW - 0.25)))
+
+
+def _write_band(name: str, columns: int) -> Row:
+    return (Cell((Run(name, bold=True, color=theme.ACCENT),), theme.SHARE_COLORS[0], span=columns),)
+
+
+def _write_school(school: School) -> Row:
+    name = shorten(school.name, _SIZE, _NAME - 0.1, most=2)
+    cells = tuple(map(_write_cell, school.cells))
+    return (Cell((Run(name, bold=school.model),)), *cells, *(Cell((Run(text),)) for text in (school.receipt, school.state)))
+
+
+def _write_cell(cell: Scored) -> Cell:
+    """Symbol, n/N, how many are above their mark and the change; white with “?” and words where there is no value."""
+    fill = theme.MARK_FILLS[cell.mark].color
+    runs = [Run(f"{SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}", bold=bool(cell.ratio))]
+    runs += [Run(f" ▲{cell.above}")] if cell.above else []
+    runs += [Run(f"  {cell.change}", color=theme.MUTED)] if cell.change else []
+    return Cell(tuple(runs), fill, "ctr")
+
+
+def _add_legend(slide: Slide, record: Scorecard) -> None:
+    """The marks shown, with their thresholds in words, each on its fill."""
+    entries = [Cell((Run(f"{SYMBOLS[mark]} {words}"),), theme.MARK_FILLS[mark].color, "ctr") for mark, words in record.legend]
+    if any(cell.change for row in record.rows for cell in row.cells):
+        entries.append(Cell((Run(CHANGE_NOTE, color=theme.MUTED),), align="ctr"))
+    if not entries:
+        return
+    needs = [measure_width(entry.text, _SIZE) + 0.25 for entry in entries]
+    scale = min(1.0, ROOM / sum(needs))
+    table = Table(tuple(need * scale for need in needs), tuple(entries), (), _SIZE)
+    top = BOTTOM - max(0.28, table.measure()) - 0.05
+    add_table(slide, table, (), left=MARGIN, top=top, alt="Chú giải: " + "; ".join(entry.text for entry in entries))
