@@ -10,6 +10,7 @@ from danvan_metrics.charts import theme
 from danvan_metrics.charts.stacks import Series as Counted
 from danvan_metrics.charts.stacks import keep_present
 from danvan_metrics.exports.slides.text import measure_width
+from danvan_metrics.vietnamese import NBSP
 
 WHOLE_FORMAT: Final = "#,##0"
 _SYMBOL_ROOM: Final = 0.34  # inches a label with its symbol takes
@@ -19,7 +20,7 @@ _SYMBOL_ROOM: Final = 0.34  # inches a label with its symbol takes
 class Series:
     """One series; a value of None is an empty cell, never 0.
 
-    labels: a text per value (“” for none), or () where the values themselves are shown in `number_format`. fills: of single points.
+    labels: a text per value (“” for none), or () where the values themselves are shown as `label_format` says. fills: of points.
     """
 
     name: str
@@ -71,6 +72,6 @@ def count_series(kinds: Sequence[Counted], counts: Sequence[Mapping[str, int] | 
 
 def _write_format(kind: Counted, unit: float) -> str:
     """“● 12”, “bậc 4: 12” or “12”; a count of 0 has no label."""
-    if kind.caption and measure_width(f"{kind.caption}: 10", 11) < unit:
-        return f'"{kind.caption}: "0;;'
-    return f'"{kind.symbol} "0;;' if kind.symbol and unit >= _SYMBOL_ROOM else "0;;"
+    if kind.caption and measure_width(f"{kind.caption}: 0", 11) < unit:
+        return f'"{kind.caption}:{NBSP}"0;;'
+    return f'"{kind.symbol}{NBSP}"0;;' if kind.symbol and unit >= _SYMBOL_ROOM else "0;;"

@@ -25,7 +25,7 @@ class _Written(CategoryChartData):
     """A chart that is written here already, handed to python-pptx, which makes the parts and their relations."""
 
     def __init__(self, bars: Bars, box: Box) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._bars, self._box = bars, box
 
     def xml_bytes(self, chart_type: Any) -> bytes:  # noqa: ARG002  named as python-pptx calls it
@@ -40,7 +40,8 @@ def add_chart(slide: Slide, bars: Bars, box: Box, *, alt: str) -> None:
     """Put a chart into a box of a slide, with its alternative text."""
     kind = XL_CHART_TYPE.BAR_STACKED if bars.stacked else XL_CHART_TYPE.BAR_CLUSTERED
     left, top, width, height = map(Inches, box)
-    frame: Any = slide.shapes.add_chart(kind, left, top, width, height, _Written(bars, box))
+    written: Any = _Written(bars, box)
+    frame: Any = slide.shapes.add_chart(kind, left, top, width, height, written)
     properties = frame.element.nvGraphicFramePr.cNvPr
     properties.set("descr", printable(alt))
     properties.set("name", "Biểu đồ")

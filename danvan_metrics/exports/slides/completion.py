@@ -26,6 +26,7 @@ _NAMES: Final = 1.15  # inches
 _GAP: Final = 0.35
 _NOTE: Final = 0.34
 _HIGHEST: Final = 0.62  # inches of a bar with its gap
+_HIGHEST_ALONE: Final = 0.95  # of one where there is a single chart
 _FRAME: Final = 0.7  # inches of a chart's title and axis
 
 
@@ -50,9 +51,11 @@ def _add_slide(deck: Deck, panels: Sequence[list[LevelBar]], *, more: bool) -> N
     room = (BOTTOM - TOP - _NOTE) / math.ceil(len(panels) / columns)
     for number, panel in enumerate(panels):
         row, column = divmod(number, columns)
-        height = min(room - 0.05, _HIGHEST * len(panel) + _FRAME)
+        height = min(room - 0.05, (_HIGHEST_ALONE if len(panels) == 1 else _HIGHEST) * len(panel) + _FRAME)
         box = (MARGIN + column * (width + _GAP), TOP + row * room, width, height)
-        add_chart(slide, _build_bars(panel, single=len(panels) == 1 and len({bar.group for bar in panel}) > 1), box, alt=record.alt)
+        add_chart(
+            slide, _build_bars(panel, single=len(panels) == 1 and len({bar.group for bar in panel}) > 1), box, alt=record.alt
+        )
     if any(bar.ranged for panel in panels for bar in panel):
         note = write_paragraph([Run(RANGE_NOTE, color=theme.MUTED)], 14)
         add_text(slide, (MARGIN, BOTTOM - _NOTE + 0.05, ROOM, _NOTE), [note], name="Ghi chú")

@@ -15,7 +15,7 @@ from danvan_metrics.briefing.meeting import Meeting
 from danvan_metrics.charts import theme
 from danvan_metrics.charts.frame import WATERMARK
 from danvan_metrics.exports.package import settle_package
-from danvan_metrics.exports.slides.template import BOTTOM, HEIGHT, MARGIN, ROOM, TOP, WIDTH, start_presentation
+from danvan_metrics.exports.slides.template import HEIGHT, MARGIN, ROOM, TOP, WIDTH, start_presentation
 from danvan_metrics.exports.slides.text import (
     LINE,
     POINTS,
@@ -46,12 +46,16 @@ class Deck:
         self.meeting = meeting
         self._file = start_presentation(meeting)
 
-    def add_slide(self, title: str, subtitle: str = "") -> Slide:
-        """A slide with its title and subtitle; the room under them is TOP … BOTTOM, MARGIN … MARGIN + ROOM."""
-        slide = self._file.slides.add_slide(self._file.slide_layouts[0])
-        width = ROOM - (_BADGE if self.meeting.sample else 0)
-        size = next((size for size in _TITLE_SIZES if measure_width(title, size, bold=True) <= width), _TITLE_SIZES[-1])
-        _write_title(slide, shorten(title, size, width, most=1), size)
+    def add_slide(self, title: str, subtitle: str = "", *, place: Box | None = None, size: float = _TITLE_SIZES[0]) -> Slide:
+        """A slide with its title (at its own `place` if not on top, no larger than `size`) and subtitle.
+
+        The room under them is TOP … BOTTOM, MARGIN … MARGIN + ROOM.
+        """
+        slide: Slide = self._file.slides.add_slide(self._file.slide_layouts[0])
+        width = place[2] if place else ROOM - (_BADGE + 0.15 if self.meeting.sample else 0)
+        sizes = (size, *(one for one in _TITLE_SIZES if one < size))
+        chosen = next((one for one in sizes if measure_width(title, one, bold=True) <= width), sizes[-1])
+        _write_title(slide, shorten(title, chosen, width, most=1), chosen, place)
         if subtitle:
             look = Run(shorten(subtitle, _SUBTITLE_SIZE, ROOM, most=1), color=theme.MUTED)
             add_text(slide, (MARGIN, 0.92, ROOM, 0.36), [write_paragraph([look], _SUBTITLE_SIZE)], name="Phụ đề")
@@ -79,7 +83,7 @@ class Deck:
 
 
 def add_shape(slide: Slide, name: str, box: Box, **parts: str) -> None:
-    """Put a text shape on a slide. parts: `kind` (of cNvSpPr), `place` (of nvPr), `look` (spPr after its place), `body`, `turn`."""
+    """Put a text shape on a slide. parts: kind (of cNvSpPr), place (in nvPr), look (fill and line), body (of txBody), turn."""
     left, top, width, height = (Inches(inches) for inches in box)
     tree = slide.shapes.element
     turn = f' rot="{parts["turn"]}"' if "turn" in parts else ""
@@ -94,7 +98,9 @@ def add_shape(slide: Slide, name: str, box: Box, **parts: str) -> None:
     )
 
 
-def add_text(slide: Slide, box: Box, paragraphs: Sequence[str], *, name: str, look: str = "<a:noFill/>", anchor: str = "t") -> None:
+def add_text(
+    slide: Slide, box: Box, paragraphs: Sequence[str], *, name: str, look: str = "<a:noFill/>", anchor: str = "t"
+) -> None:
     """A box of paragraphs (as XML); anchor: t | ctr | b."""
     margin = Inches(0.1) if look != "<a:noFill/>" else 0
     inside = f'lIns="{margin}" rIns="{margin}" tIns="{margin // 2}" bIns="{margin // 2}"'
@@ -113,8 +119,10 @@ def measure_height(text: str, size: float, width: float, *, bold: bool = False) 
     return count_lines(text, size, width, bold=bold) * size * LINE / POINTS
 
 
-def _write_title(slide: Slide, title: str, size: float) -> None:
+def _write_title(slide: Slide, title: str, size: float, place: Box | None) -> None:
     shape: Any = slide.shapes.title
+    if place:
+        shape.left, shape.top, shape.width, shape.height = map(Inches, place)
     body = shape.element.find("{*}txBody")
     for paragraph in body.findall("{*}p"):
         body.remove(paragraph)
@@ -150,4 +158,11 @@ def _add_watermark(slide: Slide) -> None:
     add_shape(slide, "Dấu chìm", (1.4, HEIGHT / 2 - 0.7, WIDTH - 2.8, 1.4), kind=' txBox="1"', body=body, turn=str(_TURN))
     edge = f'<a:noFill/><a:ln w="12700">{write_color(theme.REFERENCE)}</a:ln>'
     paragraph = write_paragraph([Run(WATERMARK, bold=True, color=theme.REFERENCE)], 12, align="ctr")
-    add_text(slide, (WIDTH - MARGIN - _BADGE + 0.1, 0.42, _BADGE - 0.1, 0.36), [paragraph], name="Nhãn minh họa", look=edge, anchor="ctr")
+    add_text(
+        slide,
+        (WIDTH - MARGIN - _BADGE + 0.1, 0.42, _BADGE - 0.1, 0.36),
+        [paragraph],
+        name="Nhãn minh họa",
+        look=edge,
+        anchor="ctr",
+    )

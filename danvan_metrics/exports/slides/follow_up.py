@@ -10,7 +10,7 @@ from danvan_metrics.charts.school_timeliness import FILLS, SYMBOLS, WORDS, Schoo
 from danvan_metrics.exports.slides.deck import Deck
 from danvan_metrics.exports.slides.tables import Cell, Row, Table, add_table, make_cell, make_header
 from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, TOP
-from danvan_metrics.exports.slides.text import Run
+from danvan_metrics.exports.slides.text import Run, spell
 from danvan_metrics.vietnamese import format_date, format_quantity
 
 LATE_TITLE: Final = "Trường nộp trễ và chưa nộp"
@@ -49,7 +49,7 @@ def _write_school(school: SchoolTimeliness) -> Row:
         make_cell(text, width=width, size=_SIZE) for text, width in zip((school.name, school.level), _LATE_WIDTHS, strict=False)
     )
     days = Cell((Run(format_quantity(school.days), bold=True),), align="ctr")
-    return (name, level, Cell((Run(state),), FILLS[school.state].color), Cell((Run(received),), align="ctr"), days)
+    return (name, level, Cell(spell(Run(state)), FILLS[school.state].color), Cell((Run(received),), align="ctr"), days)
 
 
 def add_action_slides(deck: Deck) -> None:
@@ -58,7 +58,7 @@ def add_action_slides(deck: Deck) -> None:
     if not record.rows:
         deck.add_sentence_slide(record.title, record.subtitle, NO_ACTION)
         return
-    titles = ("Việc cần làm", "Trường", "Nội dung", "Người phụ trách", "Hạn", "Tình trạng", "Số liệu rồi → nay")
+    titles = ("Việc cần làm", "Trường", "Nội dung", "Người phụ trách", "Hạn", "Tình trạng", "Số liệu khi giao → nay")
     table = Table(_ACTION_WIDTHS, make_header(*titles), tuple(map(_write_action, record.rows)), _ACTION_SIZE, loose=0.08)
     _add_table(deck, record.title, record.subtitle, table, f"{record.title}: {record.subtitle}")
 

@@ -22,7 +22,7 @@ MEDIAN: Final = "trung vị"
 _PER_SLIDE: Final = 3
 _GAP: Final = 0.25
 _NAMES: Final = 1.5  # inches
-_MEDIAN_FILL: Final = theme.Fill(theme.PAPER, "-")
+_MEDIAN_FILL: Final = theme.Fill(theme.TRACK)
 _VALUELESS: Final = (Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
 
 
@@ -86,7 +86,7 @@ def _is_in(row: _Bar, state: Mark) -> bool:
 
 
 def _write_period(rows: Sequence[_Bar], position: int, title: str, count: int) -> Series:
-    """The points of one period; the latest has the darkest edge of the blues a dark label can stand on."""
+    """The points of one period; the latest is the darkest of the blues that INK can be read on."""
     own = [row.point if row.position == position else None for row in rows]
     shares = tuple(point.share if point else None for point in own)
     labels = tuple(point.words if point and point.share is not None else "" for point in own)

@@ -16,12 +16,13 @@ from danvan_metrics.charts.record import NO_SCHOOL
 from danvan_metrics.exports.slides.deck import Deck
 from danvan_metrics.exports.slides.tables import Cell, Row, Table, add_table, make_header
 from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, ROOM, TOP
-from danvan_metrics.exports.slides.text import Run, measure_width, shorten
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS
+from danvan_metrics.exports.slides.text import Run, measure_width, shorten, spell
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 
 MOST_ROWS: Final = 20  # schools and bands on one slide
 CHANGE_NOTE: Final = "+/−: số mục thêm hoặc bớt so với kỳ trước"
 _SIZE: Final = 11
+_WORDS_SIZE: Final = 10  # of why a cell has no figure
 _NAME, _RECEIPT, _STATE = 1.95, 1.28, 1.05  # inches
 _LEGEND: Final = 0.5
 _ROW: Final = 0.36  # inches of a row where there is room
@@ -38,7 +39,7 @@ def add_scorecard_slides(deck: Deck) -> None:
         slide = deck.add_slide(record.title + (" (tiếp)" if number else ""), record.subtitle)
         table = _build_table(record, lines)
         add_table(slide, table, table.rows, left=MARGIN, top=TOP, alt=f"{record.title}; {record.subtitle}")
-        _add_legend(slide, record)
+        _add_legend(slide, record, TOP + table.measure() + 0.2)
 
 
 def _split(record: Scorecard) -> Iterator[list[Line]]:
@@ -90,15 +91,17 @@ def _write_school(school: School) -> Row:
 def _write_cell(cell: Scored) -> Cell:
     """Symbol, n/N, how many are above their mark and the change; white with “?” and words where there is no value."""
     fill = theme.MARK_FILLS[cell.mark].color
-    runs = [Run(f"{SYMBOLS[cell.mark]} {cell.ratio or LABELS[cell.mark]}", bold=bool(cell.ratio))]
-    runs += [Run(f" ▲{cell.above}")] if cell.above else []
+    if not cell.ratio:
+        return Cell(spell(Run(f"{SYMBOLS[cell.mark]} {LABELS[cell.mark]}", size=_WORDS_SIZE)), fill, "ctr")
+    runs = [*spell(Run(SYMBOLS[cell.mark])), Run(f" {cell.ratio}", bold=True)]
+    runs += spell(Run(f" {SYMBOLS[Mark.ABOVE]}{cell.above}")) if cell.above else ()
     runs += [Run(f"  {cell.change}", color=theme.MUTED)] if cell.change else []
     return Cell(tuple(runs), fill, "ctr")
 
 
-def _add_legend(slide: Slide, record: Scorecard) -> None:
-    """The marks shown, with their thresholds in words, each on its fill."""
-    entries = [Cell((Run(f"{SYMBOLS[mark]} {words}"),), theme.MARK_FILLS[mark].color, "ctr") for mark, words in record.legend]
+def _add_legend(slide: Slide, record: Scorecard, top: float) -> None:
+    """The marks shown, with their thresholds in words, each on its fill; at `top`, but in any case on the slide."""
+    entries = [Cell(spell(Run(f"{SYMBOLS[mark]} {words}")), theme.MARK_FILLS[mark].color, "ctr") for mark, words in record.legend]
     if any(cell.change for row in record.rows for cell in row.cells):
         entries.append(Cell((Run(CHANGE_NOTE, color=theme.MUTED),), align="ctr"))
     if not entries:
@@ -106,5 +109,5 @@ def _add_legend(slide: Slide, record: Scorecard) -> None:
     needs = [measure_width(entry.text, _SIZE) + 0.25 for entry in entries]
     scale = min(1.0, ROOM / sum(needs))
     table = Table(tuple(need * scale for need in needs), tuple(entries), (), _SIZE)
-    top = BOTTOM - max(0.28, table.measure()) - 0.05
+    top = min(top, BOTTOM - max(0.28, table.measure()) - 0.05)
     add_table(slide, table, (), left=MARGIN, top=top, alt="Chú giải: " + "; ".join(entry.text for entry in entries))

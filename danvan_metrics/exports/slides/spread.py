@@ -19,7 +19,7 @@ from danvan_metrics.exports.slides.tables import Cell, Row, Table, add_table, ma
 from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.exports.slides.text import Run
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
-from danvan_metrics.vietnamese import format_percent, format_quantity
+from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
 
 _LADDER_NAMES: Final = 2.3  # inches
 _LADDER_ROW: Final = 0.85
@@ -65,7 +65,7 @@ def _build_ladder(record: LadderChart) -> Bars:
     blanks = [Counted(mark, STATES[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in (Mark.NOT_REPORTED, Mark.NOT_DUE)]
     return Bars(
         categories=tuple(
-            f"{row.name} · bậc {record.notable} trở lên: {show_ratio(row.at_or_above, row.schools)}" for row in record.rows
+            f"{row.name} · bậc {record.notable} trở lên:{NBSP}{show_ratio(row.at_or_above, row.schools)}" for row in record.rows
         ),
         series=count_series([*rungs, *blanks], [row.counts for row in record.rows], plot=ROOM - _LADDER_NAMES),
         names=_LADDER_NAMES,
@@ -91,8 +91,15 @@ def _add_communes(deck: Deck) -> None:
     if record.empty or not areas:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         return
-    widths = (4.0, 2.2, 1.6, 2.4, 2.133)
-    header = make_header("Xã, thị trấn", f"Trường ở bậc {record.rung} trở lên", "Tỉ lệ", "Trường chưa báo cáo", "Chưa đến hạn", aligns="lcccc")
+    widths = (3.6, 2.4, 1.6, 2.3, 2.433)
+    header = make_header(
+        "Xã, thị trấn",
+        f"Trường ở bậc {record.rung} trở lên",
+        "Tỉ lệ",
+        "Trong đó chưa báo cáo",
+        "Trong đó chưa đến hạn",
+        aligns="lcccc",
+    )
     table = Table(widths, header, tuple(_write_area(area, widths[0]) for area in areas), _SIZE, loose=0.12)
     alt = record.alt.replace("Bản đồ xã", "Bảng các xã", 1)
     for number, rows in enumerate(table.split(BOTTOM - TOP)):
@@ -133,8 +140,8 @@ def _list_fields(fields: tuple[FieldCount, ...]) -> Iterator[tuple[str, FieldCou
         if field.area not in (before, field.field):
             yield f"▸ {field.area}", None
         before = field.area
-        yield f"{field.field} · {_tell_total(field)}", field
+        yield f"{field.field} ·{NBSP}{_tell_total(field)}", field
 
 
 def _tell_total(field: FieldCount) -> str:
-    return f"{format_quantity(field.total)} của {format_quantity(field.schools)} trường" if field.total else "0"
+    return f"{format_quantity(field.total)}{NBSP}của{NBSP}{format_quantity(field.schools)}{NBSP}trường" if field.total else "0"

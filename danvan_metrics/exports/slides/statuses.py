@@ -20,11 +20,12 @@ from danvan_metrics.exports.slides.deck import Deck
 from danvan_metrics.exports.slides.tables import Table, add_table, make_cell, make_header
 from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.vietnamese import NBSP
 
 TITLE: Final = "Tiêu chí và chỉ tiêu"
 MOST_ROWS: Final = 12  # indicators on one slide
 _NAMES: Final = 5.4  # inches
-_ROW: Final = 0.62  # inches of an indicator where there is room
+_ROW: Final = 0.78  # inches of an indicator where there is room
 _FRAME: Final = 1.1  # inches of a chart's title and legend
 _SIZE: Final = 12
 _TABLE_ROOM: Final = 2.2  # inches: what must be left under a chart for the table
@@ -66,7 +67,7 @@ def _split(record: IndicatorStatusChart) -> Iterator[tuple[str, Sequence[Indicat
 def _build_bars(record: IndicatorStatusChart, heading: str, rows: Sequence[IndicatorRow]) -> Bars:
     kinds = [Counted(mark, record.legend[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in ORDER]
     series = count_series(kinds, [row.counts for row in rows], plot=ROOM - _NAMES)
-    names = tuple(f"{row.code} {row.title} · {_tell_met(row)}" for row in rows)
+    names = tuple(f"{row.code} {row.title} ·{NBSP}{_tell_met(row)}" for row in rows)
     return Bars(names, series, names=_NAMES, top=_measure_longest(rows), title=heading, size=_SIZE)
 
 
@@ -75,7 +76,7 @@ def _measure_longest(rows: Sequence[IndicatorRow]) -> int:
 
 
 def _tell_met(row: IndicatorRow) -> str:
-    return f"đạt {show_ratio(row.met_n, row.met_N)}" if row.met_N else LABELS[Mark.NOT_APPLICABLE]
+    return f"đạt{NBSP}{show_ratio(row.met_n, row.met_N)}" if row.met_N else LABELS[Mark.NOT_APPLICABLE]
 
 
 def _add_table(slide: Slide, record: IndicatorTable, top: float) -> None:

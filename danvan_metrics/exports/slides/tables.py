@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from danvan_metrics.charts import theme
 from danvan_metrics.exports.slides.deck import measure_height
-from danvan_metrics.exports.slides.text import POINTS, Run, quote_text, shorten, write_color, write_paragraph
+from danvan_metrics.exports.slides.text import POINTS, Run, quote_text, shorten, spell, write_color, write_paragraph
 
 MOST_LINES: Final = 8  # of one cell; what is longer ends in “…”
 _MARGIN: Final = 0.05  # inches, left and right
@@ -55,7 +55,8 @@ class Table:
         for cell in row:
             width = sum(self.widths[column : column + cell.span]) - 2 * _MARGIN
             bold = any(run.bold for run in cell.runs)
-            heights.append(measure_height(cell.text, self.size, width, bold=bold))
+            size = max((run.size or self.size for run in cell.runs), default=self.size)
+            heights.append(measure_height(cell.text, size, width, bold=bold))
             column += cell.span
         return max(heights) + 2 * _PADDING + self.loose
 
@@ -87,7 +88,8 @@ def make_header(*titles: str, aligns: str = "") -> Row:
 
 def make_cell(text: str, *, width: float, size: float, bold: bool = False, align: str = "l") -> Cell:
     """A cell of plain text, cut where it would take more than MOST_LINES lines of a column `width` inches wide."""
-    return Cell((Run(shorten(text, size, width - 2 * _MARGIN, most=MOST_LINES), bold=bold),), align=align)
+    shown = shorten(text, size, width - 2 * _MARGIN, most=MOST_LINES)
+    return Cell(spell(Run(shown, bold=bold)), align=align)
 
 
 def add_table(slide: Slide, table: Table, rows: Sequence[Row], *, left: float, top: float, alt: str) -> None:
@@ -99,7 +101,7 @@ def add_table(slide: Slide, table: Table, rows: Sequence[Row], *, left: float, t
     body = "".join(_write_row(table, line) for line in lines)
     tree.append(
         parse_xml(
-            f'<p:graphicFrame {nsdecls("p", "a")}><p:nvGraphicFramePr>'
+            f"<p:graphicFrame {nsdecls('p', 'a')}><p:nvGraphicFramePr>"
             f'<p:cNvPr id="{len(tree)}" name="Bảng" descr={quote_text(alt)}/>'
             '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
             f'<p:xfrm><a:off x="{Inches(left)}" y="{Inches(top)}"/><a:ext cx="{width}" cy="{height}"/></p:xfrm>'
@@ -124,5 +126,5 @@ def _write_cell(cell: Cell, size: float) -> str:
         + f"{write_color(cell.fill)}</a:tcPr>"
     )
     text = write_paragraph(cell.runs, size, align=cell.align)
-    merged = "<a:tc hMerge=\"1\"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>" * (cell.span - 1)
+    merged = '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>' * (cell.span - 1)
     return f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>{look}</a:tc>{merged}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from danvan_metrics.charts import theme
+from danvan_metrics.metrics.marks import SYMBOLS
 
 LANGUAGE: Final = "vi-VN"
 LINE: Final = 1.2  # height of a line, in sizes of its letters
@@ -17,6 +18,8 @@ _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _NARROW: Final = frozenset("iíìịỉĩIÍÌỊỈĨljtfr.,:;|!'’“”()[]/- \u00a0")
 _WIDE: Final = frozenset("mwMW%–—●◐◔○▲✕")
 _BOLD: Final = 1.06
+_LAST_OF_ARIAL: Final = 0x2500  # no symbol of a mark beyond it is in SLIDE_FONT
+_SYMBOL: Final = re.compile(f"([{''.join(symbol for symbol in SYMBOLS.values() if ord(symbol) > _LAST_OF_ARIAL)}]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,15 @@ class Run:
     bold: bool = False
     color: str = theme.INK
     size: float | None = None
+    font: str = ""  # "" for the slides' own
+
+
+def spell(run: Run) -> tuple[Run, ...]:
+    """The run, with symbols of marks in the font that has them."""
+    parts = (part for part in _SYMBOL.split(run.text) if part)
+    return tuple(
+        replace(run, text=part, font=theme.SYMBOL_FONT) if _SYMBOL.match(part) else replace(run, text=part) for part in parts
+    )
 
 
 def printable(text: str) -> str:
@@ -52,8 +64,16 @@ def write_color(color: str) -> str:
 def write_run(run: Run, size: float) -> str:
     """One run as XML."""
     points = round((run.size or size) * 100)
-    look = f'<a:rPr lang="{LANGUAGE}" sz="{points}" b="{int(run.bold)}" dirty="0">{write_color(run.color)}</a:rPr>'
+    look = (
+        f'<a:rPr lang="{LANGUAGE}" sz="{points}" b="{int(run.bold)}" dirty="0">{write_color(run.color)}{_write_font(run)}</a:rPr>'
+    )
     return f"<a:r>{look}<a:t>{escape_text(run.text)}</a:t></a:r>"
+
+
+def _write_font(run: Run) -> str:
+    if not run.font:
+        return ""
+    return "".join(f"<a:{kind} typeface={quote_text(run.font)}/>" for kind in ("latin", "ea", "cs", "sym"))
 
 
 def write_paragraph(runs: Sequence[Run], size: float, *, align: str = "l", after: float = 0) -> str:
