@@ -16,7 +16,7 @@ _NAMESPACES: Final = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _LEGEND_LINE: Final = 0.3  # inches
-_LEGEND_KEY: Final = 0.35
+_LEGEND_KEY: Final = 0.42
 _TITLE: Final = 0.36
 _AXIS: Final = 0.28
 
@@ -72,7 +72,7 @@ def measure_legend(bars: Bars, width: float) -> float:
     if not bars.legend:
         return 0
     wide = sum(measure_width(one.name, bars.size) + _LEGEND_KEY for one in bars.series)
-    return _LEGEND_LINE * (1 + int(wide / (width * 0.92))) + 0.08
+    return _LEGEND_LINE * (1 + int(wide / (width * 0.88))) + 0.08
 
 
 def _write_legend(bars: Bars) -> str:

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from danvan_metrics.exports.slides.bar_xml import write_chart_xml
 from danvan_metrics.exports.slides.bars import Bars
-from danvan_metrics.exports.slides.deck import Box
+from danvan_metrics.exports.slides.shapes import Box
 from danvan_metrics.exports.slides.text import printable
 
 _PLAIN: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

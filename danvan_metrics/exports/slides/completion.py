@@ -14,7 +14,8 @@ from danvan_metrics.charts.record import STATES
 from danvan_metrics.exports.figures import SHARE_FORMAT
 from danvan_metrics.exports.slides.bars import Bars, Series
 from danvan_metrics.exports.slides.charts import add_chart
-from danvan_metrics.exports.slides.deck import Deck, add_text
+from danvan_metrics.exports.slides.deck import Deck
+from danvan_metrics.exports.slides.shapes import add_text
 from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.exports.slides.text import Run, write_paragraph
 from danvan_metrics.metrics.marks import Mark

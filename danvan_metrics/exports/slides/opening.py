@@ -9,7 +9,8 @@ from danvan_metrics.briefing.meeting import Meeting
 from danvan_metrics.briefing.sentences import Sentence
 from danvan_metrics.charts import theme
 from danvan_metrics.charts.record import describe_snapshot
-from danvan_metrics.exports.slides.deck import Deck, add_bar, add_text, measure_height
+from danvan_metrics.exports.slides.deck import Deck
+from danvan_metrics.exports.slides.shapes import add_bar, add_text, measure_height
 from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.exports.slides.text import POINTS, Run, measure_width, shorten, write_color, write_paragraph
 from danvan_metrics.vietnamese import format_date

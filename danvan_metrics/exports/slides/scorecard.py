@@ -19,12 +19,13 @@ from danvan_metrics.exports.slides.template import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.exports.slides.text import Run, measure_width, shorten, spell
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 
-MOST_ROWS: Final = 20  # schools and bands on one slide
+MOST_ROWS: Final = 20  # schools and bands on one slide, fewer where their names take two lines
 CHANGE_NOTE: Final = "+/−: số mục thêm hoặc bớt so với kỳ trước"
 _SIZE: Final = 11
 _WORDS_SIZE: Final = 10  # of why a cell has no figure
-_NAME, _RECEIPT, _STATE = 1.95, 1.28, 1.05  # inches
+_NAME, _RECEIPT, _STATE = 1.9, 1.35, 1.2  # inches
 _LEGEND: Final = 0.5
+_ROOM: Final = BOTTOM - TOP - _LEGEND - 0.1  # for the table
 _ROW: Final = 0.36  # inches of a row where there is room
 
 Line = tuple[str, School | None]  # a band's name, and a school of it (None: the band's own row)
@@ -35,17 +36,25 @@ def add_scorecard_slides(deck: Deck) -> None:
     record = deck.meeting.overview.scorecard
     if not record.rows:
         deck.add_sentence_slide(record.title, record.subtitle, deck.meeting.completion.empty or NO_SCHOOL)
-    for number, lines in enumerate(_split(record)):
+    for number, table in enumerate(_build_tables(record)):
         slide = deck.add_slide(record.title + (" (tiếp)" if number else ""), record.subtitle)
-        table = _build_table(record, lines)
         add_table(slide, table, table.rows, left=MARGIN, top=TOP, alt=f"{record.title}; {record.subtitle}")
         _add_legend(slide, record, TOP + table.measure() + 0.2)
 
 
-def _split(record: Scorecard) -> Iterator[list[Line]]:
-    """Yield parts of about the same length, broken between bands where that leaves none too long."""
+def _build_tables(record: Scorecard) -> list[Table]:
+    """As few as fit a slide each."""
     lines: list[Line] = [(name, school) for name, schools in record.bands for school in (None, *schools)]
-    parts = math.ceil(len(lines) / MOST_ROWS)
+    tables: list[Table] = []
+    for parts in range(math.ceil(len(lines) / MOST_ROWS), len(record.rows) + 1):
+        tables = [_build_table(record, part) for part in _split(lines, parts)]
+        if all(table.measure() <= _ROOM for table in tables):
+            break
+    return tables
+
+
+def _split(lines: list[Line], parts: int) -> Iterator[list[Line]]:
+    """Yield parts of about the same length, broken between bands where that leaves none too long."""
     while lines:
         aim = math.ceil(len(lines) / parts)
         cut = _find_cut(lines, aim)
@@ -58,8 +67,9 @@ def _find_cut(lines: list[Line], aim: int) -> int:
     if len(lines) <= MOST_ROWS and aim >= len(lines):
         return len(lines)
     ends = [index for index, (_, school) in enumerate(lines) if school is None and 0 < index <= MOST_ROWS]
-    near = [index for index in ends if abs(index - aim) <= MOST_ROWS // 4]
-    return min(near, key=lambda index: abs(index - aim), default=min(aim, MOST_ROWS))
+    near = [index for index in ends if abs(index - aim) <= aim // 3]
+    cut = min(near, key=lambda index: abs(index - aim), default=max(2, min(aim, MOST_ROWS)))
+    return cut - 1 if lines[cut - 1][1] is None else cut  # a band never stands without a school
 
 
 def _repeat_band(lines: list[Line]) -> list[Line]:
@@ -74,7 +84,7 @@ def _build_table(record: Scorecard, lines: list[Line]) -> Table:
     titles = ("Trường", *(group.short for group in record.groups), "Hạn nộp", "Trạng thái")
     rows = tuple(_write_band(name, len(titles)) if school is None else _write_school(school) for name, school in lines)
     table = Table(widths, make_header(*titles, aligns="l" + "c" * groups), rows, _SIZE)
-    room = BOTTOM - TOP - _LEGEND - 0.1 - table.measure()
+    room = _ROOM - table.measure()
     return Table(widths, table.header, rows, _SIZE, loose=max(0.0, min(room / (len(rows) + 1), _ROW - 0.25)))
 
 

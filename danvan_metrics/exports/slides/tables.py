@@ -12,7 +12,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from danvan_metrics.charts import theme
-from danvan_metrics.exports.slides.deck import measure_height
+from danvan_metrics.exports.slides.shapes import measure_height
 from danvan_metrics.exports.slides.text import POINTS, Run, quote_text, shorten, spell, write_color, write_paragraph
 
 MOST_LINES: Final = 8  # of one cell; what is longer ends in “…”
@@ -88,7 +88,7 @@ def make_header(*titles: str, aligns: str = "") -> Row:
 
 def make_cell(text: str, *, width: float, size: float, bold: bool = False, align: str = "l") -> Cell:
     """A cell of plain text, cut where it would take more than MOST_LINES lines of a column `width` inches wide."""
-    shown = shorten(text, size, width - 2 * _MARGIN, most=MOST_LINES)
+    shown = shorten(text, size, width - 2 * _MARGIN, most=MOST_LINES, bold=bold)
     return Cell(spell(Run(shown, bold=bold)), align=align)
 
 

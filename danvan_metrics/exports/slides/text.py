@@ -99,23 +99,23 @@ def _measure_letter(letter: str) -> float:
 
 def count_lines(text: str, size: float, width: float, *, bold: bool = False) -> int:
     """About how many lines a text takes in `width` inches, broken between words and, in words too long, inside."""
-    lines, used = 1, 0.0
+    lines, used, space = 1, 0.0, measure_width(" ", size, bold=bold)
     for word in text.split():
-        wide = measure_width(f"{word} ", size, bold=bold)
-        if used and used + wide > width:
+        wide = measure_width(word, size, bold=bold)
+        if used and used + space + wide > width:
             lines, used = lines + 1, 0.0
-        used += wide
+        used += wide + (space if used else 0)
         if used > width:
             lines, used = lines + int(used / width), used % width
     return lines
 
 
-def shorten(text: str, size: float, width: float, *, most: int) -> str:
+def shorten(text: str, size: float, width: float, *, most: int, bold: bool = False) -> str:
     """The text, or as many of its letters as `most` lines take, with “…”."""
-    if count_lines(text, size, width) <= most:
+    if count_lines(text, size, width, bold=bold) <= most:
         return text
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if count_lines(f"{text[:middle]}…", size, width) <= most else (low, middle - 1)
+        low, high = (middle, high) if count_lines(f"{text[:middle]}…", size, width, bold=bold) <= most else (low, middle - 1)
     return f"{text[:low].rstrip()}…"
