@@ -32,7 +32,7 @@ def write_chart_xml(bars: Bars, width: float, height: float) -> str:
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="{"stacked" if bars.stacked else "clustered"}"/>'
         f'<c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="40"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
-        f"{_write_axes(bars)}</c:plotArea>{_write_legend(bars)}"
+        f"{_write_axes(bars)}</c:plotArea>{_write_legend(bars, width, height)}"
         f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{write_text(bars.size)}</c:chartSpace>"
     )
@@ -75,10 +75,15 @@ def measure_legend(bars: Bars, width: float) -> float:
     return _LEGEND_LINE * (1 + int(wide / (width * 0.88))) + 0.08
 
 
-def _write_legend(bars: Bars) -> str:
+def _write_legend(bars: Bars, width: float, height: float) -> str:
+    """Along the whole of the foot: left to itself a program makes it narrow and lets it touch the bars."""
     if not bars.legend:
         return ""
-    return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{write_text(bars.size)}</c:legend>'
+    high = measure_legend(bars, width) / height
+    places = {"x": 0.01, "y": 1 - high, "w": 0.98, "h": high}
+    inside = "".join(f'<c:{key} val="{value:.4f}"/>' for key, value in places.items())
+    layout = f'<c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>{inside}</c:manualLayout>'
+    return f'<c:legend><c:legendPos val="b"/><c:layout>{layout}</c:layout><c:overlay val="0"/>{write_text(bars.size)}</c:legend>'
 
 
 def _write_axes(bars: Bars) -> str:

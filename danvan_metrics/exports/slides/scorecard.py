@@ -105,7 +105,7 @@ def _write_cell(cell: Scored) -> Cell:
         return Cell(spell(Run(f"{SYMBOLS[cell.mark]} {LABELS[cell.mark]}", size=_WORDS_SIZE)), fill, "ctr")
     runs = [*spell(Run(SYMBOLS[cell.mark])), Run(f" {cell.ratio}", bold=True)]
     runs += spell(Run(f" {SYMBOLS[Mark.ABOVE]}{cell.above}")) if cell.above else ()
-    runs += [Run(f"  {cell.change}", color=theme.MUTED)] if cell.change else []
+    runs += [Run(f"  {cell.change}")] if cell.change else []
     return Cell(tuple(runs), fill, "ctr")
 
 
