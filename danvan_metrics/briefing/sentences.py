@@ -181,7 +181,8 @@ def _describe_gain(material: Material, reached: int, rung: int) -> str:
     if before is None or material.ladder_before is None:
         return ""
     gain = reached - count_reached(_keep_others(material, material.ladder_before), rung)
-    return f", {gain:+d} so với {describe_period(material.dataset, before.code)}".replace("-", "−")
+    moved = f"{gain:+d}".replace("-", "−") if gain else "không đổi"
+    return f", {moved} so với {describe_period(material.dataset, before.code)}"
 
 
 def _items(scores: pd.DataFrame) -> pd.DataFrame:

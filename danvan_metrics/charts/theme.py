@@ -12,6 +12,8 @@ from typing import Final
 from danvan_metrics.metrics.marks import Mark
 
 FONT: Final = '"danvan-symbols", "Source Sans", "Noto Sans", sans-serif'
+SLIDE_FONT: Final = "Arial"  # on every Windows and Mac, with all Vietnamese letters
+SYMBOL_FONT: Final = "Segoe UI Symbol"  # has every mark's symbol, as SLIDE_FONT has not
 INK: Final = "#17212b"
 MUTED: Final = "#4d5b68"
 PAPER: Final = "#ffffff"

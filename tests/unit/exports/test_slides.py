@@ -1,0 +1,228 @@
+"""The deck as a whole: what it consists of, that the office can edit it, and what stands on every slide."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from danvan_metrics.briefing.meeting import collect_meeting
+from danvan_metrics.charts.frame import WATERMARK
+from danvan_metrics.exports.package import settle_package
+from danvan_metrics.exports.slides import write_slides
+from danvan_metrics.metrics.actions import Action
+from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
+from tests.builders_slides import find_slides, read_charts, read_slides, read_tables, read_texts, read_title, read_workbook
+
+HOSTILE = '=HYPERLINK("http://x","y")\x01\x0b\ud800 <b>&amp; ]]>'
+
+
+@pytest.fixture(scope="module")
+def meeting(meeting_dataset):
+    return collect_meeting(meeting_dataset, Scope("9m"))
+
+
+@pytest.fixture(scope="module")
+def content(meeting):
+    return write_slides(meeting)
+
+
+@pytest.fixture(scope="module")
+def slides(content):
+    return read_slides(content)
+
+
+def test_the_deck_is_wide_and_tells_the_meeting_in_order(content, slides):
+    file = Presentation(io.BytesIO(content))
+    assert (file.slide_width, file.slide_height) == (Inches(13.333), Inches(7.5))
+    subjects = list(dict.fromkeys(read_title(slide).removesuffix(" (tiếp)") for slide in slides))
+    assert subjects == [
+        "Dân vận khéo 2020",
+        "Điểm cần chú ý",
+        "Bảng điểm: 19 trường × 7 nhóm",
+        "Mức độ hoàn thành theo cấp học",
+        "Chỉ tiêu cụ thể: bao nhiêu trường đạt từng nội dung",
+        "Nhiệm vụ, giải pháp: bao nhiêu trường đạt từng nội dung",
+        "Kế hoạch và báo cáo: bao nhiêu trường đạt từng nội dung",
+        "Trường học hạnh phúc: bao nhiêu trường đạt từng nội dung",
+        "Trường điểm qua các kỳ: số nội dung đạt theo tiêu chí",
+        "Bậc thang lan tỏa: các trường đã bước tới đâu",
+        "Bậc thang lan tỏa: các trường đã bước tới đâu, theo cấp học",
+        "Trường ở bậc 4 trở lên, theo xã",
+        "Mô hình “Dân vận khéo” đăng ký theo lĩnh vực",
+        "Trường nộp trễ và chưa nộp",
+        "Việc đã giao",
+    ]
+
+
+def test_the_first_slide_says_whose_when_and_of_whom(slides):
+    told = "\n".join(read_texts(slides[0]))
+    for words in (
+        "Phòng Giáo dục và Đào tạo huyện Ba Chẽ",
+        "Kỳ 9 tháng",
+        "Tính đến 17/12/2020 · 18/19 trường đã báo cáo",
+        "tự khai · toàn huyện",
+    ):
+        assert words in told
+
+
+def test_every_sentence_and_key_figure_stands_on_the_second_slide_its_lead_in_bold(meeting, slides):
+    told = "\n".join(read_texts(slides[1]))
+    assert len(meeting.overview.sentences) == 5
+    for sentence in meeting.overview.sentences:
+        assert sentence.lead + sentence.text in told
+    runs = [run for shape in slides[1].shapes if shape.has_text_frame for p in shape.text_frame.paragraphs for run in p.runs]
+    bold = {run.text for run in runs if run.font.bold}
+    assert {sentence.lead for sentence in meeting.overview.sentences} <= bold
+    for figure in meeting.overview.key_figures:
+        assert f"{figure.label}\n{figure.value}\n{figure.note}" in told
+
+
+def test_nothing_is_a_picture_and_every_chart_can_be_edited(content, slides):
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert not [name for name in names if name.endswith((".png", ".jpeg", ".jpg", ".emf", ".bin"))]
+    charts = [chart for slide in slides for chart in read_charts(slide)]
+    assert len(charts) == sum(name.startswith("ppt/charts/chart") for name in names) > 10
+    for chart in charts:
+        categories, series = read_workbook(chart)
+        assert list(chart.plots[0].categories) == categories
+        assert {one.name: list(one.values) for one in chart.plots[0].series} == {
+            name: pytest.approx(values, nan_ok=True) if None not in values else values for name, values in series.items()
+        }
+
+
+def test_charts_and_tables_have_alternative_text(meeting, slides):
+    frames = [shape for slide in slides for shape in slide.shapes if shape.has_chart or shape.has_table]
+    told = [frame.element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames]
+    assert all(told)
+    records = (meeting.completion, *meeting.statuses, meeting.model_tracks, meeting.ladder, meeting.models_by_field)
+    assert {record.alt for record in (*records, meeting.timeliness)} <= set(told)
+
+
+def test_every_slide_has_footer_and_number(meeting, slides):
+    for number, slide in enumerate(slides, start=1):
+        texts = read_texts(slide)
+        assert meeting.footer in texts
+        assert str(number) in texts
+        assert len(slide.element.findall(".//{*}fld[@type='slidenum']")) == 1
+
+
+def test_runs_are_vietnamese_and_no_text_is_smaller_than_10_points(content):
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    parts = [name for name in archive.namelist() if name.startswith(("ppt/slides/slide", "ppt/charts/chart"))]
+    texts = [archive.read(name).decode() for name in parts]
+    assert not [name for name, text in zip(parts, texts, strict=True) if 'lang="en' in text]
+    looks = [element for slide in read_slides(content) for element in slide.element.iter("{*}rPr")]
+    assert {look.get("lang") for look in looks} == {"vi-VN"}
+    assert min(int(look.get("sz")) for look in looks) >= 1000
+
+
+def test_the_sample_is_marked_on_every_slide_and_real_figures_on_none(meeting_dataset, slides):
+    assert all(WATERMARK in read_texts(slide) for slide in slides)
+    real = read_slides(write_slides(collect_meeting(replace(meeting_dataset, sample=False), Scope("9m"))))
+    assert not any(WATERMARK in text for slide in real for text in read_texts(slide))
+
+
+def test_a_snapshot_is_told_on_the_first_slide_and_in_every_footer(meeting_dataset):
+    label = SnapshotLabel("Họp quý III", date(2020, 9, 20), "9m", date(2020, 9, 18))
+    told = read_slides(write_slides(collect_meeting(replace(meeting_dataset, snapshot=label), Scope("9m"))))
+    assert "Bản chốt “Họp quý III” (họp ngày 20/09/2020)" in "\n".join(read_texts(told[0]))
+    assert all(any("bản chốt “Họp quý III”" in text for text in read_texts(slide)) for slide in told)
+
+
+def test_the_same_meeting_gives_the_same_bytes_and_no_clock_is_read(meeting, content):
+    assert write_slides(meeting) == content
+    properties = Presentation(io.BytesIO(content)).core_properties
+    assert properties.created.date() == properties.modified.date() == meeting.as_of
+    assert properties.author == meeting.plan.office.name
+    assert {member.date_time for member in zipfile.ZipFile(io.BytesIO(content)).infolist()} == {(2020, 1, 1, 0, 0, 0)}
+
+
+def test_a_period_without_returns_says_so_instead_of_drawing(meeting_dataset):
+    nothing = {name: getattr(meeting_dataset, name).iloc[:0] for name in ("answers", "models", "receipts")}
+    early = replace(meeting_dataset, as_of=date(2020, 5, 1), actions=(), **nothing)
+    told = read_slides(write_slides(collect_meeting(early, Scope("6m"))))
+    sentence = "Chưa có trường nào nộp báo cáo kỳ 6 tháng; kỳ này chưa đến hạn (trước 14/06/2020)."
+    silent = [slide for slide in told if sentence in read_texts(slide)]
+    assert {read_title(slide) for slide in silent} >= {"Mức độ hoàn thành theo cấp học", "Tiêu chí và chỉ tiêu"}
+    assert not any(read_charts(slide) for slide in silent)
+    assert "Chưa có trường nào trễ hạn: 0/19 trường đã nộp, 0/0 đúng hạn; 19 trường chưa nộp, chưa đến hạn." in "\n".join(
+        text for slide in told for text in read_texts(slide)
+    )
+    [actions] = find_slides(told, "Việc đã giao")
+    assert "Chưa giao việc nào về các trường này, tính đến kỳ đang xem." in read_texts(actions)
+
+
+@pytest.mark.parametrize(
+    ("selection", "told_as"),
+    [({"commune": "Ba Chẽ"}, "Ba Chẽ"), ({"model": True}, "trường điểm"), ({"model": False}, "ngoài trường điểm")],
+)
+def test_any_selection_of_schools_makes_a_deck_that_says_which(meeting_dataset, selection, told_as):
+    told = read_slides(write_slides(collect_meeting(meeting_dataset, Scope("12m", "appraised", **selection))))
+    assert read_title(told[-1]) == "Việc đã giao"
+    assert all(told_as in "".join(read_texts(slide)) for slide in told)
+
+
+def test_hostile_text_stays_text(meeting_dataset):
+    school = replace(
+        meeting_dataset.roster.by_code["MN-DAPTHANH"], short_name=HOSTILE.replace("\ud800", "")
+    )  # pandas keeps no surrogate
+    roster = replace(
+        meeting_dataset.roster,
+        schools=tuple(school if one.code == school.code else one for one in meeting_dataset.roster.schools),
+    )
+    action = Action(1, "9m", school.code, "CT", HOSTILE, HOSTILE, date(2020, 10, 1), date(2020, 9, 20))
+    told = read_slides(write_slides(collect_meeting(replace(meeting_dataset, roster=roster, actions=(action,)), Scope("9m"))))
+    plain = '=HYPERLINK("http://x","y") <b>&amp; ]]>'
+    [tasks] = read_tables(find_slides(told, "Việc đã giao")[0])
+    assert tasks[1][0] == plain
+    [tracks] = find_slides(told, "Trường điểm qua các kỳ")
+    assert plain in [chart.chart_title.text_frame.text for chart in read_charts(tracks)]
+
+
+def test_many_actions_go_on_on_a_next_slide_and_none_is_lost(meeting_dataset):
+    many = tuple(
+        Action(
+            i,
+            "9m",
+            "MN-DAPTHANH",
+            "CT",
+            f"Việc số {i} " + "làm cho xong " * (i % 9),
+            "Cô Lan",
+            date(2020, 10, 1),
+            date(2020, 9, 20),
+        )
+        for i in range(40)
+    )
+    told = read_slides(write_slides(collect_meeting(replace(meeting_dataset, actions=many), Scope("9m"))))
+    pages = find_slides(told, "Việc đã giao")
+    assert [read_title(slide) for slide in pages] == ["Việc đã giao", *["Việc đã giao (tiếp)"] * (len(pages) - 1)]
+    tasks = [row[0].split()[2] for slide in pages for table in read_tables(slide) for row in table[1:]]
+    assert tasks == [str(i) for i in range(40)]
+
+
+def test_no_shape_leaves_its_slide(slides):
+    for slide in slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= Inches(13.34)
+            assert shape.top + shape.height <= Inches(7.5)
+
+
+def test_a_settled_package_keeps_members_contents_and_order():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("b", date_time=(2026, 1, 2, 3, 4, 6)), "hai")
+        archive.writestr("a", "một")
+    settled = zipfile.ZipFile(io.BytesIO(settle_package(buffer.getvalue())))
+    assert [(one.filename, one.date_time) for one in settled.infolist()] == [
+        ("b", (2020, 1, 1, 0, 0, 0)),
+        ("a", (2020, 1, 1, 0, 0, 0)),
+    ]
+    assert settled.read("b").decode() == "hai"
+    assert settle_package(settle_package(buffer.getvalue())) == settle_package(buffer.getvalue())
