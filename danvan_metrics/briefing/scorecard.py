@@ -141,7 +141,7 @@ def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:
     mark = Mark(row.mark)
     if mark in _WITHOUT_VALUE:
         return Cell(row.group, mark, "", "", 0, f"{name}: {LABELS[mark]}")
-    moved = "" if pd.isna(change) or change == 0 else f"{change:+.0f} mục".replace("-", "−")
+    moved = "" if pd.isna(change) or change == 0 else f"{change:+.0f}".replace("-", "−")
     words = [
         f"{name}: {LABELS[mark]}",
         f"{row.n} trên {row.N} mục đạt trọn",
@@ -149,7 +149,7 @@ def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:
         f"đã báo cáo {row.reported}/{row.N} mục",
     ]
     words += [f"{row.above} mục vượt mức"] if row.above else []
-    words += [f"{moved}{since}"] if moved else []
+    words += [f"{moved} mục{since}"] if moved else []
     return Cell(row.group, mark, f"{row.n}/{row.N}", moved, int(row.above), "; ".join(words))
 
 

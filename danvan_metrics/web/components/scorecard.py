@@ -64,6 +64,7 @@ def _build_row(row: Row, scope: Scope) -> tuple[Cell, ...]:
 
 
 def _build_cell(cell: ScorecardCell, school: str, scope: Scope) -> Cell:
-    note = " ".join(filter(None, (cell.change, f"▲{cell.above}" if cell.above else "")))
+    change = f"{cell.change} mục" if cell.change else ""
+    note = " ".join(filter(None, (change, f"▲{cell.above}" if cell.above else "")))
     opens = link_source(Reference(cell.group, Scope(scope.period, scope.lens), school))
     return Cell(cell.ratio or LABELS[cell.mark], note, cell.mark, cell.words, opens=opens)

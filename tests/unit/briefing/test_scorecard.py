@@ -44,7 +44,7 @@ def test_a_fall_is_shown_with_a_true_minus():
     now = {code: {"choice": "met"} for code in ITEMS[:3]} | {code: {"choice": "doing"} for code in ITEMS[3:5]}
     card = collect_scorecard(build_dataset([hand_in("TH-MINHCAM", before, "6m"), hand_in("TH-MINHCAM", now)]), Scope("9m"))
 
-    assert find_cell(card, "TH-MINHCAM", "HP").change == "−2 mục"  # 3 − 5
+    assert find_cell(card, "TH-MINHCAM", "HP").change == "−2"  # 3 − 5
     assert "−2 mục so với kỳ 6 tháng" in find_cell(card, "TH-MINHCAM", "HP").words
 
 
