@@ -7,6 +7,7 @@ from danvan_metrics.briefing.indicators import collect_indicators
 from danvan_metrics.charts.indicator_by_level import collect_indicator_by_level, draw_indicator_by_level
 from danvan_metrics.charts.indicator_status import collect_indicator_status, draw_indicator_status
 from danvan_metrics.web.components.chart_card import show_chart
+from danvan_metrics.web.components.export_forms import offer_all_charts
 from danvan_metrics.web.components.first_steps import stop_if_empty
 from danvan_metrics.web.components.indicator_choice import choose_indicator, show_definition
 from danvan_metrics.web.components.indicator_tables import show_indicator_schools, show_indicators
@@ -25,3 +26,4 @@ if indicator:
 else:
     show_chart(collect_indicator_status, draw_indicator_status, scope, group, key="indicator_status")
     show_indicators(measure(collect_indicators, scope, group), key="indicators")
+offer_all_charts(scope)

@@ -10,7 +10,7 @@ from danvan_metrics.web.state import looked_at, read_scope
 
 stop_if_empty()
 scope = read_scope()
-st.title("Xuất báo cáo", anchor=False)
+st.header("Xuất báo cáo", anchor=False)
 st.caption(f"Theo bộ lọc đang chọn: {describe_scope(looked_at(), scope)}")
 show_exports(scope)
 show_fixing(scope)

@@ -6,6 +6,7 @@ from danvan_metrics.briefing.movement import collect_movements
 from danvan_metrics.charts.model_tracks import collect_model_tracks, draw_model_tracks
 from danvan_metrics.web.components.chart_card import show_chart
 from danvan_metrics.web.components.comparison_table import show_comparison, show_movements
+from danvan_metrics.web.components.export_forms import offer_all_charts
 from danvan_metrics.web.components.first_steps import stop_if_empty
 from danvan_metrics.web.components.item_table import show_items
 from danvan_metrics.web.components.school_choice import choose_model_school
@@ -23,3 +24,4 @@ with left:
     show_movements(measure(collect_movements, scope), scope, key="movements")
 with right:
     show_comparison(scope, key="comparison")
+offer_all_charts(scope)

@@ -7,6 +7,7 @@ from danvan_metrics.charts.completion_by_level import collect_completion_by_leve
 from danvan_metrics.charts.timeliness import collect_timeliness, draw_timeliness
 from danvan_metrics.web.components.brief import TIMELINESS_CARD, show_brief
 from danvan_metrics.web.components.chart_card import show_chart
+from danvan_metrics.web.components.export_forms import offer_all_charts
 from danvan_metrics.web.components.first_steps import stop_if_empty
 from danvan_metrics.web.components.key_figures import show_key_figures
 from danvan_metrics.web.components.scorecard import show_scorecard
@@ -23,3 +24,4 @@ with left:
     show_chart(collect_completion_by_level, draw_completion_by_level, scope, key="completion_by_level")
 with right:
     show_chart(collect_timeliness, draw_timeliness, scope, key=TIMELINESS_CARD)
+offer_all_charts(scope)

@@ -7,6 +7,7 @@ from danvan_metrics.charts.ladder import collect_ladder, draw_ladder
 from danvan_metrics.charts.models_by_field import collect_models_by_field, draw_models_by_field
 from danvan_metrics.web.communes import collect_communes
 from danvan_metrics.web.components.chart_card import show_chart
+from danvan_metrics.web.components.export_forms import offer_all_charts
 from danvan_metrics.web.components.first_steps import stop_if_empty
 from danvan_metrics.web.state import read_scope
 
@@ -19,3 +20,4 @@ with left:
 with right:
     show_chart(collect_communes, draw_commune_map, scope, key="commune_map")
     show_chart(collect_models_by_field, draw_models_by_field, scope, key="models_by_field")
+offer_all_charts(scope)

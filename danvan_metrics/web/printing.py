@@ -38,5 +38,5 @@ def describe_page(dataset: Dataset, scope: Scope) -> str:
 
 
 def quote_css(text: str) -> str:
-    """Text inside a CSS string: every character but letters, digits and spaces as its code, so that none can end the string."""
-    return "".join(one if one.isalnum() or one == " " else f"\\{ord(one):06x}" for one in text)
+    """Text inside a CSS string: all but letters, digits and spaces as codes, so that none can end the string."""
+    return "".join(one if one.isalnum() or one == " " else f"\\{ord(one):06x} " for one in text)

@@ -92,7 +92,7 @@ def _show_notices(entry: PageEntry) -> None:
             _show_snapshot(snapshot)
         if state.looked_at().roster.provisional:
             st.caption(text.PROVISIONAL, width="content")
-        if not state.looked_at().empty and not state.meeting_mode():
+        if entry.for_leaders and not state.looked_at().empty and not state.meeting_mode():
             start = partial(state.switch_meeting_mode, on=True)
             st.button(text.MEETING_START, on_click=start, type="tertiary", key="start_meeting")
 

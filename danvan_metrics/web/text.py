@@ -12,7 +12,7 @@ SAMPLE_BANNER: Final = "DỮ LIỆU MINH HỌA — không phải số liệu th�
 SAMPLE_BACK: Final = "Về số liệu thật"
 SAMPLE_STARTING: Final = "Đang chuẩn bị dữ liệu minh họa; chỉ lần đầu mới phải chờ"
 SAMPLE_FILLING: Final = "Đang chuẩn bị dữ liệu minh họa: {done}/{total} báo cáo"
-SNAPSHOT_BANNER: Final = "Đang xem bản chốt “{name}”, số liệu ngày {taken}: báo cáo nộp sau không làm thay đổi"
+SNAPSHOT_BANNER: Final = "Bản chốt “{name}” · số liệu ngày {taken}, giữ nguyên"
 SNAPSHOT_BACK: Final = "Về số liệu hiện tại"
 SNAPSHOT_MOVED: Final = (
     "Số liệu tính lại của bản chốt này không còn giống lúc chốt, vì chương trình đã đổi cách tính; "

@@ -103,7 +103,7 @@ class TestSnapshots:
         now, fixed = open_app(ky="9 tháng"), open_app(ky="9 tháng", chot="Họp quý III")
         assert [read_strip(one)["Đã nhận"].value for one in (now, fixed)] == ["2/19 trường", "1/19 trường"]
         [banner] = [one.proto.body for one in fixed.get("html") if 'class="snapshot"' in one.proto.body]
-        assert "bản chốt “Họp quý III”, số liệu ngày 17/09/2020" in banner
+        assert "Bản chốt “Họp quý III” · số liệu ngày 17/09/2020, giữ nguyên" in banner
 
     def test_on_every_page_it_says_so_and_nothing_can_be_agreed(self, office):
         fix_figures(office, "Họp quý III", "9m")

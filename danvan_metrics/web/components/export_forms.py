@@ -50,6 +50,11 @@ def show_exports(scope: Scope) -> None:
                 st.caption(missing)
 
 
+def offer_all_charts(scope: Scope) -> None:
+    """Offer every chart of the leadership pages under the filters."""
+    offer_export(ExportKind.CHARTS, scope, label="Tải tất cả biểu đồ (ZIP)", key="all_charts")
+
+
 def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> None:
     """Offer one file."""
     dataset = looked_at()

@@ -1,0 +1,43 @@
+"""Every page, as a reader and as a meeting sees it, held against axe-core; and every leadership page on paper."""
+
+import subprocess
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from danvan_metrics.web.pages import PAGES, SOURCE
+
+pytestmark = pytest.mark.browser
+
+FIGURE = {"so": "CT1.1", "don-vi": "MN-MINHCAM", "luc": "9m"}
+GRAVE = {"serious", "critical"}
+WAYS = [(page, way) for page in PAGES for way in ((), ("hop",)) if page.for_leaders or not way]
+LEADERS = [page for page in PAGES if page.for_leaders and page.filters]
+
+
+@pytest.mark.parametrize(("page", "way"), WAYS, ids=lambda one: getattr(one, "url", None) or "".join(one) or "read")
+def test_no_page_has_a_serious_violation(read, newcomer, page, way):
+    visitor = read(newcomer)
+    asked = FIGURE if page is SOURCE else {"ky": "9 tháng"} if page.filters else {}
+    visitor.open("" if page is PAGES[0] else page.url, sample=True, **asked, **dict.fromkeys(way, "1"))
+    found = Axe().run(visitor.page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found if one["impact"] in GRAVE] == []
+
+
+@pytest.mark.parametrize("page", LEADERS, ids=lambda page: page.url)
+def test_a_leadership_page_prints_on_a4_landscape_with_its_source_at_the_foot(read, newcomer, page, tmp_path):
+    visitor = read(newcomer)
+    visitor.open("" if page is PAGES[0] else page.url, sample=True, ky="9 tháng")
+    paper = tmp_path / "page.pdf"
+    visitor.page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
+    size = run("pdfinfo", paper)
+    assert "841.92 x 594.96" in size or "842 x 595" in size or "841.92 x 595" in size
+    sheets = run("pdftotext", "-layout", paper, "-").split("\f")[:-1]
+    for number, sheet in enumerate(sheets, start=1):
+        assert "DỮ LIỆU MINH HỌA · Nguồn: báo cáo của các trường · Dân vận khéo 2020 · tính đến 17/12/2020" in sheet
+        assert f"{number}/{len(sheets)}" in sheet
+    assert not [word for word in ("Tải ảnh", "Mọi cấp học", "Chế độ họp") if any(word in sheet for sheet in sheets)]
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
