@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from typing import Final
 
 NamedFile = tuple[str, bytes]
+_DATE: Final = (2020, 1, 1, 0, 0, 0)
 
 
 def pack_files(files: Iterable[NamedFile]) -> bytes:
@@ -14,5 +16,16 @@ def pack_files(files: Iterable[NamedFile]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0)), content)
+            archive.writestr(zipfile.ZipInfo(name, date_time=_DATE), content)
+    return buffer.getvalue()
+
+
+def settle_package(content: bytes) -> bytes:
+    """The same zip without the time it was written at: members in their order, one fixed date, deflated."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(buffer, "w") as archive:
+        for name in given.namelist():
+            member = zipfile.ZipInfo(name, date_time=_DATE)
+            member.external_attr = given.getinfo(name).external_attr
+            archive.writestr(member, given.read(name), compress_type=zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -1,0 +1,72 @@
+"""“Trạng thái”: how many schools stand at which mark on every scored indicator, counted from the data sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from danvan_metrics.charts import theme
+from danvan_metrics.charts.indicator_status import ORDER, IndicatorRow, IndicatorStatusChart
+from danvan_metrics.exports.workbook import look as looks
+from danvan_metrics.exports.workbook.counting import MET, Column, Condition, count, count_due, in_mark
+from danvan_metrics.exports.workbook.look import Look
+from danvan_metrics.exports.workbook.native_charts import Bars, ChartBox, Values, add_bars
+from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.references import cell
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+
+SHEET: Final = "Trạng thái"
+_FIRST_MARK: Final = 3
+_N: Final = _FIRST_MARK + len(ORDER)
+_LABEL: Final = _N + 2
+_NOTE: Final = "Số trường ở từng dấu; n/N: số trường đạt (● và ▲) trên số trường áp dụng và đã đến hạn."
+_ROW_HEIGHT: Final = 0.62  # cm of a bar
+_SHEET_ROW: Final = 0.63  # cm of a row of the sheet
+
+
+def write_statuses(page: Page, records: Sequence[IndicatorStatusChart]) -> None:
+    """Write one row per indicator, groups as bands, then a chart per group on paper of its own."""
+    page.set_widths([9, 54, *[10.5] * len(ORDER), 8, 8, 20])
+    page.put_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL)
+    marks = [f"{SYMBOLS[mark]} {LABELS[mark]}" for mark in ORDER]
+    page.put_headings(TOP, ["Mã", "Nội dung", *marks, "Trường đạt (n)", "N", "Nhãn của biểu đồ"])
+    tables, row = [], TOP + 1
+    for record in (one for one in records if one.rows):
+        page.put_row(row, [(record.title, looks.BAND)] + [(None, looks.BAND)] * (_LABEL - 1))
+        for place, one in enumerate(record.rows, start=row + 1):
+            page.put_row(place, list(_build_row(one, place)))
+        tables.append((record, row + 1))
+        row += 1 + len(record.rows)
+    _add_charts(page, tables, row + 1)
+    page.set_print(columns=_LABEL, repeat=TOP - 1, freeze=f"C{TOP + 1}")
+
+
+def _build_row(one: IndicatorRow, row: int) -> Iterator[tuple[Content, Look]]:
+    own: Condition = (Column.INDICATOR, cell(row, 1))
+    n, total = cell(row, _N), cell(row, _N + 1)
+    yield one.code, looks.CENTRED
+    yield one.title, looks.TEXT
+    for mark in ORDER:
+        yield Formula(count(own, in_mark(mark)), one.counts[mark]), looks.COUNT
+    yield Formula(f'IF(ISNUMBER({total}),{count(own, MET)},"")', one.met_n if one.met_N else None), looks.COUNT
+    yield Formula(f'IF({count_due(own)}=0,"–",{count_due(own)})', one.met_N or "–"), looks.COUNT
+    label = f'{cell(row, 1)}&" · "&IF(ISNUMBER({total}),{n}&"/"&{total},{total})'
+    yield Formula(label, f"{one.code} · {f'{one.met_n}/{one.met_N}' if one.met_N else '–'}"), looks.TEXT
+
+
+def _add_charts(page: Page, tables: Sequence[tuple[IndicatorStatusChart, int]], row: int) -> None:
+    for record, first in (one for one in tables if not one[0].empty):
+        page.break_before(row)
+        bars = Bars(record.title, _LABEL, first, first + len(record.rows) - 1, _list_series(record))
+        height = 3 + _ROW_HEIGHT * len(record.rows)
+        add_bars(page, bars, ChartBox("A", row, width=34, height=height))
+        row += round(height / _SHEET_ROW) + 2
+        page.put(row, 1, None, looks.PLAIN)
+
+
+def _list_series(record: IndicatorStatusChart) -> list[Values]:
+    shown: list[Mark] = [mark for mark in ORDER if any(row.counts[mark] for row in record.rows)]
+    return [
+        Values(f"{SYMBOLS[mark]} {record.legend[mark]}", _FIRST_MARK + ORDER.index(mark), theme.MARK_FILLS[mark])
+        for mark in shown
+    ]
