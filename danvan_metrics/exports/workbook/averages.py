@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import Any
 
 from danvan_metrics.briefing.material import Material
 from danvan_metrics.briefing.scorecard import Row, Scorecard
@@ -34,9 +35,7 @@ def write_averages(page: Page, scorecard: Scorecard, material: Material, grid: S
     page.set_print(columns=columns, repeat=TOP + 1, freeze=f"C{FIRST}")
 
 
-def _build_row(
-    material: Material, school: Row, grid: SchoolGrid, values: dict[tuple[str, str], float]
-) -> Iterator[tuple[Content, Look]]:
+def _build_row(material: Material, school: Row, grid: SchoolGrid, values: dict[Hashable, Any]) -> Iterator[tuple[Content, Look]]:
     row = grid.rows[school.school]
     code = on(SCORECARD, cell(row, grid.code))
     yield school.name, looks.TEXT

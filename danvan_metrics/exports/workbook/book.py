@@ -36,8 +36,8 @@ from danvan_metrics.workbook.results import insert_results
 from danvan_metrics.workbook.sheets.values import drop_forbidden
 
 _SHEETS: Final = (
-    overview.SHEET, grid.SCORECARD, grid.AVERAGES, levels.SHEET, indicators.SHEET, statuses.SHEET, model_schools.SHEET, spread.SHEET,
-    models.SHEET, deadlines.SHEET, agreed.SHEET, data.TITLE, legend.SHEET,
+    overview.SHEET, grid.SCORECARD, grid.AVERAGES, levels.SHEET, indicators.SHEET, statuses.SHEET, model_schools.SHEET,
+    spread.SHEET, models.SHEET, deadlines.SHEET, agreed.SHEET, data.TITLE, legend.SHEET,
 )  # fmt: skip
 
 

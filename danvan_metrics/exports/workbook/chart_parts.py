@@ -1,4 +1,4 @@
-"""What the writer of charts leaves out of the file: labels keep their own number format, and every chart has words for who cannot see it."""
+"""What the writer of charts leaves out of the file: the number format of labels, and words for who cannot see a chart."""
 
 from __future__ import annotations
 

@@ -19,16 +19,8 @@ from danvan_metrics.exports.workbook.references import cell, on, quote, span
 
 SHEET: Final = "Hạn nộp"
 _HEADINGS: Final = (
-    "Trường",
-    "Cấp học",
-    "Trường điểm",
-    "Ngày nhận",
-    "So với hạn (ngày)",
-    "Trễ (ngày)",
-    "Tình trạng",
-    "Lần nộp",
-    "Nói gọn",
-)
+    "Trường", "Cấp học", "Trường điểm", "Ngày nhận", "So với hạn (ngày)", "Trễ (ngày)", "Tình trạng", "Lần nộp", "Nói gọn",
+)  # fmt: skip
 _DAYS: Final = TOP + 3  # rows above: deadline, last day on time, as-of day
 _FIRST: Final = _DAYS + 3
 _LEVEL, _RECEIVED, _LATE, _STATE, _WORDS = 2, 4, 6, 7, 9
@@ -102,8 +94,9 @@ def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:
         for column, (state, words) in enumerate(WORDS.items(), start=2)
         if any(school.state == state for school in record.schools)
     ]
-    add_bars(page, Bars(record.title, 1, first, last, series), ChartBox("A", last + 3, width=28, height=9))
-    page.put(last + 20, 1, None, looks.PLAIN)
+    box = ChartBox("A", last + 3, width=28, height=9)
+    add_bars(page, Bars(record.title, 1, first, last, series), box)
+    page.put(box.row + box.rows, 1, None, looks.PLAIN)
 
 
 def _count_level(record: TimelinessChart, level: str, row: int, *, top: int) -> Iterator[tuple[Content, Look]]:
@@ -123,7 +116,7 @@ def _add_levels(record: TimelinessChart, first: int, last: int) -> Iterator[tupl
 
 
 def _write_days(page: Page, record: TimelinessChart, material: Material) -> None:
-    days = (
+    days: tuple[tuple[str, Content], ...] = (
         ("Hạn nộp: trước ngày", material.scope.find_period(material.dataset).deadline),
         ("Ngày cuối còn đúng hạn", Formula(f"{_DEADLINE}-1", record.last_day)),
         ("Tính đến ngày", material.dataset.as_of),

@@ -84,7 +84,9 @@ class SchoolGrid:
 
 def lay_out(scorecard: Scorecard) -> SchoolGrid:
     """Rows in bands, one row of heading each."""
-    rows, bands, row = {}, {}, FIRST
+    rows: dict[str, int] = {}
+    bands: dict[str, int] = {}
+    row = FIRST
     for band, schools in scorecard.bands:
         bands[band] = row
         rows |= {school.school: row + place for place, school in enumerate(schools, start=1)}

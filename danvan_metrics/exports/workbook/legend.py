@@ -25,15 +25,13 @@ from danvan_metrics.vietnamese import format_date
 SHEET: Final = "Chú giải và nguồn"
 _COLUMNS: Final = 5
 _CONVENTIONS: Final = (
-    "Số chữ xanh là số ghi sẵn; số chữ đen là công thức, tự tính lại khi sửa sheet Số liệu gốc, cột Ngày nhận (Hạn nộp), "
-    "cột Bậc (Lan tỏa) hoặc danh sách mô hình (Mô hình).",
-    "Bảng điểm, n/N: số mục đạt trọn trên số mục áp dụng; mục chưa báo cáo nằm trong N và tính là chưa đạt. "
-    "Trường chưa báo cáo mục nào của nhóm thì để trống, không phải 0, và không vào dòng cộng.",
-    "Bình quân: bình quân mức hoàn thành của các mục áp dụng, theo trọng số, mục chưa báo cáo tính 0. "
-    "Dấu của một nhóm xét theo bình quân này.",
+    "Số chữ xanh là số ghi sẵn; số chữ đen là công thức, tự tính lại khi sửa sheet Số liệu gốc, ngày nhận, bậc hoặc mô hình.",
+    "Bảng điểm, n/N: số mục đạt trọn trên số mục áp dụng; mục chưa báo cáo nằm trong N và tính là chưa đạt.",
+    "Trường chưa báo cáo mục nào của một nhóm thì để trống ở nhóm đó, không phải 0, và không vào dòng cộng.",
+    "Bình quân: bình quân mức hoàn thành của các mục áp dụng, theo trọng số, chưa báo cáo tính 0; dấu của nhóm theo số này.",
     "Tỉ lệ của nhiều trường là tỉ lệ của tổng (cộng n ÷ cộng N), không phải trung bình các tỉ lệ.",
     "Có trường chưa báo cáo thì nói khoảng: thấp nhất nếu các trường ấy đều chưa đạt, cao nhất nếu đều đạt.",
-    "0 là số 0 thật. Không áp dụng (—), chưa báo cáo (?), chưa đến hạn (·) và không hợp lệ (✕) được ghi riêng, không bao giờ là 0.",
+    "0 là số 0 thật. Không áp dụng (—), chưa báo cáo (?), chưa đến hạn (·), không hợp lệ (✕) ghi riêng, không bao giờ là 0.",
 )
 
 
@@ -53,7 +51,7 @@ def _write_marks(page: Page, material: Material, row: int) -> int:
     lens, share = material.scope.lens, material.scope.find_period(material.dataset).share
     page.put_line(row, "Dấu", looks.SECTION, _COLUMNS)
     for row, mark in enumerate(Mark, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
-        page.put(row, 1, SYMBOLS[mark], looks.CENTRED)
+        page.put(row, 1, SYMBOLS[mark], looks.MARK)
         page.sheet.cell(row, 1).fill = fill_of(mark)
         page.put(row, 2, describe_mark(mark, lens=lens, share=share), looks.TEXT)
     row += 1

@@ -43,8 +43,7 @@ def write_levels(page: Page, record: CompletionByLevelChart, plan: Plan, grid: S
         page.put_line(below, record.empty, looks.PLAIN, len(_HEADINGS))
     else:
         page.break_before(below)
-        _add_charts(page, record.bars, below)
-        below += 17 * ((len({bar.group for bar in record.bars}) + 1) // 2)
+        below = _add_charts(page, record.bars, below + 1)
     page.put(below, 1, None, looks.PLAIN)
     page.set_print(columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"C{TOP + 1}")
 
@@ -101,11 +100,13 @@ def _tell(bar: LevelBar) -> str:
     return f"{bar.level} {f'{bar.n}/{bar.N}' if bar.state == 'value' else STATES[bar.state]}"
 
 
-def _add_charts(page: Page, bars: Sequence[LevelBar], below: int) -> None:
-    """Two charts beside each other."""
+def _add_charts(page: Page, bars: Sequence[LevelBar], below: int) -> int:
+    """Two charts beside each other; the row after them."""
     for number, group in enumerate(dict.fromkeys(bar.group for bar in bars)):
         rows = [row for row, bar in enumerate(bars, start=TOP + 1) if bar.group == group]
         series = (Values("Tỉ lệ", _SHARE, theme.VALUE),)
-        box = ChartBox("AF"[number % 2], below + 17 * (number // 2), width=15.2, height=8.2)
+        box = ChartBox("AF"[number % 2], below, width=15.2, height=8.2)
+        below += box.rows * (number % 2)
         heading = page.value(rows[0], _GROUP)
         add_bars(page, Bars(heading, _LABEL, rows[0], rows[-1], series, shares=True, whole=bars[-1].whole), box)
+    return below + box.rows

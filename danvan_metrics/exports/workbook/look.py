@@ -69,6 +69,7 @@ BAND: Final = Look(bold=True, fill=theme.SHARE_COLORS[0], align="left")
 TEXT: Final = Look(align="left")
 LONG_TEXT: Final = Look(align="left", wrap=True)
 CENTRED: Final = Look(align="center")
+MARK: Final = Look(align="center", size=13)  # fonts draw these signs smaller than letters
 COUNT: Final = Look(align="right", number=WHOLE_FORMAT)
 SHARE: Final = Look(align="right", number=SHARE_FORMAT)
 CHANGE: Final = Look(align="right", number=CHANGE_FORMAT, color=theme.ACCENT)

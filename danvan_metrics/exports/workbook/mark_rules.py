@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
@@ -15,7 +15,7 @@ from danvan_metrics.exports.workbook.references import quote
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 
 PACE: Final = "NGUONG_TIEN_DO"  # the name of the cell that holds the period's share of the year
-_PATTERNS: Final = {"/": "lightUp", ".": "gray0625", "x": "lightTrellis", "-": "lightHorizontal"}
+_PATTERNS: Final[dict[str, Any]] = {"/": "lightUp", ".": "gray0625", "x": "lightTrellis", "-": "lightHorizontal"}
 GROUP_MARKS: Final = (
     Mark.MET, Mark.ON_PACE, Mark.BEHIND, Mark.ZERO, Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.INVALID, Mark.NOT_APPLICABLE,
 )  # fmt: skip
@@ -36,8 +36,10 @@ def tell_mark(n: str, total: str, average: str, conditions: tuple[Condition, ...
 
 def fill_marks(page: Page, area: str, mark: str) -> None:
     """Fill an area by the mark that stands in the cell `mark` (relative to the area's first row)."""
+    make_rule: Any = FormulaRule
     for one in GROUP_MARKS:
-        page.sheet.conditional_formatting.add(area, FormulaRule([f"{mark}={quote(SYMBOLS[one])}"], fill=fill_of(one, rule=True)))
+        rule = make_rule([f"{mark}={quote(SYMBOLS[one])}"], fill=fill_of(one, rule=True))
+        page.sheet.conditional_formatting.add(area, rule)
 
 
 def fill_of(mark: Mark, *, rule: bool = False) -> PatternFill:

@@ -22,7 +22,6 @@ from danvan_metrics.plan.model import Plan
 
 SHEET: Final = "Trường điểm"
 _FIRST: Final = TOP + 2
-_CHART_ROWS: Final = 12
 _POINT: Final = 3  # columns of a period: n, N, share
 _NOTE: Final = (
     "n/N: số nội dung đạt trên số nội dung áp dụng. Kỳ đang xem tính từ sheet Bảng điểm; các kỳ trước ghi sẵn (chữ xanh). "
@@ -151,5 +150,7 @@ def _add_charts(page: Page, table: _Table, below: int) -> None:
     for number, school in enumerate(table.record.schools):
         first = _FIRST + number * size
         bars = Bars(school.name, table.label, first, first + size - 1, series, shares=True)
-        add_bars(page, bars, ChartBox("A", below + _CHART_ROWS * number, width=26, height=6.6))
-    page.put(below + _CHART_ROWS * len(table.record.schools), 1, None, looks.PLAIN)
+        box = ChartBox("A", below + 1, width=26, height=5.8)
+        add_bars(page, bars, box)
+        below += box.rows
+    page.put(below, 1, None, looks.PLAIN)

@@ -39,7 +39,7 @@ class Name(StrEnum):
 
 def write_models(page: Page, record: ModelsByFieldChart, material: Material) -> None:
     """Write the fields, their chart, and the list of models."""
-    page.set_widths([27, 50, 11, 16, 11, 12, 11, 60])
+    page.set_widths([27, 50, 11, 16, 11, 12, 11, 52])
     page.put_head(record.title, f"{record.subtitle}. {_NOTE}", len(_LIST_HEADINGS))
     page.put_headings(TOP, _HEADINGS)
     for row, field in enumerate(record.fields, start=TOP + 1):
@@ -83,8 +83,9 @@ def _add_chart(page: Page, record: ModelsByFieldChart, last: int) -> int:
         return below + 2
     owners = [("tập thể", 3, theme.COLLECTIVE), ("cá nhân", 4, theme.INDIVIDUAL), (_UNTOLD, 5, theme.UNKNOWN_OWNER)]
     present = [Values(*one) for one in owners if any(page.value(row, one[1]) for row in range(TOP + 1, last + 1))]
-    add_bars(page, Bars(record.title, 2, TOP + 1, last, present), ChartBox("A", below, width=30, height=10))
-    return below + 18
+    box = ChartBox("A", below, width=30, height=9.5)
+    add_bars(page, Bars(record.title, 2, TOP + 1, last, present), box)
+    return below + box.rows
 
 
 def _write_list(page: Page, material: Material, top: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,7 +15,8 @@ from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
-from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 
@@ -26,10 +28,10 @@ from danvan_metrics.exports.workbook.references import on, span
 from danvan_metrics.vietnamese import format_percent
 from danvan_metrics.workbook.sheets.values import drop_forbidden
 
-_PATTERNS: Final = {"/": "ltUpDiag", ".": "pct10", "x": "diagCross", "-": "ltHorz"}
-_SHARE_LABELS: Final = (
-    f"{SHARE_FORMAT};;;"  # a bar of 0 has no length: its n/N stands in its name, and what is missing has no figure
-)
+_PATTERNS: Final[dict[str, Any]] = {"/": "ltUpDiag", ".": "pct10", "x": "diagCross", "-": "ltHorz"}
+_ROW: Final = 0.529  # cm of a row nothing stands in
+_SHARE_LABELS: Final = f"{SHARE_FORMAT};;;"  # a bar of 0 has no length, and its n/N stands in its name
+_FULL: Final = 1.1  # the axis goes on after 100 %: room for a label
 _COUNT_LABELS: Final = "0;;;"
 
 
@@ -63,6 +65,11 @@ class ChartBox:
     row: int
     width: float
     height: float
+
+    @property
+    def rows(self) -> int:
+        """The rows it covers, and one below."""
+        return math.ceil(self.height / _ROW) + 1
 
 
 def add_bars(page: Page, bars: Bars, box: ChartBox) -> None:
@@ -102,7 +109,7 @@ def _set_axes(chart: Any, bars: Bars) -> None:
     chart.y_axis.majorGridlines = None
     chart.y_axis.scaling.min = 0
     if bars.shares:
-        chart.y_axis.scaling.max = 1
+        chart.y_axis.scaling.max = _FULL
 
 
 def _make_series(page: Page, bars: Bars, number: int, values: Values) -> Series:
@@ -136,10 +143,11 @@ def _cache_figures(figures: Sequence[Any]) -> NumData:
 
 
 def _paint(fill: theme.Fill) -> GraphicalProperties:
+    choose: Any = ColorChoice
     properties = GraphicalProperties(ln=LineProperties(solidFill=_hex(theme.EDGE), w=6350))
     if fill.pattern:
         properties.pattFill = PatternFillProperties(
-            prst=_PATTERNS[fill.pattern], fgClr=ColorChoice(srgbClr=_hex(theme.EDGE)), bgClr=ColorChoice(srgbClr=_hex(fill.color))
+            prst=_PATTERNS[fill.pattern], fgClr=choose(srgbClr=_hex(theme.EDGE)), bgClr=choose(srgbClr=_hex(fill.color))
         )
     else:
         properties.solidFill = _hex(fill.color)

@@ -6,7 +6,7 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from danvan_metrics.workbook.sheets.values import drop_forbidden
 TOP: Final = 5  # the first row below title, source, watermark and note
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LINE: Final = 15.5  # points of a line of 11-point text
-_LETTER: Final = 1.08  # letters of that text in a unit of width
+_LETTER: Final = 1.18  # letters of that text in a unit of width
 _BOLD: Final = 0.9
 _DEFAULT_WIDTH: Final = 8.43
 _MARGINAL_FONT: Final = f"{looks.FONT},Regular"
@@ -55,8 +55,8 @@ class Page:
     results: dict[str, Any] = field(default_factory=dict)
     chart_alts: list[str] = field(default_factory=list)
 
-    def put(self, row: int, column: int, content: Content, look: Look = looks.TEXT) -> None:
-        """Write a cell; no text becomes a formula, None leaves it blank."""
+    def put(self, row: int, column: int, content: Content, look: Look = looks.TEXT, *, high: bool = True) -> None:
+        """Write a cell; no text becomes a formula, None leaves it blank. `high`: the row must hold all of a wrapped text."""
         cell = self.sheet.cell(row=row, column=column)
         assert isinstance(cell, Cell)  # noqa: S101  only cells right of a merged range's first are not
         self._dress(cell, look)
@@ -67,7 +67,7 @@ class Page:
             _write_text(cell, content)
         elif content is not None:
             cell.value = content if isinstance(content, date) else _plain(content)
-        text = content if isinstance(content, str) and look.wrap else ""
+        text = content if isinstance(content, str) and look.wrap and high else ""
         self._raise_row(row, self._count_lines(text, look, self._width(column)), look)
 
     def put_row(self, row: int, contents: Sequence[tuple[Content, Look]], *, column: int = 1) -> None:
@@ -81,8 +81,7 @@ class Page:
 
     def put_line(self, row: int, text: str, look: Look, columns: int) -> None:
         """Write a text over several columns, as many lines high as it needs."""
-        self.put(row, 1, text, replace(look, wrap=False))
-        self._dress(self.sheet.cell(row, 1), look)  # type: ignore[arg-type]  the first cell of a merged range is a cell
+        self.put(row, 1, text, look, high=False)
         self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
         width = sum(map(self._width, range(1, columns + 1)))
         self._raise_row(row, self._count_lines(text if look.wrap else "", look, width), look)
@@ -102,7 +101,7 @@ class Page:
 
     def break_before(self, row: int) -> None:
         """Begin a new sheet of paper with this row."""
-        self.sheet.row_breaks.append(Break(id=row - 1))  # type: ignore[no-untyped-call]
+        self.sheet.row_breaks.append(Break(id=row - 1))
 
     def value(self, row: int, column: int) -> Any:
         """What a cell shows: what was typed in, or what its formula comes to."""
@@ -150,7 +149,7 @@ class Page:
             header.center.text = SAMPLE_LINE
             header.center.font, header.center.size = _MARGINAL_FONT, 11
 
-    def _dress(self, cell: Cell, look: Look) -> None:
+    def _dress(self, cell: Any, look: Look) -> None:
         """Styles are made once per look of the workbook: a data sheet has twenty thousand cells."""
         if look not in self.styles:
             cell.font, cell.fill, cell.border = look.font, look.pattern, look.border

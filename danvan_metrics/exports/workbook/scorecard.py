@@ -9,6 +9,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from danvan_metrics.briefing.material import Material
+from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.briefing.scorecard import Row, Scorecard
 from danvan_metrics.exports.workbook import look as looks
 from danvan_metrics.exports.workbook.counting import MET, REPORTED, Column, count, count_applicable, divide, in_group
@@ -19,7 +20,7 @@ from danvan_metrics.exports.workbook.mark_rules import fill_marks, tell_mark
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
 from danvan_metrics.exports.workbook.references import cell, span
 from danvan_metrics.metrics.completion import total_groups
-from danvan_metrics.metrics.marks import SYMBOLS
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
 
 _PART_HEADINGS: Final = {Part.MARK: "Dấu", Part.N: "n", Part.TOTAL: "N", Part.SHARE: "Tỉ lệ", Part.CHANGE: "±"}
 _PART_WIDTHS: Final = {Part.MARK: 4.2, Part.N: 3.8, Part.TOTAL: 3.8, Part.SHARE: 6.4, Part.CHANGE: 4}
@@ -69,8 +70,8 @@ class _Figures:
     def __init__(self, material: Material) -> None:
         self.plan = material.dataset.plan
         self.levels = {school.code: school.level for school in material.scope.schools(material.dataset)}
-        self.groups = material.groups.set_index(["school", "group"])
-        self.changes = material.changes.set_index(["school", "group"])["change"]
+        self.groups = {(row.school, row.group): row for row in iterate_rows(material.groups)}
+        self.changes = {(row.school, row.group): row.change for row in iterate_rows(material.changes)}
         self.sums = total_groups(material.groups).set_index("group")
 
 
@@ -87,15 +88,15 @@ def _write_school(page: Page, school: Row, figures: _Figures, *, grid: SchoolGri
 
 
 def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -> Iterator[tuple[Content, Look]]:
-    row, found = grid.rows[school], figures.groups.loc[(school, group)]
+    row, found = grid.rows[school], figures.groups[school, group]
     conditions = ((Column.SCHOOL, cell(row, grid.code)), in_group(figures.plan, group))
     n, total = (cell(row, grid.column(group, part)) for part in (Part.N, Part.TOTAL))
-    symbol = SYMBOLS[found["mark"]]
-    yield Formula(tell_mark(n, total, grid.average(school, group), conditions), symbol), looks.CENTRED
-    yield Formula(_if_reported(count(*conditions, MET), conditions), _known(found, "n")), looks.COUNT
-    yield Formula(_if_reported(count_applicable(*conditions), conditions), _known(found, "N")), looks.COUNT
-    share = found["n"] / found["N"] if found["state"] == "value" else None
-    yield Formula(divide(n, total), share), looks.SHARE
+    known = found.state == "value"
+    symbol = SYMBOLS[Mark(found.mark)]
+    yield Formula(tell_mark(n, total, grid.average(school, group), conditions), symbol), looks.MARK
+    yield Formula(_if_reported(count(*conditions, MET), conditions), found.n if known else None), looks.COUNT
+    yield Formula(_if_reported(count_applicable(*conditions), conditions), found.N if known else None), looks.COUNT
+    yield Formula(divide(n, total), found.n / found.N if known else None), looks.SHARE
     change = figures.changes.get((school, group))
     yield None if pd.isna(change) else change, looks.CHANGE
 
@@ -103,10 +104,6 @@ def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -
 def _if_reported(counted: str, conditions: Any) -> str:
     """A count, or an empty text where the school reported nothing of the group: never 0."""
     return f'IF({count(*conditions, REPORTED)}=0,"",{counted})'
-
-
-def _known(found: pd.Series, key: str) -> Any:
-    return found[key] if found["state"] == "value" else None
 
 
 def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:

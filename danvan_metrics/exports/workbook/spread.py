@@ -31,7 +31,6 @@ from danvan_metrics.metrics.spread import climb_ladder
 
 SHEET: Final = "Lan tỏa"
 _ABSENT: Final = ("not_reported", "not_due")
-_CHART_ROWS: Final = 18
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,9 @@ def _build_row(ladder: _Ladder, row: int, one: LadderRow) -> Iterator[tuple[Cont
     live, record = one.name in ladder.live, ladder.record
     look = looks.COUNT if live else looks.TYPED
     conditions = of_model(ladder.model) + (((Name.LEVEL, cell(row, 1)),) if record.rows_are == "Cấp học" else ())
-    counted = [(count_schools(on_rung(rung), *conditions), one.counts.get(str(rung), 0)) for rung in range(len(record.rungs))]
+    counted: list[tuple[str, int | None]] = [
+        (count_schools(on_rung(rung), *conditions), one.counts.get(str(rung), 0)) for rung in range(len(record.rungs))
+    ]
     counted += [(count_schools(in_rung_state(state), *conditions), one.counts.get(state, 0)) for state in _ABSENT]
     n, total = cell(row, ladder.n), cell(row, ladder.n + 1)
     first, last = cell(row, ladder.n - 2), cell(row, ladder.n - 1)
@@ -111,11 +112,12 @@ def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
     drawn = [(record, first, column) for record, first, column in tables if not record.empty and record.rows]
     for record, first, column in drawn:
         bars = Bars(record.title, 1, first, first + len(record.rows) - 1, _list_series(record))
-        add_bars(page, bars, ChartBox(column, row, width=15.4 if column == "A" else 17.6, height=9))
+        box = ChartBox(column, row, width=15.4 if column == "A" else 17.6, height=8.4)
+        add_bars(page, bars, box)
     if not drawn:
         page.put(row, 1, meeting.ladder.empty, replace(looks.PLAIN, wrap=False))
         return row + 2
-    return row + _CHART_ROWS
+    return row + box.rows
 
 
 def _list_series(record: LadderChart) -> list[Values]:

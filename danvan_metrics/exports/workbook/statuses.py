@@ -20,25 +20,25 @@ _FIRST_MARK: Final = 3
 _N: Final = _FIRST_MARK + len(ORDER)
 _LABEL: Final = _N + 2
 _NOTE: Final = "Số trường ở từng dấu; n/N: số trường đạt (● và ▲) trên số trường áp dụng và đã đến hạn."
-_ROW_HEIGHT: Final = 0.62  # cm of a bar
-_SHEET_ROW: Final = 0.63  # cm of a row of the sheet
+_BAR: Final = 0.5  # cm
+_PAPER: Final = 18.5  # cm of charts that fit one sheet of paper
 
 
 def write_statuses(page: Page, records: Sequence[IndicatorStatusChart]) -> None:
     """Write one row per indicator, groups as bands, then a chart per group on paper of its own."""
-    page.set_widths([9, 54, *[10.5] * len(ORDER), 8, 8, 20])
-    page.put_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL)
+    page.set_widths([9, 54, *[10.5] * len(ORDER), 9, 8, 70])
+    page.put_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
     marks = [f"{SYMBOLS[mark]} {LABELS[mark]}" for mark in ORDER]
     page.put_headings(TOP, ["Mã", "Nội dung", *marks, "Trường đạt (n)", "N", "Nhãn của biểu đồ"])
     tables, row = [], TOP + 1
     for record in (one for one in records if one.rows):
-        page.put_row(row, [(record.title, looks.BAND)] + [(None, looks.BAND)] * (_LABEL - 1))
+        page.put_row(row, [(record.title, looks.BAND)] + [(None, looks.BAND)] * (_LABEL - 2))
         for place, one in enumerate(record.rows, start=row + 1):
             page.put_row(place, list(_build_row(one, place)))
         tables.append((record, row + 1))
         row += 1 + len(record.rows)
     _add_charts(page, tables, row + 1)
-    page.set_print(columns=_LABEL, repeat=TOP - 1, freeze=f"C{TOP + 1}")
+    page.set_print(columns=_LABEL - 1, repeat=TOP - 1, freeze=f"C{TOP + 1}")
 
 
 def _build_row(one: IndicatorRow, row: int) -> Iterator[tuple[Content, Look]]:
@@ -50,23 +50,25 @@ def _build_row(one: IndicatorRow, row: int) -> Iterator[tuple[Content, Look]]:
         yield Formula(count(own, in_mark(mark)), one.counts[mark]), looks.COUNT
     yield Formula(f'IF(ISNUMBER({total}),{count(own, MET)},"")', one.met_n if one.met_N else None), looks.COUNT
     yield Formula(f'IF({count_due(own)}=0,"–",{count_due(own)})', one.met_N or "–"), looks.COUNT
-    label = f'{cell(row, 1)}&" · "&IF(ISNUMBER({total}),{n}&"/"&{total},{total})'
-    yield Formula(label, f"{one.code} · {f'{one.met_n}/{one.met_N}' if one.met_N else '–'}"), looks.TEXT
+    label = f'{cell(row, 1)}&" "&{cell(row, 2)}&" · "&IF(ISNUMBER({total}),{n}&"/"&{total},{total})'
+    yield Formula(label, f"{one.code} {one.title} · {f'{one.met_n}/{one.met_N}' if one.met_N else '–'}"), looks.TEXT
 
 
 def _add_charts(page: Page, tables: Sequence[tuple[IndicatorStatusChart, int]], row: int) -> None:
-    for record, first in (one for one in tables if not one[0].empty):
-        page.break_before(row)
+    """As many charts on one sheet of paper as fit; a single indicator needs none."""
+    used = _PAPER
+    for record, first in (one for one in tables if not one[0].empty and len(one[0].rows) > 1):
+        box = ChartBox("A", row + 1, width=34, height=2.6 + _BAR * len(record.rows))
+        if used + box.height > _PAPER:
+            page.break_before(row)
+            used = 0.0
         bars = Bars(record.title, _LABEL, first, first + len(record.rows) - 1, _list_series(record))
-        height = 3 + _ROW_HEIGHT * len(record.rows)
-        add_bars(page, bars, ChartBox("A", row, width=34, height=height))
-        row += round(height / _SHEET_ROW) + 2
+        add_bars(page, bars, box)
+        used, row = used + box.height, row + box.rows
         page.put(row, 1, None, looks.PLAIN)
 
 
 def _list_series(record: IndicatorStatusChart) -> list[Values]:
     shown: list[Mark] = [mark for mark in ORDER if any(row.counts[mark] for row in record.rows)]
-    return [
-        Values(f"{SYMBOLS[mark]} {record.legend[mark]}", _FIRST_MARK + ORDER.index(mark), theme.MARK_FILLS[mark])
-        for mark in shown
-    ]
+    columns = {mark: column for column, mark in enumerate(ORDER, start=_FIRST_MARK)}
+    return [Values(f"{SYMBOLS[mark]} {record.legend[mark]}", columns[mark], theme.MARK_FILLS[mark]) for mark in shown]
