@@ -74,7 +74,7 @@ def _write_pages(pages: dict[str, Page], meeting: Meeting, material: Material) -
     averages.write_averages(pages[grid.AVERAGES], card, material, schools)
     levels.write_levels(pages[levels.SHEET], meeting.completion, plan, schools)
     indicators.write_indicators(pages[indicators.SHEET], meeting.indicators, plan)
-    statuses.write_statuses(pages[statuses.SHEET], meeting.statuses)
+    statuses.write_statuses(pages[statuses.SHEET], meeting.statuses, meeting.scope.lens)
     model_schools.write_model_schools(pages[model_schools.SHEET], meeting.model_tracks, plan, schools)
     spread.write_spread(pages[spread.SHEET], meeting, material)
     models.write_models(pages[models.SHEET], meeting.models_by_field, material)

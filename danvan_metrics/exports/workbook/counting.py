@@ -7,7 +7,7 @@ from typing import Final
 
 from danvan_metrics.charts.record import STATES
 from danvan_metrics.exports.workbook.references import quote
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
 from danvan_metrics.plan.model import Plan
 
 
@@ -39,9 +39,15 @@ def in_state(state: str) -> Condition:
     return Column.STATE, quote(STATES[state])
 
 
-def in_mark(mark: Mark) -> Condition:
+def name_mark(mark: Mark, lens: str) -> str:
+    """A mark as the data sheet writes it, without its threshold; a 0 through the lens may be work without evidence."""
+    words = describe_mark(mark, lens=lens, share=1) if mark is Mark.ZERO else LABELS[mark]
+    return f"{SYMBOLS[mark]} {words}"
+
+
+def in_mark(mark: Mark, lens: str) -> Condition:
     """Rows of one mark."""
-    return Column.MARK, quote(f"{SYMBOLS[mark]} {LABELS[mark]}")
+    return Column.MARK, quote(name_mark(mark, lens))
 
 
 def in_group(plan: Plan, code: str) -> Condition:

@@ -11,11 +11,11 @@ from danvan_metrics.briefing.material import Material
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import STATES
 from danvan_metrics.exports.workbook import look as looks
-from danvan_metrics.exports.workbook.counting import Column
+from danvan_metrics.exports.workbook.counting import Column, name_mark
 from danvan_metrics.exports.workbook.look import Look
 from danvan_metrics.exports.workbook.page import TOP, Content, Page
 from danvan_metrics.exports.workbook.references import on, span
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.words import describe_kind
 
@@ -39,7 +39,7 @@ _COLUMNS: Final[tuple[tuple[str, float, Column | None], ...]] = (
     ("Đạt (1/0)", 7, Column.MET),
     ("Đã báo cáo (1/0)", 9, Column.REPORTED),
     ("Trọng số", 8, Column.WEIGHT),
-    ("Dấu", 18, Column.MARK),
+    ("Dấu", 22, Column.MARK),
 )
 YES_NO: Final = {True: "có", False: "không"}
 _NOTE: Final = (
@@ -64,7 +64,7 @@ def write_data(page: Page, material: Material) -> None:
 def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, Look]]:
     plan = material.dataset.plan
     school = material.dataset.roster.by_code[score.school]
-    group, mark = plan.group_by_code[score.group], Mark(score.mark)
+    group = plan.group_by_code[score.group]
     for text in (school.code, school.short_name, school.level, school.commune, YES_NO[school.model]):
         yield text, looks.TEXT
     for text in (group.code, group.parent or group.code, score.indicator):
@@ -78,7 +78,7 @@ def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, Look]]
     yield int(score.met) if known else None, looks.TYPED
     yield int(known), looks.TYPED
     yield score.weight, looks.TYPED
-    yield f"{SYMBOLS[mark]} {LABELS[mark]}", looks.TEXT
+    yield name_mark(Mark(score.mark), material.scope.lens), looks.TEXT
 
 
 def _name_columns(page: Page, last: int) -> None:

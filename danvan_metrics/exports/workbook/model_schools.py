@@ -55,7 +55,7 @@ def write_model_schools(page: Page, record: ModelTracksChart, plan: Plan, grid: 
     criteria = [group.code for group in scored_groups(plan) if group.parent is not None]
     models = {school.school for school in record.schools}
     table = _Table(record, grid, criteria, others=models <= set(grid.rows) and bool(set(grid.rows) - models))
-    page.set_widths([24, 18, *[7.5, 7.5, 9] * len(record.periods), 13, 38])
+    page.set_widths([24, 18, *[7.5, 7.5, 9] * len(record.periods), 13, max(38, 86 - 24 * len(record.periods))])
     page.put_head(record.title, _NOTE, table.label)
     if record.empty:
         page.put_line(_FIRST, record.empty, looks.PLAIN, table.label)

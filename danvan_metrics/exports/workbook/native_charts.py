@@ -76,8 +76,10 @@ def add_bars(page: Page, bars: Bars, box: ChartBox) -> None:
     """Add a bar chart to the sheet it takes its figures from."""
     chart: Any = BarChart()
     chart.type, chart.grouping = "bar", "clustered" if bars.shares else "stacked"
-    chart.overlap, chart.gapWidth = (-5, 45) if bars.shares else (100, 40)
+    chart.overlap = -5 if bars.shares else 100
+    chart.gapWidth = 45 if bars.last > bars.first + 1 else 160  # a bar or two would grow out of measure
     chart.title, chart.style = _make_title(bars.title), None
+    chart.roundedCorners = False
     chart.series = [_make_series(page, bars, number, values) for number, values in enumerate(bars.series)]
     _set_axes(chart, bars)
     chart.legend = chart.legend if len(bars.series) > 1 else None

@@ -138,12 +138,12 @@ class Page:
         self._set_marginals()
 
     def _set_marginals(self) -> None:
-        text = drop_forbidden(self.footer).replace("\n", " ")
-        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        text = drop_forbidden(self.footer).replace("\n", " ").replace("&", "&&")
+        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip('&')}…"
         footer, header = self.sheet.oddFooter, self.sheet.oddHeader
         assert footer is not None  # noqa: S101  every new sheet has both
         assert header is not None  # noqa: S101
-        footer.center.text = f"{text.replace('&', '&&')} · trang &P/&N"
+        footer.center.text = f"{text} · trang &P/&N"
         footer.center.font, footer.center.size = _MARGINAL_FONT, 8
         if self.sample:
             header.center.text = SAMPLE_LINE
