@@ -1,0 +1,428 @@
+"""The meeting's workbook: its formulas, computed anew by a spreadsheet program, come to what the dashboard shows."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+
+from danvan_metrics.briefing.meeting import collect_meeting
+from danvan_metrics.charts.record import STATES
+from danvan_metrics.exports.figures import SAMPLE_LINE
+from danvan_metrics.exports.workbook import write_workbook
+from danvan_metrics.metrics.completion import score_indicators, scored_groups
+from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.plan.roster import Roster
+from tests.recomputing import recompute
+
+SHEETS = [
+    "Tổng quan", "Bảng điểm", "Bình quân", "Theo cấp", "Chỉ tiêu", "Trạng thái", "Trường điểm", "Lan tỏa", "Mô hình",
+    "Hạn nộp", "Việc đã giao", "Số liệu gốc", "Chú giải và nguồn",
+]  # fmt: skip
+FUNCTIONS = {
+    "IF", "ISNUMBER", "COUNT", "COUNTA", "COUNTIFS", "SUM", "SUMIFS", "SUMPRODUCT", "MIN", "MAX", "MEDIAN",
+}  # fmt: skip
+SCOPES = {
+    "all": Scope("9m"),
+    "evidenced": Scope("9m", "evidenced"),
+    "one-level": Scope("12m", level="Mầm non"),
+    "models": Scope("6m", model=True),
+    "others": Scope("9m", model=False),
+    "commune": Scope("9m", commune="Đồn Đạc"),
+    "before-the-deadline": Scope("9m"),
+    "empty": Scope("12m"),
+    "not-due": Scope("12m"),
+    "invalid": Scope("9m"),
+}
+CASES = pytest.mark.parametrize("case", SCOPES)
+
+
+def test_there_is_a_sheet_per_view_in_the_order_of_the_meeting(written):
+    assert open_formulas(written["all"]).sheetnames == SHEETS
+
+
+@CASES
+def test_every_formula_comes_to_the_result_kept_beside_it(written, recomputed, case):
+    kept, found = open_results(written[case]), recomputed[case]
+    different = [
+        (sheet, place, kept[sheet][place].value, found[sheet][place].value)
+        for sheet, place, _ in list_formulas(written[case])
+        if not same(kept[sheet][place].value, found[sheet][place].value)
+    ]
+    assert different == []
+    assert len(list_formulas(written[case])) > 500
+
+
+@CASES
+def test_no_cell_holds_an_error(recomputed, case):
+    assert [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in recomputed[case]
+        for row in sheet
+        for cell in row
+        if is_error(cell)
+    ] == []
+
+
+@CASES
+def test_only_plain_old_functions_are_used(written, case):
+    used = {name for _, _, formula in list_formulas(written[case]) for name in re.findall(r"([A-Z]+)\(", strip_texts(formula))}
+    assert used <= FUNCTIONS
+
+
+@CASES
+def test_the_scorecard_comes_to_n_and_total_of_every_school_and_group(summaries, datasets, recomputed, case):
+    found = read_scorecard(recomputed[case], datasets[case].plan)
+    expected = {
+        (school["school"], code): (group["n"], group["N"]) if group["value"] is not None else (None, None)
+        for school in summaries[case]["schools"]
+        for code, group in school["groups"].items()
+    }
+    assert {key: (n, total) for key, (_, n, total, _) in found.items()} == expected
+
+
+@CASES
+def test_the_means_come_to_the_value_of_every_school_and_group(summaries, datasets, recomputed, case):
+    found = read_averages(recomputed[case], datasets[case].plan)
+    for school in summaries[case]["schools"]:
+        for code, group in school["groups"].items():
+            assert same(found[school["school"], code], group["value"])
+
+
+@CASES
+def test_the_marks_computed_are_the_scorecards(datasets, recomputed, case):
+    found = read_scorecard(recomputed[case], datasets[case].plan)
+    card = collect_meeting(datasets[case], SCOPES[case]).overview.scorecard
+    expected = {(row.school, one.group): SYMBOLS[one.mark] for row in card.rows for one in row.cells}
+    assert {key: mark for key, (mark, _, _, _) in found.items()} == expected
+
+
+@CASES
+def test_every_indicator_comes_to_its_schools_and_its_sums(summaries, datasets, recomputed, case):
+    rows = {row[0].value: [cell.value for cell in row] for row in recomputed[case]["Chỉ tiêu"].iter_rows(min_row=7)}
+    plan = datasets[case].plan
+    for expected in summaries[case]["indicators"]:
+        if not plan.indicator_by_code[expected["code"]].scored:
+            continue
+        row = rows[expected["code"]]
+        met, pooled = expected["schools_met"], expected["pooled"]
+        assert (row[2], row[3]) == ((met["n"], met["N"]) if met["N"] else (None, "–"))
+        assert [row[6], row[7]] == [pooled["done"], pooled["todo"]]
+        assert same(row[8], pooled["value"])
+
+
+@CASES
+def test_received_and_on_time_are_counted_from_the_days_received(summaries, recomputed, case):
+    rows = {row[0].value: (row[1].value, row[2].value) for row in recomputed[case]["Tổng quan"].iter_rows()}
+    expected = summaries[case]
+    for label, key in (("Đã nhận", "received"), ("Đúng hạn", "on_time")):
+        assert rows[label] == (expected[key]["n"], expected[key]["N"])
+
+
+def test_days_late_and_states_are_computed_from_the_day_received(summaries, datasets, recomputed):
+    rows = {row[0].value: [cell.value for cell in row] for row in recomputed["all"]["Hạn nộp"].iter_rows(min_row=11)}
+    for school in summaries["all"]["schools"]:
+        name = datasets["all"].roster.by_code[school["school"]].short_name
+        assert rows[name][5] == school["days_late"]
+    assert rows["MN Lương Mông"][3:7] == ["chưa nộp", None, 95, "quá hạn chưa nộp"]
+    assert rows["THCS Đồn Đạc"][4:9] == [4, 4, "trễ hạn", 1, "trễ 4 ngày"]
+
+
+def test_what_is_typed_into_the_data_sheet_moves_figures_and_marks(datasets, recomputed):
+    before, after = (read_scorecard(recomputed[name], datasets["all"].plan) for name in ("all", "edited"))
+    key, parent = ("TH-MINHCAM", "HP2"), ("TH-MINHCAM", "HP")
+    assert (before[key][:3], after[key][:3]) == (("◔", 6, 12), ("●", 12, 12))
+    assert after[parent][1] == before[parent][1] + 6
+    assert {one for one in before if before[one] != after[one]} == {key, parent}
+
+
+def test_only_the_data_sheet_has_figures_of_the_schools_typed_in(written):
+    """Elsewhere a typed-in number is a change since, a period before, a day, a rung or the pace."""
+    typed = {
+        sheet.title: {cell.column_letter for row in sheet for cell in row if cell.data_type == "n" and cell.value is not None}
+        for sheet in open_formulas(written["all"])
+    }
+    assert {title for title in SHEETS if not typed[title]} == {"Tổng quan", "Bình quân", "Theo cấp", "Trạng thái", "Việc đã giao"}
+    assert typed["Chỉ tiêu"] == {"J"}
+    assert typed["Bảng điểm"] == {get_column_letter(3 + 5 * group + 4) for group in range(7)}
+    assert typed["Trường điểm"] == {"C", "D"}
+
+
+def test_the_data_sheet_holds_the_scores_and_a_blank_where_nothing_was_reported(datasets, written):
+    scores = score_indicators(datasets["all"], SCOPES["all"])
+    rows = [[cell.value for cell in row] for row in open_results(written["all"])["Số liệu gốc"].iter_rows(min_row=6)]
+    assert len(rows) == len(scores)
+    for row, score in zip(rows, scores.itertuples(index=False), strict=True):
+        known = score.state == "value"
+        assert (row[0], row[7], row[10]) == (score.school, score.indicator, STATES[score.state])
+        assert row[11:16] == (
+            [score.n, score.N, pytest.approx(score.completion), int(score.met), 1] if known else [None] * 4 + [0]
+        )
+
+
+def test_a_true_zero_stays_apart_from_what_was_not_reported(recomputed):
+    rows = {row[0].value: row for row in recomputed["evidenced"]["Bảng điểm"].iter_rows(min_row=8)}
+    zero = [row for row in rows.values() if any(cell.value == SYMBOLS[Mark.ZERO] for cell in row)]
+    assert zero
+    absent = [cell.value for cell in rows["MN Lương Mông"][2:37]]
+    assert set(absent) == {None, SYMBOLS[Mark.NOT_REPORTED]}
+
+
+def test_before_the_deadline_a_missing_return_is_not_due_and_never_zero(recomputed):
+    sheet = recomputed["not-due"]["Bảng điểm"]
+    cells = {cell.value for row in sheet.iter_rows(min_row=8, min_col=3, max_col=37) for cell in row}
+    assert cells == {None, SYMBOLS[Mark.NOT_DUE]}
+    assert {cell.value for cell in recomputed["not-due"]["Hạn nộp"]["G"][10:29]} == {"chưa đến hạn, chưa nộp"}
+
+
+def test_the_ladder_is_counted_from_the_schools_rungs(summaries, recomputed):
+    schools = summaries["all"]["schools"]
+    others = [school["rung"] for school in schools if not school["model"]]
+    row = next(row for row in recomputed["all"]["Lan tỏa"].iter_rows(values_only=True) if row[0] == "9 tháng")
+    assert list(row[1:8]) == [*(others.count(rung) for rung in range(6)), others.count(None)]
+    assert row[9:12] == (7, 16, pytest.approx(7 / 16))
+
+
+def test_models_are_counted_from_their_list(datasets, recomputed):
+    fields = collect_meeting(datasets["all"], SCOPES["all"]).models_by_field.fields
+    rows = [row[1:7] for row in recomputed["all"]["Mô hình"].iter_rows(min_row=6, max_row=5 + len(fields), values_only=True)]
+    assert rows == [
+        (one.field, one.collective, one.individual, one.by_owner["unknown"], one.total, one.schools) for one in fields
+    ]
+
+
+def test_every_sheet_of_the_sample_is_marked_on_screen_and_on_paper(written):
+    for sheet in open_formulas(written["all"]):
+        assert sheet["A3"].value == SAMPLE_LINE
+        assert sheet.oddHeader.center.text == SAMPLE_LINE
+
+
+def test_real_figures_carry_no_watermark(meeting_dataset):
+    content = write(replace(meeting_dataset, sample=False), Scope("9m"))
+    assert SAMPLE_LINE not in " ".join(list_texts(content))
+    assert all(sheet.oddHeader.center.text is None for sheet in open_formulas(content))
+
+
+def test_every_sheet_prints_on_a4_with_its_heading_and_the_footer(written, datasets):
+    footer = collect_meeting(datasets["all"], SCOPES["all"]).footer
+    for sheet in open_formulas(written["all"]):
+        setup = sheet.page_setup
+        assert int(setup.paperSize) == int(sheet.PAPERSIZE_A4)
+        assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows.startswith("$1:$")
+        assert sheet.freeze_panes
+        assert footer in sheet.oddFooter.center.text
+        assert sheet.oddFooter.center.text.endswith("trang &P/&N")
+
+
+def test_a_footer_is_never_longer_than_a_spreadsheet_opens(meeting_dataset):
+    content = write(label(meeting_dataset, "Họp giao ban & tổng kết " * 20), Scope("9m"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if "/worksheets/sheet" in name]
+    footers = [re.search(r"<oddFooter>(.*?)</oddFooter>", part).group(1) for part in parts]
+    assert max(len(html.unescape(footer)) for footer in footers) <= 255
+
+
+def test_a_snapshot_is_told_on_every_sheet(meeting_dataset):
+    workbook = open_formulas(write(label(meeting_dataset, "Họp quý III"), Scope("9m")))
+    assert all("bản chốt “Họp quý III” (họp ngày 15/09/2020)" in sheet["A2"].value for sheet in workbook)
+    facts = {row[0].value: row[1].value for row in workbook["Chú giải và nguồn"].iter_rows()}
+    assert facts["Bản chốt"].startswith("bản chốt “Họp quý III”")
+
+
+def test_the_legend_tells_every_mark_with_its_threshold_and_how_indicators_are_computed(written):
+    rows = list(open_results(written["all"])["Chú giải và nguồn"].iter_rows(values_only=True))
+    marks = {row[0]: row[1] for row in rows if row[0] in SYMBOLS.values() and row[1] != "đang thực hiện"}
+    assert marks["◐"] == "đúng tiến độ (≥ 75\xa0%)"
+    assert set(marks) == set(SYMBOLS.values())
+    told = {row[0]: row[4] for row in rows if row[0] == "CT1.2"}
+    assert told["CT1.2"].startswith("Số dòng ghi Có ÷ số dòng áp dụng")
+
+
+def test_native_charts_stand_where_there_is_something_to_draw(written):
+    counted = {sheet.title: len(sheet._charts) for sheet in open_formulas(written["all"])}
+    assert {title: count for title, count in counted.items() if count} == {
+        "Theo cấp": 4, "Trạng thái": 3, "Trường điểm": 3, "Lan tỏa": 2, "Mô hình": 1, "Hạn nộp": 1,
+    }  # fmt: skip
+    empty = open_formulas(written["not-due"])
+    assert [len(empty[title]._charts) for title in ("Theo cấp", "Trạng thái", "Mô hình")] == [0, 0, 0]
+    assert len(empty["Lan tỏa"]._charts) == 1  # the earlier periods
+
+
+def test_every_chart_has_words_and_keeps_its_own_number_format(written):
+    with zipfile.ZipFile(io.BytesIO(written["all"])) as archive:
+        drawings = "".join(archive.read(name).decode() for name in archive.namelist() if re.search(r"/drawing\d+\.xml$", name))
+        charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
+    assert drawings.count("<cNvPr") == drawings.count("descr=") == len(charts) == 14
+    assert "Trường học hạnh phúc. Mầm non 121/182: Tỉ lệ 66\xa0%" in drawings
+    assert all('sourceLinked="0"' in chart for chart in charts)
+
+
+def test_hostile_texts_stay_texts_and_break_nothing(meeting_dataset, written):
+    hostile = poison(meeting_dataset)
+    content = write(hostile, Scope("9m"))
+    assert [formula for _, _, formula in list_formulas(content) if "HYPERLINK" in formula or "cmd" in formula] == []
+    assert len(list_formulas(content)) == len(list_formulas(written["all"]))
+    assert '=HYPERLINK("http://x","y")' in list_texts(content)
+
+
+def test_every_program_computes_the_workbook_anew_when_it_opens_it(written):
+    assert open_formulas(written["all"]).calculation.fullCalcOnLoad
+
+
+def test_the_same_meeting_gives_the_same_bytes(meeting_dataset, written):
+    assert write(meeting_dataset, Scope("9m")) == written["all"]
+    with zipfile.ZipFile(io.BytesIO(written["all"])) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(2020, 1, 1, 0, 0, 0)}
+        assert "2020-12-17T00:00:00Z" in archive.read("docProps/core.xml").decode()
+
+
+@pytest.fixture(scope="session")
+def datasets(meeting_dataset):
+    """The sample district, and what a case makes of it."""
+    made = dict.fromkeys(SCOPES, meeting_dataset)
+    made["before-the-deadline"] = replace(meeting_dataset, as_of=date(2020, 9, 12))
+    made["empty"] = replace(meeting_dataset, receipts=meeting_dataset.receipts[meeting_dataset.receipts["period"].ne("12m")])
+    made["not-due"] = replace(made["empty"], as_of=date(2020, 11, 20))
+    made["invalid"] = replace(meeting_dataset, answers=spoil(meeting_dataset.answers))
+    return made
+
+
+@pytest.fixture(scope="session")
+def summaries(datasets):
+    """What the dashboard says of every case."""
+    return {case: summarise(datasets[case], scope) for case, scope in SCOPES.items()}
+
+
+@pytest.fixture(scope="session")
+def written(datasets):
+    """The workbook of every case."""
+    return {case: write(datasets[case], scope) for case, scope in SCOPES.items()}
+
+
+@pytest.fixture(scope="session")
+def recomputed(written, tmp_path_factory):
+    """Every workbook computed anew, and one in which somebody typed."""
+    return recompute({**written, "edited": type_in(written["all"])}, tmp_path_factory.mktemp("recomputed"))
+
+
+def write(dataset, scope) -> bytes:
+    return write_workbook(dataset, scope, collect_meeting(dataset, scope))
+
+
+def label(dataset, name):
+    return replace(dataset, snapshot=SnapshotLabel(name, date(2020, 9, 15), "9m", date(2020, 9, 16)))
+
+
+def spoil(answers):
+    """Everything one school wrote under Chỉ tiêu is invalid, and some of what another wrote."""
+    spoiled = answers["period"].eq("9m") & answers["line"].str.startswith("CT")
+    spoiled &= answers["school"].eq("TH-DONDAC") | (answers["school"].eq("TH-MINHCAM") & answers["line"].str.startswith("CT1"))
+    return answers.assign(state=answers["state"].mask(spoiled, "invalid"))
+
+
+def poison(dataset):
+    """Names and tasks as somebody would write them who wants a formula to run or a file to break."""
+    bad = '=HYPERLINK("http://x","y")'
+    schools = tuple(replace_school(school, bad) for school in dataset.roster.schools)
+    models = dataset.models.assign(name=["=cmd|'/c calc'!A1", "x\x00\x0by", *[bad] * (len(dataset.models) - 2)])
+    actions = tuple(replace(action, task=bad, person="+1\x07") for action in dataset.actions)
+    return replace(dataset, roster=Roster(schools, dataset.roster.office), models=models, actions=actions)
+
+
+def replace_school(school, name):
+    return replace(school, short_name=f"{name}" if school.model else f"@{school.short_name}\x0b")
+
+
+def type_in(content: bytes) -> bytes:
+    """Every item of TC2 of one school becomes met."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    for row in workbook["Số liệu gốc"].iter_rows(min_row=6):
+        if row[0].value == "TH-MINHCAM" and row[5].value == "HP2" and row[15].value:
+            row[11].value = row[13].value = row[14].value = 1
+    saved = io.BytesIO()
+    workbook.save(saved)
+    return saved.getvalue()
+
+
+@lru_cache(maxsize=32)
+def open_formulas(content: bytes):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@lru_cache(maxsize=32)
+def open_results(content: bytes):
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+
+
+@lru_cache(maxsize=32)
+def list_formulas(content: bytes) -> list[tuple[str, str, str]]:
+    return [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in open_formulas(content)
+        for row in sheet
+        for cell in row
+        if cell.data_type == "f"
+    ]
+
+
+def list_texts(content: bytes) -> list[str]:
+    return [
+        str(cell.value)
+        for sheet in open_formulas(content)
+        for row in sheet
+        for cell in row
+        if cell.data_type in {"s", "inlineStr"}
+    ]
+
+
+def strip_texts(formula: str) -> str:
+    return re.sub(r'"[^"]*"', "", formula)
+
+
+def is_error(cell) -> bool:
+    return cell.data_type == "e" or (isinstance(cell.value, str) and cell.value.startswith("#"))
+
+
+def same(one, other) -> bool:
+    """Equal, numbers but for rounding; an empty text is nothing."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == pytest.approx(other, abs=1e-9)
+    return (one or None) == (other or None)
+
+
+def read_scorecard(workbook, plan) -> dict[tuple[str, str], tuple]:
+    """Mark, n, N and share by school's and group's code."""
+    sheet = workbook["Bảng điểm"]
+    codes = next(cell.column for cell in sheet[6] if cell.value == "Mã trường")
+    firsts = {group.code: next(c.column for c in sheet[5] if c.value == group.short) for group in scored_groups(plan)}
+    rows = [row for row in sheet.iter_rows(min_row=7) if row[codes - 1].value]
+    return {
+        (row[codes - 1].value, code): tuple(cell.value for cell in row[first - 1 : first + 3])
+        for row in rows
+        for code, first in firsts.items()
+    }
+
+
+def read_averages(workbook, plan) -> dict[tuple[str, str], float | None]:
+    """Means by school's and group's code; the rows are the scorecard's."""
+    sheet, card = workbook["Bình quân"], workbook["Bảng điểm"]
+    codes = next(cell.column for cell in card[6] if cell.value == "Mã trường")
+    columns = {group.code: next(c.column for c in sheet[6] if c.value == group.short) for group in scored_groups(plan)}
+    return {
+        (card.cell(row, codes).value, code): sheet.cell(row, column).value
+        for row in range(7, card.max_row + 1)
+        if card.cell(row, codes).value
+        for code, column in columns.items()
+    }
