@@ -79,6 +79,20 @@ class Inapplicable(Frozen):
     share: Share = 1.0
 
 
+class Agreed(Frozen):
+    """An action agreed on a report; days count from that report's deadline."""
+
+    school: Code
+    period: Code
+    subject: Code  # a group's or an indicator's code
+    task: str
+    person: str
+    agreed_after: int
+    due_after: int
+    done_after: int | None = None
+    note: str = ""
+
+
 class FactRange(Frozen):
     """What a field of the sheet Thông tin holds: a number by level, a text with names to fill in, or a day of the year."""
 
@@ -133,6 +147,7 @@ class Recipe(Frozen):
     unproved: tuple[Held, ...]
     inapplicable: tuple[Inapplicable, ...]
     ideas: tuple[Idea, ...]
+    agreed: tuple[Agreed, ...] = ()
 
     def cast(self, school: School) -> Cast:
         """A school's part; one the recipe does not name takes its turn in the rotation."""

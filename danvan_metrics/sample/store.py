@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.receiving import Reception, receive_file
+from danvan_metrics.sample.meetings import agree_sample
 from danvan_metrics.sample.recipe import RECIPE
 from danvan_metrics.sample.workbooks import count_sample, iterate_sample
 from danvan_metrics.store.repository import open_repository
@@ -37,6 +38,7 @@ def fill_sample_store(district: District, progress: Callable[[int, int], None] |
         receive_file(district, file.name, file.content, Reception(file.received_on, sender))
         if progress:
             progress(done, total)
+    agree_sample(district)
     district.repository.record_event(FILLED, detail={"sample": _identify(district)})
 
 

@@ -121,7 +121,8 @@ def test_both_charts_carry_the_watermark_an_alternative_text_and_their_figures(s
     for chart, figure in zip(app.get("plotly_chart"), read_charts(app), strict=True):
         assert "DỮ LIỆU MINH HỌA" in [note["text"] for note in figure["layout"]["annotations"]]
         assert len(chart.proto.alt) > 40
-    assert [button.proto.label for button in app.get("download_button")] == ["Tải số liệu XLSX"] * 3
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == [*["Tải số liệu XLSX"] * 3, "Tải tất cả biểu đồ (ZIP)"]
 
 
 def test_the_figures_of_a_chart_come_once_a_reader_opens_them(sample):

@@ -419,11 +419,14 @@ def test_real_returns_never_enter_the_sample_store(office: Office):
 # ── help ─────────────────────────────────────────────────────────────────────
 
 OPTIONS = {
-    (): ("--sample", "template", "check", "import", "summary", "sample"),
+    (): ("--sample", "template", "check", "import", "summary", "export", "snapshot", "snapshots", "sample"),
     ("template",): ("--school", "--all", "--period", "--out", "--force"),
     ("check",): ("TỆP", "--json"),
     ("import",): ("THƯ-MỤC", "--received", "--json"),
     ("summary",): ("--period", "--level", "--lens", "--json"),
+    ("export",): ("--period", "--level", "--lens", "--snapshot", "--out", "--force", "pptx"),
+    ("snapshot",): ("--period", "--meeting", "--actor"),
+    ("snapshots",): ("--json",),
     ("sample",): ("--out", "--force"),
 }
 

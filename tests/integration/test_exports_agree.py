@@ -1,0 +1,201 @@
+"""One set of figures: every number of the slides, the report and the workbook is the summary's (issue 4, point 11).
+
+The summary itself is counted a second, slow way elsewhere (test_whole_way, test_completion).
+"""
+
+import io
+import re
+
+import pytest
+from danvan_metrics.exports.workbook import write_workbook
+from docx import Document
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from danvan_metrics.briefing.meeting import collect_meeting
+from danvan_metrics.exports.report import write_report
+from danvan_metrics.exports.slides import write_slides
+from danvan_metrics.metrics.completion import scored_groups
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
+
+SCOPES = [Scope("9m"), Scope("9m", "evidenced"), Scope("12m", level="Mầm non"), Scope("6m", model=False)]
+MET = {"▲ vượt", "● đạt"}
+RATIO = re.compile(r"\b(\d+)/(\d+)\b")
+
+
+class Told:
+    """The summary of a scope, by school and by indicator, with what is added up from it."""
+
+    def __init__(self, dataset, scope):
+        self.dataset, self.scope, self.summary = dataset, scope, summarise(dataset, scope)
+        self.schools = {dataset.roster.by_code[one["school"]].short_name: one for one in self.summary["schools"]}
+        self.indicators = {one["code"]: one for one in self.summary["indicators"]}
+
+    def ratio(self, name, group):
+        """“12/18” of a school's group; None without a value."""
+        found = self.schools[name]["groups"][group]
+        return None if found["value"] is None else f"{found['n']}/{found['N']}"
+
+    def sum(self, group, level=None):
+        """n and N of a group over the schools that reported, of one level or of all."""
+        own = [one["groups"][group] for one in self.schools.values() if level in {None, one["level"]}]
+        known = [one for one in own if one["value"] is not None]
+        return sum(one["n"] for one in known), sum(one["N"] for one in known)
+
+    def rungs(self, level=None):
+        """How many schools stand on each rung, model schools apart."""
+        own = [one for one in self.schools.values() if not one["model"] and level in {None, one["level"]}]
+        return [sum(one["rung"] == rung for one in own) for rung in range(len(self.dataset.plan.ladder) + 1)]
+
+
+@pytest.fixture(scope="module", params=SCOPES, ids=lambda scope: f"{scope.period}-{scope.lens}-{scope.level or scope.model}")
+def told(request, meeting_dataset):
+    return Told(meeting_dataset, request.param)
+
+
+@pytest.fixture(scope="module")
+def slides(told):
+    return Presentation(io.BytesIO(write_slides(collect_meeting(told.dataset, told.scope)))).slides
+
+
+@pytest.fixture(scope="module")
+def report(told):
+    return Document(io.BytesIO(write_report(collect_meeting(told.dataset, told.scope))))
+
+
+class TestSlides:
+    def test_the_scorecard_holds_every_school_with_its_n_of_n(self, told, slides):
+        groups = list(next(iter(told.schools.values()))["groups"])
+        rows = [row for table in tables_of(slides) for row in table if row[0] in told.schools and len(row) == len(groups) + 3]
+        assert [row[0] for row in rows] == list(told.schools)
+        for row in rows:
+            assert [first_ratio(cell) for cell in row[1 : len(groups) + 1]] == [told.ratio(row[0], group) for group in groups]
+
+    def test_the_bars_of_the_levels_are_sums_of_the_schools(self, told, slides):
+        """A chart per group, a bar per level; of one level alone, one chart with a bar per group."""
+        tops = {group.title: group.code for group in scored_groups(told.dataset.plan) if group.parent is None}
+        bars = []
+        for slide in slides:
+            if "Mức độ hoàn thành theo cấp học" in words_of(slide):
+                charts = [shape.chart.plots[0] for shape in slide.shapes if shape.has_chart]
+                for place, plot in enumerate(charts):
+                    pairs = zip(map(str, plot.categories), plot.series[0].values, strict=True)
+                    bars += [(tops.get(name, list(tops.values())[place]), name, share) for name, share in pairs]
+        assert {group for group, _, _ in bars} == set(tops.values())
+        for group, name, share in bars:
+            n, total = told.sum(group, name if name in told.dataset.plan.levels else None)
+            assert share == (pytest.approx(n / total) if total else None), (group, name)
+
+    def test_the_bars_of_the_indicators_count_the_schools_that_meet_them(self, told, slides):
+        found = {}
+        for chart in charts_of(slides):
+            for place, category in enumerate(chart.plots[0].categories):
+                if code := re.match(r"((?:CT|NV|BC|HP)\d+\.\d+)\b", str(category)):
+                    met = [
+                        series.values[place] or 0 for series in chart.plots[0].series if series.name[-3:] in {"đạt", "vượt"[-3:]}
+                    ]
+                    found[code[1]] = (sum(met), RATIO.findall(str(category))[-1])
+        scored = {item.code for item in told.dataset.plan.indicators if item.scored and "school" in item.reporters}
+        assert set(found) == scored
+        for code, (met, written) in found.items():
+            expected = told.indicators[code]["schools_met"]
+            assert (met, written) == (expected["n"], (str(expected["n"]), str(expected["N"]))), code
+
+    def test_the_ladder_counts_the_schools_by_rung(self, told, slides):
+        title = told.dataset.plan.find_period(told.scope.period).title
+        rows = [
+            [series.values[place] or 0 for series in chart.plots[0].series if series.name.startswith("bậc")]
+            for chart in charts_of(slides)
+            for place, category in enumerate(chart.plots[0].categories)
+            if str(category).startswith(f"{title} · bậc")
+        ]
+        assert rows == [told.rungs()[: len(rows[0])]]
+
+    def test_received_and_on_time_stand_there_as_n_of_n(self, told, slides):
+        received, on_time = told.summary["received"], told.summary["on_time"]
+        words = " ".join(words_of(slide) for slide in slides)
+        assert f"{received['n']}/{received['N']} trường" in words
+        assert f"{on_time['n']}/{on_time['N']} báo cáo" in words
+
+
+class TestReport:
+    def test_every_indicator_has_its_schools_and_its_sums(self, told, report):
+        tables = [table for table in report_tables(report) if table[0][2:3] == ["Trường đạt (n/N)"]]
+        rows = {row[0]: row for table in tables for row in table if row[0] in told.indicators}
+        asked = {one.code for one in told.dataset.plan.indicators if one.scored and "school" in one.reporters}
+        assert asked <= set(rows)
+        for code in asked:
+            met, pooled = told.indicators[code]["schools_met"], told.indicators[code]["pooled"]
+            assert rows[code][2] == (f"{met['n']}/{met['N']}" if met["N"] else "–"), code
+            assert rows[code][4] == show_pooled(pooled), code
+
+    def test_the_appendix_holds_every_school_with_its_n_of_n(self, told, report):
+        groups = list(next(iter(told.schools.values()))["groups"])
+        rows = [row for table in report_tables(report) for row in table if row[0] in told.schools and len(row) == len(groups) + 3]
+        assert [row[0] for row in rows] == list(told.schools)
+        for row in rows:
+            assert [first_ratio(cell) for cell in row[1 : len(groups) + 1]] == [told.ratio(row[0], group) for group in groups]
+
+    def test_the_sums_by_level_are_those_of_the_schools(self, told, report):
+        tops = {group.title: group.code for group in told.dataset.plan.groups if group.parent is None}
+        [table] = [table for table in report_tables(report) if table[0][0] == "Nhóm" and table[1][0] in tops]
+        for row in table[1:]:
+            for level, cell in zip(table[0][1:], row[1:], strict=True):
+                n, total = told.sum(tops[row[0]], level if level in told.dataset.plan.levels else None)
+                if first_ratio(cell):
+                    assert first_ratio(cell) == f"{n}/{total}", (row[0], level)
+                else:
+                    assert total == 0, (row[0], level)
+
+
+class TestWorkbook:
+    def test_what_stands_beside_each_formula_is_the_summarys(self, told):
+        meeting = collect_meeting(told.dataset, told.scope)
+        book = load_workbook(io.BytesIO(write_workbook(told.dataset, told.scope, meeting)), data_only=True)
+        cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+        numbers = {round(float(value), 9) for value in cells if is_number(value)}
+        for name, school in told.schools.items():
+            assert name in cells
+            for group in school["groups"].values():
+                assert group["value"] is None or round(group["value"], 9) in numbers, (name, group)
+
+
+def tables_of(slides):
+    """The tables of the slides as rows of texts."""
+    for slide in slides:
+        for shape in slide.shapes:
+            if shape.has_table:
+                yield [[cell.text.strip() for cell in row.cells] for row in shape.table.rows]
+
+
+def charts_of(slides):
+    return [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+
+
+def words_of(slide):
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame).replace(NBSP, " ")
+
+
+def report_tables(report):
+    """The tables of the report as rows of texts."""
+    for table in report.tables:
+        yield [[cell.text.strip() for cell in row.cells] for row in table.rows]
+
+
+def first_ratio(text):
+    found = RATIO.search(text)
+    return found[0] if found else None
+
+
+def show_pooled(pooled):
+    """“104/168 · 62 %”, as the pages write it."""
+    if not pooled["todo"]:
+        return "–"
+    share = format_percent(min(1.0, pooled["done"] / pooled["todo"]))
+    return f"{format_quantity(pooled['done'])}/{format_quantity(pooled['todo'])} · {share}"
+
+
+def is_number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool)
