@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-
 import streamlit as st
 
 from danvan_metrics.briefing.actions import ActionList, ActionRow
@@ -22,18 +19,12 @@ from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at
 
 _HEADINGS = ("Trường", "Nội dung", "Việc cần làm", "Người phụ trách", "Hạn", "Giao ở", "Tình trạng", "Số liệu lúc giao → nay")
-_BANDS = {
-    ActionState.OVERDUE: "Quá hạn",
-    ActionState.OPEN: "Đang làm",
-    ActionState.DONE: "Đã xong",
-    ActionState.DROPPED: "Thôi không làm",
-}
 _ENDINGS = {"Đã xong": ActionState.DONE, "Thôi không làm": ActionState.DROPPED, "Làm tiếp": None}
 _SAID = "action_said"
 
 
 def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
-    """Draw the actions in bands by how they stand; a school and a subject lead to their pages."""
+    """Draw the actions; a school and a subject lead to their pages."""
     if said := st.session_state.pop(_SAID, None):
         st.success(said)
     show_section(record.title, record.subtitle)
@@ -48,16 +39,10 @@ def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
 
 
 def lay_out_actions(record: ActionList, scope: Scope) -> Table:
-    """Lay the actions out."""
+    """Lay the actions out, those that are overdue first."""
     headings = (tuple(map(Heading, _HEADINGS)),)
-    return Table(
-        f"{record.title}. {record.subtitle}", headings, tuple(_build_bands(record, scope)), "nlllmmll", band_heading="Tình trạng"
-    )
-
-
-def _build_bands(record: ActionList, scope: Scope) -> Iterator[Band]:
-    for state, rows in groupby(record.rows, key=lambda row: row.state):
-        yield Band(_BANDS[state], tuple(_build_row(row, scope) for row in rows))
+    rows = tuple(_build_row(row, scope) for row in record.rows)
+    return Table(f"{record.title}. {record.subtitle}", headings, (Band("", rows),), "nlllmmln")
 
 
 def _build_row(row: ActionRow, scope: Scope) -> tuple[Cell, ...]:

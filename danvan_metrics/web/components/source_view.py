@@ -8,6 +8,7 @@ import streamlit as st
 
 from danvan_metrics.briefing.source import Reference, Source, Subject, collect_source
 from danvan_metrics.briefing.source.cells import CellTrace, tabulate_cells, trace_cells, trace_models
+from danvan_metrics.charts.record import describe_period
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.plan.roster import School
@@ -62,8 +63,8 @@ def show_school_part(reference: Reference) -> None:
         return
     record = find_in_force(unit, reference)
     if record is None:
-        period = dataset.plan.find_period(reference.scope.period)
-        st.info(f"{unit.name} chưa nộp báo cáo kỳ {period.title} (hạn: trước {format_date(period.deadline)}).")
+        due = format_date(reference.scope.find_period(dataset).deadline)
+        st.info(f"{unit.name} chưa nộp báo cáo {describe_period(dataset, reference.scope.period)} (hạn: trước {due}).")
     else:
         _show_file(record)
         _show_cells(reference, record)
