@@ -68,7 +68,7 @@ def _write_facts(page: Page, meeting: Meeting, material: Material, row: int) -> 
     for label, text in _list_facts(meeting, material):
         row += 1
         page.put(row, 1, label, looks.PLAIN)
-        page.put(row, 2, text, looks.PLAIN)
+        page.put(row, 2, text, looks.PLAIN, high=False)
         page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=_COLUMNS)
     return row + 1
 
@@ -103,7 +103,7 @@ def _write_rungs(page: Page, meeting: Meeting, row: int) -> int:
         row += 1
         page.put(row, 1, f"Bậc {rung.rung}", looks.CENTRED)
         page.put(row, 2, rung.title, looks.LONG_TEXT)
-        page.put(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT)
+        page.put(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT, high=False)
         for column in range(4, _COLUMNS + 1):
             page.sheet.cell(row, column).border = BOX
         page.sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=_COLUMNS)

@@ -24,7 +24,7 @@ from danvan_metrics.workbook.sheets.values import drop_forbidden
 TOP: Final = 5  # the first row below title, source, watermark and note
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LINE: Final = 15.5  # points of a line of 11-point text
-_LETTER: Final = 1.18  # letters of that text in a unit of width
+_LETTER: Final = 1.27  # letters of that text in a unit of width
 _BOLD: Final = 0.9
 _DEFAULT_WIDTH: Final = 8.43
 _MARGINAL_FONT: Final = f"{looks.FONT},Regular"

@@ -27,7 +27,6 @@ from danvan_metrics.exports.workbook.spread_schools import (
     on_rung,
     write_school_rungs,
 )
-from danvan_metrics.metrics.spread import climb_ladder
 
 SHEET: Final = "Lan tỏa"
 _ABSENT: Final = ("not_reported", "not_due")
@@ -57,7 +56,7 @@ def write_spread(page: Page, meeting: Meeting, material: Material) -> None:
     row = _add_charts(page, meeting, row)
     row = _write_communes(page, meeting, columns, row)
     page.put_line(row, "Từng trường (bậc đọc từ báo cáo của trường)", looks.SECTION, columns)
-    write_school_rungs(page, climb_ladder(material.dataset, replace(material.scope, model=None)), row + 1)
+    write_school_rungs(page, material.ladder, row + 1)
     page.set_print(columns=columns, repeat=TOP - 1)
 
 
