@@ -16,6 +16,7 @@ from danvan_metrics.exports.workbook.data import KIND_WORDS
 from danvan_metrics.exports.workbook.look import BOX
 from danvan_metrics.exports.workbook.mark_rules import PACE, fill_of
 from danvan_metrics.exports.workbook.page import TOP, Page
+from danvan_metrics.exports.workbook.paper import set_print
 from danvan_metrics.exports.workbook.references import on
 from danvan_metrics.metrics.marks import SYMBOLS, Mark, describe_mark
 from danvan_metrics.plan.kinds import Reporter
@@ -44,7 +45,7 @@ def write_legend(page: Page, meeting: Meeting, material: Material) -> None:
     row = _write_conventions(page, row + 1)
     row = _write_rungs(page, meeting, row + 1)
     _write_formulas(page, meeting, row + 1)
-    page.set_print(columns=_COLUMNS, repeat=TOP - 1)
+    set_print(page, columns=_COLUMNS, repeat=TOP - 1)
 
 
 def _write_marks(page: Page, material: Material, row: int) -> int:
