@@ -7,6 +7,7 @@ from typing import Final
 from danvan_metrics.briefing.actions import ActionList
 from danvan_metrics.exports.workbook import look as looks
 from danvan_metrics.exports.workbook.page import TOP, Page
+from danvan_metrics.exports.workbook.paper import set_print
 
 SHEET: Final = "Việc đã giao"
 _HEADINGS: Final = ("Trường", "Nội dung", "Việc cần làm", "Người phụ trách", "Hạn", "Giao ở", "Tình trạng việc", "Số liệu")
@@ -25,4 +26,4 @@ def write_actions(page: Page, record: ActionList) -> None:
         page.put_row(row, [(text, looks.LONG_TEXT) for text in (one.agreed_on, one.state_words, one.moved)], column=6)
     if not record.rows:
         page.put_line(TOP + 1, _NOTHING, looks.PLAIN, len(_HEADINGS))
-    page.set_print(columns=len(_HEADINGS), repeat=TOP)
+    set_print(page, columns=len(_HEADINGS), repeat=TOP)

@@ -12,6 +12,7 @@ from danvan_metrics.exports.workbook.counting import Column, add_up, in_group, i
 from danvan_metrics.exports.workbook.grid import FIRST, SCORECARD, Part, SchoolGrid
 from danvan_metrics.exports.workbook.look import Look
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import set_print
 from danvan_metrics.exports.workbook.references import cell, on
 from danvan_metrics.plan.model import Plan
 
@@ -32,7 +33,7 @@ def write_averages(page: Page, scorecard: Scorecard, material: Material, grid: S
     values = material.groups.set_index(["school", "group"])["value"].to_dict()
     for school in scorecard.rows:
         page.put_row(grid.rows[school.school], list(_build_row(material, school, grid, values)))
-    page.set_print(columns=columns, repeat=TOP + 1, freeze=f"C{FIRST}")
+    set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{FIRST}")
 
 
 def _build_row(material: Material, school: Row, grid: SchoolGrid, values: dict[Hashable, Any]) -> Iterator[tuple[Content, Look]]:

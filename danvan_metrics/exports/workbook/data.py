@@ -14,6 +14,7 @@ from danvan_metrics.exports.workbook import look as looks
 from danvan_metrics.exports.workbook.counting import Column, name_mark
 from danvan_metrics.exports.workbook.look import Look
 from danvan_metrics.exports.workbook.page import TOP, Content, Page
+from danvan_metrics.exports.workbook.paper import set_print
 from danvan_metrics.exports.workbook.references import on, span
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.plan.kinds import Kind
@@ -58,7 +59,7 @@ def write_data(page: Page, material: Material) -> None:
         page.put_row(row, list(_build_row(material, score)))
     _name_columns(page, row)
     page.sheet.auto_filter.ref = f"A{TOP}:R{max(row, TOP + 1)}"
-    page.set_print(columns=len(_COLUMNS), repeat=TOP, freeze=f"C{TOP + 1}")
+    set_print(page, columns=len(_COLUMNS), repeat=TOP, freeze=f"C{TOP + 1}")
 
 
 def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, Look]]:

@@ -15,6 +15,7 @@ from danvan_metrics.exports.workbook.data import YES_NO
 from danvan_metrics.exports.workbook.look import Look, embolden
 from danvan_metrics.exports.workbook.native_charts import Bars, ChartBox, Values, add_bars
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import break_before, set_print
 from danvan_metrics.exports.workbook.references import cell, on, quote, span
 
 SHEET: Final = "Hạn nộp"
@@ -74,7 +75,7 @@ def write_deadlines(page: Page, record: TimelinessChart, material: Material, row
         row = rows.rows[school.school]
         page.put_row(row, list(_build_row(row, school, words[school.school])))
     _write_counts(page, record, rows.last + 2)
-    page.set_print(columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"B{_FIRST}")
+    set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"B{_FIRST}")
 
 
 def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:
@@ -82,7 +83,7 @@ def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:
     if record.empty:
         page.put(top, 1, record.empty, looks.Look(boxed=False))
         return
-    page.break_before(top)
+    break_before(page, top)
     page.put_headings(top, ["Cấp học", *(f"{SYMBOLS[state]} {words}" for state, words in WORDS.items()), "Số trường"])
     levels = list(dict.fromkeys(school.level for school in record.schools))
     for row, level in enumerate(levels, start=top + 1):

@@ -21,6 +21,7 @@ from danvan_metrics.exports.workbook.counting import (
 )
 from danvan_metrics.exports.workbook.look import Look
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import set_print
 from danvan_metrics.exports.workbook.references import cell, quote
 from danvan_metrics.plan.model import Plan
 
@@ -48,7 +49,7 @@ def write_indicators(page: Page, tables: Sequence[IndicatorTable], plan: Plan) -
     for table in tables:
         row = _write_table(page, table, plan, row=row, columns=columns)
     _write_followed(page, tables, plan, row=row + 1, columns=columns)
-    page.set_print(columns=columns, repeat=TOP + 1, freeze=f"C{TOP + 2}")
+    set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{TOP + 2}")
 
 
 def _write_headings(page: Page, levels: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from danvan_metrics.exports.workbook.data import KIND_WORDS
 from danvan_metrics.exports.workbook.look import BOX
 from danvan_metrics.exports.workbook.mark_rules import PACE, fill_of
 from danvan_metrics.exports.workbook.page import TOP, Page
+from danvan_metrics.exports.workbook.paper import set_print
 from danvan_metrics.exports.workbook.references import on
 from danvan_metrics.metrics.marks import SYMBOLS, Mark, describe_mark
 from danvan_metrics.plan.kinds import Reporter
@@ -44,7 +45,7 @@ def write_legend(page: Page, meeting: Meeting, material: Material) -> None:
     row = _write_conventions(page, row + 1)
     row = _write_rungs(page, meeting, row + 1)
     _write_formulas(page, meeting, row + 1)
-    page.set_print(columns=_COLUMNS, repeat=TOP - 1)
+    set_print(page, columns=_COLUMNS, repeat=TOP - 1)
 
 
 def _write_marks(page: Page, material: Material, row: int) -> int:
@@ -68,7 +69,7 @@ def _write_facts(page: Page, meeting: Meeting, material: Material, row: int) -> 
     for label, text in _list_facts(meeting, material):
         row += 1
         page.put(row, 1, label, looks.PLAIN)
-        page.put(row, 2, text, looks.PLAIN)
+        page.put(row, 2, text, looks.PLAIN, high=False)
         page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=_COLUMNS)
     return row + 1
 
@@ -103,7 +104,7 @@ def _write_rungs(page: Page, meeting: Meeting, row: int) -> int:
         row += 1
         page.put(row, 1, f"Bậc {rung.rung}", looks.CENTRED)
         page.put(row, 2, rung.title, looks.LONG_TEXT)
-        page.put(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT)
+        page.put(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT, high=False)
         for column in range(4, _COLUMNS + 1):
             page.sheet.cell(row, column).border = BOX
         page.sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=_COLUMNS)

@@ -15,6 +15,7 @@ from danvan_metrics.exports.workbook.grid import LEVEL, Part, SchoolGrid
 from danvan_metrics.exports.workbook.look import Look, embolden
 from danvan_metrics.exports.workbook.native_charts import Bars, ChartBox, Values, add_bars
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import break_before, set_print
 from danvan_metrics.exports.workbook.references import cell, quote
 from danvan_metrics.plan.model import Plan
 
@@ -42,10 +43,10 @@ def write_levels(page: Page, record: CompletionByLevelChart, plan: Plan, grid: S
     if record.empty:
         page.put_line(below, record.empty, looks.PLAIN, len(_HEADINGS))
     else:
-        page.break_before(below)
+        break_before(page, below)
         below = _add_charts(page, record.bars, below + 1)
     page.put(below, 1, None, looks.PLAIN)
-    page.set_print(columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"C{TOP + 1}")
+    set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"C{TOP + 1}")
 
 
 def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterator[tuple[Content, Look]]:

@@ -50,7 +50,7 @@ class Look:
     @property
     def alignment(self) -> Alignment:
         """Where its text stands."""
-        indent = int(self.boxed and self.align == "left")
+        indent = int(self.align == "left")
         return Alignment(horizontal=self.align or None, vertical="center", wrap_text=self.wrap, indent=indent)
 
     @property
@@ -65,7 +65,7 @@ PLAIN: Final = Look(boxed=False, wrap=True)
 WARNING: Final = Look(bold=True, size=12, color=theme.REFERENCE, boxed=False)
 SECTION: Final = Look(bold=True, size=12, color=theme.ACCENT, boxed=False)
 HEADING: Final = Look(bold=True, fill=theme.TRACK, align="center", wrap=True)
-BAND: Final = Look(bold=True, fill=theme.SHARE_COLORS[0], align="left")
+BAND: Final = Look(bold=True, fill=theme.SHARE_COLORS[1], align="left", boxed=False)
 TEXT: Final = Look(align="left")
 LONG_TEXT: Final = Look(align="left", wrap=True)
 CENTRED: Final = Look(align="center")

@@ -16,6 +16,7 @@ from danvan_metrics.exports.workbook.grid import Part, SchoolGrid
 from danvan_metrics.exports.workbook.look import Look
 from danvan_metrics.exports.workbook.native_charts import Bars, ChartBox, Values, add_bars
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import break_before, set_print
 from danvan_metrics.exports.workbook.references import cell, quote
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.plan.model import Plan
@@ -59,7 +60,7 @@ def write_model_schools(page: Page, record: ModelTracksChart, plan: Plan, grid: 
     page.put_head(record.title, _NOTE, table.label)
     if record.empty:
         page.put_line(_FIRST, record.empty, looks.PLAIN, table.label)
-        page.set_print(columns=table.label, repeat=TOP - 1)
+        set_print(page, columns=table.label, repeat=TOP - 1)
         return
     _write_headings(page, table)
     row = _FIRST
@@ -68,7 +69,7 @@ def write_model_schools(page: Page, record: ModelTracksChart, plan: Plan, grid: 
             page.put_row(row, list(_build_row(table, row, school, track, criterion)))
             row += 1
     _add_charts(page, table, row + 1)
-    page.set_print(columns=table.label, repeat=TOP - 1, freeze=f"C{_FIRST}")
+    set_print(page, columns=table.label, repeat=TOP - 1, freeze=f"C{_FIRST}")
 
 
 def _write_headings(page: Page, table: _Table) -> None:
@@ -146,7 +147,7 @@ def _add_charts(page: Page, table: _Table, below: int) -> None:
     if any(track.reference is not None for school in table.record.schools for track in school.tracks):
         series.append(Values(f"trung vị {table.record.others} trường khác", table.reference, theme.INDIVIDUAL))
     size = len(table.criteria)
-    page.break_before(below)
+    break_before(page, below)
     for number, school in enumerate(table.record.schools):
         first = _FIRST + number * size
         bars = Bars(school.name, table.label, first, first + size - 1, series, shares=True)

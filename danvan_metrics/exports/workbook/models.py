@@ -18,6 +18,7 @@ from danvan_metrics.exports.workbook.data import YES_NO
 from danvan_metrics.exports.workbook.look import Look, embolden
 from danvan_metrics.exports.workbook.native_charts import Bars, ChartBox, Values, add_bars
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import break_before, set_print
 from danvan_metrics.exports.workbook.references import cell, on, quote, span
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
 
@@ -47,10 +48,10 @@ def write_models(page: Page, record: ModelsByFieldChart, material: Material) -> 
     last = TOP + len(record.fields)
     page.put_row(last + 1, list(_build_total(record, last)))
     below = _add_chart(page, record, last)
-    page.break_before(below)
+    break_before(page, below)
     page.put_line(below, "Danh sách mô hình đã đăng ký", looks.SECTION, len(_LIST_HEADINGS))
     _write_list(page, material, below + 1)
-    page.set_print(columns=len(_LIST_HEADINGS), repeat=TOP - 1)
+    set_print(page, columns=len(_LIST_HEADINGS), repeat=TOP - 1)
 
 
 def _build_field(row: int, field: FieldCount) -> Iterator[tuple[Content, Look]]:

@@ -9,26 +9,17 @@ from typing import Any, Final
 
 from openpyxl.chart import BarChart
 from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
-from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import Series, SeriesLabel
-from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText, Text
-from openpyxl.chart.title import Title
-from openpyxl.drawing.colors import ColorChoice
-from openpyxl.drawing.fill import PatternFillProperties
-from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 
 from danvan_metrics.charts import theme
 from danvan_metrics.exports.figures import SHARE_FORMAT
-from danvan_metrics.exports.workbook.look import FONT
+from danvan_metrics.exports.workbook.chart_styles import label_bars, make_letters, make_title, paint
 from danvan_metrics.exports.workbook.page import Page
 from danvan_metrics.exports.workbook.references import on, span
 from danvan_metrics.vietnamese import format_percent
 from danvan_metrics.workbook.sheets.values import drop_forbidden
 
-_PATTERNS: Final[dict[str, Any]] = {"/": "ltUpDiag", ".": "pct10", "x": "diagCross", "-": "ltHorz"}
 _ROW: Final = 0.529  # cm of a row nothing stands in
 _SHARE_LABELS: Final = f"{SHARE_FORMAT};;;"  # a bar of 0 has no length, and its n/N stands in its name
 _FULL: Final = 1.1  # the axis goes on after 100 %: room for a label
@@ -78,13 +69,13 @@ def add_bars(page: Page, bars: Bars, box: ChartBox) -> None:
     chart.type, chart.grouping = "bar", "clustered" if bars.shares else "stacked"
     chart.overlap = -5 if bars.shares else 100
     chart.gapWidth = 45 if bars.last > bars.first + 1 else 160  # a bar or two would grow out of measure
-    chart.title, chart.style = _make_title(bars.title), None
+    chart.title, chart.style = make_title(bars.title), None
     chart.roundedCorners = False
     chart.series = [_make_series(page, bars, number, values) for number, values in enumerate(bars.series)]
     _set_axes(chart, bars)
     chart.legend = chart.legend if len(bars.series) > 1 else None
     if chart.legend is not None:
-        chart.legend.position, chart.legend.txPr = "b", _letters(900)
+        chart.legend.position, chart.legend.txPr = "b", make_letters(900)
     chart.width, chart.height = box.width, box.height
     page.sheet.add_chart(chart, f"{box.column}{box.row}")
     page.chart_alts.append(_describe(page, bars))
@@ -106,7 +97,7 @@ def _tell(page: Page, bars: Bars, row: int) -> str:
 def _set_axes(chart: Any, bars: Bars) -> None:
     chart.x_axis.delete = False
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
-    chart.x_axis.txPr, chart.x_axis.majorTickMark = _letters(900), "none"
+    chart.x_axis.txPr, chart.x_axis.majorTickMark = make_letters(900), "none"
     chart.y_axis.delete = True
     chart.y_axis.majorGridlines = None
     chart.y_axis.scaling.min = 0
@@ -122,11 +113,11 @@ def _make_series(page: Page, bars: Bars, number: int, values: Values) -> Series:
     series.tx = SeriesLabel(v=drop_forbidden(values.name))
     series.cat = AxDataSource(strRef=StrRef(f=_range(page, bars, bars.labels), strCache=_cache_names(names)))
     series.val = NumDataSource(numRef=NumRef(f=_range(page, bars, values.column), numCache=_cache_figures(figures)))
-    series.spPr = _paint(values.fill)
-    series.dLbls = _label_bars(_SHARE_LABELS if bars.shares else _COUNT_LABELS)
+    series.spPr = paint(values.fill)
+    series.dLbls = label_bars(_SHARE_LABELS if bars.shares else _COUNT_LABELS)
     series.invertIfNegative = False
     if bars.whole:
-        series.dPt = [DataPoint(idx=len(rows) - 1, invertIfNegative=False, spPr=_paint(theme.TOTAL))]
+        series.dPt = [DataPoint(idx=len(rows) - 1, invertIfNegative=False, spPr=paint(theme.TOTAL))]
     return series
 
 
@@ -142,40 +133,3 @@ def _cache_names(names: Sequence[str]) -> StrData:
 def _cache_figures(figures: Sequence[Any]) -> NumData:
     points = [NumVal(idx=place, v=repr(figure)) for place, figure in enumerate(figures) if isinstance(figure, int | float)]
     return NumData(formatCode="General", ptCount=len(figures), pt=points)
-
-
-def _paint(fill: theme.Fill) -> GraphicalProperties:
-    choose: Any = ColorChoice
-    properties = GraphicalProperties(ln=LineProperties(solidFill=_hex(theme.EDGE), w=6350))
-    if fill.pattern:
-        properties.pattFill = PatternFillProperties(
-            prst=_PATTERNS[fill.pattern], fgClr=choose(srgbClr=_hex(theme.EDGE)), bgClr=choose(srgbClr=_hex(fill.color))
-        )
-    else:
-        properties.solidFill = _hex(fill.color)
-    return properties
-
-
-def _label_bars(number_format: str) -> DataLabelList:
-    labels = DataLabelList(numFmt=number_format, showVal=True, txPr=_letters(900))
-    labels.showLegendKey = labels.showCatName = labels.showSerName = labels.showPercent = labels.showBubbleSize = False
-    return labels
-
-
-def _hex(color: str) -> str:
-    return color.removeprefix("#").upper()
-
-
-def _properties(size: int, *, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(sz=size, b=bold, solidFill=_hex(theme.INK), latin=Font(typeface=FONT))
-
-
-def _letters(size: int) -> RichText:
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_properties(size)), endParaRPr=CharacterProperties(sz=size))
-    return RichText(p=[paragraph])
-
-
-def _make_title(text: str) -> Title:
-    run = RegularTextRun(rPr=_properties(1200, bold=True), t=drop_forbidden(text))
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_properties(1200, bold=True)), r=[run])
-    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)

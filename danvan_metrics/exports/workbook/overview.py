@@ -17,6 +17,7 @@ from danvan_metrics.exports.workbook import look as looks
 from danvan_metrics.exports.workbook.deadlines import DeadlineRows
 from danvan_metrics.exports.workbook.grid import Part, SchoolGrid
 from danvan_metrics.exports.workbook.page import TOP, Formula, Page
+from danvan_metrics.exports.workbook.paper import set_print
 from danvan_metrics.exports.workbook.references import cell
 from danvan_metrics.exports.workbook.spread import count_notable
 from danvan_metrics.metrics.completion import total_groups
@@ -49,7 +50,7 @@ def write_overview(page: Page, meeting: Meeting, material: Material, *, grid: Sc
         row += 1
         _write_figure(page, row, figure, live)
     _write_sentences(page, meeting.overview.sentences, row + 2, columns)
-    page.set_print(columns=columns, repeat=TOP - 1)
+    set_print(page, columns=columns, repeat=TOP - 1)
 
 
 def _list_figures(meeting: Meeting, material: Material, grid: SchoolGrid, deadlines: DeadlineRows) -> Iterator[_Figure]:

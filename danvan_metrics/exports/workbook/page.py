@@ -1,4 +1,4 @@
-"""One sheet being written: typed cells, formulas with what they come to, the lines above the table, and how it prints."""
+"""One sheet being written: typed cells, formulas with what they come to, and the lines above the table."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import Any, Final
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_metrics.exports.figures import SAMPLE_LINE
@@ -24,13 +22,10 @@ from danvan_metrics.workbook.sheets.values import drop_forbidden
 TOP: Final = 5  # the first row below title, source, watermark and note
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LINE: Final = 15.5  # points of a line of 11-point text
-_LETTER: Final = 1.18  # letters of that text in a unit of width
+_LETTER: Final = 1.27  # letters of that text in a unit of width
 _BOLD: Final = 0.9
 _DEFAULT_WIDTH: Final = 8.43
-_MARGINAL_FONT: Final = f"{looks.FONT},Regular"
-_LONGEST: Final = 190  # letters: a footer over 255 with its codes makes a spreadsheet refuse the file
 _AIR: Final = 2.5  # points above and below text
-_MARGIN: Final = 0.4  # inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +94,6 @@ class Page:
         rows = self.sheet.row_dimensions
         rows[row].height = max(rows[row].height or 0, needed)
 
-    def break_before(self, row: int) -> None:
-        """Begin a new sheet of paper with this row."""
-        self.sheet.row_breaks.append(Break(id=row - 1))
-
     def value(self, row: int, column: int) -> Any:
         """What a cell shows: what was typed in, or what its formula comes to."""
         cell = self.sheet.cell(row=row, column=column)
@@ -121,33 +112,6 @@ class Page:
         self.put_line(4, note, looks.PLAIN, columns)
         if not self.sample:
             self.sheet.row_dimensions[3].height = 4
-
-    def set_print(self, *, columns: int, repeat: int, freeze: str = "") -> None:
-        """A4 landscape, one page wide, `repeat` rows on every page, the meeting's footer and n/N pages."""
-        sheet = self.sheet
-        sheet.freeze_panes = freeze or f"A{repeat + 1}"
-        sheet.sheet_view.showGridLines = False
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.print_title_rows = f"1:{repeat}"
-        sheet.print_area = f"A1:{get_column_letter(columns)}{max(sheet.max_row, repeat + 1)}"
-        margins = sheet.page_margins
-        margins.left = margins.right = _MARGIN
-        margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.7, 0.25, 0.3
-        self._set_marginals()
-
-    def _set_marginals(self) -> None:
-        text = drop_forbidden(self.footer).replace("\n", " ").replace("&", "&&")
-        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip('&')}…"
-        footer, header = self.sheet.oddFooter, self.sheet.oddHeader
-        assert footer is not None  # noqa: S101  every new sheet has both
-        assert header is not None  # noqa: S101
-        footer.center.text = f"{text} · trang &P/&N"
-        footer.center.font, footer.center.size = _MARGINAL_FONT, 8
-        if self.sample:
-            header.center.text = SAMPLE_LINE
-            header.center.font, header.center.size = _MARGINAL_FONT, 11
 
     def _dress(self, cell: Any, look: Look) -> None:
         """Styles are made once per look of the workbook: a data sheet has twenty thousand cells."""

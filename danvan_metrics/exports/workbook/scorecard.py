@@ -18,6 +18,7 @@ from danvan_metrics.exports.workbook.grid import FIRST, LEVEL, NAME, Part, Schoo
 from danvan_metrics.exports.workbook.look import Look, embolden
 from danvan_metrics.exports.workbook.mark_rules import fill_marks, tell_mark
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import set_print
 from danvan_metrics.exports.workbook.references import cell, span
 from danvan_metrics.metrics.completion import total_groups
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
@@ -40,7 +41,7 @@ def write_scorecard(page: Page, scorecard: Scorecard, material: Material, *, gri
         _write_school(page, school, figures, grid=grid, deadlines=deadlines)
     _write_sums(page, figures, grid)
     _fill(page, grid)
-    page.set_print(columns=grid.after + 1, repeat=TOP + 1, freeze=f"C{FIRST}")
+    set_print(page, columns=grid.after + 1, repeat=TOP + 1, freeze=f"C{FIRST}")
 
 
 def _describe(scorecard: Scorecard) -> str:

@@ -17,6 +17,7 @@ from danvan_metrics.exports.workbook import look as looks
 from danvan_metrics.exports.workbook.look import Look
 from danvan_metrics.exports.workbook.native_charts import Bars, ChartBox, Values, add_bars
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import break_before, set_print
 from danvan_metrics.exports.workbook.references import cell, quote
 from danvan_metrics.exports.workbook.spread_schools import (
     Name,
@@ -27,7 +28,6 @@ from danvan_metrics.exports.workbook.spread_schools import (
     on_rung,
     write_school_rungs,
 )
-from danvan_metrics.metrics.spread import climb_ladder
 
 SHEET: Final = "Lan tỏa"
 _ABSENT: Final = ("not_reported", "not_due")
@@ -57,8 +57,8 @@ def write_spread(page: Page, meeting: Meeting, material: Material) -> None:
     row = _add_charts(page, meeting, row)
     row = _write_communes(page, meeting, columns, row)
     page.put_line(row, "Từng trường (bậc đọc từ báo cáo của trường)", looks.SECTION, columns)
-    write_school_rungs(page, climb_ladder(material.dataset, replace(material.scope, model=None)), row + 1)
-    page.set_print(columns=columns, repeat=TOP - 1)
+    write_school_rungs(page, material.ladder, row + 1)
+    set_print(page, columns=columns, repeat=TOP - 1)
 
 
 def _write_ladders(page: Page, meeting: Meeting, material: Material, columns: int) -> int:
@@ -130,7 +130,7 @@ def _list_series(record: LadderChart) -> list[Values]:
 
 def _write_communes(page: Page, meeting: Meeting, columns: int, row: int) -> int:
     record = meeting.communes
-    page.break_before(row)
+    break_before(page, row)
     page.put_line(row, f"Theo xã, thị trấn: {record.subtitle}", looks.SECTION, columns)
     headings = ["Xã, thị trấn", "Số trường (N)", f"Bậc {record.rung} trở lên (n)", SHARE_HEADING, "Chưa báo cáo", "Chưa đến hạn"]
     page.put_headings(row + 1, headings)

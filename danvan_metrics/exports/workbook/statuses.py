@@ -12,6 +12,7 @@ from danvan_metrics.exports.workbook.counting import MET, Column, Condition, cou
 from danvan_metrics.exports.workbook.look import Look
 from danvan_metrics.exports.workbook.native_charts import Bars, ChartBox, Values, add_bars
 from danvan_metrics.exports.workbook.page import TOP, Content, Formula, Page
+from danvan_metrics.exports.workbook.paper import break_before, set_print
 from danvan_metrics.exports.workbook.references import cell
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 
@@ -33,13 +34,13 @@ def write_statuses(page: Page, records: Sequence[IndicatorStatusChart], lens: st
     firsts = []
     for record in (one for one in records if one.rows):
         if used + len(record.rows) > _PAPER_ROWS:
-            page.break_before(row)
+            break_before(page, row)
             used = 0
         firsts.append((record, row + 2))
         used += len(record.rows) + 3
         row = _write_table(page, record, lens, row)
     _add_charts(page, firsts, row)
-    page.set_print(columns=_LABEL - 1, repeat=TOP - 1, freeze=f"C{TOP}")
+    set_print(page, columns=_LABEL - 1, repeat=TOP - 1, freeze=f"C{TOP}")
 
 
 def _write_table(page: Page, record: IndicatorStatusChart, lens: str, row: int) -> int:
@@ -71,7 +72,7 @@ def _add_charts(page: Page, tables: Sequence[tuple[IndicatorStatusChart, int]], 
     for record, first in (one for one in tables if not one[0].empty and len(one[0].rows) > 1):
         box = ChartBox("A", row + 1, width=34, height=2.6 + _BAR * len(record.rows))
         if used + box.height > _PAPER:
-            page.break_before(row)
+            break_before(page, row)
             used = 0.0
         bars = Bars(record.title, _LABEL, first, first + len(record.rows) - 1, _list_series(record))
         add_bars(page, bars, box)
