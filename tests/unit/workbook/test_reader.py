@@ -71,7 +71,7 @@ class TestFormulas:
         assert not grid.formula_without_value(2, 1)
 
     def test_a_formula_with_a_value_is_its_value(self):
-        content = edit_sheet({"B2": "=1+1"}, old=b"<f>1+1</f><v />", new=b"<f>1+1</f><v>2</v>")
+        content = edit_sheet({"B2": "=1+1"}, old=b"<f>1+1</f><v></v>", new=b"<f>1+1</f><v>2</v>")
         grid = read_workbook(content).grid("Sheet")
         assert grid.value(2, 2) == 2.0
         assert not grid.formula_without_value(2, 2)
