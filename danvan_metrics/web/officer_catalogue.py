@@ -43,7 +43,6 @@ _MARKS = {
 
 def show_search() -> str:
     """The search box; gives what to look for."""
-    st.html(f"<style>.st-key-{keys.CATALOGUE_SEARCH} [data-testid='InputInstructions'] {{ display: none; }}</style>")
     return st.text_input(
         "Tìm trong danh mục",
         key=keys.CATALOGUE_SEARCH,

@@ -1,10 +1,13 @@
 """The sentences of Tổng quan: fixed rules, each figure as n/N, the same every time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from danvan_metrics.briefing.sentences import Target, tell
+from danvan_metrics.briefing.material import Material
+from danvan_metrics.briefing.sentences import Target, tell, tell_actions
+from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.plan.kinds import Kind
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
@@ -136,3 +139,26 @@ def yes():
 
 def find(dataset, target):
     return next(one for one in tell(dataset, Scope("9m")) if one.target is target)
+
+
+def test_actions_tell_what_is_overdue_the_longest_first(meeting_dataset):
+    """Three agreed by the year's report, on 17/12: one done, one overdue since 1/10, one due on 31/1."""
+    [told] = [one for one in tell(meeting_dataset, Scope("12m")) if one.target is Target.ACTIONS]
+    assert told.lead == "1/3 việc đã giao quá hạn"
+    assert told.text == ", lâu nhất “Trồng lại vườn hoa phía cổng” (Mầm non Đạp Thanh, hạn 01/10/2020); 1/3 đã xong."
+
+
+def test_actions_of_later_reports_and_dropped_ones_are_not_told(meeting_dataset):
+    """On the report of 6 months only the first had been agreed, and it is done."""
+    [told] = [one for one in tell(meeting_dataset, Scope("6m")) if one.target is Target.ACTIONS]
+    assert f"{told.lead}{told.text}" == "Việc đã giao: 1/1 đã xong, không việc nào quá hạn."
+    dropped = tuple(replace(action, closed_as=ActionState.DROPPED) for action in meeting_dataset.actions)
+    assert tell_actions(Material(replace(meeting_dataset, actions=dropped), Scope("12m"))) is None
+
+
+def test_never_more_than_five_and_evidence_is_what_yields(meeting_dataset):
+    without = tell(replace(meeting_dataset, actions=()), Scope("9m"))
+    told = tell(meeting_dataset, Scope("9m"))
+    assert (len(without), len(told)) == (5, 5)
+    assert any("chưa có minh chứng" in one.lead for one in without)
+    assert not any("chưa có minh chứng" in one.lead for one in told)
