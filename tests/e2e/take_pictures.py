@@ -26,6 +26,8 @@ PAGES = {  # picture: address, height, what the address asks for
     "truong-diem": ("truong-diem", 900, {}),
     "lan-toa": ("lan-toa", 900, {}),
     "ho-so-truong": ("ho-so-truong", 820, {"ma": "MN-DAPTHANH"}),
+    "xuat-bao-cao": ("xuat-bao-cao", 640, {}),
+    "nguon-so-lieu": ("nguon", 900, {"so": "CT1.1", "don-vi": "MN-MINHCAM", "luc": "9m"}),
 }
 MISTAKES = {
     ("CT1.1", Field.DONE): 9,
