@@ -21,7 +21,7 @@ def test_a_schools_value_names_its_file_and_every_cell(sample):
     assert (file["Tệp"], file["SHA-256"], file["Lần nộp"]) == (record.file_name, record.sha256, str(record.revision))
     assert file["Phòng nhận ngày"] == f"{record.received_on:%d/%m/%Y}"
     book = openpyxl.load_workbook(io.BytesIO(load(record)), data_only=True)
-    for _, _, _, sheet, cell, held, _ in read_rows(app, "source_cells"):
+    for _, _, sheet, cell, held, _ in read_rows(app, "source_cells"):
         value = book[sheet][cell].value
         assert held == ("(để trống)" if value is None else str(value))
 

@@ -54,7 +54,7 @@ def test_a_figure_leads_to_its_cell_and_to_the_schools_own_file(read, newcomer, 
     place = visitor.cells("Đã thực hiện")
     name, content = visitor.download("^Tải tệp gốc của nhà trường$")
 
-    _, _, _, sheet, cell, held, taken = place
+    _, _, sheet, cell, held, taken = place
     assert str(load_workbook(io.BytesIO(content), data_only=True)[sheet][cell].value) == held == taken
     assert visitor.cells("Tệp")[-1] == name
     assert content in all_files(newcomer)

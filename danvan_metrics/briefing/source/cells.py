@@ -30,7 +30,10 @@ _CHOICES: Final = {**CHECKLIST, **LEVELS}
 
 @dataclass(frozen=True, slots=True)
 class CellTrace:
-    """One cell: the line and column it answers, its place, what the workbook holds there, and what it was read as."""
+    """One cell: the line and column it answers, its place, what the workbook holds there, and what it was read as.
+
+    `text` says which of several lines it is ("" where the indicator is one line).
+    """
 
     line: str
     text: str
@@ -96,4 +99,5 @@ def _read(answer: Answer, field: Field) -> str:
 def tabulate_cells(traces: tuple[CellTrace, ...]) -> pd.DataFrame:
     """The cells with Vietnamese headings."""
     rows = [(one.line, one.text, one.field, one.place.sheet, one.place.cell, one.held, one.read) for one in traces]
-    return pd.DataFrame(rows, columns=["Mã", "Nội dung", "Cột", "Sheet", "Ô", "Ô đang giữ", "Đã đọc là"])
+    table = pd.DataFrame(rows, columns=["Mã", "Nội dung", "Cột", "Sheet", "Ô", "Ô đang giữ", "Đã đọc là"])
+    return table if any(one.text for one in traces) else table.drop(columns="Nội dung")
