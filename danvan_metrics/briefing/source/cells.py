@@ -46,9 +46,8 @@ class CellTrace:
 def trace_cells(indicator: Indicator, returned: Return, sheets: Sheets) -> tuple[CellTrace, ...]:
     """Every cell a school filled in, or left blank, for an indicator; `sheets` are of its original workbook."""
     given = {answer.line: answer for answer in returned.answers}
-    return tuple(
-        trace for line in indicator.rows if (answer := given.get(line.code)) for trace in _trace_answer(line.text, answer, sheets)
-    )
+    answered = [(line.text if indicator.lines else "", given[line.code]) for line in indicator.rows if line.code in given]
+    return tuple(trace for text, answer in answered for trace in _trace_answer(text, answer, sheets))
 
 
 def trace_models(returned: Return, sheets: Sheets) -> tuple[CellTrace, ...]:
