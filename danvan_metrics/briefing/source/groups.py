@@ -103,12 +103,13 @@ def _explain_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...
 
 
 def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
-    item, known = dataset.plan.indicator_by_code[row.indicator], row.state == "value"
-    cells = (
-        SourceCell(item.code),
-        SourceCell(item.title),
-        SourceCell(LABELS[Mark(row.mark)], Mark(row.mark)),
-        SourceCell(f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else "–"),
-        SourceCell(format_percent(row.completion) if known else "–"),
-    )
+    item = dataset.plan.indicator_by_code[row.indicator]
+    cells = SourceCell(item.code), SourceCell(item.title), *show_score(row)
     return SourceRow(cells, Reference(item.code, reference.scope, str(row.school)))
+
+
+def show_score(row: Any) -> tuple[SourceCell, SourceCell, SourceCell]:
+    """A row of score_indicators: its mark, n/N of its own count, and how far it is; dashes without a value."""
+    mark, known = Mark(row.mark), row.state == "value"
+    figure = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else "–"
+    return SourceCell(LABELS[mark], mark), SourceCell(figure), SourceCell(format_percent(row.completion) if known else "–")

@@ -9,17 +9,16 @@ import pandas as pd
 
 from danvan_metrics.briefing.indicators import read_ratio, say_pooled
 from danvan_metrics.briefing.rows import iterate_rows
+from danvan_metrics.briefing.source.groups import show_score
 from danvan_metrics.briefing.source.record import Reference, Source, SourceCell, SourceRow
 from danvan_metrics.briefing.source.unscored import list_derived, list_tracked
 from danvan_metrics.charts.record import NO_SCHOOL, describe_received, describe_scope, name_file
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.derived import total_derived
-from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.words import describe_formula
-from danvan_metrics.vietnamese import format_percent, format_quantity
 
 _MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa báo cáo nằm trong N."
 _POOLED = "Cộng toàn huyện: tổng đã làm ÷ tổng phải làm của các trường đã báo cáo."
@@ -70,12 +69,6 @@ def _find_total(dataset: Dataset, reference: Reference) -> Any:
 def _list_scored(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
     scores = score_indicators(dataset, reference.scope)
     for row in iterate_rows(scores[scores["indicator"].eq(reference.subject)]):
-        unit, known = dataset.roster.by_code[row.school], row.state == "value"
-        cells = (
-            SourceCell(unit.short_name),
-            SourceCell(unit.level),
-            SourceCell(LABELS[Mark(row.mark)], Mark(row.mark)),
-            SourceCell(f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else "–"),
-            SourceCell(format_percent(row.completion) if known else "–"),
-        )
+        unit = dataset.roster.by_code[row.school]
+        cells = SourceCell(unit.short_name), SourceCell(unit.level), *show_score(row)
         yield SourceRow(cells, Reference(reference.subject, reference.scope, unit.code))
