@@ -94,4 +94,4 @@ def _number(dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> Iter
 
 
 def _write(record: Chart) -> bytes:
-    return write_figures(record.title, record.subtitle, record.table(), sample=record.sample)
+    return write_figures(record.title, record.subtitle, record.table(), sample=record.sample, source=record.source)

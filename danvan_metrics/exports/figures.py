@@ -28,6 +28,8 @@ DECIMAL_FORMAT: Final = "#,##0.0"
 DATE_FORMAT: Final = "dd/mm/yyyy"
 WRITTEN: Final = datetime(2020, 1, 1)  # noqa: DTZ001  equal figures are equal bytes, and Excel knows no time zones
 
+SOURCE_COLOR: Final = "FF4D5B68"
+
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _FONT: Final = "Times New Roman"
 _NARROWEST, _MISSING, _WIDEST = 9, 16, 48  # characters; _MISSING is room for the words of a missing figure
@@ -35,17 +37,18 @@ _HEADING_HEIGHT: Final = 34  # points: two lines
 _LINE: Final = Side(style="thin", color="FF9AA5AF")
 
 
-def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: bool) -> bytes:
+def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: bool, source: str = "") -> bytes:
     """Write one table as XLSX; a missing figure is told in the words of its row's state, never as 0 or a blank.
 
-    Columns whose heading begins with SHARE_HEADING hold shares, 0…1. No text becomes a formula.
+    Columns whose heading begins with SHARE_HEADING hold shares, 0…1. No text becomes a formula. `source`: where the figures come
+    from, the day they are judged on, and the snapshot they are of ("": not said).
     Equal figures are equal bytes.
     """
     workbook = Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one
     sheet.title = SHEET
-    top = _write_head(sheet, title, subtitle, sample=sample)
+    top = _write_head(sheet, title, subtitle, source, sample=sample)
     _write_table(sheet, table, top)
     _set_widths(sheet, table)
     _set_print(sheet, top, len(table.columns))
@@ -53,9 +56,11 @@ def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: boo
     return write_workbook(workbook, moment=WRITTEN)
 
 
-def _write_head(sheet: Worksheet, title: str, subtitle: str, *, sample: bool) -> int:
+def _write_head(sheet: Worksheet, title: str, subtitle: str, source: str, *, sample: bool) -> int:
     """Write the lines above the table; the row its headings stand in."""
     lines = [(title, Font(name=_FONT, size=14, bold=True)), (subtitle, Font(name=_FONT, size=11, italic=True))]
+    if source:
+        lines.append((source, Font(name=_FONT, size=10, color=SOURCE_COLOR)))
     if sample:
         lines.append((SAMPLE_LINE, Font(name=_FONT, size=12, bold=True, color="FFA8430C")))
     for row, (text, font) in enumerate(lines, start=1):

@@ -20,7 +20,7 @@ from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.frame_table import write_value
 from danvan_metrics.web.components.section import show_section
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
-from danvan_metrics.web.navigation import follow, link_source
+from danvan_metrics.web.navigation import follow, link_school, link_source
 from danvan_metrics.web.state import looked_at, measure
 
 
@@ -58,7 +58,8 @@ def show_movements(movements: Sequence[Movement], scope: Scope, *, key: str) -> 
         return
     table = lay_out_movements(dataset.roster, movements, describe_period(dataset, before.code))
     show_section(table.caption)
-    show_table(table, key=key)
+    if link := show_table(table, key=key):
+        follow(link)
 
 
 def collect_comparison(dataset: Dataset, scope: Scope) -> ComparisonTable:
@@ -121,7 +122,8 @@ def lay_out_movements(roster: Roster, movements: Sequence[Movement], since: str)
 
 
 def _build_movement(roster: Roster, movement: Movement) -> tuple[Cell, ...]:
-    name = Cell(roster.by_code[movement.school].short_name, strong=True)
+    unit = roster.by_code[movement.school]
+    name = Cell(unit.short_name, opens=link_school(unit.code), words=f"Mở hồ sơ {unit.short_name}", strong=True)
     if not movement.comparable:
         return name, Cell("chưa đủ hai báo cáo để so sánh"), Cell("–"), Cell("–")
     return name, *(_list_items(codes) for codes in (movement.gained, movement.lost, movement.begun))

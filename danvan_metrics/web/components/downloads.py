@@ -8,6 +8,9 @@ from typing import Final, Protocol
 import pandas as pd
 import streamlit as st
 
+from danvan_metrics.charts.record import describe_source
+from danvan_metrics.web.state import looked_at
+
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,7 +41,7 @@ def offer_figures(record: Figures, *, key: str) -> None:
     """Offer the figures behind a chart or table."""
     st.download_button(
         "Tải số liệu XLSX",
-        data=partial(_write_figures, record),
+        data=partial(_write_figures, record, describe_source(looked_at())),
         file_name=f"{record.file_name}.xlsx",
         mime=XLSX,
         key=f"xlsx_{key}",
@@ -46,7 +49,7 @@ def offer_figures(record: Figures, *, key: str) -> None:
     )
 
 
-def _write_figures(record: Figures) -> bytes:
+def _write_figures(record: Figures, source: str) -> bytes:
     from danvan_metrics.exports.figures import write_figures  # noqa: PLC0415 - openpyxl only when a file is asked for
 
-    return write_figures(record.title, record.subtitle, record.table(), sample=record.sample)
+    return write_figures(record.title, record.subtitle, record.table(), sample=record.sample, source=source)

@@ -10,7 +10,8 @@ import streamlit as st
 from danvan_metrics.exports.making import ExportKind, make_export, name_export
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.web.communes import load_communes
-from danvan_metrics.web.state import looked_at, measure
+from danvan_metrics.web.resources import Edition, compute
+from danvan_metrics.web.state import edition, looked_at
 
 _KINDS: Final = {
     ExportKind.SLIDES: (
@@ -46,8 +47,8 @@ def show_exports(scope: Scope) -> None:
             st.markdown(f"**{title}**")
             st.markdown(text)
             offer_export(kind, scope, label=f"Tải {title[:1].lower()}{title[1:]}", key=f"export_{kind}")
-            if kind is ExportKind.CHARTS and (missing := _describe_missing()):
-                st.caption(missing)
+            if kind is ExportKind.CHARTS:
+                st.caption(_describe_missing() or "Ảnh được vẽ lúc tải, mất khoảng mười giây.")
 
 
 def offer_all_charts(scope: Scope) -> None:
@@ -60,7 +61,7 @@ def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> Non
     dataset = looked_at()
     st.download_button(
         label,
-        data=partial(_make, kind, scope),
+        data=partial(_make, edition(), kind, scope),
         file_name=name_export(kind, dataset, scope),
         mime=_MIME[kind],
         key=key,
@@ -68,8 +69,8 @@ def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> Non
     )
 
 
-def _make(kind: ExportKind, scope: Scope) -> bytes:
-    return measure(_write, kind, scope)
+def _make(looked: Edition, kind: ExportKind, scope: Scope) -> bytes:
+    return compute(_write, looked, kind, scope)
 
 
 def _write(dataset: Dataset, kind: ExportKind, scope: Scope) -> bytes:

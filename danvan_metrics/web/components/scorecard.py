@@ -60,7 +60,12 @@ def _build_row(row: Row, scope: Scope) -> tuple[Cell, ...]:
     opens = link_school(row.school)
     name = Cell(row.name, opens=opens, words=f"Mở hồ sơ {row.name}", tag="điểm" if row.model else "", strong=row.model)
     receipt = Cell(row.receipt, opens=link_source(Reference(Subject.RECEIPTS, scope, row.school)))
-    return (name, *(_build_cell(cell, row.school, scope) for cell in row.cells), receipt, Cell(row.state))
+    return (
+        name,
+        *(_build_cell(cell, row.school, scope) for cell in row.cells),
+        receipt,
+        Cell(row.state, opens=opens, words=f"Mở hồ sơ {row.name}: {row.state}"),
+    )
 
 
 def _build_cell(cell: ScorecardCell, school: str, scope: Scope) -> Cell:

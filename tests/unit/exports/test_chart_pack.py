@@ -59,10 +59,11 @@ def test_the_numbers_in_every_workbook_are_the_charts_own(meeting_dataset, figur
     files = figures_only.namelist()[1:]
     for file, (record, _) in zip(files, list_charts(meeting_dataset, SCOPE, OUTLINES), strict=True):
         rows, table = read_rows(figures_only.read(file)), record.table()
-        assert (rows[0][0], rows[1][0], rows[2][0][: len(WATERMARK)]) == (record.title, record.subtitle, WATERMARK)
-        assert list(rows[4]) == list(table.columns)
-        assert len(rows[5:]) == len(table)
-        for row, expected in zip(rows[5:], table.itertuples(index=False, name=None), strict=True):
+        head = [row[0] for row in rows[:4]]
+        assert (*head[:3], head[3][: len(WATERMARK)]) == (record.title, record.subtitle, record.source, WATERMARK)
+        assert list(rows[5]) == list(table.columns)
+        assert len(rows[6:]) == len(table)
+        for row, expected in zip(rows[6:], table.itertuples(index=False, name=None), strict=True):
             assert [value for value in row if is_number(value)] == pytest.approx([v for v in expected if is_number(v)])
             assert all(isinstance(value, str) and value for value, v in zip(row, expected, strict=True) if pd.isna(v))
 
