@@ -1,4 +1,4 @@
-"""Benchmarks as ratios within one run: `python -m tests.bench [--json] [--only reading,templates,page] [--rounds N]`.
+"""Benchmarks as ratios within one run: `python -m tests.bench [--json] [--only reading,templates,exports,page] [--rounds N]`.
 
 Nothing here is a test: a ratio depends on the machine's mood, so the two sides take turns and medians are compared.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.measures import Measure
 
-PARTS = ("reading", "templates", "page")
+PARTS = ("reading", "templates", "exports", "page")
 
 
 def main() -> None:
@@ -29,6 +29,8 @@ def _find(part: str) -> Callable[[int], Iterator[Measure]]:
     """A part's `run`; Playwright and pandas are imported only by the part that needs them."""
     if part == "page":
         from tests.bench.page import run  # noqa: PLC0415
+    elif part == "exports":
+        from tests.bench.exports import run  # noqa: PLC0415
     elif part == "templates":
         from tests.bench.templates import run  # noqa: PLC0415
     else:
