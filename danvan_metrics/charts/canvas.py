@@ -28,7 +28,7 @@ class Canvas:
         self._axes: dict[str, dict[str, Any]] = {"xaxis": {}, "yaxis": {}}
 
     def add_trace(self, trace: go.Bar | go.Scatter) -> None:
-        """Draw a trace over those before."""
+        """Draw a trace over those before; its `customdata` are the rows of the chart's table that its points show."""
         self._traces.append(trace)
 
     def add_shape(self, **shape: Any) -> None:

@@ -163,6 +163,7 @@ def draw_indicator_by_level(record: IndicatorByLevelChart) -> go.Figure:
     canvas.set_axis("xaxis", range=[-0.012, 1.015])
     turn_down(canvas, height)
     for number, level in enumerate(record.levels):
-        track = Track(_name(level), level.points, None if level is whole else reference)
+        first = number * len(level.points)
+        track = Track(_name(level), level.points, None if level is whole else reference, first=first)
         add_track(canvas, track, x=0, y=number * HEIGHT, pixels=theme.NARROWEST - 2 * EDGE, name=level.level)
     return finish(canvas, record)

@@ -57,11 +57,15 @@ class LevelBar:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A bar's row (headings are rows too) and column of panels; x counts tracks with their labels, y pixels down."""
+    """A bar's row (headings are rows too) and column of panels; x counts tracks with their labels, y pixels down.
+
+    `number` is its row in the chart's table.
+    """
 
     bar: LevelBar
     row: int
     column: int
+    number: int
 
     @property
     def x(self) -> float:
@@ -104,10 +108,11 @@ def draw_panels(canvas: Canvas, panels: Sequence[Sequence[LevelBar]], columns: i
 
 
 def _place_bars(panels: Sequence[Sequence[LevelBar]], columns: int) -> Iterator[_Place]:
-    top = 0
+    top, before = 0, 0
     for first in range(0, len(panels), columns):
         for column, panel in enumerate(panels[first : first + columns]):
-            yield from (_Place(bar, top + 1 + number, column) for number, bar in enumerate(panel))
+            yield from (_Place(bar, top + 1 + number, column, before + number) for number, bar in enumerate(panel))
+            before += len(panel)
         top += 1 + len(panels[first])
 
 
@@ -162,6 +167,7 @@ def _add_bars(
             x=[length(one.bar) for one in placed],
             base=[one.x for one in placed],
             y=[one.y for one in placed],
+            customdata=[one.number for one in placed],
             width=_THICK,
             marker=mark_fill(fill),
             hovertext=[_point_at(one.bar) for one in placed],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -27,7 +27,16 @@ from danvan_metrics.charts.record import (
 )
 from danvan_metrics.charts.rows import turn_down
 from danvan_metrics.charts.text import wrap_escaped
-from danvan_metrics.charts.tracks import HEIGHT, Track, add_track, list_entries, list_periods, make_points, tell_absences
+from danvan_metrics.charts.tracks import (
+    HEIGHT,
+    Track,
+    add_track,
+    list_entries,
+    list_periods,
+    make_points,
+    number_tracks,
+    tell_absences,
+)
 from danvan_metrics.metrics.comparison import compare_model_schools
 from danvan_metrics.metrics.completion import score_groups, scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -150,7 +159,9 @@ def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
     turn_down(canvas, height)
     pixels = (theme.NARROWEST - 2 * EDGE) / length
     for position, school in enumerate(record.schools):
-        _draw_school(canvas, school, x=position % columns * (1 + _GAP), y=position // columns * panel, pixels=pixels)
+        first = position * len(school.tracks) * len(record.periods)
+        numbered = replace(school, tracks=tuple(number_tracks(school.tracks, first)))
+        _draw_school(canvas, numbered, x=position % columns * (1 + _GAP), y=position // columns * panel, pixels=pixels)
     return finish(canvas, record)
 
 

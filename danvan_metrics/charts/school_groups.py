@@ -27,7 +27,16 @@ from danvan_metrics.charts.record import (
 )
 from danvan_metrics.charts.rows import turn_down
 from danvan_metrics.charts.text import escape
-from danvan_metrics.charts.tracks import HEIGHT, Track, add_track, list_entries, list_periods, make_points, tell_absences
+from danvan_metrics.charts.tracks import (
+    HEIGHT,
+    Track,
+    add_track,
+    list_entries,
+    list_periods,
+    make_points,
+    number_tracks,
+    tell_absences,
+)
 from danvan_metrics.metrics.completion import score_groups, score_indicators, scored_groups, total_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.plan.roster import School
@@ -128,7 +137,7 @@ def draw_school_groups(record: SchoolGroupsChart) -> go.Figure:
     if record.empty:
         return draw_empty(record)
     rows = math.ceil(len(record.groups) / _COLUMNS)
-    note, tracks = tell_absences([group.track for group in record.groups])
+    note, tracks = tell_absences(number_tracks([group.track for group in record.groups]))
     frame = Frame(height=_HEAD + rows * HEIGHT, legend=list_entries(record.periods, "toàn huyện"))
     canvas = start_canvas(record, frame)
     length = _COLUMNS + (_COLUMNS - 1) * _GAP

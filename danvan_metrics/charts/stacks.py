@@ -65,6 +65,7 @@ def add_stacks(
                 name=escape(one.legend),
                 x=[count or None for count in counts],
                 y=list(at),
+                customdata=list(range(len(rows))),
                 width=thickness,
                 marker=mark_fill(one.fill),
                 text=[_label(one, count, longest) for count in counts],

@@ -117,7 +117,7 @@ def draw_timeliness(record: TimelinessChart) -> go.Figure:
     first, last = _find_range(record.schools)
     ends = [_cut(school, first, last) for school in record.schools]
     canvas.set_layout(barmode="overlay")
-    marks = [_Mark(*one) for one in zip(record.schools, rows.places, ends, strict=True)]
+    marks = [_Mark(*one) for one in zip(record.schools, rows.places, ends, range(len(ends)), strict=True)]
     for state in WORDS:
         _draw_marks(canvas, state, [one for one in marks if one.school.state == state])
     _draw_deadline(canvas, record, rows.height)
@@ -151,11 +151,12 @@ def _cut(school: SchoolTimeliness, first: int, last: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """One school's row: y in pixels down, and the day its bar ends at (None: no bar)."""
+    """One school's row: y in pixels down, the day its bar ends at (None: no bar), and its row in the chart's table."""
 
     school: SchoolTimeliness
     y: float
     end: int | None
+    number: int
 
 
 def _draw_marks(canvas: Canvas, state: str, marks: Sequence[_Mark]) -> None:
@@ -165,6 +166,7 @@ def _draw_marks(canvas: Canvas, state: str, marks: Sequence[_Mark]) -> None:
         return
     told: dict[str, Any] = {"hovertext": [escape(f"{one.school.name}: {one.school.words}") for one in ended], "hoverinfo": "text"}
     place: dict[str, Any] = {"x": [one.end for one in ended], "y": [one.y for one in ended], "name": WORDS[state]}
+    place["customdata"] = [one.number for one in ended]
     canvas.add_trace(go.Bar(orientation="h", width=_ROW * 0.6, marker=mark_fill(FILLS[state]), **place, **told))
     if state in _CAME:
         marker = {"size": 10, "color": FILLS[state].color, "line": {"color": theme.INK, "width": 1}}

@@ -50,12 +50,16 @@ class TrackPoint:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A name, its points in the order of the periods, and the share it is compared with (None: no one to compare with)."""
+    """A name, its points in the order of the periods, and the share it is compared with (None: no one to compare with).
+
+    `first` is the row of its first point in the chart's table.
+    """
 
     name: str
     points: tuple[TrackPoint, ...]
     reference: float | None
     reference_words: str = ""
+    first: int = 0
 
     def describe(self) -> str:
         """“TC1 môi trường 3/7 → 5/7 → 6/7 (trung vị 57 %)”."""
@@ -106,6 +110,15 @@ def _pull(places: Sequence[float], widths: Sequence[float], order: Sequence[int]
     return [-place for place in mirrored]
 
 
+def number_tracks(tracks: Sequence[Track], first: int = 0) -> list[Track]:
+    """The tracks with the rows their points have in the chart's table, from `first` on."""
+    numbered = []
+    for track in tracks:
+        numbered.append(replace(track, first=first))
+        first += len(track.points)
+    return numbered
+
+
 def add_track(canvas: Canvas, track: Track, *, x: float, y: float, pixels: float, name: str) -> None:
     """Draw a track whose left end is x and top y; `pixels` is its length where the chart is narrowest."""
     canvas.add_trace(_ground(x, y + _LINE))
@@ -130,6 +143,7 @@ def _add_points(canvas: Canvas, track: Track, points: Sequence[tuple[int, TrackP
         go.Scatter(
             x=[x + (point.share or 0) for _, point in points],
             y=[y] * len(points),
+            customdata=[track.first + position for position, _ in points],
             mode="lines+markers",
             line={"color": theme.POINT_COLORS[1], "width": 2},
             marker={

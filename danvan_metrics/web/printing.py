@@ -1,8 +1,7 @@
-"""A leadership page on paper: A4 landscape, what it shows at the foot of every sheet, charts as large as the sheet allows."""
+"""A leadership page on paper: A4 landscape, and at the foot of every sheet what it shows (`print.js` enlarges the charts)."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -12,7 +11,6 @@ from danvan_metrics.charts.record import describe_received, describe_scope, desc
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.web.state import measure, read_scope
 
-_SCRIPT: Final = Path(__file__).with_name("print.js")
 _FOOT: Final = """<style>@media print {{ @page {{
   @bottom-left {{ content: "{told}"; font: 8pt sans-serif; color: #17222c; }}
   @bottom-right {{ content: counter(page) "/" counter(pages); font: 8pt sans-serif; color: #17222c; }}
@@ -23,7 +21,6 @@ def prepare_print() -> None:
     """Make the page ready for paper; the reader prints from the browser."""
     told = measure(describe_page, read_scope())
     st.html(_FOOT.format(told=quote_css(told)))
-    st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
 def describe_page(dataset: Dataset, scope: Scope) -> str:

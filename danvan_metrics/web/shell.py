@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -40,6 +40,7 @@ def open_page(page: Page) -> None:
     """Everything above the page: sample mode settled and filled, snapshot, banner, notice, filters."""
     entry = _find_entry(page)
     st.html(_HERE / "page.css")
+    st.html(f"<script>{_read_scripts()}</script>", unsafe_allow_javascript=True)
     greet_visitor()
     state.settle_sample_mode()
     if state.sample_mode():
@@ -51,6 +52,12 @@ def open_page(page: Page) -> None:
         show_filters(entry.filters)
         prepare_print()
     _show_notices(entry)
+
+
+@cache
+def _read_scripts() -> str:
+    """Scripts of the page itself: each runs once, however often the page runs."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("labels.js", "print.js"))
 
 
 def _settle_snapshot() -> None:

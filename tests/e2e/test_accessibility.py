@@ -1,5 +1,6 @@
 """Every page, as a reader and as a meeting sees it, held against axe-core; and every leadership page on paper."""
 
+import re
 import subprocess
 
 import pytest
@@ -10,6 +11,11 @@ from danvan_metrics.web.pages import PAGES, SOURCE
 pytestmark = pytest.mark.browser
 
 FIGURE = {"so": "CT1.1", "don-vi": "MN-MINHCAM", "luc": "9m"}
+ENGLISH = re.compile(
+    r"\b(?:the|this|for|your|pages|content|date|choose|open|close|clear|help|download|plot|upload|file|per|press|select)\b",
+    re.IGNORECASE,
+)
+COVERED = {"upload", "Upload", "20MB per file"}  # the uploader's own, hidden behind ours; the first names an icon
 GRAVE = {"serious", "critical"}
 WAYS = [(page, way) for page in PAGES for way in ((), ("hop",)) if page.for_leaders or not way]
 LEADERS = [page for page in PAGES if page.for_leaders and page.filters]
@@ -22,6 +28,17 @@ def test_no_page_has_a_serious_violation(read, newcomer, page, way):
     visitor.open("" if page is PAGES[0] else page.url, sample=True, **asked, **dict.fromkeys(way, "1"))
     found = Axe().run(visitor.page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found if one["impact"] in GRAVE] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
+def test_nothing_is_said_in_english_to_anyone(read, newcomer, page):
+    """Words and labels for screen readers alike, Streamlit's own among them; names of programs are no English."""
+    visitor = read(newcomer)
+    asked = FIGURE if page is SOURCE else {"ky": "9 tháng"} if page.filters else {}
+    visitor.open("" if page is PAGES[0] else page.url, sample=True, **asked)
+    labels = visitor.page.evaluate("[...document.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label'))")
+    said = "\n".join(line for line in [*visitor.words().split("\n"), *labels] if line not in COVERED)
+    assert ENGLISH.findall(said) == []
 
 
 @pytest.mark.parametrize("page", LEADERS, ids=lambda page: page.url)

@@ -119,3 +119,19 @@ def all_files(served):
     """Every workbook kept in the sample's store."""
     repository = open_repository(served.sample_database_url)
     return {repository.load_file(one.id) for one in repository.list_submissions("dan-van-2020")}
+
+
+def test_a_bar_of_a_chart_leads_to_what_made_it(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open(sample=True, ky="9 tháng")
+    bar = visitor.page.locator(".st-key-card_completion_by_level .bars .point path").nth(1)  # the second level of the first group
+    bar.scroll_into_view_if_needed()
+    place = bar.bounding_box()
+    visitor.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    visitor.page.wait_for_url("**/nguon?**")
+    visitor.settle()
+    assert visitor.page.get_by_role("heading", level=3).first.inner_text() == "Chỉ tiêu cụ thể"
+    assert "kỳ 9 tháng · tự khai · Tiểu học · 2/2 trường đã báo cáo" in visitor.words()
+    visitor.page.go_back()
+    visitor.settle()
+    assert "Bảng điểm" in visitor.words()  # and it does not lead away again

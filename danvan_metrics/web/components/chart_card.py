@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -17,7 +17,7 @@ from danvan_metrics.charts.record import Chart
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.frame_table import show_frame
-from danvan_metrics.web.navigation import link_source
+from danvan_metrics.web.navigation import follow, link_source
 from danvan_metrics.web.resources import draw_picture
 from danvan_metrics.web.state import edition, looked_at, meeting_mode
 
@@ -32,21 +32,50 @@ def show_chart(
     picture = draw_picture(collect, draw, edition(), *arguments, **named)
     record, scale = picture.record, MEETING_SCALE if meeting_mode() else 1
     figure = picture.figure if scale == 1 else enlarge(picture.figure, scale)
+    links = _list_links(record, next((one for one in arguments if isinstance(one, Scope)), None))
     with st.container(border=True, key=f"card_{key}", gap="xsmall"):
-        st.plotly_chart(figure, theme=None, key=f"chart_{key}", alt=record.alt, config=picture_config(record))
+        _show_drawing(figure, record, links, key=key)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _offer_pictures(record, figure.layout.height, scale, key=key)
             offer_figures(record, key=key)
-        _show_figures(record, key, next((one for one in arguments if isinstance(one, Scope)), None))
+        _show_figures(record, links, key=key)
 
 
-def _show_figures(record: Chart, key: str, scope: Scope | None) -> None:
+def _list_links(record: Chart, scope: Scope | None) -> tuple[str, ...]:
+    """Where every row of the chart's table leads; none where the chart is of no scope."""
+    references = list_references(record, looked_at().plan, scope) if scope and not record.empty else ()
+    return tuple(link_source(one) if one else "" for one in references)
+
+
+def _show_drawing(figure: go.Figure, record: Chart, links: Sequence[str], *, key: str) -> None:
+    """Draw the chart; a click on what shows a figure leads to its source, as its row in the table does."""
+    name, clicked = f"chart_{key}", f"clicked_{key}"
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=name,
+        alt=record.alt,
+        config=picture_config(record),
+        on_select=partial(_note_click, name, clicked, links) if links else "ignore",
+        selection_mode="points",
+    )
+    if link := st.session_state.pop(clicked, ""):
+        follow(link)
+
+
+def _note_click(name: str, clicked: str, links: Sequence[str]) -> None:
+    """Keep where the click leads until the page runs: a callback cannot turn the page."""
+    points = st.session_state[name].selection.points
+    rows = [point["customdata"] for point in points if "customdata" in point]
+    if rows:
+        st.session_state[clicked] = links[int(rows[0])]
+
+
+def _show_figures(record: Chart, links: Sequence[str], *, key: str) -> None:
     """Draw the figures as a table, each row leading to its source; made and sent only once a reader opens it."""
     box = st.expander("Bảng số liệu và nguồn", key=f"open_{key}", on_change="rerun")
     if box.open:
         with box:
-            references = list_references(record, looked_at().plan, scope) if scope else ()
-            links = [link_source(one) if one else "" for one in references]
             show_frame(record.table(), caption=record.title, key=f"figures_{key}", links=links)
 
 

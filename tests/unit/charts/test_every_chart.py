@@ -180,3 +180,19 @@ def texts_of(figure) -> list[str]:
 def plain(text: str) -> str:
     broken = text.replace("<br>", " ")
     return re.sub(r"</?b>", "", broken).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"commune_map"}))
+def test_a_point_names_its_own_row_of_the_table_for_a_reader_who_clicks_on_it(name):
+    record = record_of(name)
+    words = [[str(value) for value in row] for row in record.table().itertuples(index=False, name=None)]
+    named = [
+        (words[number], hover.replace("&amp;", "&"))
+        for trace in DRAW[name](record).data
+        if trace.customdata is not None
+        for number, hover in zip(trace.customdata, trace.hovertext, strict=True)
+    ]
+    assert {tuple(row) for row, _ in named} <= {tuple(row) for row in words}
+    assert named
+    for row, hover in named:
+        assert sum(word in hover for word in row[:3] if len(word) > 1) >= 1, (row, hover)
