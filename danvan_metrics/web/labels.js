@@ -16,14 +16,20 @@ if (!window.danvanLabels) {
     if (WORDS[label]) element.setAttribute("aria-label", WORDS[label]);
     else if (HELP.test(label)) element.setAttribute("aria-label", label.replace(HELP, "Giải thích: "));
   };
+  const SKIP = "Tới nội dung chính";
   const look = (root) => {
-    if (root.matches?.("[aria-label]")) say(root);
-    root.querySelectorAll?.("[aria-label]").forEach(say);
-    const skip = document.querySelector("[data-testid=stSkipToContent]");
-    if (skip && skip.textContent !== "Tới nội dung chính") skip.textContent = "Tới nội dung chính";
+    if (root.matches("[aria-label]")) say(root);
+    root.querySelectorAll("[aria-label]").forEach(say);
+    const skip = root.matches("[data-testid=stSkipToContent]") ? root : root.querySelector("[data-testid=stSkipToContent]");
+    if (skip && skip.textContent !== SKIP) skip.textContent = SKIP;
+  };
+  // Only what is new is looked at, and no drawing: a chart adds thousands of parts one by one.
+  const follow = (change) => {
+    if (change.type === "attributes") say(change.target);
+    else for (const node of change.addedNodes) if (node instanceof HTMLElement) look(node);
   };
   look(document.body);
-  new MutationObserver((changes) => changes.forEach((change) => look(change.target))).observe(document.body, {
+  new MutationObserver((changes) => changes.forEach(follow)).observe(document.body, {
     subtree: true,
     childList: true,
     attributes: true,

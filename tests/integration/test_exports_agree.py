@@ -7,7 +7,6 @@ import io
 import re
 
 import pytest
-from danvan_metrics.exports.workbook import write_workbook
 from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -15,6 +14,7 @@ from pptx import Presentation
 from danvan_metrics.briefing.meeting import collect_meeting
 from danvan_metrics.exports.report import write_report
 from danvan_metrics.exports.slides import write_slides
+from danvan_metrics.exports.workbook import write_workbook
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summary import summarise
