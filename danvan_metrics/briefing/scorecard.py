@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.briefing.actions import select_actions
 from danvan_metrics.briefing.material import Material
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import describe_period, describe_scope, name_file
@@ -24,7 +26,10 @@ _WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INV
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One school in one group: a mark, n/N (“” without a value), the change since the report before, and all of it in words."""
+    """One school in one group: a mark, n/N (“” without a value), the change since the report before, and all of it in words.
+
+    `agreed` counts the open actions about the group or one of its indicators.
+    """
 
     group: str
     mark: Mark
@@ -32,6 +37,7 @@ class Cell:
     change: str
     above: int
     words: str
+    agreed: int = 0
 
     @property
     def text(self) -> str:
@@ -131,10 +137,24 @@ def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Cell]]
     dataset, before = material.dataset, material.before
     change = material.changes.set_index(["school", "group"])["change"]
     since = f" so với {describe_period(dataset, before.code)}" if before else ""
+    agreed = _count_agreed(material)
     for row in iterate_rows(material.groups):
         key = (str(row.school), str(row.group))
         name = f"{dataset.roster.by_code[key[0]].short_name}, {dataset.plan.group_by_code[key[1]].short}"
-        yield key, _build_cell(row, name, change.get(key, float("nan")), since)
+        cell = _build_cell(row, name, change.get(key, float("nan")), since)
+        count = agreed[key]
+        yield key, replace(cell, agreed=count, words=f"{cell.words}; {count} việc đang giao") if count else cell
+
+
+def _count_agreed(material: Material) -> Counter[tuple[str, str]]:
+    """Open actions by school and group; one about a criterion counts in their total too."""
+    plan, counted = material.dataset.plan, Counter[tuple[str, str]]()
+    for action in select_actions(material.dataset, material.scope):
+        if action.closed_as is None:
+            indicator = plan.indicator_by_code.get(action.subject)
+            group = plan.group_by_code[indicator.group if indicator else action.subject]
+            counted.update((action.school, code) for code in (group.code, group.parent) if code)
+    return counted
 
 
 def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:

@@ -47,7 +47,9 @@ def test_the_change_since_the_report_before_stands_beside_the_figure(sample):
     app = open_app(minh_hoa="1", ky="9 tháng")
 
     before, now = count_items(sample, "TH-MINHCAM", "6m"), count_items(sample, "TH-MINHCAM", "9m")
-    assert find_row(app, "scorecard", "Tiểu học Minh Cầm")[7] == f"{now[0]}/{now[1]} +{now[0] - before[0]} mục"
+    assert (
+        find_row(app, "scorecard", "Tiểu học Minh Cầm")[7] == f"{now[0]}/{now[1]} +{now[0] - before[0]} mục ⚑"
+    )  # an action is open
 
 
 def test_model_schools_come_first_then_levels(sample):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from danvan_metrics.briefing.scorecard import Cell as ScorecardCell
@@ -14,6 +16,7 @@ from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
 from danvan_metrics.web.navigation import follow, link_school, link_source
 
+FLAG = "⚑"
 _RETURN = ("Báo cáo", ("Hạn nộp", "Trạng thái"))
 
 
@@ -35,7 +38,7 @@ def build_table(scorecard: Scorecard) -> Table:
         align="n" + "c" * len(scorecard.groups) + "m" * len(_RETURN[1]),
         legend=scorecard.legend,
         band_heading="Nhóm trường",
-        notes=("+n mục: so với kỳ trước",),
+        notes=tuple(_list_notes(scorecard)),
         dense=True,
     )
 
@@ -56,6 +59,12 @@ def _lower_headings(groups: tuple[Group, ...]) -> list[Heading]:
     return [*columns, *map(Heading, _RETURN[1])]
 
 
+def _list_notes(scorecard: Scorecard) -> Iterator[str]:
+    yield "+n mục: so với kỳ trước"
+    if any(cell.agreed for row in scorecard.rows for cell in row.cells):
+        yield f"{FLAG} có việc đang giao"
+
+
 def _build_row(row: Row, scope: Scope) -> tuple[Cell, ...]:
     opens = link_school(row.school)
     name = Cell(row.name, opens=opens, words=f"Mở hồ sơ {row.name}", tag="điểm" if row.model else "", strong=row.model)
@@ -70,6 +79,6 @@ def _build_row(row: Row, scope: Scope) -> tuple[Cell, ...]:
 
 def _build_cell(cell: ScorecardCell, school: str, scope: Scope) -> Cell:
     change = f"{cell.change} mục" if cell.change else ""
-    note = " ".join(filter(None, (change, f"▲{cell.above}" if cell.above else "")))
+    note = " ".join(filter(None, (change, f"▲{cell.above}" if cell.above else "", FLAG if cell.agreed else "")))
     opens = link_source(Reference(cell.group, Scope(scope.period, scope.lens), school))
     return Cell(cell.ratio or LABELS[cell.mark], note, cell.mark, cell.words, opens=opens)

@@ -96,3 +96,12 @@ def test_bands_hold_every_school_once():
     card = collect_scorecard(build_dataset([]), Scope("9m"))
 
     assert [row.school for row in card.rows] == [school.code for school in ROSTER.schools]
+
+
+def test_a_cell_with_an_open_action_is_flagged_and_so_is_its_total(meeting_dataset):
+    """Open by the year's report: HP1 of MN Đạp Thanh and CT1.1 of MN Lương Mông; CT of TH Minh Cầm is done."""
+    card = collect_scorecard(meeting_dataset, Scope("12m"))
+    flagged = [(row.school, cell.group) for row in card.rows for cell in row.cells if cell.agreed]
+    assert flagged == [("MN-DAPTHANH", "HP1"), ("MN-DAPTHANH", "HP"), ("MN-LUONGMONG", "CT")]
+    assert find_cell(card, "MN-LUONGMONG", "CT").words.endswith("; 1 việc đang giao")
+    assert not any(cell.agreed for row in collect_scorecard(meeting_dataset, Scope("6m")).rows for cell in row.cells)
