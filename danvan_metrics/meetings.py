@@ -103,7 +103,7 @@ def load_snapshot(district: District, name: str) -> Dataset:
         as_of=record.as_of,
         sample=district.sample,
         actions=_ACTIONS.validate_json(record.actions_document),
-        snapshot=SnapshotLabel(record.name, record.meeting_on, record.period, record.as_of),
+        snapshot=SnapshotLabel(record.name, record.meeting_on, record.period, record.as_of, record.at),
     )
 
 

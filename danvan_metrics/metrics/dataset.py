@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -18,12 +18,13 @@ Figure = TypeVar("Figure")
 
 @dataclass(frozen=True, slots=True)
 class SnapshotLabel:
-    """Which meeting the figures were fixed for, and the day they were fixed on (product.md, point 7)."""
+    """Which meeting the figures were fixed for, the day they are judged on, and the moment (product.md, point 7)."""
 
     name: str
     meeting_on: date
     period: str
     taken_on: date
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A meeting: its mode, what it agrees on, and the figures it fixes."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.builders_store import build_return, build_submission
 from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows, read_words
 
 TODAY = "2020-09-17"
+SNAPSHOT = {"chot": "Họp quý III"}
 CELL = {"so": "CT1.1", "don_vi": "MN-DONDAC", "luc": "9m"}
 
 
@@ -121,6 +122,18 @@ class TestSnapshots:
         assert find_row(app, f"used_{record.id}", "MN Đồn Đạc")[-1] == record.submissions[0].sha256
         assert "Tính lại khớp với lúc chốt" in read_words(app)
 
+    def test_a_schools_history_ends_where_the_snapshot_was_taken(self, office):
+        """Afterwards a second return came, and the first one's day was set right."""
+        fix_figures(office, "Họp quý III", "9m")
+        office.repository.correct_received(1, date(2020, 9, 16), reason="Thư đến sau")
+        hand_in(office, "9m", done=4)
+        now, fixed = (read_rows(open_app("school", ma="MN-DONDAC", **chosen), "profile_history") for chosen in ({}, SNAPSHOT))
+        assert [(row[1], row[2], row[-1]) for row in now] == [
+            ("2", "10/09/2020", "đang dùng"),
+            ("1", "16/09/2020 sửa từ 10/09/2020", "không dùng"),
+        ]
+        assert [(row[1], row[2], row[-1]) for row in fixed] == [("1", "10/09/2020", "đang dùng")]
+
     def test_left_again_the_figures_are_todays(self, office):
         fix_figures(office, "Họp quý III", "9m")
         hand_in(office, "9m", school="MN-NAMSON", done=4)
@@ -142,7 +155,8 @@ def hand_in(district, period, *, done, school="MN-DONDAC"):
     """A return with one line answered, CT1.1: `done` of 4, received on 10/9/2020."""
     returned = build_return(school, period, answers=[Answer("CT1.1", State.VALUE, 4, done)], plan=district.plan.code)
     content = f"{school} {period} {done}".encode()
-    district.repository.save(build_submission(returned, content=content, received_on=date(2020, 9, 10)))
+    moment = datetime.now(UTC)
+    district.repository.save(build_submission(returned, content=content, received_on=date(2020, 9, 10), uploaded_at=moment))
 
 
 def press(app, label):

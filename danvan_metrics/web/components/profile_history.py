@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -22,6 +24,7 @@ from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure, sample_mode
 
 _HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Người gửi", "Nhận ra", "Cỡ tệp", "Hiệu lực")
+Kept = TypeVar("Kept", SubmissionRecord, RefusalRecord)
 _SENT_BACK = "returned"
 
 
@@ -110,10 +113,27 @@ def _read_submissions(dataset: Dataset, school: str) -> tuple[SubmissionRecord, 
     """In force is what the data looked at come from; of what came after a snapshot nothing is said on it."""
     used = set(dataset.receipts["submission"])
     found = get_district(sample=dataset.sample).repository.list_submissions(dataset.plan.code, school)
-    known = (one for one in found if dataset.snapshot is None or one.id <= max(used, default=0))
-    return tuple(replace(one, in_force=one.id in used) for one in known)
+    return tuple(replace(one, in_force=one.id in used) for one in _know(found, dataset))
 
 
 def _read_sent_back(dataset: Dataset, school: str) -> tuple[RefusalRecord, ...]:
     refusals = get_district(sample=dataset.sample).repository.list_refusals(dataset.plan.code, school=school)
-    return tuple(one for one in refusals if one.status == _SENT_BACK)
+    return tuple(one for one in _know(refusals, dataset) if one.status == _SENT_BACK)
+
+
+def _know(found: Iterable[Kept], dataset: Dataset) -> Iterator[Kept]:
+    """Of a snapshot only what was known when it was taken: files that had come in, days received as they then counted."""
+    moment = dataset.snapshot.taken_at if dataset.snapshot else None
+    for one in found:
+        if moment is None:
+            yield one
+        elif one.uploaded_at <= moment:
+            corrections = tuple(made for made in one.corrections if made.at <= moment)
+            later = one.corrections[len(corrections) :]
+            day = corrections[-1].received_on if corrections else _day_as_entered(one)
+            yield replace(one, corrections=corrections, received_on=day) if later else one
+
+
+def _day_as_entered(one: SubmissionRecord | RefusalRecord) -> date:
+    """A refused file keeps no other day than the one that counts now."""
+    return one.received_as_entered if isinstance(one, SubmissionRecord) else one.received_on
