@@ -4,7 +4,7 @@ if (!window.danvanLabels) {
   const WORDS = {
     "App pages": "Các trang",
     "Choose date": "Chọn ngày",
-    "Download plot as a PNG": "Tải ảnh PNG",
+    "Download plot as a PNG": "Ảnh của biểu đồ",
     Open: "Mở danh sách",
     "file upload": "Chọn tệp",
     Clear: "Xóa lựa chọn",
