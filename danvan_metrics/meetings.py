@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
@@ -49,8 +49,7 @@ def agree_action(district: District, agreement: Agreement, *, actor: str = "") -
         raise UserError(f"Không có trường “{agreement.school}” trong danh sách trường; hãy chọn trường trong danh sách.")
     if agreement.subject not in {*district.plan.indicator_by_code, *district.plan.group_by_code}:
         raise UserError(f"Không có nội dung “{agreement.subject}” trong kế hoạch; hãy chọn nội dung trong danh sách.")
-    told = {name: getattr(agreement, name) for name in Agreement.__dataclass_fields__}
-    return district.repository.meetings.agree(NewAction(district.plan.code, agreed_on=today, actor=actor, **told))
+    return district.repository.meetings.agree(NewAction(district.plan.code, agreed_on=today, actor=actor, **asdict(agreement)))
 
 
 def close_action(district: District, action: int, state: ActionState | None, *, note: str = "", actor: str = "") -> None:

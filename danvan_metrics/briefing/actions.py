@@ -106,6 +106,14 @@ def select_actions(dataset: Dataset, scope: Scope) -> tuple[Action, ...]:
     return tuple(one for one in dataset.actions if one.period in periods and one.school in schools)
 
 
+def list_above(plan: Plan, subject: str) -> tuple[str, ...]:
+    """The subject itself and the groups it stands in, from below up: what is agreed about one of these is about it too."""
+    indicator = plan.indicator_by_code.get(subject)
+    group = plan.group_by_code[indicator.group if indicator else subject]
+    groups = (group.code, *filter(None, (group.parent,)))
+    return (subject, *groups) if indicator else groups
+
+
 def name_subject(plan: Plan, code: str) -> str:
     """“CT1.2 Ký cam kết”, or a group's title."""
     indicator = plan.indicator_by_code.get(code)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from danvan_metrics.briefing.material import Material, count_reached
 from danvan_metrics.briefing.source.record import Reference, Subject
 from danvan_metrics.charts.record import describe_period
+from danvan_metrics.metrics.completion import find_item_totals
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import Timeliness
-from danvan_metrics.plan.kinds import Kind, Reporter
 from danvan_metrics.vietnamese import format_date, format_percent, format_quantity
 
 
@@ -59,8 +59,7 @@ def _tell_late(material: Material) -> str:
 def _tell_items(material: Material) -> tuple[KeyFigure, ...]:
     """Items of kind level met, of those applicable, over the schools that reported; the change over schools in both periods."""
     plan = material.dataset.plan
-    own = {item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.kind is Kind.LEVEL}
-    groups = {plan.group_by_code[code].parent or code for code in own}
+    groups = find_item_totals(plan)
     if not groups:
         return ()
     reported = material.groups[material.groups["group"].isin(groups) & material.groups["state"].eq("value")]

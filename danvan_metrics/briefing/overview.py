@@ -21,7 +21,11 @@ class Overview:
 
 
 def collect_overview(dataset: Dataset, scope: Scope) -> Overview:
-    """Collect the strip, the sentences and the scorecard of the schools in scope."""
+    """Collect the strip, the sentences and the scorecard of the schools in scope, once for a set of data."""
+    return dataset.once(("overview", scope), lambda: _collect(dataset, scope))
+
+
+def _collect(dataset: Dataset, scope: Scope) -> Overview:
     material = Material(dataset, scope)
     return Overview(
         key_figures=collect_key_figures(dataset, scope, material),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from danvan_metrics.briefing.actions import select_actions
+from danvan_metrics.briefing.actions import list_above, select_actions
 from danvan_metrics.briefing.material import Material
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import describe_period, describe_scope, name_file
@@ -148,12 +148,10 @@ def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Cell]]
 
 def _count_agreed(material: Material) -> Counter[tuple[str, str]]:
     """Open actions by school and group; one about a criterion counts in their total too."""
-    plan, counted = material.dataset.plan, Counter[tuple[str, str]]()
+    counted = Counter[tuple[str, str]]()
     for action in select_actions(material.dataset, material.scope):
         if action.closed_as is None:
-            indicator = plan.indicator_by_code.get(action.subject)
-            group = plan.group_by_code[indicator.group if indicator else action.subject]
-            counted.update((action.school, code) for code in (group.code, group.parent) if code)
+            counted.update((action.school, code) for code in list_above(material.dataset.plan, action.subject))
     return counted
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from danvan_metrics.briefing.actions import list_above
 from danvan_metrics.briefing.material import Material
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.charts.record import describe_scope, name_file
@@ -80,16 +81,12 @@ def _collect(material: Material) -> Iterator[WeakCell]:
     weak = material.scores[material.scores["mark"].isin(WEAK)]
     for row in iterate_rows(weak):
         unit, indicator = dataset.roster.by_code[row.school], dataset.plan.indicator_by_code[row.indicator]
-        group = dataset.plan.group_by_code[indicator.group]
-        subjects = {indicator.code, group.code, group.parent}
-        agreed = tuple(
-            one for one in dataset.actions if one.school == unit.code and one.subject in subjects and not one.closed_as
-        )
+        agreed = tuple(_list_open(dataset, unit.code, list_above(dataset.plan, indicator.code)))
         ratio = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if row.reported else ""
-        yield WeakCell(unit, group.code, indicator.code, indicator.title, Mark(row.mark), ratio, agreed)
+        yield WeakCell(unit, indicator.group, indicator.code, indicator.title, Mark(row.mark), ratio, agreed)
 
 
-def _list_open(dataset: Dataset, school: str, subjects: set[str | None]) -> Iterator[Action]:
+def _list_open(dataset: Dataset, school: str, subjects: tuple[str, ...]) -> Iterator[Action]:
     for action in dataset.actions:
         if action.school == school and action.subject in subjects and action.closed_as is None:
             yield action

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from danvan_metrics.charts.record import LENSES
 from danvan_metrics.commands.lookups import find_level, find_period
 from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District, open_district
@@ -16,7 +17,6 @@ from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
 from danvan_metrics.vietnamese import format_percent
 
-LENSES = {"declared": "tự khai", "evidenced": "có minh chứng"}
 STATES = {"reported": "đã nộp", "not_reported": "chưa báo cáo", "not_due": "chưa đến hạn"}
 
 

@@ -86,6 +86,12 @@ def _gather(lines: pd.DataFrame) -> pd.DataFrame:
     return scores.assign(state=states, above=False, met=False)
 
 
+def find_item_totals(plan: Plan) -> tuple[str, ...]:
+    """The groups that a school's items of kind level add up in: their own, or the one above where there is one."""
+    own = (item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.kind is Kind.LEVEL)
+    return tuple(dict.fromkeys(plan.group_by_code[code].parent or code for code in own))
+
+
 def scored_groups(plan: Plan, reporter: Reporter = Reporter.SCHOOL) -> tuple[Group, ...]:
     """Groups with something scored for this reporter, children before their parent, otherwise in the plan's order."""
     scored = {indicator.group for indicator in plan.indicators_for(reporter) if indicator.scored}

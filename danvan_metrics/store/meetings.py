@@ -77,17 +77,18 @@ class Meetings:
 
     def list_snapshots(self, plan_code: str) -> tuple[SnapshotRecord, ...]:
         """Every snapshot of a plan, the latest first."""
-        query = select(snapshots).where(snapshots.c.plan == plan_code).order_by(snapshots.c.id.desc())
         with reading(self._engine) as connection:
-            return tuple(_read_snapshot(connection, row) for row in connection.execute(query).mappings())
+            rows = connection.execute(_select_snapshots(plan_code)).mappings().all()
+            return tuple(_read_snapshot(connection, row) for row in rows)
 
     def find_snapshot(self, plan_code: str, name: str) -> SnapshotRecord:
         """The snapshot of this name, accents and case aside; UserError names those there are."""
-        found = self.list_snapshots(plan_code)
-        for one in found:
-            if fold(one.name) == fold(name):
-                return one
-        known = ", ".join(f"“{one.name}”" for one in found[:5]) or "chưa có bản chốt nào"
+        with reading(self._engine) as connection:
+            found = connection.execute(_select_snapshots(plan_code)).mappings().all()
+            for row in found:
+                if fold(row["name"]) == fold(name):
+                    return _read_snapshot(connection, row)
+        known = ", ".join(f"“{row['name']}”" for row in found[:5]) or "chưa có bản chốt nào"
         raise UserError(f"Không có bản chốt “{clean_text(name)}”; đang có: {known}.")
 
     def load_frames(self, snapshot: int) -> Frames:
@@ -107,6 +108,11 @@ def _select_actions() -> Any:
     state = func.coalesce(action_steps.c.state, literal("open")).label("state")
     joined = actions.outerjoin(last, last.c.action == actions.c.id).outerjoin(action_steps, and_(action_steps.c.id == last.c.id))
     return select(actions, state, action_steps.c.on_day, action_steps.c.note).select_from(joined)
+
+
+def _select_snapshots(plan_code: str) -> Any:
+    """The latest first."""
+    return select(snapshots).where(snapshots.c.plan == plan_code).order_by(snapshots.c.id.desc())
 
 
 def _read_action(row: RowMapping) -> ActionRecord:

@@ -92,14 +92,15 @@ def _show_notices(entry: PageEntry) -> None:
             with _notices():
                 _show_sample()
         return
+    dataset = state.looked_at()
     with _notices():
         if state.sample_mode():
             _show_sample()
-        if snapshot := state.looked_at().snapshot:
-            _show_snapshot(snapshot)
-        if state.looked_at().roster.provisional:
+        if dataset.snapshot:
+            _show_snapshot(dataset.snapshot)
+        if dataset.roster.provisional:
             st.caption(text.PROVISIONAL, width="content")
-        if entry.for_leaders and not state.looked_at().empty and not state.meeting_mode():
+        if entry.for_leaders and not dataset.empty and not state.meeting_mode():
             start = partial(state.switch_meeting_mode, on=True)
             st.button(text.MEETING_START, on_click=start, type="tertiary", key="start_meeting")
 

@@ -14,7 +14,6 @@ SUBJECT: Final = "so"
 UNIT: Final = "don-vi"
 FIELD: Final = "linh-vuc"
 _PERIOD, _LENS, _LEVEL, _COMMUNE, _MODEL = "luc", "nhin", "thuoc-cap", "thuoc-xa", "loai"
-PARAMETERS: Final = (SUBJECT, UNIT, FIELD, _PERIOD, _LENS, _LEVEL, _COMMUNE, _MODEL)
 _MODELS: Final = {True: "diem", False: "con-lai"}
 
 

@@ -17,7 +17,6 @@ from danvan_metrics.workbook.ranges import judge_range
 MAIN_PART: Final = "xl/workbook.xml"  # of an .xlsx or .xlsm
 
 _DEFAULT: Final = Limits()
-LARGEST_UNPACKED: Final = _DEFAULT.largest_unpacked
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_XLS: Final = re.compile(rb"\x2f\x00..\x01\x00[\x01-\x04]\x00[\x01\x02]\x00", re.DOTALL)  # a FilePass record
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")

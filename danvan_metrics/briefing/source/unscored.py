@@ -8,11 +8,11 @@ import pandas as pd
 
 from danvan_metrics.briefing.rows import iterate_rows
 from danvan_metrics.briefing.source.record import Reference, SourceCell, SourceRow, Subject
-from danvan_metrics.metrics.completion import score_groups
+from danvan_metrics.metrics.completion import find_item_totals, score_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.timeliness import count_returns_on_time
-from danvan_metrics.plan.kinds import Kind, Reporter, Source
+from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.vietnamese import format_quantity
 
@@ -50,17 +50,10 @@ def _list_model_schools(dataset: Dataset, reference: Reference) -> Iterator[Sour
     scope = reference.scope
     models = Scope(scope.period, scope.lens, scope.level, scope.commune, model=True)
     groups = score_groups(dataset, models)
-    for group in _find_item_groups(dataset):
+    for group in find_item_totals(dataset.plan):
         for row in iterate_rows(groups[groups["group"].eq(group)]):
             figure = f"{row.n}/{row.N} nội dung" if row.state == "value" else LABELS[Mark(row.mark)]
             yield _build_row(dataset, str(row.school), figure, Reference(group, scope, row.school))
-
-
-def _find_item_groups(dataset: Dataset) -> list[str]:
-    """The groups whose items are of kind level, or the group above them."""
-    plan = dataset.plan
-    own = [item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.kind is Kind.LEVEL]
-    return list(dict.fromkeys(plan.group_by_code[code].parent or code for code in own))
 
 
 def _build_row(dataset: Dataset, school: str, figure: str, opens: Reference) -> SourceRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -29,25 +29,35 @@ def show_chart(
     collect: Callable[..., Record], draw: Callable[[Record], go.Figure], *arguments: Any, key: str, **named: Any
 ) -> None:
     """Collect, draw and show a chart of what this session looks at; `arguments` follow the dataset in `collect`."""
-    picture = draw_picture(collect, draw, edition(), *arguments, **named)
-    record, scale = picture.record, MEETING_SCALE if meeting_mode() else 1
-    figure = picture.figure if scale == 1 else enlarge(picture.figure, scale)
-    links = _list_links(record, next((one for one in arguments if isinstance(one, Scope)), None))
+    scale = MEETING_SCALE if meeting_mode() else 1
+    picture = draw_picture(collect, draw if scale == 1 else _draw_large(draw), edition(), *arguments, **named)
+    record, figure = picture.record, picture.figure
+    scope = None if record.empty else next((one for one in arguments if isinstance(one, Scope)), None)
     with st.container(border=True, key=f"card_{key}", gap="xsmall"):
-        _show_drawing(figure, record, links, key=key)
+        _show_drawing(figure, record, scope, key=key)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _offer_pictures(record, figure.layout.height, scale, key=key)
             offer_figures(record, key=key)
-        _show_figures(record, links, key=key)
+        _show_figures(record, scope, key=key)
+
+
+def _draw_large(draw: Callable[[Record], go.Figure]) -> Callable[[Record], go.Figure]:
+    """The same drawing for a meeting's screen, under a name of its own: pictures are kept by the name of what draws them."""
+
+    def draw_large(record: Record) -> go.Figure:
+        return enlarge(draw(record), MEETING_SCALE)
+
+    draw_large.__module__, draw_large.__qualname__ = draw.__module__, f"{draw.__qualname__}.large"
+    return draw_large
 
 
 def _list_links(record: Chart, scope: Scope | None) -> tuple[str, ...]:
-    """Where every row of the chart's table leads; none where the chart is of no scope."""
-    references = list_references(record, looked_at().plan, scope) if scope and not record.empty else ()
+    """Where every row of the chart's table leads; none where the chart is of no scope, or empty."""
+    references = list_references(record, looked_at().plan, scope) if scope else ()
     return tuple(link_source(one) if one else "" for one in references)
 
 
-def _show_drawing(figure: go.Figure, record: Chart, links: Sequence[str], *, key: str) -> None:
+def _show_drawing(figure: go.Figure, record: Chart, scope: Scope | None, *, key: str) -> None:
     """Draw the chart; a click on what shows a figure leads to its source, as its row in the table does."""
     name, clicked = f"chart_{key}", f"clicked_{key}"
     st.plotly_chart(
@@ -56,27 +66,27 @@ def _show_drawing(figure: go.Figure, record: Chart, links: Sequence[str], *, key
         key=name,
         alt=record.alt,
         config=picture_config(record),
-        on_select=partial(_note_click, name, clicked, links) if links else "ignore",
+        on_select=partial(_note_click, name, clicked, record, scope) if scope else "ignore",
         selection_mode="points",
     )
     if link := st.session_state.pop(clicked, ""):
         follow(link)
 
 
-def _note_click(name: str, clicked: str, links: Sequence[str]) -> None:
+def _note_click(name: str, clicked: str, record: Chart, scope: Scope) -> None:
     """Keep where the click leads until the page runs: a callback cannot turn the page."""
     points = st.session_state[name].selection.points
     rows = [point["customdata"] for point in points if "customdata" in point]
     if rows:
-        st.session_state[clicked] = links[int(rows[0])]
+        st.session_state[clicked] = _list_links(record, scope)[int(rows[0])]
 
 
-def _show_figures(record: Chart, links: Sequence[str], *, key: str) -> None:
+def _show_figures(record: Chart, scope: Scope | None, *, key: str) -> None:
     """Draw the figures as a table, each row leading to its source; made and sent only once a reader opens it."""
     box = st.expander("Bảng số liệu và nguồn", key=f"open_{key}", on_change="rerun")
     if box.open:
         with box:
-            show_frame(record.table(), caption=record.title, key=f"figures_{key}", links=links)
+            show_frame(record.table(), caption=record.title, key=f"figures_{key}", links=_list_links(record, scope))
 
 
 def _offer_pictures(record: Chart, height: float, scale: float, *, key: str) -> None:

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from danvan_metrics.charts.record import describe_source
-from danvan_metrics.web.state import looked_at
+from danvan_metrics.web.resources import Edition, get_dataset
+from danvan_metrics.web.state import edition
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,7 +42,7 @@ def offer_figures(record: Figures, *, key: str) -> None:
     """Offer the figures behind a chart or table."""
     st.download_button(
         "Tải số liệu XLSX",
-        data=partial(_write_figures, record, describe_source(looked_at())),
+        data=partial(_write_figures, record, edition()),
         file_name=f"{record.file_name}.xlsx",
         mime=XLSX,
         key=f"xlsx_{key}",
@@ -49,7 +50,8 @@ def offer_figures(record: Figures, *, key: str) -> None:
     )
 
 
-def _write_figures(record: Figures, source: str) -> bytes:
+def _write_figures(record: Figures, looked: Edition) -> bytes:
     from danvan_metrics.exports.figures import write_figures  # noqa: PLC0415 - openpyxl only when a file is asked for
 
+    source = describe_source(get_dataset(looked))
     return write_figures(record.title, record.subtitle, record.table(), sample=record.sample, source=source)

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from danvan_metrics.briefing.overview import collect_overview
 from danvan_metrics.briefing.scorecard import Cell as ScorecardCell
 from danvan_metrics.briefing.scorecard import Row, Scorecard
 from danvan_metrics.briefing.source import Reference, Subject
-from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS
 from danvan_metrics.plan.model import Group
 from danvan_metrics.web.components.downloads import offer_figures
 from danvan_metrics.web.components.table import Band, Cell, Heading, Table, show_table
 from danvan_metrics.web.navigation import follow, link_school, link_source
+from danvan_metrics.web.state import measure
 
 FLAG = "⚑"
 _RETURN = ("Báo cáo", ("Hạn nộp", "Trạng thái"))
@@ -24,9 +26,14 @@ def show_scorecard(scorecard: Scorecard, *, key: str) -> None:
     """Draw the scorecard; a name leads to the school's page, a cell to what made it."""
     with st.container(gap="xxsmall", key=f"{key}_with_title"):
         st.markdown(f"**{scorecard.title}** · {scorecard.subtitle}")
-        if link := show_table(build_table(scorecard), key=key):
+        if link := show_table(measure(lay_out_scorecard, scorecard.scope), key=key):
             follow(link)
         offer_figures(scorecard, key=key)
+
+
+def lay_out_scorecard(dataset: Dataset, scope: Scope) -> Table:
+    """Lay out the scorecard of Tổng quan; kept like any other figure, for a page runs anew with every press."""
+    return build_table(collect_overview(dataset, scope).scorecard)
 
 
 def build_table(scorecard: Scorecard) -> Table:

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from danvan_metrics.briefing.actions import ActionList, collect_actions, name_subject
+from danvan_metrics.briefing.actions import ActionList, collect_actions, list_above, name_subject
 from danvan_metrics.briefing.source import Reference
 from danvan_metrics.errors import UserError
 from danvan_metrics.meetings import Agreement, agree_action
@@ -48,8 +48,7 @@ def collect_actions_of(dataset: Dataset, reference: Reference) -> ActionList:
 def _list_subjects(dataset: Dataset, subject: str) -> set[str]:
     plan = dataset.plan
     if subject in plan.indicator_by_code:
-        group = plan.group_by_code[plan.indicator_by_code[subject].group]
-        return {subject, group.code, *filter(None, (group.parent,))}
+        return {*list_above(plan, subject)}
     return {subject, *(child.code for child in plan.children_of(subject)), *(one.code for one in plan.indicators_in(subject))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -38,8 +39,6 @@ def show_source(reference: Reference) -> None:
 
 
 def _tell(source: Source) -> str:
-    from html import escape  # noqa: PLC0415 - of the standard library, used here only
-
     notes = "".join(f"<p>{escape(note)}</p>" for note in source.notes)
     return f'<div class="source"><p class="value">{escape(source.value)}</p><p>{escape(source.formula)}</p>{notes}</div>'
 
