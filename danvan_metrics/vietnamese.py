@@ -79,3 +79,8 @@ def format_percent(share: float, decimals: int = 0) -> str:
 def format_date(day: date) -> str:
     """dd/mm/yyyy."""
     return f"{day:%d/%m/%Y}"
+
+
+def slug(*parts: str) -> str:
+    """An ASCII file name of these parts, without extension."""
+    return "_".join(filter(None, (fold(part).replace(" ", "-") for part in parts)))

@@ -1,12 +1,12 @@
 """Việc cần làm: who has not handed in, what was agreed and how it stands, and the weak cells still to be acted on."""
 
-from danvan_metrics.briefing.actions import collect_actions
-from danvan_metrics.briefing.weak_cells import collect_weak_cells
-from danvan_metrics.charts.timeliness import collect_timeliness
-from danvan_metrics.web.components.action_list import show_actions
-from danvan_metrics.web.components.first_steps import stop_if_empty
-from danvan_metrics.web.components.weak_cells import show_late_schools, show_weak_cells
+from danvan_metrics.topics.actions.figures import collect_actions
+from danvan_metrics.topics.actions.weak_cells import collect_weak_cells
+from danvan_metrics.topics.timeliness.chart import collect_timeliness
+from danvan_metrics.web.meeting.action_list import show_actions
 from danvan_metrics.web.state import measure, read_scope
+from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.weak_cell_list import show_late_schools, show_weak_cells
 
 stop_if_empty()
 scope = read_scope()

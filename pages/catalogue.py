@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from danvan_metrics.web import officer_catalogue as catalogue
-from danvan_metrics.web.officer_guide import show_guide
+from danvan_metrics.web.officer import catalogue
+from danvan_metrics.web.officer.guide import show_guide
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import sample_mode
 

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from danvan_metrics.briefing.indicator_schools import collect_indicator_schools
-from danvan_metrics.briefing.indicators import collect_indicators
-from danvan_metrics.charts.indicator_by_level import collect_indicator_by_level, draw_indicator_by_level
-from danvan_metrics.charts.indicator_status import collect_indicator_status, draw_indicator_status
-from danvan_metrics.web.components.chart_card import show_chart
-from danvan_metrics.web.components.export_forms import offer_all_charts
-from danvan_metrics.web.components.first_steps import stop_if_empty
-from danvan_metrics.web.components.indicator_choice import choose_indicator, show_definition
-from danvan_metrics.web.components.indicator_tables import show_indicator_schools, show_indicators
+from danvan_metrics.topics.indicators.figures import collect_indicators
+from danvan_metrics.topics.indicators.level_chart import collect_indicator_by_level, draw_indicator_by_level
+from danvan_metrics.topics.indicators.school_values import collect_indicator_schools
+from danvan_metrics.topics.indicators.status_chart import collect_indicator_status, draw_indicator_status
+from danvan_metrics.web.meeting.export_forms import offer_all_charts
 from danvan_metrics.web.state import measure, read_scope
+from danvan_metrics.web.widgets.chart_card import show_chart
+from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.indicator_choice import choose_indicator, show_definition
+from danvan_metrics.web.widgets.indicator_tables import show_indicator_schools, show_indicators
 
 stop_if_empty()
 scope = read_scope()

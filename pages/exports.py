@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from danvan_metrics.charts.record import describe_scope
-from danvan_metrics.web.components.export_forms import show_exports
-from danvan_metrics.web.components.first_steps import stop_if_empty
-from danvan_metrics.web.components.snapshot_forms import show_fixing, show_snapshots
+from danvan_metrics.metrics.words import describe_scope
+from danvan_metrics.web.meeting.export_forms import show_exports
+from danvan_metrics.web.meeting.snapshot_forms import show_fixing, show_snapshots
 from danvan_metrics.web.state import looked_at, read_scope
+from danvan_metrics.web.widgets.first_steps import stop_if_empty
 
 stop_if_empty()
 scope = read_scope()

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from danvan_metrics.briefing.movement import collect_movements
-from danvan_metrics.charts.model_tracks import collect_model_tracks, draw_model_tracks
-from danvan_metrics.web.components.chart_card import show_chart
-from danvan_metrics.web.components.comparison_table import show_comparison, show_movements
-from danvan_metrics.web.components.export_forms import offer_all_charts
-from danvan_metrics.web.components.first_steps import stop_if_empty
-from danvan_metrics.web.components.item_table import show_items
-from danvan_metrics.web.components.school_choice import choose_model_school
-from danvan_metrics.web.components.section import show_section
+from danvan_metrics.topics.model_schools.chart import collect_model_tracks, draw_model_tracks
+from danvan_metrics.topics.model_schools.movement import collect_movements
+from danvan_metrics.web.meeting.export_forms import offer_all_charts
 from danvan_metrics.web.state import measure, read_scope
+from danvan_metrics.web.widgets.chart_card import show_chart
+from danvan_metrics.web.widgets.comparison_table import show_comparison, show_movements
+from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.item_table import show_items
+from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.school_choice import choose_model_school
 
 stop_if_empty()
 scope = read_scope()

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from danvan_metrics.briefing.overview import collect_overview
-from danvan_metrics.charts.completion_by_level import collect_completion_by_level, draw_completion_by_level
-from danvan_metrics.charts.timeliness import collect_timeliness, draw_timeliness
-from danvan_metrics.web.components.brief import TIMELINESS_CARD, show_brief
-from danvan_metrics.web.components.chart_card import show_chart
-from danvan_metrics.web.components.export_forms import offer_all_charts
-from danvan_metrics.web.components.first_steps import stop_if_empty
-from danvan_metrics.web.components.key_figures import show_key_figures
-from danvan_metrics.web.components.scorecard import show_scorecard
+from danvan_metrics.topics.completion.chart import collect_completion_by_level, draw_completion_by_level
+from danvan_metrics.topics.overview.figures import collect_overview
+from danvan_metrics.topics.timeliness.chart import collect_timeliness, draw_timeliness
+from danvan_metrics.web.meeting.export_forms import offer_all_charts
 from danvan_metrics.web.state import measure, read_scope
+from danvan_metrics.web.widgets.brief import TIMELINESS_CARD, show_brief
+from danvan_metrics.web.widgets.chart_card import show_chart
+from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.key_figure_strip import show_key_figures
+from danvan_metrics.web.widgets.scorecard import show_scorecard
 
 stop_if_empty()
 scope = read_scope()

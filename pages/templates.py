@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from danvan_metrics.web import officer_state as keys
-from danvan_metrics.web import officer_templates as templates
+from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web.officer import templates
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import sample_mode
 

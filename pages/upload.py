@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from danvan_metrics.web import officer_outcomes as outcomes
-from danvan_metrics.web import officer_state as keys
-from danvan_metrics.web import officer_upload as upload
-from danvan_metrics.web.officer_chasing import show_chasing
+from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web.officer import outcomes, upload
+from danvan_metrics.web.officer.chasing_list import show_chasing
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import sample_mode
 

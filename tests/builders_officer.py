@@ -19,7 +19,7 @@ from danvan_metrics.settings import DATA
 from danvan_metrics.vietnamese import NBSP
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import IDENTITY_KEYS, SHEET_IDENTITY, Layout, LinePlace, ModelTable, build_layout
-from danvan_metrics.workbook.template import build_template
+from danvan_metrics.workbook.template.build import build_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAN = load_plan(DATA / "plans" / "2020")

@@ -27,14 +27,14 @@ from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import DATA, ROOT
+from danvan_metrics.spreadsheets.reader import Grid, Sheets, read_workbook
 from danvan_metrics.validation.issues import Issue, Severity
-from danvan_metrics.validation.report import CheckedFile, validate_file
+from danvan_metrics.validation.verdict import CheckedFile, validate_file
+from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Answer, Return
 from danvan_metrics.workbook.layout import SHEET_MODELS, build_layout
-from danvan_metrics.workbook.reader import Grid, Sheets, read_workbook
-from danvan_metrics.workbook.recognise import Told, read_identity
-from danvan_metrics.workbook.returns import interpret
-from danvan_metrics.workbook.template import build_template
+from danvan_metrics.workbook.recognising.recognise import Told, read_identity
+from danvan_metrics.workbook.template.build import build_template
 
 PLAN = load_plan(ROOT / "tests" / "plans" / "small")
 ROSTER = load_roster(ROOT / "tests" / "plans" / "small_schools.csv", PLAN)

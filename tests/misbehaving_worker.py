@@ -11,10 +11,10 @@ import sys
 import time
 
 from danvan_metrics.settings import Limits
-from danvan_metrics.workbook.exchange import LIMITED
-from danvan_metrics.workbook.grid import Grid, Sheets
-from danvan_metrics.workbook.parsing import parse
-from danvan_metrics.workbook.worker import serve
+from danvan_metrics.spreadsheets.exchange import LIMITED
+from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.spreadsheets.parsing import parse
+from danvan_metrics.spreadsheets.worker import serve
 
 COMMAND = (sys.executable, "-m", "tests.misbehaving_worker")
 HANG, SPIN, EAT, DIE, CHATTER, LIE, FLOOD = b"hang", b"spin", b"eat", b"die", b"chatter", b"lie", b"flood"

@@ -7,16 +7,16 @@ from typing import Any
 
 import click
 
-from danvan_metrics.charts.outlines import load_outlines
 from danvan_metrics.commands.lookups import find_level, find_period
 from danvan_metrics.commands.output import write_file
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.making import ExportKind, make_export
-from danvan_metrics.meetings import open_dataset
+from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
+from danvan_metrics.topics.spread.outlines import load_outlines
 
 
 def run(*, sample: bool, kind: str, out: Path, force: bool, **selection: Any) -> int:
@@ -46,7 +46,7 @@ def _describe(size: int) -> str:
 
 
 def _tell_missing_pictures() -> None:
-    from danvan_metrics.exports.images import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
+    from danvan_metrics.formats.pictures import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
 
     if missing := describe_missing_pictures():
         click.echo(missing, err=True)

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import click
 
-from danvan_metrics.briefing.mending import describe_mended
 from danvan_metrics.commands.lookups import find_period, find_school
 from danvan_metrics.commands.output import print_json
+from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn, is_noise, list_files
 from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.validation.issues import Issue, Severity
-from danvan_metrics.workbook.recognise import Candidate, Doubt, Told
+from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt, Told
 
 VERDICTS = {
     Status.ACCEPTED: "không có lỗi",

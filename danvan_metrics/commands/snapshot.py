@@ -8,7 +8,7 @@ import click
 
 from danvan_metrics.commands.lookups import find_period
 from danvan_metrics.district import open_district
-from danvan_metrics.meetings import fix_figures
+from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
 from danvan_metrics.vietnamese import format_date

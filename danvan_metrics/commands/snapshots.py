@@ -8,7 +8,7 @@ import click
 
 from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District, open_district
-from danvan_metrics.meetings import digest_figures, load_snapshot
+from danvan_metrics.meeting_acts import digest_figures, load_snapshot
 from danvan_metrics.settings import load_settings
 from danvan_metrics.store.records import SnapshotRecord
 from danvan_metrics.vietnamese import format_date

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from danvan_metrics.charts.record import LENSES
 from danvan_metrics.commands.lookups import find_level, find_period
 from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District, open_district
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
+from danvan_metrics.metrics.words import LENSES
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
 from danvan_metrics.vietnamese import format_percent

@@ -10,11 +10,11 @@ from danvan_metrics.commands.lookups import find_period, find_school
 from danvan_metrics.commands.output import write_file
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
-from danvan_metrics.exports.package import pack_files
+from danvan_metrics.formats.package import pack_files
 from danvan_metrics.plan.model import Period
 from danvan_metrics.plan.roster import School
 from danvan_metrics.settings import load_settings
-from danvan_metrics.workbook.template import build_template, name_template
+from danvan_metrics.workbook.template.build import build_template, name_template
 
 
 def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path, force: bool) -> int:

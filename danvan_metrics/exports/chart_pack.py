@@ -7,24 +7,25 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from danvan_metrics.charts.commune_map import collect_commune_map, draw_commune_map
-from danvan_metrics.charts.completion_by_level import collect_completion_by_level, draw_completion_by_level
-from danvan_metrics.charts.indicator_status import collect_indicator_status, draw_indicator_status
-from danvan_metrics.charts.ladder import collect_ladder, draw_ladder
-from danvan_metrics.charts.model_tracks import collect_model_tracks, draw_model_tracks
-from danvan_metrics.charts.models_by_field import collect_models_by_field, draw_models_by_field
-from danvan_metrics.charts.outlines import Outline
-from danvan_metrics.charts.record import Chart, describe_scope
-from danvan_metrics.charts.school_groups import collect_school_groups, draw_school_groups
-from danvan_metrics.charts.timeliness import collect_timeliness, draw_timeliness
-from danvan_metrics.charts.timeliness_counts import collect_timeliness_counts, draw_timeliness_counts
-from danvan_metrics.exports.figures import write_figures
-from danvan_metrics.exports.images import KINDS, describe_missing_pictures, draw_images
 from danvan_metrics.exports.pack_list import LIST_NAME, Entry, write_list
-from danvan_metrics.exports.package import pack_files, settle_package
+from danvan_metrics.formats.package import pack_files, settle_package
+from danvan_metrics.formats.pictures import KINDS, describe_missing_pictures, draw_images
+from danvan_metrics.formats.record import Chart
+from danvan_metrics.formats.xlsx.plain_sheet import write_figures
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.words import describe_scope
 from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.topics.completion.chart import collect_completion_by_level, draw_completion_by_level
+from danvan_metrics.topics.indicators.status_chart import collect_indicator_status, draw_indicator_status
+from danvan_metrics.topics.model_schools.chart import collect_model_tracks, draw_model_tracks
+from danvan_metrics.topics.school.chart import collect_school_groups, draw_school_groups
+from danvan_metrics.topics.spread.ladder_chart import collect_ladder, draw_ladder
+from danvan_metrics.topics.spread.map_chart import collect_commune_map, draw_commune_map
+from danvan_metrics.topics.spread.models_chart import collect_models_by_field, draw_models_by_field
+from danvan_metrics.topics.spread.outlines import Outline
+from danvan_metrics.topics.timeliness.chart import collect_timeliness, draw_timeliness
+from danvan_metrics.topics.timeliness.counts_chart import collect_timeliness_counts, draw_timeliness_counts
 
 _XLSX: Final = "xlsx"
 

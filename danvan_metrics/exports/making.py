@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from danvan_metrics.briefing.meeting import Meeting, collect_meeting
-from danvan_metrics.charts.outlines import Outline
-from danvan_metrics.charts.record import name_file
-from danvan_metrics.charts.text import slug
-from danvan_metrics.exports.package import NamedFile
+from danvan_metrics.formats.package import NamedFile
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.words import name_file
+from danvan_metrics.topics.meeting import Meeting, collect_meeting
+from danvan_metrics.topics.spread.outlines import Outline
+from danvan_metrics.vietnamese import slug
 
 
 class ExportKind(StrEnum):

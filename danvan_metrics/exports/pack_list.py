@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from danvan_metrics.charts.record import Chart
-from danvan_metrics.exports.figures import SAMPLE_LINE
+from danvan_metrics.formats.record import Chart
+from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.vietnamese import clean_text
 
 LIST_NAME: Final = "doc-toi.txt"

@@ -16,7 +16,7 @@ from danvan_metrics.settings import Limits
 from danvan_metrics.validation.identity import WHOLE_FILE
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.vietnamese import format_quantity
-from danvan_metrics.workbook.recognise import Told
+from danvan_metrics.workbook.recognising.recognise import Told
 
 DEEPEST: Final = 3  # zips within zips
 _UTF8_FLAG: Final = 0x800

@@ -8,7 +8,7 @@ from danvan_metrics.intake.outcome import Outcome
 
 def mark_file(district: District, content: bytes, outcome: Outcome) -> bytes:
     """The school's workbook as an .xlsx with what is wrong tinted, commented and listed; UserError where it cannot be marked."""
-    from danvan_metrics.validation.marked import mark_return  # noqa: PLC0415 - loads openpyxl only when a copy is asked for
+    from danvan_metrics.validation.sent_back import mark_return  # noqa: PLC0415 - loads openpyxl only when a copy is asked for
 
     return mark_return(
         content,

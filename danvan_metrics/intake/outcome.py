@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from danvan_metrics.briefing.mending import Mended
+from danvan_metrics.correspondence.mending import Mended
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.workbook.answers import Normalised
-from danvan_metrics.workbook.recognise import Candidate, Doubt
+from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt
 
 
 class Status(StrEnum):

@@ -12,20 +12,20 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from danvan_metrics.briefing.mending import compare_with_refusal
+from danvan_metrics.correspondence.mending import compare_with_refusal
 from danvan_metrics.district import District
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.spreadsheets.reader import Sheets, read_ahead
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.records import NewRefusal, NewSubmission
 from danvan_metrics.store.repository import View
 from danvan_metrics.validation.issues import Issue
-from danvan_metrics.validation.report import CheckedFile, refuse_file, validate_sheets
+from danvan_metrics.validation.verdict import CheckedFile, refuse_file, validate_sheets
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return
-from danvan_metrics.workbook.reader import Sheets, read_ahead
-from danvan_metrics.workbook.recognise import Told
+from danvan_metrics.workbook.recognising.recognise import Told
 
 _LOG: Final = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]

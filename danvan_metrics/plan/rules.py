@@ -9,18 +9,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from danvan_metrics.plan.choices import Choice, ModelStatus, Owner
-from danvan_metrics.plan.raw import (
-    Raw,
-    guess_date,
-    is_blank,
-    is_plain_date,
-    is_plain_number,
-    read_date,
-    read_number,
-    show_raw,
-)
 from danvan_metrics.plan.shares import read_percent
 from danvan_metrics.plan.synonyms import find_synonym, list_meanings
+from danvan_metrics.raw import Raw, guess_date, is_blank, is_plain_date, is_plain_number, read_date, read_number, show_raw
 from danvan_metrics.vietnamese import clean_text, fold, format_date, format_quantity
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 
-from danvan_metrics.plan.raw import narrow, read_number
+from danvan_metrics.raw import narrow, read_number
 from danvan_metrics.vietnamese import fold
 
 _LEAD: Final = r"(?:đã )?(?:đạt |được )?"

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.sample.chance import Chance
-from danvan_metrics.sample.lines import write_lines
+from danvan_metrics.sample.invented_lines import write_lines
+from danvan_metrics.sample.invented_models import write_models
+from danvan_metrics.sample.invented_words import write_facts
 from danvan_metrics.sample.mistakes import drop_number, spoil
-from danvan_metrics.sample.models import write_models
 from danvan_metrics.sample.recipe import Recipe, Story
 from danvan_metrics.sample.scene import Contents, Scene
-from danvan_metrics.sample.words import write_facts
 
 
 @dataclass(frozen=True)

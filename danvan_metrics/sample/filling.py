@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from danvan_metrics.plan.raw import Raw
+from danvan_metrics.raw import Raw
 from danvan_metrics.sample.scene import Contents
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import Layout
-from danvan_metrics.workbook.sheets.values import set_value
+from danvan_metrics.workbook.values import set_value
 
 
 def fill_cells(workbook: Workbook, layout: Layout, contents: Contents) -> None:

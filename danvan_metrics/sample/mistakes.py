@@ -10,8 +10,8 @@ from datetime import date
 from danvan_metrics.plan.choices import CHECKLIST, Choice
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.raw import Raw
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.raw import Raw
 from danvan_metrics.sample.scene import Contents
 
 Cells = dict[Field, Raw]

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
-from danvan_metrics.plan.raw import Raw
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.raw import Raw
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.recipe import Cast, Held, Profile, Recipe, find_for
 

@@ -12,12 +12,12 @@ from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.sample.deliveries import Delivery, tell_deliveries
 from danvan_metrics.sample.filling import fill_cells
 from danvan_metrics.sample.recipe import Recipe, load_recipe
+from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.workbook.answering.form import prepare_form
+from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return
-from danvan_metrics.workbook.form import prepare_form
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
-from danvan_metrics.workbook.reader import read_workbook
-from danvan_metrics.workbook.returns import interpret
-from danvan_metrics.workbook.template import build_workbook, name_template, write_workbook
+from danvan_metrics.workbook.template.build import build_workbook, name_template, write_workbook
 
 
 @dataclass(frozen=True, slots=True)

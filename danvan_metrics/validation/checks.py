@@ -8,12 +8,12 @@ from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.rules import ChoiceRule, Field
+from danvan_metrics.raw import show_raw
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.identity import WHOLE_FILE, check_shown_identity, check_version
 from danvan_metrics.validation.issues import ABSENT, BLANK, Issue
-from danvan_metrics.validation.models import COUNT_OF_EVIDENCE, EVIDENCE_IF_ANY, check_models
+from danvan_metrics.validation.model_checks import COUNT_OF_EVIDENCE, EVIDENCE_IF_ANY, check_models
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.answers import Answer, Place, State
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION

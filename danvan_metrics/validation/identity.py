@@ -10,13 +10,13 @@ from danvan_metrics.plan.school_names import Named
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import BLANK, Issue
 from danvan_metrics.vietnamese import fold
+from danvan_metrics.workbook.answering.places import find_grid, read_row
 from danvan_metrics.workbook.answers import Identity, Place
+from danvan_metrics.workbook.labels import describe_identity
 from danvan_metrics.workbook.layout import FACT_COLUMN, SHEET_FACTS, place_at
-from danvan_metrics.workbook.names import SHOWN, prepare_names
-from danvan_metrics.workbook.places import find_grid, read_row
-from danvan_metrics.workbook.sheets.labels import describe_identity
-from danvan_metrics.workbook.sheets.request import Request
-from danvan_metrics.workbook.written_identity import read_shown
+from danvan_metrics.workbook.recognising.names import SHOWN, prepare_names
+from danvan_metrics.workbook.recognising.written_identity import read_shown
+from danvan_metrics.workbook.request import Request
 
 WHOLE_FILE = Place("")
 

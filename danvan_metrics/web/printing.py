@@ -6,9 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from danvan_metrics.charts.frame import WATERMARK
-from danvan_metrics.charts.record import describe_received, describe_scope, describe_source
+from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.words import describe_received, describe_scope, describe_source
 from danvan_metrics.web.state import measure, read_scope
 
 _FOOT: Final = """<style>@media print {{ @page {{

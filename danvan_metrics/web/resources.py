@@ -16,9 +16,9 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 import plotly.graph_objects as go
 import streamlit as st
 
-from danvan_metrics.charts.record import Chart
 from danvan_metrics.district import District, open_district
-from danvan_metrics.meetings import open_dataset
+from danvan_metrics.formats.record import Chart
+from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.settings import load_settings
 

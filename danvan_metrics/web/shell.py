@@ -14,11 +14,11 @@ from danvan_metrics.metrics.dataset import SnapshotLabel
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state, text
 from danvan_metrics.web.arrival import greet_visitor
-from danvan_metrics.web.components.filter_bar import show_filters
-from danvan_metrics.web.components.meeting_bar import filters_shown, show_meeting_bar
+from danvan_metrics.web.meeting.meeting_bar import filters_shown, show_meeting_bar
 from danvan_metrics.web.pages import EXPORTS, OVERVIEW, PAGES, PageEntry
 from danvan_metrics.web.printing import prepare_print
-from danvan_metrics.web.sample import prepare_sample
+from danvan_metrics.web.sample_mode import prepare_sample
+from danvan_metrics.web.widgets.filter_bar import show_filters
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -2,7 +2,7 @@
 
 import pytest
 
-from danvan_metrics.web.officer_guide import GUIDE
+from danvan_metrics.web.officer.guide import GUIDE
 from tests.builders_officer import PLAN, ROSTER, read_sentences, read_tables
 from tests.builders_web import open_app
 

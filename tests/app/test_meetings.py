@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from danvan_metrics.district import open_district
-from danvan_metrics.meetings import Agreement, agree_action, fix_figures
+from danvan_metrics.meeting_acts import Agreement, agree_action, fix_figures
 from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.answers import Answer, State
 from tests.builders_cards import read_strip

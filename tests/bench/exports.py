@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pptx import Presentation
 
-from danvan_metrics.charts.outlines import load_outlines
 from danvan_metrics.district import District, open_district
 from danvan_metrics.exports.making import ExportKind, make_export
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
+from danvan_metrics.topics.spread.outlines import load_outlines
 from tests.bench.measures import Measure, time_call
 
 SCOPE = Scope("9m")

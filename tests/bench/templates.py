@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.roster import load_roster
 from danvan_metrics.settings import DATA
-from danvan_metrics.workbook.template import build_template
+from danvan_metrics.workbook.template.build import build_template
 from tests.bench.measures import Measure, time_call
 
 

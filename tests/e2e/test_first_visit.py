@@ -6,7 +6,7 @@ import pytest
 
 from danvan_metrics.district import open_district
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.settings import load_settings
 
 pytestmark = pytest.mark.browser

@@ -5,11 +5,11 @@ import io
 import openpyxl
 import pytest
 
-from danvan_metrics.exports.package import pack_files
+from danvan_metrics.formats.package import pack_files
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.layout import SHEET_TASKS, build_layout
-from danvan_metrics.workbook.template import build_template
+from danvan_metrics.workbook.template.build import build_template
 from tests.builders_officer import PLAN, ROSTER, fill_workbook, list_answers
 from tests.e2e.spreadsheet import save_as, type_into
 

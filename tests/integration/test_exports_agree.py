@@ -11,13 +11,13 @@ from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from danvan_metrics.briefing.meeting import collect_meeting
 from danvan_metrics.exports.report import write_report
 from danvan_metrics.exports.slides import write_slides
 from danvan_metrics.exports.workbook import write_workbook
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
+from danvan_metrics.topics.meeting import collect_meeting
 from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
 
 SCOPES = [Scope("9m"), Scope("9m", "evidenced"), Scope("12m", level="Mầm non"), Scope("6m", model=False)]

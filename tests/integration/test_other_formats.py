@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.validation.marked import mark_return
-from danvan_metrics.validation.report import CheckedFile, validate_file
+from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.validation.sent_back import mark_return
+from danvan_metrics.validation.verdict import CheckedFile, validate_file
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.layout import SHEET_FIXES, SHEET_IDENTITY, SHEET_TASKS, build_layout
-from danvan_metrics.workbook.reader import read_workbook
-from danvan_metrics.workbook.sheets.marks import ERROR_TINT
-from danvan_metrics.workbook.template import build_template
+from danvan_metrics.workbook.marking.cell_marks import ERROR_TINT
+from danvan_metrics.workbook.template.build import build_template
 from tests.builders_officer import PLAN, ROSTER, list_answers
 from tests.builders_xlsb import save_as_xlsb
 from tests.e2e.spreadsheet import save_as, type_into

@@ -9,7 +9,7 @@ import pytest
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.sample import count_sample, fill_sample_store, is_filled
 from danvan_metrics.settings import load_settings
 from tests.builders_cli import Office

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from danvan_metrics.district import District, open_district
 from danvan_metrics.intake.receiving import Reception, receive_file
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, STATUSES
 from danvan_metrics.sample import iterate_sample
 from danvan_metrics.settings import load_settings

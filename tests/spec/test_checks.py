@@ -14,15 +14,15 @@ from functools import cache
 import pytest
 
 from danvan_metrics.errors import UnreadableWorkbook
-from danvan_metrics.exports.package import pack_files
+from danvan_metrics.formats.package import pack_files
 from danvan_metrics.intake.archive import HandedIn, list_files
 from danvan_metrics.settings import Limits
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.issues import Severity
 from danvan_metrics.validation.messages import MESSAGES
-from danvan_metrics.validation.report import refuse_file
-from danvan_metrics.workbook.reader import read_workbook
+from danvan_metrics.validation.verdict import refuse_file
 from tests.builders_reader import (
     FACTS,
     ITEMS,

@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from danvan_metrics.exports.package import pack_files
+from danvan_metrics.formats.package import pack_files
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_FIXES, SHEET_TASKS
-from danvan_metrics.workbook.reader import read_workbook
-from danvan_metrics.workbook.recognise import read_identity
+from danvan_metrics.workbook.recognising.recognise import read_identity
 from tests.builders_cli import PLAN, ROSTER, Office, fill_template
 from tests.builders_officer import fill_workbook
 

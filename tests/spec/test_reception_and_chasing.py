@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from danvan_metrics.briefing.chasing import Lack, collect_chasing
-from danvan_metrics.briefing.reception import Reception, collect_reception
+from danvan_metrics.correspondence.chasing import Lack, collect_chasing
+from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.store.records import RefusalRecord
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset

@@ -8,26 +8,27 @@ import io
 import openpyxl
 import pytest
 
-from danvan_metrics.briefing.meeting import collect_meeting
-from danvan_metrics.briefing.source import Reference, Subject, collect_source
-from danvan_metrics.briefing.source.cells import trace_cells, trace_models
-from danvan_metrics.briefing.source.charts import list_references
-from danvan_metrics.charts.completion_by_level import collect_completion_by_level
-from danvan_metrics.charts.indicator_by_level import collect_indicator_by_level
-from danvan_metrics.charts.indicator_status import collect_indicator_status
-from danvan_metrics.charts.ladder import collect_ladder
-from danvan_metrics.charts.model_tracks import collect_model_tracks
-from danvan_metrics.charts.models_by_field import collect_models_by_field
-from danvan_metrics.charts.school_groups import collect_school_groups
-from danvan_metrics.charts.timeliness import collect_timeliness
-from danvan_metrics.charts.timeliness_counts import collect_timeliness_counts
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.settings import load_settings
-from danvan_metrics.workbook.reader import read_workbook
+from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.topics.chart_sources import list_references
+from danvan_metrics.topics.completion.chart import collect_completion_by_level
+from danvan_metrics.topics.indicators.level_chart import collect_indicator_by_level
+from danvan_metrics.topics.indicators.status_chart import collect_indicator_status
+from danvan_metrics.topics.meeting import collect_meeting
+from danvan_metrics.topics.model_schools.chart import collect_model_tracks
+from danvan_metrics.topics.school.chart import collect_school_groups
+from danvan_metrics.topics.school.source import trace_cells, trace_models
+from danvan_metrics.topics.sources import collect_source
+from danvan_metrics.topics.spread.ladder_chart import collect_ladder
+from danvan_metrics.topics.spread.models_chart import collect_models_by_field
+from danvan_metrics.topics.timeliness.chart import collect_timeliness
+from danvan_metrics.topics.timeliness.counts_chart import collect_timeliness_counts
 
 SCOPE = Scope("9m")
 SCHOOL = "MN-MINHCAM"

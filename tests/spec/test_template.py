@@ -33,7 +33,7 @@ from danvan_metrics.workbook.layout import (
     TEXT_COLUMN,
     build_layout,
 )
-from danvan_metrics.workbook.template import build_template, name_template
+from danvan_metrics.workbook.template.build import build_template, name_template
 
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)

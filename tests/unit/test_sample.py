@@ -28,13 +28,13 @@ from danvan_metrics.sample.recipe import Story, load_recipe
 from danvan_metrics.sample.scene import Contents
 from danvan_metrics.sample.workbooks import SampleFile, count_sample, iterate_sample, write_sample_workbooks
 from danvan_metrics.settings import DATA
+from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.workbook.answering.form import prepare_form
+from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return
-from danvan_metrics.workbook.form import prepare_form
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_TASKS
-from danvan_metrics.workbook.reader import read_workbook
-from danvan_metrics.workbook.recognise import read_identity
-from danvan_metrics.workbook.returns import interpret
-from danvan_metrics.workbook.template import build_template, build_workbook, write_workbook
+from danvan_metrics.workbook.recognising.recognise import read_identity
+from danvan_metrics.workbook.template.build import build_template, build_workbook, write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = load_recipe()

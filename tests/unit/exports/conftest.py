@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from danvan_metrics.exports.images import find_chrome
+from danvan_metrics.formats.pictures import find_chrome
 
 
 @pytest.fixture(scope="session")

@@ -16,18 +16,19 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from danvan_metrics.briefing.meeting import collect_meeting
-from danvan_metrics.charts import theme
-from danvan_metrics.charts.frame import WATERMARK
-from danvan_metrics.exports.figures import SAMPLE_LINE
+from danvan_metrics.exports.letter.opening import name_subject
 from danvan_metrics.exports.report import write_report
-from danvan_metrics.exports.report.decree import name_number, name_office, name_parent, name_subject, write_day
-from danvan_metrics.exports.report.pieces import MISSING_WORDS
-from danvan_metrics.exports.report.plain import plain
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.docx.decree import name_number, name_office, name_parent, write_day
+from danvan_metrics.formats.docx.pieces import MISSING_WORDS
+from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.plotly.frame import WATERMARK
+from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.timeliness import count_timeliness
 from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.topics.meeting import collect_meeting
 from tests.builders import build_dataset
 from tests.builders_meeting import AGREED
 

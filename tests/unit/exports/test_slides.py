@@ -11,12 +11,12 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from danvan_metrics.briefing.meeting import collect_meeting
-from danvan_metrics.charts.frame import WATERMARK
-from danvan_metrics.exports.package import settle_package
 from danvan_metrics.exports.slides import write_slides
+from danvan_metrics.formats.package import settle_package
+from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
+from danvan_metrics.topics.meeting import collect_meeting
 from tests.builders_slides import find_slides, read_charts, read_slides, read_tables, read_texts, read_title, read_workbook
 
 HOSTILE = '=HYPERLINK("http://x","y")\x01\x0b\ud800 <b>&amp; ]]>'

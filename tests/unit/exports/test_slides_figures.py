@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from danvan_metrics.briefing.meeting import collect_meeting
 from danvan_metrics.exports.slides import write_slides
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
+from danvan_metrics.topics.meeting import collect_meeting
 from tests.builders_slides import find_slides, read_charts, read_slides, read_tables, read_workbook
 
 MISSING = "MN-LUONGMONG"  # handed in no report of nine months

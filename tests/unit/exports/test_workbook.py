@@ -14,15 +14,15 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from danvan_metrics.briefing.meeting import collect_meeting
-from danvan_metrics.charts.record import STATES
-from danvan_metrics.exports.figures import SAMPLE_LINE
 from danvan_metrics.exports.workbook import write_workbook
+from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.metrics.completion import score_indicators, scored_groups
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
+from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.roster import Roster
+from danvan_metrics.topics.meeting import collect_meeting
 from tests.recomputing import recompute
 
 SHEETS = [

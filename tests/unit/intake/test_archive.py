@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_metrics.errors import UnreadableWorkbook
-from danvan_metrics.exports.package import pack_files
+from danvan_metrics.formats.package import pack_files
 from danvan_metrics.intake.archive import HandedIn, is_noise, list_files
 from danvan_metrics.settings import load_settings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_metrics.briefing.mending import describe_mended
+from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn

@@ -12,7 +12,7 @@ from danvan_metrics.metrics.comparison import changes, compare_model_schools
 from danvan_metrics.metrics.completion import score_groups, score_indicators, scored_groups, total_groups, total_indicators
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.spread import climb_ladder, count_by, count_models, count_rungs
-from danvan_metrics.metrics.summary import summarise
+from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness
 from tests import slow_figures as slow
 from tests.builders import PLAN, ROSTER, build_dataset, generate_returns

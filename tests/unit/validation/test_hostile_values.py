@@ -13,16 +13,16 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from danvan_metrics.plan.entries import fact_rule, model_rules, models_question_rule, rules_for
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.plan.raw import show_raw
 from danvan_metrics.plan.rules import ChoiceRule, Refusal, TextRule
+from danvan_metrics.raw import show_raw
+from danvan_metrics.spreadsheets.reader import Grid, Sheets, read_workbook
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.messages import MESSAGES
 from danvan_metrics.vietnamese import fold
+from danvan_metrics.workbook.answering.form import prepare_form
+from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity
-from danvan_metrics.workbook.form import prepare_form
-from danvan_metrics.workbook.reader import Grid, Sheets, read_workbook
-from danvan_metrics.workbook.returns import interpret
 from tests.builders_reader import FACTS, ITEMS, MODELS, PLAN, ROSTER, TASKS, fill_workbook
 
 RAW = st.one_of(

@@ -1,1 +1,0 @@
-"""What to say from the figures: the scorecard and a few sentences, by fixed rules."""

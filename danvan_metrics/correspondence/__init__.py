@@ -1,0 +1,1 @@
+"""Letters to schools: chasing, replies, reception, mending."""

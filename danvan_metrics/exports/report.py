@@ -1,0 +1,60 @@
+"""The whole report, in the order it is read."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, time
+
+import docx
+from docx.document import Document
+
+from danvan_metrics.exports.letter.ending import write_ending
+from danvan_metrics.exports.letter.opening import KIND, name_subject, write_opening
+from danvan_metrics.formats.docx.paper import Paper
+from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.sheets import set_first_page
+from danvan_metrics.formats.docx.styles import LANGUAGE, set_styles
+from danvan_metrics.formats.package import settle_package
+from danvan_metrics.topics.actions.section import write_attention, write_proposals
+from danvan_metrics.topics.indicators.section import write_results
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.model_schools.section import write_model_schools
+from danvan_metrics.topics.school.section import write_school_annex
+from danvan_metrics.topics.scorecard.section import write_scorecard_annex
+from danvan_metrics.topics.spread.section import write_spread
+from danvan_metrics.topics.timeliness.section import write_receipts
+
+
+def write_report(meeting: Meeting) -> bytes:
+    """Write the meeting's figures as a DOCX in the layout of NĐ 30/2020/NĐ-CP; the same meeting gives the same bytes."""
+    document = docx.Document()
+    set_styles(document)
+    _set_properties(document, meeting)
+    set_first_page(document, meeting.imprint)
+    _write_body(Paper(document), meeting)
+    content = io.BytesIO()
+    document.save(content)
+    return settle_package(content.getvalue())
+
+
+def _write_body(paper: Paper, meeting: Meeting) -> None:
+    write_opening(paper, meeting)
+    write_receipts(paper, meeting)
+    write_results(paper, meeting)
+    write_model_schools(paper, meeting)
+    write_spread(paper, meeting)
+    write_attention(paper, meeting)
+    write_proposals(paper)
+    write_ending(paper, meeting)
+    write_scorecard_annex(paper, meeting)
+    write_school_annex(paper, meeting)
+
+
+def _set_properties(document: Document, meeting: Meeting) -> None:
+    """Properties speak of the meeting's day and office, never of this machine or moment."""
+    properties = document.core_properties
+    office, day = plain(meeting.plan.office.short), datetime.combine(meeting.as_of, time(), UTC)
+    properties.title = plain(f"{KIND.capitalize()} {name_subject(meeting)}")
+    properties.author = properties.last_modified_by = office
+    properties.created = properties.modified = day
+    properties.language, properties.comments, properties.revision = LANGUAGE, "", 1

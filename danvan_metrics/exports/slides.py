@@ -1,0 +1,36 @@
+"""The deck from first to last slide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from danvan_metrics.formats.pptx.deck import Deck
+from danvan_metrics.topics.actions.slides import add_action_slides, add_late_slides
+from danvan_metrics.topics.completion.slides import add_completion_slides
+from danvan_metrics.topics.indicators.slides import add_status_slides
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.model_schools.slides import add_model_school_slides
+from danvan_metrics.topics.overview.slides import add_attention_slide, add_title_slide
+from danvan_metrics.topics.scorecard.slides import add_scorecard_slides
+from danvan_metrics.topics.spread.slides import add_spread_slides
+
+SECTIONS: Final[tuple[Callable[[Deck, Meeting], None], ...]] = (
+    add_title_slide,
+    add_attention_slide,
+    add_scorecard_slides,
+    add_completion_slides,
+    add_status_slides,
+    add_model_school_slides,
+    add_spread_slides,
+    add_late_slides,
+    add_action_slides,
+)
+
+
+def write_slides(meeting: Meeting) -> bytes:
+    """Write a meeting as PPTX, 16:9; the same meeting gives the same bytes."""
+    deck = Deck(meeting.imprint)
+    for add_slides in SECTIONS:
+        add_slides(deck, meeting)
+    return deck.write()

@@ -1,0 +1,42 @@
+"""Text as Plotly takes it: escaped, and broken into lines that fit."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from typing import Final
+
+from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
+
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # one of these and no picture is drawn
+
+
+def escape(text: str) -> str:
+    """Text that Plotly shows letter for letter: its pseudo-HTML and entities made harmless, what no picture can hold dropped."""
+    return html.escape(_NO_XML.sub("", text), quote=False)
+
+
+def wrap(text: str, width: int, most: int = 3) -> list[str]:
+    """Lines of at most `width` characters, at most `most` of them; what does not fit ends in “…”."""
+    return textwrap.wrap(text, width, max_lines=most, placeholder="…", break_on_hyphens=False) or [""]
+
+
+def wrap_escaped(text: str, width: int, most: int = 3) -> str:
+    """Wrapped, escaped and joined with Plotly's line break."""
+    return "<br>".join(escape(line) for line in wrap(text, width, most))
+
+
+def show_ratio(n: float, total: float) -> str:
+    """12 of 19 → “12/19”."""
+    return f"{format_quantity(n)}/{format_quantity(total)}"
+
+
+def show_share(n: float, total: float) -> str:
+    """104 of 168 → “62 % · 104/168”; nothing to do is said as such."""
+    return f"{format_percent(n / total)} · {show_ratio(n, total)}" if total else f"không áp dụng{NBSP}· 0/0"
+
+
+def measure(text: str, size: int) -> int:
+    """About how many pixels wide a line is in the widest of our fonts; the longest line of a broken text."""
+    return round(max(map(len, text.split("<br>"))) * size * 0.58)

@@ -1,0 +1,102 @@
+"""Horizontal bars stacked of counts: one row per thing counted, one series per kind of count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.canvas import Canvas
+from danvan_metrics.formats.plotly.chart_text import escape
+from danvan_metrics.formats.plotly.legend import Entry
+from danvan_metrics.vietnamese import format_quantity
+
+BAR: Final = 0.72  # of a row's height
+_EDGE: Final = {"color": theme.EDGE, "width": 0.7}
+_PATTERN: Final = {"fgcolor": theme.EDGE, "size": 7, "solidity": 0.2, "fillmode": "overlay"}
+_WIDE: Final = 0.11  # of the axis: from here a segment has room for its symbol and its number
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of count: its key in the rows' counts, its words, symbol and fill; `caption` stands under the number."""
+
+    key: str
+    label: str
+    fill: theme.Fill
+    symbol: str = ""
+    caption: str = ""
+
+    @property
+    def legend(self) -> str:
+        """Symbol and words as the legend shows them."""
+        return f"{self.symbol} {self.label}".strip()
+
+
+def keep_present(series: Sequence[Series], rows: Sequence[Mapping[str, int]]) -> tuple[Series, ...]:
+    """The series that at least one row counts."""
+    return tuple(one for one in series if any(row.get(one.key, 0) for row in rows))
+
+
+def list_entries(series: Sequence[Series]) -> tuple[Entry, ...]:
+    """The legend of these series."""
+    return tuple(Entry(one.legend, one.fill) for one in series)
+
+
+def add_stacks(
+    canvas: Canvas,
+    series: Sequence[Series],
+    rows: Sequence[Mapping[str, int]],
+    *,
+    at: Sequence[float],
+    names: Sequence[str],
+    thickness: float = BAR,
+) -> None:
+    """Add a trace per series; row i stands at y = at[i] and is called names[i] when pointed at."""
+    longest = max((sum(row.get(one.key, 0) for one in series) for row in rows), default=0)
+    for one in series:
+        counts = [row.get(one.key, 0) for row in rows]
+        canvas.add_trace(
+            go.Bar(
+                orientation="h",
+                name=escape(one.legend),
+                x=[count or None for count in counts],
+                y=list(at),
+                customdata=list(range(len(rows))),
+                width=thickness,
+                marker=mark_fill(one.fill),
+                text=[_label(one, count, longest) for count in counts],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="none",
+                textfont={"color": theme.INK, "size": theme.LABEL_SIZE},
+                hovertext=[
+                    f"{escape(name)}<br>{escape(one.label)}: {format_quantity(count)}"
+                    for name, count in zip(names, counts, strict=True)
+                ],
+                hoverinfo="text",
+            )
+        )
+    canvas.set_layout(barmode="stack", bargap=0)
+    canvas.set_axis("xaxis", range=[0, 1.003 * max(longest, 1)])
+
+
+def mark_fill(fill: theme.Fill) -> dict[str, object]:
+    """Marker of bars: colour, thin edge, and the pattern of what has no value."""
+    marker: dict[str, object] = {"color": fill.color, "line": _EDGE}
+    return {**marker, "pattern": {**_PATTERN, "shape": fill.pattern}} if fill.pattern else marker
+
+
+def _label(series: Series, count: int, longest: int) -> str:
+    if not count:
+        return ""
+    if series.caption:
+        return f'<b>{format_quantity(count)}</b><br><span style="font-size:10px">{escape(series.caption)}</span>'
+    if count >= longest * _WIDE:
+        return f"{series.symbol} {format_quantity(count)}".strip()
+    symbol = "" if series.fill.pattern or series.fill.color == theme.PAPER else series.symbol
+    return f"{symbol}{format_quantity(count)}"

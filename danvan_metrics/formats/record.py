@@ -1,0 +1,46 @@
+"""What every chart's record says of itself, and the table of figures behind it."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+STATE_HEADING: Final = "Tình trạng"
+SHARE_HEADING: Final = "Tỉ lệ"  # a column whose heading begins with this holds shares, 0…1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(ABC):
+    """A chart's record; `empty` is the sentence shown instead of the drawing where there is nothing to draw."""
+
+    title: str
+    subtitle: str
+    alt: str
+    file_name: str
+    source: str
+    sample: bool
+    empty: str = ""
+
+    @abstractmethod
+    def table(self) -> pd.DataFrame:
+        """The figures drawn, with Vietnamese headings; n and N in columns of their own, empty kinds in words."""
+
+
+def make_table(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
+    """A table of these rows: shares as floats, every other number whole where all of the column are (missing: <NA>)."""
+    table = pd.DataFrame(list(rows))
+    for heading in table:
+        if str(heading).startswith(SHARE_HEADING):
+            table[heading] = table[heading].astype(float)
+        elif table[heading].map(_is_count).all():
+            table[heading] = table[heading].astype("Int64")
+    return table
+
+
+def _is_count(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and (math.isnan(value) or float(value).is_integer()))

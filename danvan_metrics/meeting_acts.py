@@ -1,0 +1,122 @@
+"""What a meeting does to a district: agree on what is to be done, and fix the figures it looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from danvan_metrics.district import District
+from danvan_metrics.errors import UserError
+from danvan_metrics.metrics.actions import Action, ActionState
+from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
+from danvan_metrics.metrics.summarising import summarise
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.roster import Roster
+from danvan_metrics.store.records import NewAction, NewSnapshot, SnapshotRecord
+from danvan_metrics.vietnamese import format_date
+
+_ROSTER: Final = TypeAdapter(Roster)
+_ACTIONS: Final = TypeAdapter(tuple[Action, ...])
+_LENSES: Final = ("declared", "evidenced")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What is to be done about a school's group or indicator (`subject`), by whom and by when."""
+
+    period: str
+    school: str
+    subject: str
+    task: str
+    person: str
+    due: date
+
+
+def agree_action(district: District, agreement: Agreement, *, actor: str = "") -> int:
+    """Keep an action; its number. UserError for an unknown school or subject, a day past, or blank words."""
+    today = district.today()
+    if agreement.due < today:
+        raise UserError(
+            f"Hạn {format_date(agreement.due)} đã qua (hôm nay {format_date(today)}); hãy chọn ngày từ hôm nay trở đi."
+        )
+    if agreement.school not in district.roster.by_code:
+        raise UserError(f"Không có trường “{agreement.school}” trong danh sách trường; hãy chọn trường trong danh sách.")
+    if agreement.subject not in {*district.plan.indicator_by_code, *district.plan.group_by_code}:
+        raise UserError(f"Không có nội dung “{agreement.subject}” trong kế hoạch; hãy chọn nội dung trong danh sách.")
+    return district.repository.meetings.agree(NewAction(district.plan.code, agreed_on=today, actor=actor, **asdict(agreement)))
+
+
+def close_action(district: District, action: int, state: ActionState | None, *, note: str = "", actor: str = "") -> None:
+    """Keep that an action is done or dropped today, or (None) taken up again."""
+    kept = ActionState.OPEN if state is None else state
+    district.repository.meetings.step(action, kept, district.today(), note=note, actor=actor)
+
+
+def fix_figures(
+    district: District, name: str, period: str, *, meeting_on: date | None = None, actor: str = "", dataset: Dataset | None = None
+) -> SnapshotRecord:
+    """Fix what is in force (or the `dataset` that was looked at) under a name.
+
+    UserError where nothing is in force, or where the name is blank or taken.
+    """
+    dataset = dataset or district.load_dataset()
+    if dataset.empty:
+        raise UserError("Chưa có báo cáo nào nên chưa có số liệu để chốt; hãy nhận báo cáo trước.")
+    received = dict(zip(dataset.receipts["submission"].astype(int), dataset.receipts["received_on"], strict=True))
+    new = NewSnapshot(
+        plan=district.plan.code,
+        name=name,
+        period=period,
+        meeting_on=meeting_on or dataset.as_of,
+        as_of=dataset.as_of,
+        plan_document=dataset.plan.model_dump_json(by_alias=True, exclude_defaults=True),
+        roster_document=_ROSTER.dump_json(dataset.roster).decode(),
+        actions_document=_ACTIONS.dump_json(dataset.actions).decode(),
+        figures_sha256=digest_figures(dataset),
+        received={int(number): day for number, day in received.items()},
+        actor=actor,
+    )
+    district.repository.meetings.fix(new)
+    return district.repository.meetings.find_snapshot(district.plan.code, name)
+
+
+def load_snapshot(district: District, name: str) -> Dataset:
+    """Everything as it was in force when the snapshot was taken, whatever plan, roster and store say now.
+
+    UserError where there is no snapshot of this name.
+    """
+    record = district.repository.meetings.find_snapshot(district.plan.code, name)
+    frames = district.repository.meetings.load_frames(record.id)
+    return Dataset(
+        plan=Plan.model_validate_json(record.plan_document),
+        roster=_ROSTER.validate_json(record.roster_document),
+        answers=frames.answers,
+        models=frames.models,
+        receipts=frames.receipts,
+        as_of=record.as_of,
+        sample=district.sample,
+        actions=_ACTIONS.validate_json(record.actions_document),
+        snapshot=SnapshotLabel(record.name, record.meeting_on, record.period, record.as_of, record.at),
+    )
+
+
+def open_dataset(district: District, snapshot: str = "") -> Dataset:
+    """What is in force, or the snapshot of this name."""
+    return load_snapshot(district, snapshot) if snapshot else district.load_dataset()
+
+
+def digest_figures(dataset: Dataset) -> str:
+    """SHA-256 of every figure of every period and lens: equal only where all of them are."""
+    return sha256(json.dumps(list(_summarise_all(dataset)), sort_keys=True).encode()).hexdigest()
+
+
+def _summarise_all(dataset: Dataset) -> Iterator[object]:
+    for period in dataset.plan.periods:
+        for lens in _LENSES:
+            yield summarise(dataset, Scope(period.code, lens))

@@ -1,0 +1,84 @@
+"""What periods, schools, lenses, states and sources are called, wherever figures are shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
+from danvan_metrics.vietnamese import format_date, slug
+
+LENSES: Final = {"declared": "tự khai", "evidenced": "có minh chứng", "appraised": "Phòng thẩm định"}
+STATES: Final = {
+    "value": "đã báo cáo",
+    "not_reported": "chưa báo cáo",
+    "not_applicable": "không áp dụng",
+    "not_due": "chưa đến hạn",
+    "invalid": "không hợp lệ",
+}
+NO_SCHOOL: Final = "Không có trường nào khớp bộ lọc; hãy chọn cấp học, xã hoặc loại trường khác."
+
+
+def describe_period(dataset: Dataset, period: str) -> str:
+    """“kỳ 9 tháng”."""
+    title = dataset.plan.find_period(period).title
+    return f"kỳ {title[:1].lower()}{title[1:]}"
+
+
+def describe_schools(scope: Scope) -> str:
+    """The selection of schools in words; “toàn huyện” where nothing is selected."""
+    model = {True: "trường điểm", False: "ngoài trường điểm", None: None}[scope.model]
+    return " · ".join(filter(None, (scope.level, scope.commune, model))) or "toàn huyện"
+
+
+def describe_scope(dataset: Dataset, scope: Scope, *, lens: bool = True) -> str:
+    """Period, lens and schools in words: “kỳ 9 tháng · tự khai · toàn huyện”."""
+    parts = (describe_period(dataset, scope.period), LENSES[scope.lens] if lens else "", describe_schools(scope))
+    return " · ".join(filter(None, parts))
+
+
+def describe_source(dataset: Dataset) -> str:
+    """Where the figures come from, the day they are judged on and, where they were fixed for a meeting, which one."""
+    told = f"Nguồn: báo cáo của các trường · {dataset.plan.short_title} · tính đến {format_date(dataset.as_of)}"
+    return f"{told} · {describe_snapshot(dataset.snapshot)}" if dataset.snapshot else told
+
+
+def describe_snapshot(snapshot: SnapshotLabel) -> str:
+    """“bản chốt “Họp quý III” (họp 15/09/2020)”."""
+    return f"bản chốt “{snapshot.name}” (họp ngày {format_date(snapshot.meeting_on)})"
+
+
+def name_file(name: str, scope: Scope, *, lens: bool = True) -> str:
+    """An ASCII file name: what it is, period, lens and filters."""
+    model = {True: "truong diem", False: "ngoai truong diem", None: ""}[scope.model]
+    return slug(name, scope.period, LENSES[scope.lens] if lens else "", scope.level or "", scope.commune or "", model)
+
+
+def count_received(dataset: Dataset, scope: Scope) -> tuple[int, int]:
+    """Schools in scope with a return for the period, and schools in scope."""
+    codes = {school.code for school in scope.schools(dataset)}
+    receipts = dataset.receipts
+    return len(codes & set(receipts.loc[receipts["period"].eq(scope.period), "school"])), len(codes)
+
+
+def describe_received(dataset: Dataset, scope: Scope) -> str:
+    """“17/19 trường đã báo cáo”."""
+    received, schools = count_received(dataset, scope)
+    return f"{received}/{schools} trường đã báo cáo"
+
+
+def explain_emptiness(dataset: Dataset, scope: Scope) -> str:
+    """Why there is nothing to draw for the period, as one sentence; "" where a return came in."""
+    received, schools = count_received(dataset, scope)
+    if not schools:
+        return NO_SCHOOL
+    if received:
+        return ""
+    period = scope.find_period(dataset)
+    due = dataset.as_of >= period.deadline
+    when = "đã quá hạn" if due else f"chưa đến hạn (trước {format_date(period.deadline)})"
+    return f"Chưa có trường nào nộp báo cáo {describe_period(dataset, scope.period)}; kỳ này {when}."
+
+
+def join_sentences(*sentences: str) -> str:
+    """Sentences one after another, empty ones dropped."""
+    return " ".join(filter(None, sentences))

@@ -1,0 +1,69 @@
+"""Fill the sample store by handing in the sample's workbooks, once per recipe, plan and roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import make_url
+
+from danvan_metrics.district import District
+from danvan_metrics.errors import UserError
+from danvan_metrics.intake.receiving import Reception, receive_file
+from danvan_metrics.sample.agreements import agree_sample
+from danvan_metrics.sample.recipe import RECIPE
+from danvan_metrics.sample.workbooks import count_sample, iterate_sample
+from danvan_metrics.store.repository import open_repository
+from danvan_metrics.workbook.layout import TEMPLATE_VERSION
+
+FILLED: Final = "sample_filled"
+
+
+def fill_sample_store(district: District, progress: Callable[[int, int], None] | None = None) -> None:
+    """Hand in every workbook of the sample, unless the store holds it already; one of another recipe is begun anew.
+
+    `progress` is told how many of how many are in. UserError for a district that is not the sample.
+    """
+    if not district.sample:
+        raise UserError("Dữ liệu minh họa chỉ vào kho minh họa; hãy mở kho minh họa rồi thử lại.")
+    if is_filled(district):
+        return
+    if district.repository.version() > 0:
+        _begin_anew(district)
+    total = count_sample(district.plan, district.roster)
+    for done, file in enumerate(iterate_sample(district.plan, district.roster), start=1):
+        sender = f"{file.school.lower()}@minhhoa.example"
+        receive_file(district, file.name, file.content, Reception(file.received_on, sender))
+        if progress:
+            progress(done, total)
+    agree_sample(district)
+    district.repository.record_event(FILLED, detail={"sample": _identify(district)})
+
+
+def is_filled(district: District) -> bool:
+    """Whether the store holds the whole sample of this recipe, plan and roster."""
+    events = district.repository.list_events(action=FILLED)
+    return any(event.detail.get("sample") == _identify(district) for event in events)
+
+
+def _identify(district: District) -> str:
+    parts = (RECIPE.read_text(encoding="utf-8"), district.plan.model_dump_json(), repr(district.roster), TEMPLATE_VERSION)
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _begin_anew(district: District) -> None:
+    """An empty store at the same address; what stood there was invented."""
+    url = district.settings.sample_database_url
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        raise UserError("Kho minh họa chứa dữ liệu cũ; hãy trỏ DANVAN_SAMPLE_DATABASE_URL tới một cơ sở dữ liệu trống.")
+    district.repository.close()
+    try:
+        Path(address.database).unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Không thay được kho minh họa “{address.database}”; hãy đóng chương trình đang mở tệp rồi thử lại."
+        ) from error
+    open_repository(url).close()

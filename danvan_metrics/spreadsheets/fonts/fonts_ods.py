@@ -1,0 +1,119 @@
+"""Which cells of an .ods are written in an old font: by the style of the cell, its row or column, or of a part of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, NamedTuple
+from xml.etree import ElementTree as ET
+
+from danvan_metrics.spreadsheets.formulas import Position
+from danvan_metrics.spreadsheets.written_text import Fonts, Run, Written
+
+_PARTS: Final = ("styles.xml", "content.xml")
+_OFFICE, _STYLE, _TABLE, _TEXT, _SVG, _FO = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+    for name in ("office", "style", "table", "text", "svg-compatible", "xsl-fo-compatible")
+)
+_CELLS: Final = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
+_MOST_COLUMNS: Final = 16_384
+_MOST_CELLS: Final = 200_000  # of one sheet: a cell may claim to be repeated without end
+_DEEPEST: Final = 20  # styles that take after one another
+
+
+class _Styled(NamedTuple):
+    font: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    faces: Mapping[str, str]
+    styles: Mapping[str, _Styled]
+
+    def font(self, name: str) -> str:
+        """The font a style says, or the one it takes after."""
+        for _ in range(_DEEPEST):
+            styled = self.styles.get(name)
+            if styled is None:
+                break
+            if styled.font:
+                return self.faces.get(styled.font, styled.font)
+            name = styled.parent
+        return ""
+
+
+def find_fonts(parts: Mapping[str, bytes]) -> Fonts:
+    """By sheet and position: each cell with an old font in it; may raise anything where the parts are damaged."""
+    roots = [ET.fromstring(parts[name]) for name in _PARTS if name in parts]  # noqa: S314 - DOCTYPE is refused before
+    styles = _read_styles(roots)
+    tables = roots[-1].iter(f"{_TABLE}table")
+    return {table.get(f"{_TABLE}name", ""): dict(islice(_find(table, styles), _MOST_CELLS)) for table in tables}
+
+
+def _read_styles(roots: list[ET.Element]) -> _Styles:
+    faces, styles = {}, {}
+    for root in roots:
+        for face in root.iter(f"{_STYLE}font-face"):
+            faces[face.get(f"{_STYLE}name", "")] = _read_family(face.get(f"{_SVG}font-family", ""))
+        for style in root.iter(f"{_STYLE}style"):
+            styles[style.get(f"{_STYLE}name", "")] = _read_style(style)
+    return _Styles(faces, styles)
+
+
+def _read_style(style: ET.Element) -> _Styled:
+    text = style.find(f"{_STYLE}text-properties")
+    font = "" if text is None else text.get(f"{_STYLE}font-name") or _read_family(text.get(f"{_FO}font-family", ""))
+    return _Styled(font, style.get(f"{_STYLE}parent-style-name", ""))
+
+
+def _read_family(family: str) -> str:
+    return family.partition(",")[0].strip(" '\"")
+
+
+def _find(table: ET.Element, styles: _Styles) -> Iterator[tuple[Position, Written]]:
+    for rows, columns, style, cell in _iterate_texts(table):
+        written = Written(styles.font(style), _read_runs(cell, styles))
+        if written.old_font:
+            yield from (((row, column), written) for row in rows for column in columns)
+
+
+def _iterate_texts(table: ET.Element) -> Iterator[tuple[range, range, str, ET.Element]]:
+    """Each cell with a text: the rows and columns it stands in, the name of its style, and itself."""
+    of_columns = _list_column_styles(table)
+    below = 1
+    for row in table.iter(f"{_TABLE}table-row"):
+        rows = range(below, below + int(row.get(f"{_TABLE}number-rows-repeated", "1")))
+        below, right = rows.stop, 1
+        for cell in row:
+            columns = range(right, right + int(cell.get(f"{_TABLE}number-columns-repeated", "1")))
+            if cell.tag not in _CELLS:
+                continue
+            right = columns.stop
+            if cell.get(f"{_OFFICE}value-type") == "string":
+                of_column = of_columns[columns.start - 1] if columns.start <= len(of_columns) else ""
+                style = cell.get(f"{_TABLE}style-name") or row.get(f"{_TABLE}default-cell-style-name") or of_column
+                yield rows, columns, style, cell
+
+
+def _list_column_styles(table: ET.Element) -> list[str]:
+    names: list[str] = []
+    for column in table.iter(f"{_TABLE}table-column"):
+        repeated = min(int(column.get(f"{_TABLE}number-columns-repeated", "1")), _MOST_COLUMNS)
+        names += [column.get(f"{_TABLE}default-cell-style-name", "")] * repeated
+    return names
+
+
+def _read_runs(cell: ET.Element, styles: _Styles) -> tuple[Run, ...]:
+    """The runs of a text with spans of its own style; none where it has no spans."""
+    if cell.find(f"{_TEXT}p/{_TEXT}span") is None:
+        return ()
+    runs: list[Run] = []
+    for paragraph in cell.findall(f"{_TEXT}p"):
+        runs += [Run("\n", "")] if runs else []
+        runs.append(Run(paragraph.text or "", ""))
+        for span in paragraph:
+            font = styles.font(span.get(f"{_TEXT}style-name", ""))
+            runs += [Run("".join(span.itertext()), font), Run(span.tail or "", "")]
+    return tuple(run for run in runs if run.text)

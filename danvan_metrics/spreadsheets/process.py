@@ -1,0 +1,132 @@
+"""One worker process as its pool sees it: started, asked file after file, ended, and why it came to an end."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pickle import UnpicklingError
+from typing import IO, Final
+
+from danvan_metrics.errors import UnreadableWorkbook, UserError
+from danvan_metrics.settings import MEBIBYTE, ROOT, Limits
+from danvan_metrics.spreadsheets.container import explain_failure, is_old_excel
+from danvan_metrics.spreadsheets.exchange import read_frame, unpack_answer, write_frame
+from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.spreadsheets.watch import Excess, Watch
+from danvan_metrics.vietnamese import format_quantity
+
+WORKER: Final = (sys.executable, "-m", "danvan_metrics.spreadsheets.worker")
+
+_LOG: Final = logging.getLogger(__name__)
+_OUT_OF_MEMORY: Final = (b"memory allocation of", b"MemoryError")
+_OUT_OF_TIME: Final = -int(getattr(signal, "SIGXCPU", 0))
+_NO_WINDOW: Final = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))  # Windows would show a black one
+
+
+class ReadingProcess:
+    """For one thread at a time; `end` alone may come from another."""
+
+    def __init__(self, command: Sequence[str], limits: Limits, watch: Watch) -> None:
+        """Start it; UserError where it does not come up."""
+        self._limits, self._watch = limits, watch
+        self._excess: Excess | None = None
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+        self._process = _start([*command, json.dumps(asdict(limits)), watch.guard], self._errors)
+        self.pid: int | None = None
+        self.asked = 0
+        with watch.over(self):
+            told = read_frame(_open(self._process.stdout))
+        if told is None:
+            _LOG.error("a reading process did not start: %s", self._read_errors().decode(errors="replace"))
+            self.close()
+            raise UserError("Không khởi động được chương trình đọc tệp; hãy mở lại ứng dụng, nếu vẫn lỗi thì báo người quản trị.")
+        self.pid = int(told)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked again."""
+        return self._excess is None and self._process.poll() is None
+
+    def ask(self, content: bytes) -> Sheets | UnreadableWorkbook:
+        """What it makes of one file; where it dies of it, why."""
+        self.asked += 1
+        with self._watch.over(self):
+            answer = self._exchange(content)
+        if answer is not None:
+            return answer
+        self._kill()
+        refusal = self._explain(content)
+        _LOG.warning("a reading process ended (%s) and is replaced: %s", self._process.returncode, refusal)
+        return refusal
+
+    def end(self, excess: Excess | None = None) -> None:
+        """End it at once, for what it took too much of."""
+        self._excess = excess
+        self._process.kill()
+
+    def close(self) -> None:
+        """End it and give back what it held."""
+        self._kill()
+        self._errors.close()
+
+    def _exchange(self, content: bytes) -> Sheets | UnreadableWorkbook | None:
+        try:
+            write_frame(_open(self._process.stdin), content)
+            packed = read_frame(_open(self._process.stdout))
+            return None if packed is None else unpack_answer(packed)
+        except (OSError, UnpicklingError):  # it is gone, or overcome by its file
+            return None
+
+    def _kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            _close(_open(stream))
+
+    def _explain(self, content: bytes) -> UnreadableWorkbook:
+        if self._excess is Excess.TIME or (_OUT_OF_TIME and self._process.returncode == _OUT_OF_TIME):
+            return UnreadableWorkbook("too_large", f"đọc {self._limits.seconds} giây vẫn chưa xong")
+        hungry = self._excess is Excess.MEMORY or any(mark in self._read_errors() for mark in _OUT_OF_MEMORY)
+        if hungry and not is_old_excel(content):  # an .xls is not packed: one that grows without end runs in a circle
+            return UnreadableWorkbook(
+                "too_large", f"đọc tệp cần hơn {format_quantity(self._limits.memory // MEBIBYTE)} MB bộ nhớ"
+            )
+        return explain_failure(content)
+
+    def _read_errors(self) -> bytes:
+        self._errors.seek(0)
+        return self._errors.read(MEBIBYTE)
+
+
+def _start(command: list[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+        command, stdin=pipe, stdout=pipe, stderr=errors, env=_make_environment(), creationflags=_NO_WINDOW
+    )
+
+
+def _make_environment() -> dict[str, str]:
+    """Ours, without what a stranger's file must not learn (the store's address) and with where this package is."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DANVAN_")}
+    path = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH", ""))))
+    return {**kept, "PYTHONPATH": path, "RUST_BACKTRACE": "0"}
+
+
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise OSError
+    return stream
+
+
+def _close(stream: IO[bytes]) -> None:
+    try:
+        stream.close()
+    except OSError:  # bytes that nobody took
+        return

@@ -1,0 +1,1 @@
+"""What is told, a folder for each subject."""

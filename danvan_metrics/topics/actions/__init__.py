@@ -1,0 +1,1 @@
+"""What is agreed in meetings, and what is weak."""

@@ -1,0 +1,92 @@
+"""The weak cells: what each school is behind on or has not begun, and whether something has been agreed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from danvan_metrics.metrics.actions import Action
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.words import describe_scope, name_file
+from danvan_metrics.plan.roster import School
+from danvan_metrics.topics.actions.figures import list_above
+from danvan_metrics.vietnamese import format_quantity
+
+WEAK = frozenset({Mark.BEHIND, Mark.ZERO, Mark.INVALID})
+
+
+@dataclass(frozen=True, slots=True)
+class WeakCell:
+    """One indicator of one school; `actions` were agreed about it or about its group and are open."""
+
+    school: School
+    group: str
+    code: str
+    title: str
+    mark: Mark
+    ratio: str
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """“◔ 3/6 · chậm tiến độ”."""
+        return " · ".join(filter(None, (f"{SYMBOLS[self.mark]} {self.ratio}".strip(), LABELS[self.mark])))
+
+
+@dataclass(frozen=True, slots=True)
+class WeakCells:
+    """Every weak cell of the schools in scope, school by school in the roster's order, in the plan's order."""
+
+    title: str
+    subtitle: str
+    cells: tuple[WeakCell, ...]
+    file_name: str
+    sample: bool
+
+    def of(self, school: str) -> tuple[WeakCell, ...]:
+        """One school's."""
+        return tuple(cell for cell in self.cells if cell.school.code == school)
+
+    def table(self) -> pd.DataFrame:
+        """The rows with Vietnamese headings."""
+        headings = ["Trường", "Mã", "Nội dung", "Kết quả", "Việc đang giao"]
+        rows = [
+            (cell.school.short_name, cell.code, cell.title, cell.words, "; ".join(action.task for action in cell.actions))
+            for cell in self.cells
+        ]
+        return pd.DataFrame(rows, columns=headings)
+
+
+def collect_weak_cells(dataset: Dataset, scope: Scope, material: Material | None = None) -> WeakCells:
+    """Collect what the schools in scope are behind on, in one period and lens."""
+    material = material or Material(dataset, scope)
+    cells = tuple(_collect(material))
+    schools = len({cell.school.code for cell in cells})
+    return WeakCells(
+        title="Nội dung chậm tiến độ hoặc chưa làm",
+        subtitle=f"{len(cells)} nội dung ở {schools}/{material.counts.schools} trường · {describe_scope(dataset, scope)}",
+        cells=cells,
+        file_name=name_file("noi dung cham", scope),
+        sample=dataset.sample,
+    )
+
+
+def _collect(material: Material) -> Iterator[WeakCell]:
+    dataset = material.dataset
+    weak = material.scores[material.scores["mark"].isin(WEAK)]
+    for row in iterate_rows(weak):
+        unit, indicator = dataset.roster.by_code[row.school], dataset.plan.indicator_by_code[row.indicator]
+        agreed = tuple(_list_open(dataset, unit.code, list_above(dataset.plan, indicator.code)))
+        ratio = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if row.reported else ""
+        yield WeakCell(unit, indicator.group, indicator.code, indicator.title, Mark(row.mark), ratio, agreed)
+
+
+def _list_open(dataset: Dataset, school: str, subjects: tuple[str, ...]) -> Iterator[Action]:
+    for action in dataset.actions:
+        if action.school == school and action.subject in subjects and action.closed_as is None:
+            yield action

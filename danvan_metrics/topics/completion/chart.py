@@ -1,0 +1,129 @@
+"""Completion of every group by school level and over the whole selection: ratios of sums, with n/N."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
+from danvan_metrics.metrics.completion import score_groups, scored_groups
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.words import (
+    STATES,
+    describe_received,
+    describe_scope,
+    describe_source,
+    explain_emptiness,
+    join_sentences,
+    name_file,
+)
+from danvan_metrics.topics.completion.level_bars import LEFT, LevelBar, draw_panels, list_entries, measure_panels
+
+_UNKNOWN: Final = ("not_reported", "invalid")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompletionByLevelChart(Chart):
+    """Bars group by group, levels in the plan's order, the whole selection last."""
+
+    bars: tuple[LevelBar, ...]
+
+    def table(self) -> pd.DataFrame:
+        """One row per group and level."""
+        return make_table([_table_row(bar) for bar in self.bars])
+
+
+def collect_completion_by_level(
+    dataset: Dataset, scope: Scope, groups: pd.DataFrame | None = None, *, codes: Sequence[str] | None = None
+) -> CompletionByLevelChart:
+    """Sum lines met of the top groups (or `codes`) per level; `groups` is score_groups of the same scope."""
+    groups = score_groups(dataset, scope) if groups is None else groups
+    bars = tuple(_collect_bars(dataset, scope, groups, codes))
+    return CompletionByLevelChart(
+        title="Mức độ hoàn thành theo cấp học",
+        subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)} · số dòng đạt/số dòng áp dụng",
+        alt=_describe(dataset, scope, bars),
+        file_name=name_file("hoan thanh theo cap hoc", scope),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty=explain_emptiness(dataset, scope),
+        bars=bars,
+    )
+
+
+def _collect_bars(dataset: Dataset, scope: Scope, groups: pd.DataFrame, codes: Sequence[str] | None) -> Iterator[LevelBar]:
+    level_of = {school.code: school.level for school in scope.schools(dataset)}
+    levels = [level for level in dataset.plan.levels if level in level_of.values()]
+    selections = [(level, {code for code in level_of if level_of[code] == level}) for level in levels]
+    if len(levels) > 1:
+        selections.append((_name_whole(scope), set(level_of)))
+    for group in scored_groups(dataset.plan):
+        if group.code in codes if codes else group.parent is None:
+            rows = groups[groups["group"].eq(group.code)]
+            for level, schools in selections:
+                bar = _sum_rows(rows[rows["school"].isin(schools)])
+                yield LevelBar(group.code, group.title, level, len(schools) == len(level_of) and len(levels) > 1, *bar)
+
+
+def _name_whole(scope: Scope) -> str:
+    return "toàn huyện" if scope.commune is None and scope.model is None else "cộng"
+
+
+def _sum_rows(rows: pd.DataFrame) -> tuple[str, int, int, float, float, int, int]:
+    """State, n, N, lowest and highest share, schools that reported, schools."""
+    reported = rows[rows["state"].eq("value")]
+    n, total = int(reported["n"].sum()), int(reported["N"].sum())
+    missing = int(rows.loc[rows["state"].isin(_UNKNOWN), "N"].sum())
+    low, high = (n / (total + missing), (n + missing) / (total + missing)) if total + missing else (math.nan, math.nan)
+    return _name_state(rows["state"]), n, total, low, high, len(reported), len(rows)
+
+
+def _name_state(states: pd.Series) -> str:
+    """A value where any school has one; else the commonest state."""
+    return "value" if states.eq("value").any() else str(states.mode().iloc[0])
+
+
+def _describe(dataset: Dataset, scope: Scope, bars: Sequence[LevelBar]) -> str:
+    if explain_emptiness(dataset, scope):
+        return f"Mức độ hoàn thành theo cấp học: {explain_emptiness(dataset, scope)}"
+    groups = dict.fromkeys(bar.heading for bar in bars)
+    parts = (
+        f"{heading}: " + ", ".join(f"{bar.level} {bar.label}" for bar in bars if bar.heading == heading) + "."
+        for heading in groups
+    )
+    opening = f"Thanh ngang theo cấp học, {describe_scope(dataset, scope)}; {describe_received(dataset, scope)}."
+    return join_sentences(opening, *parts)
+
+
+def _table_row(bar: LevelBar) -> dict[str, object]:
+    known = bar.state == "value"
+    return {
+        "Nhóm": bar.heading,
+        "Cấp học": bar.level,
+        STATE_HEADING: STATES[bar.state],
+        "Số dòng đạt (n)": bar.n if known else None,
+        "Số dòng áp dụng (N)": bar.N if known else None,
+        SHARE_HEADING: bar.n / bar.N if known and bar.N else None,
+        f"{SHARE_HEADING} thấp nhất": bar.low,
+        f"{SHARE_HEADING} cao nhất": bar.high,
+        "Trường đã báo cáo": bar.reported,
+        "Số trường": bar.schools,
+    }
+
+
+def draw_completion_by_level(record: CompletionByLevelChart) -> go.Figure:
+    """Draw a panel per group, two beside each other: tracks to 100 %, filled to n/N, labels in a column of their own."""
+    if record.empty:
+        return draw_empty(record)
+    panels = [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
+    columns = 2 if len(panels) > 1 else 1
+    frame = Frame(height=measure_panels(panels, columns), left=LEFT, legend=list_entries(record.bars))
+    canvas = start_canvas(record, frame)
+    draw_panels(canvas, panels, columns)
+    return finish(canvas, record)

@@ -1,0 +1,188 @@
+"""The bars of the groups by level: a track to 100 %, filled to n/N, with the range that missing schools leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.canvas import Canvas
+from danvan_metrics.formats.plotly.chart_rows import turn_down
+from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, show_share
+from danvan_metrics.formats.plotly.frame import EDGE
+from danvan_metrics.formats.plotly.legend import Entry, Key
+from danvan_metrics.formats.plotly.stacks import mark_fill
+from danvan_metrics.metrics.words import STATES
+
+LEFT: Final = 96  # px for the levels' names
+_ROW: Final = 26  # px
+_THICK: Final = 17  # px
+_RANGE: Final = 6  # px below the middle of its bar
+_REACH: Final = 1.78  # of the axis: the track takes 1, the label the rest
+_MET: Final = "đã đạt"
+_EMPTY: Final = {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}
+
+
+@dataclass(frozen=True, slots=True)
+class LevelBar:
+    """One group at one level: n of N lines met over the schools that reported; low and high take in the missing ones."""
+
+    group: str
+    heading: str
+    level: str
+    whole: bool
+    state: str
+    n: int
+    N: int
+    low: float
+    high: float
+    reported: int
+    schools: int
+
+    @property
+    def label(self) -> str:
+        """“62 % · 104/168”, or why there is no figure."""
+        if self.state == "value":
+            return show_share(self.n, self.N)
+        return f"{STATES[self.state]} · {show_ratio(self.reported, self.schools)}"
+
+    @property
+    def ranged(self) -> bool:
+        """Whether missing schools leave a range open."""
+        return self.state == "value" and self.high - self.low > 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A bar's row (headings are rows too) and column of panels; x counts tracks with their labels, y pixels down.
+
+    `number` is its row in the chart's table.
+    """
+
+    bar: LevelBar
+    row: int
+    column: int
+    number: int
+
+    @property
+    def x(self) -> float:
+        return self.column * _REACH
+
+    @property
+    def y(self) -> float:
+        return (self.row + 0.5) * _ROW
+
+
+def measure_panels(panels: Sequence[Sequence[LevelBar]], columns: int) -> int:
+    """How many pixels high these panels are, so many of them beside each other."""
+    return sum(_ROW * (1 + len(panel)) for panel in panels[::columns])
+
+
+def list_entries(bars: Sequence[LevelBar]) -> tuple[Entry, ...]:
+    """The legend: only what these bars show."""
+    found = {bar.state for bar in bars}
+    ranged = any(bar.ranged for bar in bars)
+    entries = [
+        (True, Entry(_MET, theme.VALUE)),
+        (ranged, Entry("khoảng nếu tính cả trường chưa báo cáo", theme.Fill(theme.REFERENCE), Key.RANGE)),
+        ("not_reported" in found, Entry(STATES["not_reported"], theme.NOT_REPORTED)),
+        ("not_due" in found, Entry(STATES["not_due"], theme.NOT_DUE)),
+    ]
+    return tuple(entry for shown, entry in entries if shown)
+
+
+def draw_panels(canvas: Canvas, panels: Sequence[Sequence[LevelBar]], columns: int) -> None:
+    """Draw a panel per group, so many beside each other."""
+    placed = list(_place_bars(panels, columns))
+    canvas.set_axis("xaxis", range=[0, columns * _REACH])
+    turn_down(canvas, measure_panels(panels, columns))
+    canvas.set_layout(barmode="overlay")
+    _draw_tracks(canvas, placed)
+    _draw_filled(canvas, placed)
+    _draw_ranges(canvas, placed)
+    for column in range(columns):
+        _write_column(canvas, [one for one in placed if one.column == column])
+
+
+def _place_bars(panels: Sequence[Sequence[LevelBar]], columns: int) -> Iterator[_Place]:
+    top, before = 0, 0
+    for first in range(0, len(panels), columns):
+        for column, panel in enumerate(panels[first : first + columns]):
+            yield from (_Place(bar, top + 1 + number, column, before + number) for number, bar in enumerate(panel))
+            before += len(panel)
+        top += 1 + len(panels[first])
+
+
+def _write_column(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    """Write headings and figures of the panels below each other, and the levels' names left of the first column."""
+    x = placed[0].x
+    tops: dict[str, _Place] = {}
+    for one in placed:
+        tops.setdefault(one.bar.group, one)
+    canvas.add_column({top.row - 1: f"<b>{escape(top.bar.heading)}</b>" for top in tops.values()}, x=x, pitch=_ROW)
+    canvas.add_column({one.row: _stress(one.bar, one.bar.label) for one in placed}, x=x + 1.03, pitch=_ROW)
+    if placed[0].column == 0:
+        names = {one.row: _stress(one.bar, one.bar.level) for one in placed}
+        canvas.add_column(names, x=0, pitch=_ROW, xref="paper", xshift=EDGE - LEFT)
+
+
+def _stress(bar: LevelBar, text: str) -> str:
+    return f"<b>{escape(text)}</b>" if bar.whole else escape(text)
+
+
+def _draw_tracks(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    """Draw all tracks as one shape; those without a figure hatched or dotted."""
+    plain = [one for one in placed if one.bar.state not in _EMPTY]
+    if plain:
+        box = "M{0},{1}H{2}V{3}H{0}Z"
+        path = "".join(box.format(one.x, one.y - _THICK / 2, one.x + 1, one.y + _THICK / 2) for one in plain)
+        edge = {"color": theme.EDGE, "width": 0.7}
+        canvas.add_shape(type="path", name="tracks", path=path, layer="below", fillcolor=theme.TRACK, line=edge)
+    for state, fill in _EMPTY.items():
+        _add_bars(canvas, [one for one in placed if one.bar.state == state], STATES[state], fill, lambda _: 1)
+
+
+def _draw_filled(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    known = [one for one in placed if one.bar.state == "value"]
+    for whole, fill in ((False, theme.VALUE), (True, theme.TOTAL)):
+        _add_bars(canvas, [one for one in known if one.bar.whole is whole], _MET, fill, _share)
+
+
+def _share(bar: LevelBar) -> float | None:
+    return bar.n / bar.N if bar.N else None
+
+
+def _add_bars(
+    canvas: Canvas, placed: Sequence[_Place], name: str, fill: theme.Fill, length: Callable[[LevelBar], float | None]
+) -> None:
+    if not placed:
+        return
+    canvas.add_trace(
+        go.Bar(
+            name=name,
+            orientation="h",
+            x=[length(one.bar) for one in placed],
+            base=[one.x for one in placed],
+            y=[one.y for one in placed],
+            customdata=[one.number for one in placed],
+            width=_THICK,
+            marker=mark_fill(fill),
+            hovertext=[_point_at(one.bar) for one in placed],
+            hoverinfo="text",
+        )
+    )
+
+
+def _draw_ranges(canvas: Canvas, placed: Sequence[_Place]) -> None:
+    ranged = [one for one in placed if one.bar.ranged]
+    if ranged:
+        path = "".join(f"M{one.x + one.bar.low},{one.y + _RANGE}H{one.x + one.bar.high}" for one in ranged)
+        canvas.add_shape(type="path", name="ranges", path=path, line={"color": theme.REFERENCE, "width": 2})
+
+
+def _point_at(bar: LevelBar) -> str:
+    lines = [f"{bar.heading} · {bar.level}", bar.label, f"{show_ratio(bar.reported, bar.schools)} trường đã báo cáo"]
+    return "<br>".join(map(escape, lines))

@@ -1,0 +1,114 @@
+"""“Theo cấp”: completion of the top groups by level, summed from the scorecard, with a native chart per group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell, quote
+from danvan_metrics.formats.xlsx.look import Look, embolden
+from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.topics.completion.chart import CompletionByLevelChart
+from danvan_metrics.topics.completion.level_bars import LevelBar
+from danvan_metrics.topics.data.counting import Column, count_due, divide, in_group
+from danvan_metrics.topics.scorecard.school_grid import LEVEL, Part, SchoolGrid
+
+SHEET: Final = "Theo cấp"
+_HEADINGS: Final = (
+    "Nhóm", "Cấp học", STATE_HEADING, "Số dòng đạt (n)", "Số dòng áp dụng (N)", SHARE_HEADING, f"{SHARE_HEADING} thấp nhất",
+    f"{SHARE_HEADING} cao nhất", "Trường đã báo cáo", "Số trường", "Nhãn của biểu đồ",
+)  # fmt: skip
+_GROUP, _LEVEL, _STATE, _N, _TOTAL, _SHARE = range(1, 7)
+_REPORTED, _LABEL = 9, 11
+_NOTE: Final = (
+    "Tỉ lệ của tổng: số dòng đạt của mọi trường đã báo cáo ÷ số dòng áp dụng. "
+    "Thấp nhất, cao nhất: nếu các trường chưa báo cáo đều chưa đạt, hoặc đều đạt."
+)
+
+
+def write_levels(page: Page, record: CompletionByLevelChart, plan: Plan, grid: SchoolGrid) -> None:
+    """Write one row per group and level, then a chart per group below."""
+    page.set_widths([24, 13, 15, 11, 12, 10, 10, 10, 11, 9, 24])
+    page.put_head(record.title, _NOTE, len(_HEADINGS))
+    page.put_headings(TOP, _HEADINGS)
+    for row, bar in enumerate(record.bars, start=TOP + 1):
+        page.put_row(row, list(_build_row(plan, grid, row, bar)))
+    below = TOP + len(record.bars) + 2
+    if record.empty:
+        page.put_line(below, record.empty, looks.PLAIN, len(_HEADINGS))
+    else:
+        break_before(page, below)
+        below = _add_charts(page, record.bars, below + 1)
+    page.put(below, 1, None, looks.PLAIN)
+    set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"C{TOP + 1}")
+
+
+def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterator[tuple[Content, Look]]:
+    known = bar.state == "value"
+    n, total, reported = cell(row, _N), cell(row, _TOTAL), cell(row, _REPORTED)
+    conditions = (in_group(plan, bar.group),) if bar.whole else (in_group(plan, bar.group), (Column.LEVEL, cell(row, _LEVEL)))
+    due = count_due(*conditions)
+    contents: list[tuple[Content, Look]] = [
+        (bar.heading, looks.TEXT),
+        (bar.level, looks.TEXT),
+        (Formula(f"IF({reported}>0,{quote(STATES['value'])},{quote(_absent(bar))})", STATES[bar.state]), looks.TEXT),
+        (Formula(_sum(grid, bar, Part.N, row), bar.n if known else None), looks.COUNT),
+        (Formula(_sum(grid, bar, Part.TOTAL, row), bar.N if known else None), looks.COUNT),
+        (Formula(divide(n, total), bar.n / bar.N if known and bar.N else None), looks.SHARE),
+        (Formula(f'IF({due}=0,"",SUM({n})/({due}))', bar.low), looks.SHARE),
+        (Formula(f'IF({due}=0,"",(SUM({n})+{due}-SUM({total}))/({due}))', bar.high), looks.SHARE),
+        (Formula(_count_reported(grid, bar, row), bar.reported), looks.COUNT),
+        (Formula(_count_schools(grid, bar, row), bar.schools), looks.COUNT),
+        (Formula(_label(row), _tell(bar)), looks.TEXT),
+    ]
+    yield from ((content, embolden(look) if bar.whole else look) for content, look in contents)
+
+
+def _absent(bar: LevelBar) -> str:
+    """What the state says where nobody reported."""
+    return STATES["not_reported" if bar.state == "value" else bar.state]
+
+
+def _sum(grid: SchoolGrid, bar: LevelBar, part: Part, row: int) -> str:
+    figures = grid.spread(grid.column(bar.group, part))
+    own = f"SUM({figures})" if bar.whole else f"SUMIFS({figures},{grid.spread(LEVEL)},{cell(row, _LEVEL)})"
+    return f'IF({cell(row, _REPORTED)}=0,"",{own})'
+
+
+def _count_reported(grid: SchoolGrid, bar: LevelBar, row: int) -> str:
+    figures = grid.spread(grid.column(bar.group, Part.TOTAL))
+    return f"COUNT({figures})" if bar.whole else f'COUNTIFS({figures},">0",{grid.spread(LEVEL)},{cell(row, _LEVEL)})'
+
+
+def _count_schools(grid: SchoolGrid, bar: LevelBar, row: int) -> str:
+    """Only schools have a level; the headings of bands have none."""
+    levels = grid.spread(LEVEL)
+    return f"COUNTA({levels})" if bar.whole else f"COUNTIFS({levels},{cell(row, _LEVEL)})"
+
+
+def _label(row: int) -> str:
+    n, total = cell(row, _N), cell(row, _TOTAL)
+    return f'{cell(row, _LEVEL)}&" "&IF(ISNUMBER({n}),{n}&"/"&{total},{cell(row, _STATE)})'
+
+
+def _tell(bar: LevelBar) -> str:
+    return f"{bar.level} {f'{bar.n}/{bar.N}' if bar.state == 'value' else STATES[bar.state]}"
+
+
+def _add_charts(page: Page, bars: Sequence[LevelBar], below: int) -> int:
+    """Two charts beside each other; the row after them."""
+    for number, group in enumerate(dict.fromkeys(bar.group for bar in bars)):
+        rows = [row for row, bar in enumerate(bars, start=TOP + 1) if bar.group == group]
+        series = (Values("Tỉ lệ", _SHARE, theme.VALUE),)
+        box = ChartBox("AF"[number % 2], below, width=15.2, height=8.2)
+        below += box.rows * (number % 2)
+        heading = page.value(rows[0], _GROUP)
+        add_bars(page, Bars(heading, _LABEL, rows[0], rows[-1], series, shares=True, whole=bars[-1].whole), box)
+    return below + box.rows

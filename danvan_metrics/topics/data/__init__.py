@@ -1,0 +1,1 @@
+"""The data sheet: every score, a row each, which the formulas of the other sheets count."""

@@ -1,0 +1,100 @@
+"""Formulas over the data sheet: every figure of the other sheets is counted or summed from its columns."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from danvan_metrics.formats.xlsx.cell_references import quote
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.model import Plan
+
+PACE: Final = "NGUONG_TIEN_DO"  # the name of the cell that holds the period's share of the year
+
+
+class Column(StrEnum):
+    """The columns of the data sheet that formulas name."""
+
+    SCHOOL = "DL_TRUONG"
+    LEVEL = "DL_CAP"
+    GROUP = "DL_NHOM"
+    TOP_GROUP = "DL_NHOM_LON"
+    INDICATOR = "DL_MA"
+    STATE = "DL_TINH_TRANG"
+    DONE = "DL_DA_LAM"
+    TO_DO = "DL_PHAI_LAM"
+    COMPLETION = "DL_HOAN_THANH"
+    MET = "DL_DAT"
+    REPORTED = "DL_DA_BAO_CAO"
+    WEIGHT = "DL_TRONG_SO"
+    MARK = "DL_DAU"
+
+
+Condition = tuple[Column, str]
+MET: Final[Condition] = (Column.MET, "1")
+REPORTED: Final[Condition] = (Column.REPORTED, "1")
+
+
+def in_state(state: str) -> Condition:
+    """Rows of one state."""
+    return Column.STATE, quote(STATES[state])
+
+
+def name_mark(mark: Mark, lens: str) -> str:
+    """A mark as the data sheet writes it, without its threshold; a 0 through the lens may be work without evidence."""
+    words = describe_mark(mark, lens=lens, share=1) if mark is Mark.ZERO else LABELS[mark]
+    return f"{SYMBOLS[mark]} {words}"
+
+
+def in_mark(mark: Mark, lens: str) -> Condition:
+    """Rows of one mark."""
+    return Column.MARK, quote(name_mark(mark, lens))
+
+
+def in_group(plan: Plan, code: str) -> Condition:
+    """Rows of a group; a group without a parent takes in the groups under it."""
+    column = Column.GROUP if plan.group_by_code[code].parent else Column.TOP_GROUP
+    return column, quote(code)
+
+
+def count(*conditions: Condition) -> str:
+    """How many rows hold all conditions."""
+    return f"COUNTIFS({_join(conditions)})"
+
+
+def add_up(column: Column, *conditions: Condition) -> str:
+    """The sum of a column over the rows that hold all conditions."""
+    return f"SUMIFS({column},{_join(conditions)})"
+
+
+def count_applicable(*conditions: Condition) -> str:
+    """Rows that apply, reported or not."""
+    return f"{count(*conditions)}-{count(*conditions, in_state('not_applicable'))}"
+
+
+def count_due(*conditions: Condition) -> str:
+    """Rows that apply and are due: what the reported and the missing ones are of."""
+    return f"{count_applicable(*conditions)}-{count(*conditions, in_state('not_due'))}"
+
+
+def _join(conditions: tuple[Condition, ...]) -> str:
+    return ",".join(f"{column},{value}" for column, value in conditions)
+
+
+def divide(n: str, total: str) -> str:
+    """A share; an empty text where there is no figure or nothing to divide by."""
+    return f'IF(ISNUMBER({total}),IF({total}=0,"",{n}/{total}),"")'
+
+
+def tell_mark(n: str, total: str, average: str, conditions: tuple[Condition, ...]) -> str:
+    """The mark of a school in a group, by the rules of the legend."""
+    symbol = {mark: quote(SYMBOLS[mark]) for mark in Mark}
+    absent = (
+        f"IF({count(*conditions, in_state('not_due'))}>0,{symbol[Mark.NOT_DUE]},"
+        f"IF({count_applicable(*conditions)}=0,{symbol[Mark.NOT_APPLICABLE]},"
+        f"IF({count(*conditions, in_state('invalid'))}>0,{symbol[Mark.INVALID]},{symbol[Mark.NOT_REPORTED]})))"
+    )
+    paced = f"IF({average}>={PACE}-0.000000001,{symbol[Mark.ON_PACE]},{symbol[Mark.BEHIND]})"
+    achieved = f"IF({n}={total},{symbol[Mark.MET]},IF({average}=0,{symbol[Mark.ZERO]},{paced}))"
+    return f"IF(ISNUMBER({n}),{achieved},{absent})"

@@ -1,0 +1,91 @@
+"""“Số liệu gốc”: one row per school and scored indicator, the figures every formula counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from openpyxl.workbook.defined_name import DefinedName
+
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import on, span
+from danvan_metrics.formats.xlsx.look import Look
+from danvan_metrics.formats.xlsx.page import TOP, Content, Page
+from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.descriptions import describe_kind
+from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.topics.data.counting import Column, name_mark
+
+TITLE: Final = "Số liệu gốc"
+KIND_WORDS: Final = {kind: describe_kind(kind).split(":")[0] for kind in Kind}
+_COLUMNS: Final[tuple[tuple[str, float, Column | None], ...]] = (
+    ("Mã trường", 16, Column.SCHOOL),
+    ("Trường", 22, None),
+    ("Cấp học", 10, Column.LEVEL),
+    ("Xã, thị trấn", 13, None),
+    ("Trường điểm", 8, None),
+    ("Nhóm", 7, Column.GROUP),
+    ("Nhóm lớn", 7, Column.TOP_GROUP),
+    ("Mã", 8, Column.INDICATOR),
+    ("Nội dung", 52, None),
+    ("Loại", 12, None),
+    ("Tình trạng", 15, Column.STATE),
+    ("Đã làm (n)", 9, Column.DONE),
+    ("Phải làm (N)", 9, Column.TO_DO),
+    ("Hoàn thành", 10, Column.COMPLETION),
+    ("Đạt (1/0)", 7, Column.MET),
+    ("Đã báo cáo (1/0)", 9, Column.REPORTED),
+    ("Trọng số", 8, Column.WEIGHT),
+    ("Dấu", 22, Column.MARK),
+)
+YES_NO: Final = {True: "có", False: "không"}
+_NOTE: Final = (
+    "Mỗi dòng là một trường × một nội dung được chấm, như các trường đã báo cáo; mọi công thức ở các sheet khác đếm từ đây. "
+    "Ô trống: không có số (xem cột Tình trạng), không phải 0."
+)
+
+
+def write_data(page: Page, material: Material) -> None:
+    """Write the rows and name the columns that formulas count."""
+    page.set_widths([width for _, width, _ in _COLUMNS])
+    page.put_head("Số liệu gốc: từng trường, từng nội dung", _NOTE, len(_COLUMNS))
+    page.put_headings(TOP, [heading for heading, _, _ in _COLUMNS])
+    row = TOP
+    for row, score in enumerate(iterate_rows(material.scores), start=TOP + 1):
+        page.put_row(row, list(_build_row(material, score)))
+    _name_columns(page, row)
+    page.sheet.auto_filter.ref = f"A{TOP}:R{max(row, TOP + 1)}"
+    set_print(page, columns=len(_COLUMNS), repeat=TOP, freeze=f"C{TOP + 1}")
+
+
+def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, Look]]:
+    plan = material.dataset.plan
+    school = material.dataset.roster.by_code[score.school]
+    group = plan.group_by_code[score.group]
+    for text in (school.code, school.short_name, school.level, school.commune, YES_NO[school.model]):
+        yield text, looks.TEXT
+    for text in (group.code, group.parent or group.code, score.indicator):
+        yield text, looks.CENTRED
+    for text in (plan.indicator_by_code[score.indicator].title, KIND_WORDS[Kind(score.kind)], STATES[score.state]):
+        yield text, looks.TEXT
+    known = bool(score.reported)
+    yield score.n if known else None, looks.TYPED
+    yield score.N if known else None, looks.TYPED
+    yield score.completion if known else None, looks.TYPED_SHARE
+    yield int(score.met) if known else None, looks.TYPED
+    yield int(known), looks.TYPED
+    yield score.weight, looks.TYPED
+    yield name_mark(Mark(score.mark), material.scope.lens), looks.TEXT
+
+
+def _name_columns(page: Page, last: int) -> None:
+    workbook = page.sheet.parent
+    assert workbook is not None  # noqa: S101  a sheet stands in a workbook
+    for number, (_, _, column) in enumerate(_COLUMNS, start=1):
+        if column is not None:
+            place = on(TITLE, span(number, TOP + 1, last))
+            workbook.defined_names[column] = DefinedName(column, attr_text=place)

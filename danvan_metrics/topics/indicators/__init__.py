@@ -1,0 +1,1 @@
+"""Every indicator: who meets it, who does not."""

@@ -1,0 +1,173 @@
+"""The indicators of one group as rows: schools that meet each n/N with its range, pooled ratio, by level, and change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from danvan_metrics.formats.record import SHARE_HEADING
+from danvan_metrics.metrics.completion import score_indicators, total_indicators
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.derived import total_derived, total_tracked
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.words import describe_scope, name_file
+from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.vietnamese import format_percent, format_quantity
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """n of N; a range of shares where units are missing; `blank` where there is nothing to say."""
+
+    n: float = 0
+    total: float = 0
+    low: float | None = None
+    high: float | None = None
+
+    def __str__(self) -> str:
+        return f"{format_quantity(self.n)}/{format_quantity(self.total)}" if self.total else NOTHING
+
+    @property
+    def span(self) -> str:
+        """The share, or its range if every missing unit had 0 or had met it."""
+        if not self.total or self.low is None or self.high is None:
+            return NOTHING
+        low, high = format_percent(self.low), format_percent(self.high)
+        return low if low == high else f"{format_quantity(round(self.low * 100))}–{high}"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator; `met` counts schools, `pooled` is the ratio of sums (total 0 for a sum without target)."""
+
+    code: str
+    title: str
+    text: str
+    heading: str
+    met: Ratio
+    pooled: Ratio
+    sums: str
+    change: int | None
+    by_level: dict[str, Ratio]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """Rows in the plan's order, with the levels that have schools in scope."""
+
+    title: str
+    subtitle: str
+    scope: Scope
+    rows: tuple[IndicatorRow, ...]
+    levels: tuple[str, ...]
+    file_name: str
+    sample: bool
+
+    def table(self) -> pd.DataFrame:
+        """The rows as figures, with Vietnamese headings."""
+        return pd.DataFrame([_as_figures(row, self.levels) for row in self.rows])
+
+
+def collect_indicators(dataset: Dataset, scope: Scope, group: str) -> IndicatorTable:
+    """Collect every indicator of a group and of the groups under it, for the schools in scope."""
+    levels = tuple(dict.fromkeys(school.level for school in scope.schools(dataset)))
+    found = dataset.once(("indicator totals", scope), lambda: _Totals(dataset, scope, score_indicators(dataset, scope)))
+    asked = [item for item in dataset.plan.indicators_in(group) if Reporter.SCHOOL in item.reporters]
+    return IndicatorTable(
+        title=f"{dataset.plan.group_by_code[group].title}: từng nội dung",
+        subtitle=describe_scope(dataset, scope),
+        scope=scope,
+        rows=tuple(_build_row(dataset.plan, item, group, found, levels) for item in asked),
+        levels=levels,
+        file_name=name_file(f"noi dung {group}", scope),
+        sample=dataset.sample,
+    )
+
+
+class _Totals:
+    """The totals that rows are cut from, each computed once."""
+
+    def __init__(self, dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> None:
+        derived = total_derived(dataset, scope)
+        self.now = _index(pd.concat([total_indicators(dataset, scope, scores), derived]))
+        self.tracked = total_tracked(dataset, scope)
+        self.by_level = dict(_total_levels(dataset, scope, scores))
+        before = dataset.plan.period_before(scope.period)
+        self.before = _index(total_indicators(dataset, scope.at(before.code))) if before else {}
+
+    def change(self, code: str) -> int | None:
+        """Schools that meet it now, less those that met it in the period before; None without a period before."""
+        if code not in self.before or not self.before[code]["met_N"]:
+            return None
+        return int(self.now[code]["met_n"] - self.before[code]["met_n"])
+
+
+def _index(totals: pd.DataFrame) -> dict[str, Any]:
+    return {row["indicator"]: row for row in totals.to_dict("records")}
+
+
+def _total_levels(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
+    level = scores["school"].map({school.code: school.level for school in scope.schools(dataset)})
+    for name, part in scores.groupby(level, sort=False):
+        yield str(name), _index(total_indicators(dataset, scope, part))
+
+
+def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: tuple[str, ...]) -> IndicatorRow:
+    heading = "" if item.group == group else plan.group_by_code[item.group].title
+    if item.kind is Kind.TRACKED or item.code not in found.now:  # not there: no school matches the filters
+        sums = _sum_tracked(item, found.tracked) if item.kind is Kind.TRACKED else NOTHING
+        return IndicatorRow(item.code, item.title, item.text, heading, Ratio(), Ratio(), sums, None, {})
+    total = found.now[item.code]
+    by_level = {name: read_ratio(found.by_level[name][item.code]) for name in levels if item.scored}
+    change = found.change(item.code) if item.scored else None
+    pooled = Ratio(total["done"], total["to_do"])
+    return IndicatorRow(item.code, item.title, item.text, heading, read_ratio(total), pooled, say_pooled(total), change, by_level)
+
+
+def read_ratio(total: Any) -> Ratio:
+    """Schools that meet an indicator, from a row of its totals."""
+    low, high = total["met_low"], total["met_high"]
+    known = not (pd.isna(low) or pd.isna(high))
+    return Ratio(int(total["met_n"]), int(total["met_N"]), float(low) if known else None, float(high) if known else None)
+
+
+def say_pooled(total: Any) -> str:
+    """The ratio of sums of a row of totals, “104/168 · 62 %”."""
+    if pd.isna(total["to_do"]) or not total["to_do"]:
+        return NOTHING
+    share = format_percent(min(1.0, total["done"] / total["to_do"]))
+    return f"{format_quantity(total['done'])}/{format_quantity(total['to_do'])} · {share}"
+
+
+def _sum_tracked(item: Indicator, tracked: pd.DataFrame) -> str:
+    lines = tracked[tracked["indicator"].eq(item.code)]
+    units = [line.unit for line in item.rows]
+    parts = [
+        f"{format_quantity(row.done)} {unit}".strip() if row.reported else LABELS[Mark.NOT_REPORTED]
+        for row, unit in zip(iterate_rows(lines), units, strict=True)
+    ]
+    return " · ".join(parts)
+
+
+def _as_figures(row: IndicatorRow, levels: tuple[str, ...]) -> dict[str, object]:
+    figures: dict[str, object] = {
+        "Mã": row.code,
+        "Nội dung": row.title,
+        "Số trường đạt": row.met.n if row.met.total else None,
+        "Số trường áp dụng": row.met.total or None,
+        f"{SHARE_HEADING} thấp nhất": row.met.low,
+        f"{SHARE_HEADING} cao nhất": row.met.high,
+        "Cộng toàn huyện": row.sums,
+        "Thay đổi so với kỳ trước": row.change,
+    }
+    for level in levels:
+        ratio = row.by_level.get(level, Ratio())
+        figures |= {f"{level}: đạt": ratio.n if ratio.total else None, f"{level}: áp dụng": ratio.total or None}
+    return figures

@@ -1,0 +1,116 @@
+"""“Chỉ tiêu”: every indicator over the schools in scope, counted from the data sheet; what is only followed stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from danvan_metrics.formats.record import SHARE_HEADING
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell, quote
+from danvan_metrics.formats.xlsx.look import Look
+from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.topics.data.counting import MET, REPORTED, Column, Condition, add_up, count, count_due, divide, in_state
+from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, Ratio
+
+SHEET: Final = "Chỉ tiêu"
+_HEADINGS: Final = (
+    "Mã", "Nội dung", "Trường đạt (n)", "Trường áp dụng (N)", f"{SHARE_HEADING} thấp nhất", f"{SHARE_HEADING} cao nhất",
+    "Cộng đã làm", "Cộng phải làm", f"{SHARE_HEADING} của tổng", "± trường",
+)  # fmt: skip
+_CODE, _N, _TOTAL, _DONE, _TO_DO = 1, 3, 4, 7, 8
+_NOTE: Final = (
+    "n/N: số trường đạt trên số trường áp dụng và đã đến hạn, trường chưa báo cáo nằm trong N. Thấp nhất, cao nhất: nếu các "
+    "trường chưa báo cáo đều chưa đạt, hoặc đều đạt. Cộng: chỉ các trường đã báo cáo. ±: so với kỳ trước."
+)
+_FOLLOWED: Final = "Chỉ theo dõi hoặc phần mềm tự tính, không chấm điểm (số ghi sẵn, không có công thức)"
+
+
+def write_indicators(page: Page, tables: Sequence[IndicatorTable], plan: Plan) -> None:
+    """Write the scored indicators under their groups, then the others."""
+    levels = tables[0].levels if tables else ()
+    columns = len(_HEADINGS) + 2 * len(levels)
+    page.set_widths([8, 52, 9, 9, 9, 9, 9, 9, 9, 8, *[8] * (2 * len(levels))])
+    page.put_head("Chỉ tiêu và nội dung: bao nhiêu trường đạt", _NOTE, columns)
+    _write_headings(page, levels)
+    row = TOP + 2
+    for table in tables:
+        row = _write_table(page, table, plan, row=row, columns=columns)
+    _write_followed(page, tables, plan, row=row + 1, columns=columns)
+    set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{TOP + 2}")
+
+
+def _write_headings(page: Page, levels: Sequence[str]) -> None:
+    for column, heading in enumerate(_HEADINGS, start=1):
+        page.put(TOP, column, heading, looks.HEADING)
+        page.put(TOP + 1, column, None, looks.HEADING)
+        page.sheet.merge_cells(start_row=TOP, end_row=TOP + 1, start_column=column, end_column=column)
+    for number, level in enumerate(levels):
+        first = len(_HEADINGS) + 1 + 2 * number
+        page.put_headings(TOP, [level, ""], column=first)
+        page.sheet.merge_cells(start_row=TOP, end_row=TOP, start_column=first, end_column=first + 1)
+        page.put_headings(TOP + 1, ["n", "N"], column=first)
+    page.sheet.row_dimensions[TOP].height = page.sheet.row_dimensions[TOP + 1].height = 25
+
+
+def _write_table(page: Page, table: IndicatorTable, plan: Plan, *, row: int, columns: int) -> int:
+    """Write the scored rows of one group; the row after them."""
+    scored = [one for one in table.rows if plan.indicator_by_code[one.code].scored]
+    band = None
+    for one in scored:
+        group = plan.group_by_code[plan.indicator_by_code[one.code].group]
+        heading = f"{plan.group_by_code[group.parent].title} · {group.title}" if group.parent else group.title
+        if heading != band:
+            page.put_row(row, [(heading, looks.BAND)] + [(None, looks.BAND)] * (columns - 1))
+            band, row = heading, row + 1
+        page.put_row(row, list(_build_row(one, row, table.levels)))
+        row += 1
+    return row
+
+
+def _build_row(one: IndicatorRow, row: int, levels: Sequence[str]) -> Iterator[tuple[Content, Look]]:
+    own = (Column.INDICATOR, cell(row, _CODE))
+    n, total = cell(row, _N), cell(row, _TOTAL)
+    unknown = f"{count(own, in_state('not_reported'))}+{count(own, in_state('invalid'))}"
+    yield one.code, looks.CENTRED
+    yield one.title, looks.LONG_TEXT
+    yield from _count_met(one.met, (own,), total)
+    yield Formula(divide(n, total), one.met.low), looks.SHARE
+    yield Formula(divide(f"({n}+{unknown})", total), one.met.high), looks.SHARE
+    yield from _pool(one.pooled, own, row)
+    yield one.change, looks.CHANGE
+    for number, level in enumerate(levels):
+        conditions = (own, (Column.LEVEL, quote(level)))
+        yield from _count_met(one.by_level[level], conditions, cell(row, len(_HEADINGS) + 2 + 2 * number))
+
+
+def _count_met(met: Ratio, conditions: tuple[Condition, ...], total: str) -> Iterator[tuple[Content, Look]]:
+    """n and N; “–” and blank where it applies to no school that is due."""
+    known = bool(met.total)
+    yield Formula(f'IF(ISNUMBER({total}),{count(*conditions, MET)},"")', met.n if known else None), looks.COUNT
+    due = count_due(*conditions)
+    yield Formula(f'IF({due}=0,"–",{due})', met.total if known else "–"), looks.COUNT
+
+
+def _pool(pooled: Ratio, own: Condition, row: int) -> Iterator[tuple[Content, Look]]:
+    """Done, to do and their share over the schools that reported."""
+    done, to_do = cell(row, _DONE), cell(row, _TO_DO)
+    nobody = f"{count(own, REPORTED)}=0"
+    for column, value in ((Column.DONE, pooled.n), (Column.TO_DO, pooled.total)):
+        yield Formula(f'IF({nobody},"",{add_up(column, own, REPORTED)})', value), looks.COUNT
+    share = min(1.0, pooled.n / pooled.total) if pooled.total > 0 else None
+    yield Formula(divide(f"MIN({done},{to_do})", to_do), share), looks.SHARE
+
+
+def _write_followed(page: Page, tables: Sequence[IndicatorTable], plan: Plan, *, row: int, columns: int) -> None:
+    """What no data row holds, as the dashboard tells it."""
+    page.put_line(row, _FOLLOWED, looks.SECTION, columns)
+    for one in (one for table in tables for one in table.rows if not plan.indicator_by_code[one.code].scored):
+        row += 1
+        met = f"{one.met} trường · " if one.met.total else ""
+        page.put(row, 1, one.code, looks.CENTRED)
+        page.put(row, 2, one.title, looks.LONG_TEXT)
+        page.put_row(row, [(f"{met}{one.sums}", looks.TYPED_TEXT)] + [(None, looks.TEXT)] * (columns - 3), column=3)
+        page.sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=columns)

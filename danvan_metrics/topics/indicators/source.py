@@ -1,0 +1,75 @@
+"""An indicator over the schools in scope: who meets it, and what the pooled sum is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from danvan_metrics.metrics.completion import score_indicators, total_indicators
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.derived import total_derived
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_received, describe_scope, name_file
+from danvan_metrics.plan.descriptions import describe_formula
+from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.model import Indicator
+from danvan_metrics.topics.indicators.figures import read_ratio, say_pooled
+from danvan_metrics.topics.indicators.unscored_source import list_derived, list_tracked
+from danvan_metrics.topics.scorecard.source import show_score
+from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+
+_MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa báo cáo nằm trong N."
+_POOLED = "Cộng toàn huyện: tổng đã làm ÷ tổng phải làm của các trường đã báo cáo."
+
+
+def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> Source:
+    """A row per school; a tracked indicator has one per school and line."""
+    indicator, scope = dataset.plan.indicator_by_code[reference.subject], reference.scope
+    headings, rows = _list_rows(dataset, reference, indicator)
+    return Source(
+        reference=reference,
+        title=f"{indicator.code} {indicator.title}",
+        subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
+        value=_tell_value(dataset, reference, indicator),
+        formula=f"{describe_formula(indicator)} {f'{_MET} {_POOLED}' if indicator.scored else ''}".strip(),
+        headings=headings,
+        rows=tuple(rows),
+        file_name=name_file(f"nguon {indicator.code}", scope),
+        sample=dataset.sample,
+        notes=(indicator.text,),
+    )
+
+
+def _list_rows(dataset: Dataset, reference: Reference, indicator: Indicator) -> tuple[tuple[str, ...], Iterator[SourceRow]]:
+    if indicator.kind is Kind.TRACKED:
+        return ("Trường", "Nội dung", "Đã ghi"), list_tracked(dataset, reference, indicator)
+    if not indicator.scored:
+        return ("Trường", "Cấp học", "n/N"), list_derived(dataset, reference, indicator)
+    return ("Trường", "Cấp học", "Kết quả", "Đã làm/phải làm", "Hoàn thành"), _list_scored(dataset, reference)
+
+
+def _tell_value(dataset: Dataset, reference: Reference, indicator: Indicator) -> str:
+    if indicator.kind is Kind.TRACKED:
+        return "chỉ theo dõi, không chấm"
+    total = _find_total(dataset, reference)
+    if total is None:
+        return NO_SCHOOL
+    met = read_ratio(total)
+    span = f" ({met.span})" if met.low is not None else ""
+    return f"{met} trường đạt{span} · cộng {say_pooled(total)}"
+
+
+def _find_total(dataset: Dataset, reference: Reference) -> Any:
+    totals = pd.concat([total_indicators(dataset, reference.scope), total_derived(dataset, reference.scope)])
+    return next(iter(totals[totals["indicator"].eq(reference.subject)].to_dict("records")), None)
+
+
+def _list_scored(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
+    scores = score_indicators(dataset, reference.scope)
+    for row in iterate_rows(scores[scores["indicator"].eq(reference.subject)]):
+        unit = dataset.roster.by_code[row.school]
+        cells = SourceCell(unit.short_name), SourceCell(unit.level), *show_score(row)
+        yield SourceRow(cells, Reference(reference.subject, reference.scope, unit.code))

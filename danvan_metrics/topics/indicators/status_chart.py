@@ -1,0 +1,157 @@
+"""One group's indicators: how many schools stand at which mark, in the plan's order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.canvas import Canvas
+from danvan_metrics.formats.plotly.chart_rows import add_headings, add_left, add_right, head_right, place_rows, turn_down
+from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.record import SHARE_HEADING, Chart, make_table
+from danvan_metrics.metrics.completion import total_indicators
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.words import (
+    describe_received,
+    describe_scope,
+    describe_source,
+    explain_emptiness,
+    join_sentences,
+    name_file,
+)
+from danvan_metrics.plan.model import Indicator, Plan
+
+ORDER: Final = (
+    Mark.ABOVE, Mark.MET, Mark.ON_PACE, Mark.DOING, Mark.BEHIND, Mark.ZERO,
+    Mark.NOT_REPORTED, Mark.INVALID, Mark.NOT_DUE, Mark.NOT_APPLICABLE,
+)  # fmt: skip
+_ROW: Final = 34
+_HEADING: Final = 26
+_LETTERS: Final = 35
+_LEFT: Final = 250
+_RIGHT: Final = 66
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator: its counts of schools by mark, and how many of how many meet it."""
+
+    code: str
+    title: str
+    heading: str  # the criterion it stands under; "" where the group has none
+    counts: dict[str, int]
+    met_n: int
+    met_N: int  # noqa: N815  n of N, as everywhere in the plan
+    met_low: float
+    met_high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorStatusChart(Chart):
+    """Rows in the plan's order; `legend` holds the words of every mark, with its threshold."""
+
+    rows: tuple[IndicatorRow, ...]
+    legend: dict[str, str]
+
+    def table(self) -> pd.DataFrame:
+        """One row per indicator, a column per mark."""
+        return make_table([_table_row(row) for row in self.rows])
+
+
+def collect_indicator_status(
+    dataset: Dataset, scope: Scope, group: str, scores: pd.DataFrame | None = None
+) -> IndicatorStatusChart:
+    """Count the schools at each mark for every scored indicator of a group and of the groups under it."""
+    rows = tuple(_collect_rows(dataset, scope, group, scores))
+    title = dataset.plan.group_by_code[group].title
+    share = scope.find_period(dataset).share
+    return IndicatorStatusChart(
+        title=f"{title}: bao nhiêu trường đạt từng nội dung",
+        subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)}",
+        alt=_describe(dataset, scope, title, rows),
+        file_name=name_file(f"trang thai {group}", scope),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty=explain_emptiness(dataset, scope) or ("" if rows else "Nhóm này không có nội dung nào được chấm."),
+        rows=rows,
+        legend={mark: describe_mark(mark, lens=scope.lens, share=share) for mark in ORDER},
+    )
+
+
+def _collect_rows(dataset: Dataset, scope: Scope, group: str, scores: pd.DataFrame | None) -> list[IndicatorRow]:
+    totals = total_indicators(dataset, scope, scores).set_index("indicator")
+    return [
+        _row(dataset.plan, indicator, totals.loc[indicator.code], group)
+        for indicator in dataset.plan.indicators_in(group)
+        if indicator.code in totals.index
+    ]
+
+
+def _row(plan: Plan, indicator: Indicator, total: Any, group: str) -> IndicatorRow:
+    return IndicatorRow(
+        code=indicator.code,
+        title=indicator.title,
+        heading="" if indicator.group == group else plan.group_by_code[indicator.group].title,
+        counts={mark: int(total[mark]) for mark in ORDER},
+        met_n=int(total["met_n"]),
+        met_N=int(total["met_N"]),
+        met_low=float(total["met_low"]),
+        met_high=float(total["met_high"]),
+    )
+
+
+def _describe(dataset: Dataset, scope: Scope, title: str, rows: Sequence[IndicatorRow]) -> str:
+    if explain_emptiness(dataset, scope):
+        return f"{title}: {explain_emptiness(dataset, scope)}"
+    asked = [row for row in rows if row.met_N]
+    ranked = sorted(asked, key=lambda row: row.met_n / row.met_N)
+    weakest = "; ".join(f"{row.title} {show_ratio(row.met_n, row.met_N)} trường" for row in ranked[:3])
+    strongest = "; ".join(f"{row.title} {show_ratio(row.met_n, row.met_N)} trường" for row in ranked[:-4:-1])
+    told = f"{describe_scope(dataset, scope)}; {describe_received(dataset, scope)}"
+    return join_sentences(
+        f"Thanh ngang chồng, {len(rows)} nội dung của {title}, {told}.",
+        f"Ít trường đạt nhất: {weakest}." if weakest else "",
+        f"Nhiều trường đạt nhất: {strongest}." if strongest else "",
+    )
+
+
+def _table_row(row: IndicatorRow) -> dict[str, object]:
+    figures = {"Mã": row.code, "Nội dung": row.title, "Số trường đạt": row.met_n, "Số trường áp dụng": row.met_N}
+    shares = {f"{SHARE_HEADING} thấp nhất": row.met_low, f"{SHARE_HEADING} cao nhất": row.met_high}
+    counts = {f"{SYMBOLS[mark]} {LABELS[mark]}": row.counts[mark] for mark in ORDER}
+    return {**({"Tiêu chí": row.heading} if row.heading else {}), **figures, **shares, **counts}
+
+
+def draw_indicator_status(record: IndicatorStatusChart) -> go.Figure:
+    """Draw one stacked bar per indicator, criteria as headings, n/N on the right."""
+    if record.empty:
+        return draw_empty(record)
+    counts = [row.counts for row in record.rows]
+    series = keep_present([Series(mark, record.legend[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in ORDER], counts)
+    rows = place_rows([row.heading for row in record.rows], row=_ROW, heading=_HEADING)
+    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, head=18, legend=list_entries(series))
+    canvas = start_canvas(record, frame)
+    names = [f"{row.code} {row.title}" for row in record.rows]
+    add_stacks(canvas, series, counts, at=rows.places, names=names, thickness=_ROW * BAR)
+    turn_down(canvas, rows.height)
+    head_right(canvas, "trường đạt", frame)
+    add_headings(canvas, rows, frame)
+    for row, place in zip(record.rows, rows.places, strict=True):
+        _label_row(canvas, row, place, frame)
+    return finish(canvas, record)
+
+
+def _label_row(canvas: Canvas, row: IndicatorRow, place: float, frame: Frame) -> None:
+    code = escape(row.code)
+    name = wrap_escaped(f"{row.code} {row.title}", _LETTERS, 2).replace(code, f"<b>{code}</b>", 1)
+    add_left(canvas, name, y=place, frame=frame, size=theme.SMALL_SIZE)
+    met = f"{SYMBOLS[Mark.MET]} {show_ratio(row.met_n, row.met_N)}" if row.met_N else "—"
+    add_right(canvas, met, y=place, weight=600)

@@ -1,0 +1,86 @@
+"""“Trạng thái”: how many schools stand at which mark on every scored indicator, counted from the data sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell
+from danvan_metrics.formats.xlsx.look import Look
+from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.topics.data.counting import MET, Column, Condition, count, count_due, in_mark, name_mark
+from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart
+
+SHEET: Final = "Trạng thái"
+_FIRST_MARK: Final = 3
+_N: Final = _FIRST_MARK + len(ORDER)
+_LABEL: Final = _N + 2
+_NOTE: Final = "Số trường ở từng dấu; n/N: số trường đạt (● và ▲) trên số trường áp dụng và đã đến hạn."
+_BAR: Final = 0.5  # cm
+_PAPER_ROWS: Final = 38  # rows of tables that fit
+_PAPER: Final = 18.5  # cm of charts that fit one sheet of paper
+
+
+def write_statuses(page: Page, records: Sequence[IndicatorStatusChart], lens: str) -> None:
+    """Write a table per group, then their charts on paper of their own."""
+    page.set_widths([9, 54, *[10.5] * len(ORDER), 9, 8, 70])
+    page.put_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
+    row, used = TOP, 0
+    firsts = []
+    for record in (one for one in records if one.rows):
+        if used + len(record.rows) > _PAPER_ROWS:
+            break_before(page, row)
+            used = 0
+        firsts.append((record, row + 2))
+        used += len(record.rows) + 3
+        row = _write_table(page, record, lens, row)
+    _add_charts(page, firsts, row)
+    set_print(page, columns=_LABEL - 1, repeat=TOP - 1, freeze=f"C{TOP}")
+
+
+def _write_table(page: Page, record: IndicatorStatusChart, lens: str, row: int) -> int:
+    """Write band, headings and indicators; the row after them and a blank one."""
+    page.put_row(row, [(record.title, looks.BAND)] + [(None, looks.BAND)] * (_LABEL - 2))
+    marks = [name_mark(mark, lens) for mark in ORDER]
+    page.put_headings(row + 1, ["Mã", "Nội dung", *marks, "Trường đạt (n)", "N", "Nhãn của biểu đồ"])
+    for place, one in enumerate(record.rows, start=row + 2):
+        page.put_row(place, list(_build_row(one, place, lens)))
+    return row + 3 + len(record.rows)
+
+
+def _build_row(one: IndicatorRow, row: int, lens: str) -> Iterator[tuple[Content, Look]]:
+    own: Condition = (Column.INDICATOR, cell(row, 1))
+    n, total = cell(row, _N), cell(row, _N + 1)
+    yield one.code, looks.CENTRED
+    yield one.title, looks.TEXT
+    for mark in ORDER:
+        yield Formula(count(own, in_mark(mark, lens)), one.counts[mark]), looks.COUNT
+    yield Formula(f'IF(ISNUMBER({total}),{count(own, MET)},"")', one.met_n if one.met_N else None), looks.COUNT
+    yield Formula(f'IF({count_due(own)}=0,"–",{count_due(own)})', one.met_N or "–"), looks.COUNT
+    label = f'{cell(row, 1)}&" "&{cell(row, 2)}&" · "&IF(ISNUMBER({total}),{n}&"/"&{total},{total})'
+    yield Formula(label, f"{one.code} {one.title} · {f'{one.met_n}/{one.met_N}' if one.met_N else '–'}"), looks.TEXT
+
+
+def _add_charts(page: Page, tables: Sequence[tuple[IndicatorStatusChart, int]], row: int) -> None:
+    """As many charts on one sheet of paper as fit; a single indicator needs none."""
+    used = _PAPER
+    for record, first in (one for one in tables if not one[0].empty and len(one[0].rows) > 1):
+        box = ChartBox("A", row + 1, width=34, height=2.6 + _BAR * len(record.rows))
+        if used + box.height > _PAPER:
+            break_before(page, row)
+            used = 0.0
+        bars = Bars(record.title, _LABEL, first, first + len(record.rows) - 1, _list_series(record))
+        add_bars(page, bars, box)
+        used, row = used + box.height, row + box.rows
+        page.put(row, 1, None, looks.PLAIN)
+
+
+def _list_series(record: IndicatorStatusChart) -> list[Values]:
+    shown: list[Mark] = [mark for mark in ORDER if any(row.counts[mark] for row in record.rows)]
+    columns = {mark: column for column, mark in enumerate(ORDER, start=_FIRST_MARK)}
+    return [Values(f"{SYMBOLS[mark]} {record.legend[mark]}", columns[mark], theme.MARK_FILLS[mark]) for mark in shown]

@@ -1,0 +1,124 @@
+"""“Chú giải và nguồn”: what every mark means, how every figure comes about, and where the figures are from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from openpyxl.workbook.defined_name import DefinedName
+
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import on
+from danvan_metrics.formats.xlsx.look import BOX
+from danvan_metrics.formats.xlsx.mark_rules import fill_of
+from danvan_metrics.formats.xlsx.page import TOP, Page
+from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
+from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.metrics.marks import SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.words import LENSES, describe_schools, describe_snapshot, describe_source
+from danvan_metrics.plan.descriptions import describe_formula, describe_rung, describe_target
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.topics.data.counting import PACE
+from danvan_metrics.topics.data.sheet import KIND_WORDS
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.vietnamese import format_date
+
+SHEET: Final = "Chú giải và nguồn"
+_COLUMNS: Final = 5
+_CONVENTIONS: Final = (
+    "Số chữ xanh là số ghi sẵn; số chữ đen là công thức, tự tính lại khi sửa sheet Số liệu gốc, ngày nhận, bậc hoặc mô hình.",
+    "Bảng điểm, n/N: số mục đạt trọn trên số mục áp dụng; mục chưa báo cáo nằm trong N và tính là chưa đạt.",
+    "Trường chưa báo cáo mục nào của một nhóm thì để trống ở nhóm đó, không phải 0, và không vào dòng cộng.",
+    "Bình quân: bình quân mức hoàn thành của các mục áp dụng, theo trọng số, chưa báo cáo tính 0; dấu của nhóm theo số này.",
+    "Tỉ lệ của nhiều trường là tỉ lệ của tổng (cộng n ÷ cộng N), không phải trung bình các tỉ lệ.",
+    "Có trường chưa báo cáo thì nói khoảng: thấp nhất nếu các trường ấy đều chưa đạt, cao nhất nếu đều đạt.",
+    "0 là số 0 thật. Không áp dụng (—), chưa báo cáo (?), chưa đến hạn (·), không hợp lệ (✕) ghi riêng, không bao giờ là 0.",
+)
+
+
+def write_legend(page: Page, meeting: Meeting, material: Material) -> None:
+    """Write marks, sources, conventions, the ladder and the formula of every scored indicator."""
+    page.set_widths([14, 52, 20, 26, 78])
+    page.put_head("Chú giải và nguồn", meeting.subtitle, _COLUMNS)
+    row = _write_marks(page, material, TOP)
+    row = _write_facts(page, meeting, material, row + 1)
+    row = _write_conventions(page, row + 1)
+    row = _write_rungs(page, meeting, row + 1)
+    _write_formulas(page, meeting, row + 1)
+    set_print(page, columns=_COLUMNS, repeat=TOP - 1)
+
+
+def _write_marks(page: Page, material: Material, row: int) -> int:
+    lens, share = material.scope.lens, material.scope.find_period(material.dataset).share
+    page.put_line(row, "Dấu", looks.SECTION, _COLUMNS)
+    for row, mark in enumerate(Mark, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
+        page.put(row, 1, SYMBOLS[mark], looks.MARK)
+        page.sheet.cell(row, 1).fill = fill_of(mark)
+        page.put(row, 2, describe_mark(mark, lens=lens, share=share), looks.TEXT)
+    row += 1
+    page.put(row, 2, "Ngưỡng tiến độ của kỳ (phần việc của năm)", looks.TEXT)
+    page.put(row, 3, share, looks.TYPED_SHARE)
+    workbook = page.sheet.parent
+    assert workbook is not None  # noqa: S101  a sheet stands in a workbook
+    workbook.defined_names[PACE] = DefinedName(PACE, attr_text=on(SHEET, f"$C${row}"))
+    return row + 1
+
+
+def _write_facts(page: Page, meeting: Meeting, material: Material, row: int) -> int:
+    page.put_line(row, "Nguồn", looks.SECTION, _COLUMNS)
+    for label, text in _list_facts(meeting, material):
+        row += 1
+        page.put(row, 1, label, looks.PLAIN)
+        page.put(row, 2, text, looks.PLAIN, high=False)
+        page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=_COLUMNS)
+    return row + 1
+
+
+def _list_facts(meeting: Meeting, material: Material) -> Iterator[tuple[str, str]]:
+    yield "Nguồn", describe_source(material.dataset)
+    yield "Kế hoạch", f"{meeting.plan.title} ({meeting.plan.version})"
+    yield "Kỳ", meeting.period
+    yield "Tính đến", format_date(meeting.as_of)
+    yield "Đã nhận", meeting.received
+    yield "Cách xem", LENSES[meeting.scope.lens]
+    yield "Các trường", describe_schools(meeting.scope)
+    snapshot = meeting.snapshot
+    if snapshot:
+        yield "Bản chốt", f"{describe_snapshot(snapshot)}, chốt ngày {format_date(snapshot.taken_on)}; báo cáo đến sau không tính"
+    if meeting.sample:
+        yield "Lưu ý", SAMPLE_LINE
+
+
+def _write_conventions(page: Page, row: int) -> int:
+    page.put_line(row, "Cách đọc", looks.SECTION, _COLUMNS)
+    for row, text in enumerate(_CONVENTIONS, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
+        page.put_line(row, text, looks.PLAIN, _COLUMNS)
+    return row + 1
+
+
+def _write_rungs(page: Page, meeting: Meeting, row: int) -> int:
+    if not meeting.plan.ladder:
+        return row
+    page.put_line(row, "Bậc thang lan tỏa (đọc từ báo cáo tự khai; mỗi bậc cần cả các bậc dưới)", looks.SECTION, _COLUMNS)
+    for rung in meeting.plan.ladder:
+        row += 1
+        page.put(row, 1, f"Bậc {rung.rung}", looks.CENTRED)
+        page.put(row, 2, rung.title, looks.LONG_TEXT)
+        page.put(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT, high=False)
+        for column in range(4, _COLUMNS + 1):
+            page.sheet.cell(row, column).border = BOX
+        page.sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=_COLUMNS)
+    return row + 1
+
+
+def _write_formulas(page: Page, meeting: Meeting, row: int) -> None:
+    page.put_line(row, "Mức hoàn thành của từng nội dung được chấm", looks.SECTION, _COLUMNS)
+    row += 1
+    page.put_headings(row, ["Mã", "Nội dung", "Loại", "Thế nào là đạt", "Cách tính"])
+    for indicator in meeting.plan.indicators_for(Reporter.SCHOOL):
+        if indicator.scored:
+            row += 1
+            page.put(row, 1, indicator.code, looks.CENTRED)
+            texts = (indicator.title, KIND_WORDS[indicator.kind], describe_target(indicator), describe_formula(indicator))
+            page.put_row(row, [(text, looks.LONG_TEXT) for text in texts], column=2)

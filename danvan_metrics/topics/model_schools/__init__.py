@@ -1,0 +1,1 @@
+"""The model schools on their way."""

@@ -1,0 +1,164 @@
+"""The model schools: every criterion of the happy school through the year, beside the median of the other schools."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.canvas import Canvas
+from danvan_metrics.formats.plotly.chart_rows import turn_down
+from danvan_metrics.formats.plotly.chart_text import wrap_escaped
+from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
+from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
+from danvan_metrics.metrics.comparison import compare_model_schools
+from danvan_metrics.metrics.completion import score_groups, scored_groups
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.words import LENSES, STATES, describe_period, describe_source, join_sentences, name_file
+from danvan_metrics.plan.roster import School
+from danvan_metrics.topics.model_schools.tracks import (
+    HEIGHT,
+    Track,
+    add_track,
+    list_entries,
+    list_periods,
+    make_points,
+    number_tracks,
+    tell_absences,
+)
+
+NO_MODEL_SCHOOL: Final = "Không có trường điểm nào khớp bộ lọc; hãy chọn cấp học hoặc xã khác."
+_COLUMNS: Final = 3
+_GAP: Final = 0.14  # between panels, in track lengths
+_HEAD: Final = 52
+_LETTERS: Final = 25
+_NOTE_LETTERS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSchoolTracks:
+    """One model school: a track per criterion."""
+
+    school: str
+    name: str
+    tracks: tuple[Track, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelTracksChart(Chart):
+    """Schools in the roster's order; `others` is how many other schools the medians are taken over."""
+
+    schools: tuple[ModelSchoolTracks, ...]
+    periods: tuple[str, ...]
+    others: int
+
+    def table(self) -> pd.DataFrame:
+        """One row per school, criterion and period."""
+        return make_table([row for school in self.schools for row in _table_rows(school)])
+
+
+def collect_model_tracks(dataset: Dataset, scope: Scope) -> ModelTracksChart:
+    """Follow the model schools in scope (whatever `scope.model`) up to the scope's period, whose medians are shown."""
+    everyone = Scope(scope.period, scope.lens, scope.level, scope.commune)
+    periods = list_periods(dataset, scope)
+    rows = {code: score_groups(dataset, everyone.at(code)) for code in periods}
+    schools = tuple(school for school in everyone.schools(dataset) if school.model)
+    others = _count_others(everyone.schools(dataset), rows[scope.period])
+    tracked = _collect_schools(dataset, everyone, schools, rows, periods)
+    period = describe_period(dataset, scope.period)
+    return ModelTracksChart(
+        title="Trường điểm qua các kỳ: số nội dung đạt theo tiêu chí",
+        subtitle=f"{len(schools)} trường điểm · {LENSES[scope.lens]} · đến {period} · vạch đứng: trung vị {others} trường khác",
+        alt=_describe(tracked, others, period),
+        file_name=name_file("truong diem qua cac ky", everyone),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty="" if schools else NO_MODEL_SCHOOL,
+        schools=tracked,
+        periods=tuple(periods.values()),
+        others=others,
+    )
+
+
+def _count_others(schools: Sequence[School], groups: pd.DataFrame) -> int:
+    others = {school.code for school in schools if not school.model}
+    return len(others & set(groups.loc[groups["state"].eq("value"), "school"]))
+
+
+def _collect_schools(
+    dataset: Dataset, scope: Scope, schools: Sequence[School], rows: dict[str, pd.DataFrame], periods: dict[str, str]
+) -> tuple[ModelSchoolTracks, ...]:
+    medians = compare_model_schools(dataset, scope, rows[scope.period]).set_index("group")["rest_median"]
+    criteria = [group for group in scored_groups(dataset.plan) if group.parent is not None]
+
+    def follow(school: School) -> ModelSchoolTracks:
+        tracks = [
+            Track(group.short, make_points(periods, rows, school.code, group.code), _known(medians.get(group.code)), "trung vị")
+            for group in criteria
+        ]
+        return ModelSchoolTracks(school.code, school.short_name, tuple(tracks))
+
+    return tuple(map(follow, schools))
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def _describe(schools: Sequence[ModelSchoolTracks], others: int, period: str) -> str:
+    if not schools:
+        return NO_MODEL_SCHOOL
+    opening = f"Số nội dung đạt của {len(schools)} trường điểm qua các kỳ, so với trung vị {others} trường khác ({period})."
+    lines = (f"{school.name}: " + "; ".join(track.describe() for track in school.tracks) + "." for school in schools)
+    return join_sentences(opening, *lines)
+
+
+def _table_rows(school: ModelSchoolTracks) -> list[dict[str, object]]:
+    return [
+        {
+            "Trường": school.name,
+            "Tiêu chí": track.name,
+            "Kỳ": point.title,
+            STATE_HEADING: STATES[point.state],
+            "Số nội dung đạt (n)": point.n if point.state == "value" else None,
+            "Số nội dung áp dụng (N)": point.N if point.state == "value" else None,
+            SHARE_HEADING: point.share,
+            f"{SHARE_HEADING} trung vị các trường khác": track.reference,
+        }
+        for track in school.tracks
+        for point in track.points
+    ]
+
+
+def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
+    """Draw a panel per school, three beside each other, a track per criterion."""
+    if record.empty:
+        return draw_empty(record)
+    columns = min(_COLUMNS, len(record.schools))
+    panel = _HEAD + HEIGHT * max(len(school.tracks) for school in record.schools)
+    height = panel * math.ceil(len(record.schools) / columns)
+    reference = f"trung vị {record.others} trường khác" if record.others else ""
+    canvas = start_canvas(record, Frame(height=height, legend=list_entries(record.periods, reference)))
+    length = columns + (columns - 1) * _GAP
+    canvas.set_axis("xaxis", range=[-0.02, length + 0.03])
+    turn_down(canvas, height)
+    pixels = (theme.NARROWEST - 2 * EDGE) / length
+    for position, school in enumerate(record.schools):
+        first = position * len(school.tracks) * len(record.periods)
+        numbered = replace(school, tracks=tuple(number_tracks(school.tracks, first)))
+        _draw_school(canvas, numbered, x=position % columns * (1 + _GAP), y=position // columns * panel, pixels=pixels)
+    return finish(canvas, record)
+
+
+def _draw_school(canvas: Canvas, school: ModelSchoolTracks, *, x: float, y: float, pixels: float) -> None:
+    name = wrap_escaped(school.name, _LETTERS, 1)
+    canvas.add_text(f"<b>{name}</b>", x=x, y=y + 10, size=theme.SUBTITLE_SIZE + 1, color=theme.ACCENT)
+    note, tracks = tell_absences(school.tracks)
+    canvas.add_text(wrap_escaped(note, _NOTE_LETTERS, 2), x=x, y=y + 34, size=theme.SMALL_SIZE, color=theme.MUTED)
+    for number, track in enumerate(tracks):
+        add_track(canvas, track, x=x, y=y + _HEAD + number * HEIGHT, pixels=pixels, name=school.name)

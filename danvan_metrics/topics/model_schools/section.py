@@ -1,0 +1,62 @@
+"""Section III: the model schools, each with its criteria through the periods beside the median of the others."""
+
+from __future__ import annotations
+
+from danvan_metrics.formats.docx.grids import Column, Grid
+from danvan_metrics.formats.docx.paper import Paper
+from danvan_metrics.formats.docx.sheets import WIDTH
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS
+from danvan_metrics.plan.model import Group
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
+from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
+from danvan_metrics.topics.scorecard.figures import Cell, Row
+from danvan_metrics.vietnamese import NBSP, format_percent
+
+_NAME = 45  # mm of the column of criteria
+_MEDIAN = 36
+
+
+def write_model_schools(paper: Paper, meeting: Meeting) -> None:
+    """Write a part per model school."""
+    record = meeting.model_tracks
+    paper.add_section("TRƯỜNG ĐIỂM")
+    if record.empty:
+        paper.add_text(record.empty)
+        return
+    paper.add_text(f"{record.subtitle[:1].upper()}{record.subtitle[1:].replace('vạch đứng', 'cột cuối')}.")
+    rows = {row.school: row for row in meeting.overview.scorecard.rows}
+    for school in record.schools:
+        _write_school(paper, meeting, school, rows.get(school.school))
+
+
+def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row: Row | None) -> None:
+    paper.add_part(school.name)
+    if row:
+        figures = "; ".join(_tell_cell(*pair) for pair in zip(meeting.overview.scorecard.groups, row.cells, strict=True))
+        paper.add_lead(f"Báo cáo {meeting.period}: {row.receipt}, {row.state}. {figures}.")
+    paper.add_grid(_lay_tracks(meeting.model_tracks, school))
+
+
+def _tell_cell(group: Group, cell: Cell) -> str:
+    return f"{group.short} {SYMBOLS[cell.mark]}{NBSP}{cell.ratio or LABELS[cell.mark]}"
+
+
+def _lay_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Grid:
+    width = (WIDTH - _NAME - _MEDIAN) / max(1, len(record.periods))
+    columns = (
+        Column("Tiêu chí", _NAME, centred=False),
+        *(Column(period, width) for period in record.periods),
+        Column(f"Trung vị {record.others} trường khác", _MEDIAN),
+    )
+    rows = tuple(_list_track(track) for track in school.tracks)
+    return Grid(f"{school.name}: số nội dung đạt trên số nội dung áp dụng", columns, rows, together=True)
+
+
+def _list_track(track: Track) -> tuple[str, ...]:
+    median = "–" if track.reference is None else format_percent(track.reference)
+    return (track.name, *map(_show_point, track.points), median)
+
+
+def _show_point(point: TrackPoint) -> str:
+    return point.words if point.share is None else f"{point.words} ({format_percent(point.share)})"

@@ -1,0 +1,158 @@
+"""“Trường điểm”: every criterion through the year; the period looked at points to the scorecard, earlier ones are typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.record import SHARE_HEADING
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell, quote
+from danvan_metrics.formats.xlsx.look import Look
+from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.metrics.completion import scored_groups
+from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.topics.data.counting import divide
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
+from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
+from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid
+
+SHEET: Final = "Trường điểm"
+_FIRST: Final = TOP + 2
+_POINT: Final = 3  # columns of a period: n, N, share
+_NOTE: Final = (
+    "n/N: số nội dung đạt trên số nội dung áp dụng. Kỳ đang xem tính từ sheet Bảng điểm; các kỳ trước ghi sẵn (chữ xanh). "
+    "Trung vị: của tỉ lệ các trường khác đã báo cáo, kỳ đang xem."
+)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What every row is written with; `others` says that the median can be taken from the scorecard."""
+
+    record: ModelTracksChart
+    grid: SchoolGrid
+    criteria: Sequence[str]
+    others: bool
+
+    @property
+    def reference(self) -> int:
+        return 3 + _POINT * len(self.record.periods)
+
+    @property
+    def label(self) -> int:
+        return self.reference + 1
+
+    def share(self, period: int) -> int:
+        return 3 + _POINT * period + 2
+
+
+def write_model_schools(page: Page, record: ModelTracksChart, plan: Plan, grid: SchoolGrid) -> None:
+    """Write a row per school and criterion, and a chart per school."""
+    criteria = [group.code for group in scored_groups(plan) if group.parent is not None]
+    models = {school.school for school in record.schools}
+    table = _Table(record, grid, criteria, others=models <= set(grid.rows) and bool(set(grid.rows) - models))
+    page.set_widths([24, 18, *[7.5, 7.5, 9] * len(record.periods), 13, max(38, 86 - 24 * len(record.periods))])
+    page.put_head(record.title, _NOTE, table.label)
+    if record.empty:
+        page.put_line(_FIRST, record.empty, looks.PLAIN, table.label)
+        set_print(page, columns=table.label, repeat=TOP - 1)
+        return
+    _write_headings(page, table)
+    row = _FIRST
+    for school in record.schools:
+        for track, criterion in zip(school.tracks, criteria, strict=True):
+            page.put_row(row, list(_build_row(table, row, school, track, criterion)))
+            row += 1
+    _add_charts(page, table, row + 1)
+    set_print(page, columns=table.label, repeat=TOP - 1, freeze=f"C{_FIRST}")
+
+
+def _write_headings(page: Page, table: _Table) -> None:
+    ends = ((1, "Trường"), (2, "Tiêu chí"), (table.reference, "Trung vị các trường khác"), (table.label, "Qua các kỳ"))
+    for column, heading in ends:
+        page.put(TOP, column, heading, looks.HEADING)
+        page.put(TOP + 1, column, None, looks.HEADING)
+        page.sheet.merge_cells(start_row=TOP, end_row=TOP + 1, start_column=column, end_column=column)
+    for number, period in enumerate(table.record.periods):
+        first = 3 + _POINT * number
+        page.put_headings(TOP, [period, "", ""], column=first)
+        page.sheet.merge_cells(start_row=TOP, end_row=TOP, start_column=first, end_column=first + 2)
+        page.put_headings(TOP + 1, ["n", "N", SHARE_HEADING], column=first)
+
+
+def _build_row(
+    table: _Table, row: int, school: ModelSchoolTracks, track: Track, criterion: str
+) -> Iterator[tuple[Content, Look]]:
+    yield school.name, looks.TEXT
+    yield track.name, looks.TEXT
+    *earlier, latest = track.points
+    for number, point in enumerate(earlier):
+        yield from _type_in(point)
+        yield _share(point, row, number), looks.SHARE
+    if school.school in table.grid.rows:
+        yield from _point(table.grid, school.school, criterion, latest)
+    else:  # a selection without the model schools: they stand on no other sheet
+        yield from _type_in(latest)
+    yield _share(latest, row, len(earlier)), looks.SHARE
+    yield _refer(table, track, criterion)
+    yield Formula(_label(track, row), f"{track.name} {' → '.join(point.words for point in track.points)}"), looks.TEXT
+
+
+def _type_in(point: TrackPoint) -> Iterator[tuple[Content, Look]]:
+    known = point.state == "value"
+    yield (point.n, looks.TYPED) if known else (STATES[point.state], looks.TYPED_TEXT)
+    yield point.N if known else None, looks.TYPED
+
+
+def _point(grid: SchoolGrid, school: str, criterion: str, point: TrackPoint) -> Iterator[tuple[Content, Look]]:
+    known = point.state == "value"
+    n, total = (grid.place(school, criterion, part) for part in (Part.N, Part.TOTAL))
+    word = STATES["not_reported" if known else point.state]
+    yield Formula(f"IF(ISNUMBER({n}),{n},{quote(word)})", point.n if known else word), looks.COUNT
+    yield Formula(f'IF(ISNUMBER({total}),{total},"")', point.N if known else None), looks.COUNT
+
+
+def _share(point: TrackPoint, row: int, number: int) -> Formula:
+    n, total = (cell(row, 3 + _POINT * number + place) for place in (0, 1))
+    return Formula(divide(n, total), point.share)
+
+
+def _refer(table: _Table, track: Track, criterion: str) -> tuple[Content, Look]:
+    if not table.others:
+        return track.reference, looks.TYPED_SHARE
+    shares = table.grid.spread(table.grid.column(criterion, Part.SHARE), others=True)
+    return Formula(f'IF(COUNT({shares})=0,"",MEDIAN({shares}))', track.reference), looks.SHARE
+
+
+def _label(track: Track, row: int) -> str:
+    points = []
+    for number in range(len(track.points)):
+        n, total = (cell(row, 3 + _POINT * number + place) for place in (0, 1))
+        points.append(f'IF(ISNUMBER({n}),{n}&"/"&{total},{n})')
+    return f'{cell(row, 2)}&" "&' + '&" → "&'.join(points)
+
+
+def _add_charts(page: Page, table: _Table, below: int) -> None:
+    """A chart per school, under each other: three criteria, a bar per period and the median."""
+    periods = table.record.periods
+    series = [
+        Values(period, table.share(number), theme.Fill(theme.point_color(number, len(periods))))
+        for number, period in enumerate(periods)
+    ]
+    if any(track.reference is not None for school in table.record.schools for track in school.tracks):
+        series.append(Values(f"trung vị {table.record.others} trường khác", table.reference, theme.INDIVIDUAL))
+    size = len(table.criteria)
+    break_before(page, below)
+    for number, school in enumerate(table.record.schools):
+        first = _FIRST + number * size
+        bars = Bars(school.name, table.label, first, first + size - 1, series, shares=True)
+        box = ChartBox("A", below + 1, width=26, height=5.8)
+        add_bars(page, bars, box)
+        below += box.rows
+    page.put(below, 1, None, looks.PLAIN)

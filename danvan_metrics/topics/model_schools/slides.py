@@ -1,0 +1,108 @@
+"""The model schools: a native chart each, the three criteria through the periods, beside the median of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.pptx.chart_frames import add_chart
+from danvan_metrics.formats.pptx.deck import Deck
+from danvan_metrics.formats.pptx.native_bars import Bars, Series
+from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
+from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
+from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.words import STATES
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
+from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
+from danvan_metrics.vietnamese import format_percent
+
+MEDIAN: Final = "trung vị"
+_PER_SLIDE: Final = 3
+_GAP: Final = 0.25
+_NAMES: Final = 1.5  # inches
+_MEDIAN_FILL: Final = theme.Fill(theme.TRACK)
+_VALUELESS: Final = (Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A row of the chart: a criterion's name alone, a period's point, or the median of the others."""
+
+    name: str
+    position: int = -1
+    point: TrackPoint | None = None
+    median: float | None = None
+
+
+def add_model_school_slides(deck: Deck, meeting: Meeting) -> None:
+    """Three schools on a slide."""
+    record = meeting.model_tracks
+    if record.empty:
+        deck.add_sentence_slide(record.title, record.subtitle, record.empty)
+    for first in range(0, len(record.schools), _PER_SLIDE):
+        _add_slide(deck, record, record.schools[first : first + _PER_SLIDE], more=first > 0)
+
+
+def _add_slide(deck: Deck, record: ModelTracksChart, schools: Sequence[ModelSchoolTracks], *, more: bool) -> None:
+    slide = deck.add_slide(record.title + (" (tiếp)" if more else ""), record.subtitle.replace("vạch đứng", "so với"))
+    width = (ROOM - _GAP * (len(schools) - 1)) / len(schools)
+    for number, school in enumerate(schools):
+        box = (MARGIN + number * (width + _GAP), TOP, width, BOTTOM - TOP)
+        add_chart(slide, _build_bars(record, school), box, alt=record.alt)
+
+
+def _build_bars(record: ModelTracksChart, school: ModelSchoolTracks) -> Bars:
+    rows = [row for track in school.tracks for row in _list_rows(track)]
+    periods = (_write_period(rows, position, title, len(record.periods)) for position, title in enumerate(record.periods))
+    states = (_write_state(rows, state) for state in _VALUELESS if any(_is_in(row, state) for row in rows))
+    medians = [_write_median(rows, record.others)] if any(row.median is not None for row in rows) else []
+    return Bars(
+        categories=tuple(row.name for row in rows),
+        series=(*periods, *states, *medians),
+        names=_NAMES,
+        stacked=False,
+        top=1,
+        shares=True,
+        title=school.name,
+        legend=False,
+    )
+
+
+def _list_rows(track: Track) -> Iterator[_Bar]:
+    yield _Bar(f"▸ {track.name}")
+    for position, point in enumerate(track.points):
+        yield _Bar(point.title, position, point)
+    if track.reference is not None:
+        yield _Bar(MEDIAN, median=track.reference)
+
+
+def _is_in(row: _Bar, state: Mark) -> bool:
+    """Whether the row's point has no figure for this reason; nothing to do (0/0) does not apply."""
+    if row.point is None or row.point.share is not None:
+        return False
+    return state == (Mark.NOT_APPLICABLE if row.point.state == "value" else row.point.state)
+
+
+def _write_period(rows: Sequence[_Bar], position: int, title: str, count: int) -> Series:
+    """The points of one period; the latest is the darkest of the blues that INK can be read on."""
+    own = [row.point if row.position == position else None for row in rows]
+    shares = tuple(point.share if point else None for point in own)
+    labels = tuple(point.words if point and point.share is not None else "" for point in own)
+    color = theme.SHARE_COLORS[max(1, len(theme.SHARE_COLORS) - count + position)]
+    return Series(title, theme.Fill(color), shares, labels, SHARE_FORMAT)
+
+
+def _write_state(rows: Sequence[_Bar], state: Mark) -> Series:
+    """A whole bar, patterned, where a point has no figure: it says why."""
+    here = [_is_in(row, state) for row in rows]
+    values = tuple(1 if one else None for one in here)
+    return Series(STATES[state], theme.MARK_FILLS[state], values, tuple(STATES[state] if one else "" for one in here))
+
+
+def _write_median(rows: Sequence[_Bar], others: int) -> Series:
+    medians = tuple(row.median for row in rows)
+    labels = tuple("" if median is None else format_percent(median) for median in medians)
+    return Series(f"{MEDIAN} {others} trường khác", _MEDIAN_FILL, medians, labels, SHARE_FORMAT)

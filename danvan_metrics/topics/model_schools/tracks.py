@@ -1,0 +1,221 @@
+"""Tracks from 0 to 100 %: a point per period with its n/N, a tick for what it is compared with; labels never collide.
+
+A drawing of tracks is measured in pixels downwards (y) and in track lengths to the right (x).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.canvas import Canvas
+from danvan_metrics.formats.plotly.chart_text import escape, measure, show_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.legend import Entry, Key
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.words import STATES
+from danvan_metrics.vietnamese import format_percent
+
+HEIGHT: Final = 76  # px of a track with its name, labels and reference
+_NAME, _LABELS, _LINE, _BELOW = 10, 27, 43, 60  # px from the top of the track
+_LETTER: Final = 7.0  # px of a bold letter of a name
+_SIZES: Final = (8, 11, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPoint:
+    """One period: n of N met, or a state without a figure."""
+
+    period: str
+    title: str
+    state: str
+    n: int
+    N: int
+
+    @property
+    def share(self) -> float | None:
+        """Where the point stands; None where it has none."""
+        return self.n / self.N if self.state == "value" and self.N else None
+
+    @property
+    def words(self) -> str:
+        """“5/7”, or why there is no figure."""
+        return show_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A name, its points in the order of the periods, and the share it is compared with (None: no one to compare with).
+
+    `first` is the row of its first point in the chart's table.
+    """
+
+    name: str
+    points: tuple[TrackPoint, ...]
+    reference: float | None
+    reference_words: str = ""
+    first: int = 0
+
+    def describe(self) -> str:
+        """“TC1 môi trường 3/7 → 5/7 → 6/7 (trung vị 57 %)”."""
+        passed = " → ".join(point.words for point in self.points)
+        reference = "" if self.reference is None else f"{self.reference_words} {format_percent(self.reference)}"
+        compared = f" ({reference.strip()})" if reference else ""
+        return f"{self.name} {passed}{compared}"
+
+
+def list_periods(dataset: Dataset, scope: Scope) -> dict[str, str]:
+    """Titles by code of the periods up to the scope's."""
+    codes = [period.code for period in dataset.plan.periods]
+    return {period.code: period.title for period in dataset.plan.periods[: codes.index(scope.period) + 1]}
+
+
+def make_points(periods: Mapping[str, str], rows: Mapping[str, pd.DataFrame], school: str, group: str) -> tuple[TrackPoint, ...]:
+    """One school's points in one group; `periods` are titles by code, `rows` score_groups by code.
+
+    In a period before the school stood on the roster there is nothing it applies to.
+    """
+    points = []
+    for code, title in periods.items():
+        found = rows[code][rows[code]["school"].eq(school) & rows[code]["group"].eq(group)]
+        state, n, total = next(found[["state", "n", "N"]].itertuples(index=False, name=None), ("not_applicable", 0, 0))
+        points.append(TrackPoint(code, title, str(state), int(n), int(total)))
+    return tuple(points)
+
+
+def spread_labels(places: Sequence[float], widths: Sequence[float]) -> list[float]:
+    """Centres as near to `places` as can be without two labels touching or leaving 0…1 (all in track lengths)."""
+    order = sorted(range(len(places)), key=lambda index: (places[index], index))
+    rightward = _push(places, widths, order, edge=-1.0)
+    leftward = _pull(places, widths, order, edge=2.0)
+    middle = [(one + other) / 2 for one, other in zip(rightward, leftward, strict=True)]
+    return _pull(_push(middle, widths, order, edge=0.0), widths, order, edge=1.0)
+
+
+def _push(places: Sequence[float], widths: Sequence[float], order: Sequence[int], *, edge: float) -> list[float]:
+    centres = list(places)
+    for index in order:
+        centres[index] = max(centres[index], edge + widths[index] / 2)
+        edge = centres[index] + widths[index] / 2
+    return centres
+
+
+def _pull(places: Sequence[float], widths: Sequence[float], order: Sequence[int], *, edge: float) -> list[float]:
+    mirrored = _push([-place for place in places], widths, list(reversed(order)), edge=-edge)
+    return [-place for place in mirrored]
+
+
+def number_tracks(tracks: Sequence[Track], first: int = 0) -> list[Track]:
+    """The tracks with the rows their points have in the chart's table, from `first` on."""
+    numbered = []
+    for track in tracks:
+        numbered.append(replace(track, first=first))
+        first += len(track.points)
+    return numbered
+
+
+def add_track(canvas: Canvas, track: Track, *, x: float, y: float, pixels: float, name: str) -> None:
+    """Draw a track whose left end is x and top y; `pixels` is its length where the chart is narrowest."""
+    canvas.add_trace(_ground(x, y + _LINE))
+    points = [(position, point) for position, point in enumerate(track.points) if point.share is not None]
+    _add_points(canvas, track, points, x=x, y=y + _LINE, name=name)
+    title = wrap_escaped(track.name, round(pixels / _LETTER), 1)
+    canvas.add_text(f"<b>{title}</b>", x=x, y=y + _NAME)
+    _add_labels(canvas, points, len(track.points), x=x, y=y + _LABELS, pixels=pixels)
+    if track.reference is not None:
+        _add_reference(canvas, track, track.reference, x=x, y=y, pixels=pixels)
+    if not points:
+        canvas.add_text(escape(track.points[-1].words if track.points else ""), x=x, y=y + _LABELS, color=theme.MUTED)
+
+
+def _ground(x: float, y: float) -> go.Scatter:
+    return go.Scatter(x=[x, x + 1], y=[y, y], mode="lines", line={"color": theme.TRACK, "width": 8}, hoverinfo="skip")
+
+
+def _add_points(canvas: Canvas, track: Track, points: Sequence[tuple[int, TrackPoint]], *, x: float, y: float, name: str) -> None:
+    count = len(track.points)
+    canvas.add_trace(
+        go.Scatter(
+            x=[x + (point.share or 0) for _, point in points],
+            y=[y] * len(points),
+            customdata=[track.first + position for position, _ in points],
+            mode="lines+markers",
+            line={"color": theme.POINT_COLORS[1], "width": 2},
+            marker={
+                "size": [_SIZES[max(0, len(_SIZES) - count + position)] for position, _ in points],
+                "color": [theme.point_color(position, count) for position, _ in points],
+                "opacity": 1,
+                "line": {"color": theme.PAPER, "width": 1},
+            },
+            text=[show_ratio(point.n, point.N) for _, point in points],
+            hovertext=[escape(f"{name} · {track.name} · {point.title}: {point.words}") for _, point in points],
+            hoverinfo="text",
+            cliponaxis=False,
+        )
+    )
+
+
+def _add_labels(
+    canvas: Canvas, points: Sequence[tuple[int, TrackPoint]], count: int, *, x: float, y: float, pixels: float
+) -> None:
+    texts = [show_ratio(point.n, point.N) for _, point in points]
+    widths = [(measure(text, theme.LABEL_SIZE) + 7) / pixels for text in texts]
+    places = [point.share or 0 for _, point in points]
+    moved = [round((centre - place) * pixels) for centre, place in zip(spread_labels(places, widths), places, strict=True)]
+    for (position, _), text, place, shift in zip(points, texts, places, moved, strict=True):
+        last = position == count - 1
+        look: dict[str, Any] = {"weight": 700} if last else {"color": theme.MUTED}
+        size = theme.LABEL_SIZE if last else theme.SMALL_SIZE
+        canvas.add_text(text, x=x + place, y=y, xshift=shift, xanchor="center", size=size, **look)
+
+
+def _add_reference(canvas: Canvas, track: Track, reference: float, *, x: float, y: float, pixels: float) -> None:
+    place, line = x + reference, y + _LINE
+    stroke = {"color": theme.REFERENCE, "width": 3}
+    canvas.add_trace(go.Scatter(x=[place, place], y=[line - 9, line + 9], mode="lines", line=stroke, hoverinfo="skip"))
+    words = f"{track.reference_words} {format_percent(reference)}".strip()
+    [centre] = spread_labels([reference], [min(1.0, measure(words, theme.SMALL_SIZE) / pixels)])
+    look: dict[str, Any] = {"color": theme.REFERENCE, "xanchor": "center", "size": theme.SMALL_SIZE}
+    canvas.add_text(escape(words), x=place, y=y + _BELOW, xshift=round((centre - reference) * pixels), **look)
+
+
+def list_entries(titles: Sequence[str], reference: str) -> tuple[Entry, ...]:
+    """The legend: a point per period, darker is later, and the tick (left out where `reference` is "")."""
+    points = tuple(
+        Entry(title, theme.Fill(theme.point_color(position, len(titles))), Key.POINT) for position, title in enumerate(titles)
+    )
+    return points + ((Entry(reference, theme.Fill(theme.REFERENCE), Key.TICK),) if reference else ())
+
+
+def tell_absences(tracks: Sequence[Track]) -> tuple[str, tuple[Track, ...]]:
+    """Why points are missing: periods missing in every track as one note, those of one track as a symbol behind its name."""
+    shared = [all(point.share is None for point in points) for points in zip(*(track.points for track in tracks), strict=True)]
+    return _note(tracks, shared), tuple(replace(track, name=_mark_name(track, shared)) for track in tracks)
+
+
+def _note(tracks: Sequence[Track], shared: Sequence[bool]) -> str:
+    by_state: dict[str, list[str]] = {}
+    for point, missing in zip(tracks[0].points, shared, strict=True):
+        if missing:
+            by_state.setdefault(point.words, []).append(point.title)
+    whole = [f"cả trường {words}: {', '.join(titles)}" for words, titles in by_state.items()]
+    symbols = dict.fromkeys(f"{_symbol(point)} {point.words}" for track in tracks for point in _find_own(track, shared))
+    return " · ".join([*whole, *symbols]) or "đủ các kỳ"
+
+
+def _mark_name(track: Track, shared: Sequence[bool]) -> str:
+    return " · ".join([track.name, *(f"{point.title} {_symbol(point)}" for point in _find_own(track, shared))])
+
+
+def _find_own(track: Track, shared: Sequence[bool]) -> list[TrackPoint]:
+    """The points missing in this track but not in every track."""
+    return [point for point, common in zip(track.points, shared, strict=True) if point.share is None and not common]
+
+
+def _symbol(point: TrackPoint) -> str:
+    return SYMBOLS[Mark.NOT_APPLICABLE if point.state == "value" else Mark(point.state)]

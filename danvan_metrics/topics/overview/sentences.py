@@ -1,0 +1,205 @@
+"""At most five sentences made by fixed rules from the figures, each with n/N and where its rows stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from danvan_metrics.metrics.actions import ActionState
+from danvan_metrics.metrics.completion import total_indicators
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.material import Material, count_reached
+from danvan_metrics.metrics.words import describe_period
+from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.topics.actions.figures import select_actions
+from danvan_metrics.vietnamese import format_date
+
+MOST = 5
+_NAMED = 4
+
+
+class Target(StrEnum):
+    """Where the rows behind a sentence stand; `subject` says which of them."""
+
+    TIMELINESS = "timeliness"
+    INDICATOR = "indicator"
+    MODEL_SCHOOLS = "model_schools"
+    SCHOOL = "school"
+    SPREAD = "spread"
+    ACTIONS = "actions"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`lead` is read first and printed bold, `text` goes on from it; `subject` is a school's or an indicator's code."""
+
+    lead: str
+    text: str
+    target: Target
+    subject: str = ""
+
+
+def tell(dataset: Dataset, scope: Scope, material: Material | None = None) -> tuple[Sentence, ...]:
+    """Tell the sentences of the schools in scope, in fixed order; a rule without anything to say is silent.
+
+    Where every rule speaks, the one that yields is left out.
+    """
+    material = material or Material(dataset, scope)
+    told = [(rule, sentence) for rule in RULES if (sentence := rule(material))]
+    return tuple(sentence for rule, sentence in told if len(told) <= MOST or rule is not YIELDS)
+
+
+def tell_receipts(material: Material) -> Sentence | None:
+    """Who has not handed in, who was late, or how many days are left."""
+    counts = material.counts
+    if not counts.schools:
+        return None
+    judged = material.receipts
+    period = f"báo cáo {describe_period(material.dataset, material.scope.period)}"
+    late = _describe_late(material, judged, counts.received)
+    if counts.missing:
+        names = _list_names(material, judged.loc[judged["state"].eq("missing"), "school"].tolist())
+        text = f" {period}: {names}" + (f"; {late}" if late else "") + "."
+        return Sentence(f"{counts.missing}/{counts.schools} trường chưa nộp", text, Target.TIMELINESS)
+    if counts.not_due:
+        text = f" {period}; còn {counts.days_left} ngày đến hạn."
+        return Sentence(f"{counts.received}/{counts.schools} trường đã nộp", text, Target.TIMELINESS)
+    text = f" {period}: {late}." if late else f" {period}, tất cả đúng hạn."
+    return Sentence(f"{counts.received}/{counts.schools} trường đã nộp", text, Target.TIMELINESS)
+
+
+def _describe_late(material: Material, judged: pd.DataFrame, received: int) -> str:
+    late = list(iterate_rows(judged[judged["state"].eq("late")]))
+    if not late:
+        return ""
+    worst = max(late, key=lambda row: row.days_late)
+    return f"{len(late)}/{received} trường nộp trễ, lâu nhất {worst.days_late} ngày ({material.name(worst.school)})"
+
+
+def tell_actions(material: Material) -> Sentence | None:
+    """How much of what was agreed up to this report is overdue or done; what was dropped is left out."""
+    actions = select_actions(material.dataset, material.scope)
+    standing = [(action.judge(material.dataset.as_of), action) for action in actions]
+    counted = [(state, action) for state, action in standing if state is not ActionState.DROPPED]
+    if not counted:
+        return None
+    late = sorted((action for state, action in counted if state is ActionState.OVERDUE), key=lambda action: action.due)
+    done = sum(state is ActionState.DONE for state, _ in counted)
+    rest = f"{done}/{len(counted)} đã xong"
+    if late:
+        first = f"“{late[0].task}” ({material.name(late[0].school)}, hạn {format_date(late[0].due)})"
+        return Sentence(f"{len(late)}/{len(counted)} việc đã giao quá hạn", f", lâu nhất {first}; {rest}.", Target.ACTIONS)
+    return Sentence("Việc đã giao", f": {rest}, không việc nào quá hạn.", Target.ACTIONS)
+
+
+def tell_weakest_indicator(material: Material) -> Sentence | None:
+    """The indicator on which most schools are behind their pace or have done nothing; the plan's first of equals."""
+    indicators = material.dataset.plan.indicator_by_code
+    totals = total_indicators(material.dataset, material.scope, material.scores)
+    asked = [row for row in iterate_rows(totals) if indicators[row.indicator].kind is not Kind.LEVEL]
+    worst = max(asked, key=lambda row: row.behind + row.zero, default=None)
+    if worst is None or not material.counts.received or not worst.behind + worst.zero:
+        return None
+    parts = [f"{worst.met_n}/{worst.met_N} trường đạt"]
+    parts += [f"{worst.behind}/{worst.met_N} chậm tiến độ"] if worst.behind else []
+    parts += [f"{worst.zero}/{worst.met_N} chưa làm (0)"] if worst.zero else []
+    return Sentence(indicators[worst.indicator].title, f": {'; '.join(parts)}.", Target.INDICATOR, worst.indicator)
+
+
+def tell_model_schools(material: Material) -> Sentence | None:
+    """The model school furthest from its items, and where most of them are."""
+    models = [school.code for school in material.scope.schools(material.dataset) if school.model]
+    items = _items(material.scores)
+    applicable = items[items["state"].ne("not_applicable")]
+    by_school = {school: applicable[applicable["school"].eq(school)] for school in models}
+    reported = {school: own for school, own in by_school.items() if own["reported"].any()}
+    if not reported:
+        return None
+    worst = max(reported, key=lambda school: int((~reported[school]["met"]).sum()))
+    if reported[worst]["met"].all():
+        count = sum(map(len, reported.values()))
+        text = f": {len(reported)}/{len(models)} trường đạt đủ {count}/{count} nội dung."
+        return Sentence("Trường điểm", text, Target.MODEL_SCHOOLS)
+    return Sentence("Trường điểm", _describe_missing_items(material, worst, reported[worst]), Target.MODEL_SCHOOLS, worst)
+
+
+def _describe_missing_items(material: Material, school: str, own: pd.DataFrame) -> str:
+    missing = list(own.loc[~own["met"], "group"])
+    weakest = max(dict.fromkeys(missing), key=missing.count)
+    group = material.dataset.plan.group_by_code[weakest].short
+    count = f"{len(missing)}/{len(own)} nội dung chưa đạt"
+    return f": {material.name(school)} còn {count}, nhiều nhất ở {group} ({missing.count(weakest)})."
+
+
+def tell_missing_evidence(material: Material) -> Sentence | None:
+    """Items declared as met without a single piece of evidence."""
+    declared = _items(material.through("declared"))
+    evidenced = _items(material.through("evidenced"))
+    claimed = declared[declared["met"]]
+    bare = claimed[~evidenced.loc[claimed.index, "met"]]
+    if bare.empty:
+        return None
+    schools = bare["school"].value_counts()
+    text = (
+        f", ở {len(schools)}/{material.counts.received} trường, nhiều nhất {material.name(schools.index[0])} ({schools.iloc[0]})."
+    )
+    lead = f"{len(bare)}/{len(claimed)} nội dung “Đạt” chưa có minh chứng"
+    return Sentence(lead, text, Target.SCHOOL, schools.index[0])
+
+
+def tell_spread(material: Material) -> Sentence | None:
+    """How many schools stand on or above the rung the office set, and how many more than in the period before.
+
+    Where the scope chooses no kind of school, the model schools are left out: they show what is to spread.
+    """
+    plan = material.dataset.plan
+    ladder = _keep_others(material, material.ladder)
+    if not plan.ladder or ladder["rung"].isna().all():
+        return None
+    notable = int(plan.thresholds.notable_rung.value)
+    title = plan.ladder[notable - 1].title
+    reached = count_reached(ladder, notable)
+    whom = "trường điểm" if material.scope.model else "trường ngoài trường điểm"
+    rung = f"bậc {notable} ({title[:1].lower()}{title[1:]})"
+    return Sentence(
+        "Lan tỏa",
+        f": {reached}/{len(ladder)} {whom} ở {rung} trở lên{_describe_gain(material, reached, notable)}.",
+        Target.SPREAD,
+    )
+
+
+def _keep_others(material: Material, ladder: pd.DataFrame) -> pd.DataFrame:
+    return ladder[~ladder["model"].astype(bool)] if material.scope.model is None else ladder
+
+
+def _describe_gain(material: Material, reached: int, rung: int) -> str:
+    before = material.before
+    if before is None or material.ladder_before is None:
+        return ""
+    gain = reached - count_reached(_keep_others(material, material.ladder_before), rung)
+    moved = f"{gain:+d}".replace("-", "−") if gain else "không đổi"
+    return f", {moved} so với {describe_period(material.dataset, before.code)}"
+
+
+def _items(scores: pd.DataFrame) -> pd.DataFrame:
+    return scores[scores["kind"].eq(Kind.LEVEL)]
+
+
+def _list_names(material: Material, schools: Sequence[str]) -> str:
+    names = ", ".join(material.name(school) for school in schools[:_NAMED])
+    return f"{names} và {len(schools) - _NAMED} trường khác" if len(schools) > _NAMED else names
+
+
+RULES: tuple[Callable[[Material], Sentence | None], ...] = (
+    tell_receipts,
+    tell_actions,
+    tell_weakest_indicator,
+    tell_model_schools,
+    tell_missing_evidence,
+    tell_spread,
+)
+YIELDS = tell_missing_evidence  # Trường điểm shows it item by item; nothing else tells of the others

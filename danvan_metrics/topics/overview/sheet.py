@@ -1,0 +1,101 @@
+"""“Tổng quan”: the key figures as live n, N and share, and the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell
+from danvan_metrics.formats.xlsx.page import TOP, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.metrics.completion import total_groups
+from danvan_metrics.metrics.material import Material, count_reached
+from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.overview.key_figures import KeyFigure
+from danvan_metrics.topics.overview.sentences import Sentence
+from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid
+from danvan_metrics.topics.spread.sheet import count_notable
+from danvan_metrics.topics.timeliness.sheet import DeadlineRows
+from danvan_metrics.workbook.values import drop_forbidden
+
+SHEET: Final = "Tổng quan"
+_HEADINGS: Final = ("Chỉ số", "n", "N", "Tỉ lệ", "Đơn vị", "Ghi chú")
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """One live key figure: formulas and values of n and N, and what is counted."""
+
+    n: Formula
+    total: Formula
+    unit: str
+
+
+def write_overview(page: Page, meeting: Meeting, material: Material, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
+    """Write the deadline, the figures that open the meeting, and at most five sentences."""
+    page.set_widths([32, 10, 10, 11, 14, 62])
+    columns = len(_HEADINGS)
+    page.put_head(f"{meeting.plan.short_title}: số liệu cuộc họp, {meeting.period}", meeting.subtitle, columns)
+    deadline, *figures = meeting.overview.key_figures
+    page.put_line(TOP, f"{deadline.label}: {deadline.value}, {deadline.note}", looks.SECTION, columns)
+    page.put_headings(TOP + 1, _HEADINGS)
+    row = TOP + 1
+    for figure, live in zip(figures, _list_figures(meeting, material, grid, deadlines), strict=True):
+        row += 1
+        _write_figure(page, row, figure, live)
+    _write_sentences(page, meeting.overview.sentences, row + 2, columns)
+    set_print(page, columns=columns, repeat=TOP - 1)
+
+
+def _list_figures(meeting: Meeting, material: Material, grid: SchoolGrid, deadlines: DeadlineRows) -> Iterator[_Figure]:
+    """Live figures in the order of the key figures."""
+    counts = material.counts
+    yield _Figure(Formula(deadlines.received, counts.received), Formula(deadlines.schools, counts.schools), "trường")
+    yield _Figure(Formula(deadlines.on_time, counts.on_time), Formula(deadlines.received, counts.received), "báo cáo")
+    groups = _item_groups(material)
+    if groups:
+        sums = total_groups(material.groups).set_index("group").reindex(groups)
+        parts = ((Part.N, int(sums["n"].sum())), (Part.TOTAL, int(sums["N"].sum())))
+        n, total = (Formula(f"SUM({','.join(grid.total_place(code, part) for code in groups)})", value) for part, value in parts)
+        yield _Figure(n, total, "nội dung")
+    if meeting.plan.ladder:
+        notable = round(meeting.plan.thresholds.notable_rung.value)
+        n_text, total_text = count_notable(notable, meeting.scope.model)
+        reached = count_reached(material.ladder, notable)
+        yield _Figure(Formula(n_text, reached), Formula(total_text, len(material.ladder)), "trường")
+
+
+def _item_groups(material: Material) -> list[str]:
+    """The top groups that hold items of kind level, in the plan's order."""
+    plan = material.dataset.plan
+    own = [item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.kind is Kind.LEVEL]
+    return list(dict.fromkeys(plan.group_by_code[code].parent or code for code in own))
+
+
+def _write_figure(page: Page, row: int, figure: KeyFigure, live: _Figure) -> None:
+    n, total = cell(row, 2), cell(row, 3)
+    share = live.n.value / live.total.value if live.total.value else None
+    page.put(row, 1, figure.label, looks.Look(bold=True))
+    page.put(row, 2, live.n, looks.COUNT)
+    page.put(row, 3, live.total, looks.COUNT)
+    page.put(row, 4, Formula(f'IF({total}=0,"",{n}/{total})', share), looks.SHARE)
+    page.put(row, 5, live.unit, looks.TEXT)
+    page.put(row, 6, figure.note, looks.LONG_TEXT)
+
+
+def _write_sentences(page: Page, sentences: Sequence[Sentence], row: int, columns: int) -> None:
+    page.put_line(row, "Điều cần nói", looks.SECTION, columns)
+    for place, sentence in enumerate(sentences, start=row + 1):
+        text = f"{sentence.lead}{sentence.text}"
+        page.put_line(place, text, looks.PLAIN, columns)
+        parts = [(sentence.lead, True), (sentence.text, False)]
+        blocks = [TextBlock(InlineFont(rFont=looks.FONT, sz=11, b=bold), drop_forbidden(part)) for part, bold in parts if part]
+        page.sheet.cell(place, 1).value = CellRichText(*blocks)
+    if not sentences:
+        page.put_line(row + 1, "Chưa có số liệu để nói.", looks.PLAIN, columns)

@@ -1,0 +1,134 @@
+"""One school's return as rows: every line with its answer, evidence, state and the cell it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Choice, ModelStatus, Owner
+from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.rules import Field
+from danvan_metrics.vietnamese import format_date, format_quantity
+from danvan_metrics.workbook.answers import Answer, ModelEntry, Return, State
+
+NOTHING = "–"
+_LABELS = {**CHECKLIST, **LEVELS}
+_EMPTY = {
+    State.NOT_REPORTED: LABELS[Mark.NOT_REPORTED],
+    State.NOT_APPLICABLE: LABELS[Mark.NOT_APPLICABLE],
+    State.INVALID: LABELS[Mark.INVALID],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """An indicator, or one of its lines; `mark` is the indicator's, None where nothing is scored."""
+
+    group: str
+    code: str
+    title: str
+    text: str
+    answer: str = ""
+    evidence: str = ""
+    note: str = ""
+    cell: str = ""
+    mark: Mark | None = None
+    score: str = ""
+
+
+def collect_answers(plan: Plan, unit: School, returned: Return, scores: pd.DataFrame) -> tuple[ProfileRow, ...]:
+    """Collect every line a unit is asked for; `scores` are score_indicators of that unit, period and lens."""
+    given = {answer.line: answer for answer in returned.answers}
+    judged = {row.indicator: row for row in iterate_rows(scores)}
+    rows = [row for item in plan.indicators_for(unit.reporter) for row in _build_rows(item, given, judged.get(item.code))]
+    return tuple(rows)
+
+
+def _build_rows(indicator: Indicator, given: Mapping[str, Answer], score: Any) -> Iterator[ProfileRow]:
+    """Build the indicator's own row and, where it has several lines, a row for each."""
+    head = ProfileRow(indicator.group, indicator.code, indicator.title, indicator.text)
+    if score is not None:
+        head = replace(head, mark=Mark(score.mark), score=_show_score(score.n, score.N, score.state))
+    if not indicator.entered:
+        yield replace(head, answer="tự tính")
+    elif not indicator.lines:
+        yield _fill_row(head, given.get(indicator.code))
+    else:
+        yield head
+        for line in indicator.lines:
+            yield _fill_row(ProfileRow(indicator.group, line.code, line.text, line.text), given.get(line.code))
+
+
+def _fill_row(row: ProfileRow, answer: Answer | None) -> ProfileRow:
+    """What stands in the return; where nothing does, why, unless the row's mark says so already."""
+    state = State.NOT_REPORTED if answer is None else answer.state
+    nothing = NOTHING if row.mark is not None else _EMPTY.get(state, NOTHING)
+    if answer is None:
+        return replace(row, answer=nothing)
+    shown = _show_answer(answer) or nothing
+    return replace(row, answer=shown, evidence=_show_evidence(answer), note=answer.note, cell=_show_cell(answer))
+
+
+def _show_answer(answer: Answer) -> str:
+    if answer.choice is not None:
+        return _LABELS[Choice(answer.choice)]
+    if answer.dated is not None:
+        return format_date(answer.dated)
+    numbers = [format_quantity(number) for number in (answer.done, answer.to_do) if number is not None]
+    return "/".join(numbers)
+
+
+def _show_evidence(answer: Answer) -> str:
+    count = "" if answer.evidence_count is None else format_quantity(answer.evidence_count)
+    return " · ".join(filter(None, (count, answer.evidence)))
+
+
+def _show_cell(answer: Answer) -> str:
+    places = [place for field in (Field.DONE, Field.TO_DO) if (place := answer.cells.get(field))]
+    return f"{places[0].sheet}!{places[0].cell}" if places else ""
+
+
+def _show_score(n: float, total: float, state: str) -> str:
+    return f"{format_quantity(n)}/{format_quantity(total)}" if state == State.VALUE else ""
+
+
+def list_models(models: tuple[ModelEntry, ...]) -> Iterator[dict[str, str]]:
+    """List registered models with Vietnamese headings, each with its cell."""
+    for model in models:
+        yield {
+            "Tên mô hình": model.name,
+            "Lĩnh vực": model.field or NOTHING,
+            "Của": OWNERS[Owner(model.owner)] if model.owner else NOTHING,
+            "Người phụ trách": model.leader or NOTHING,
+            "Bắt đầu": format_date(model.started_on) if model.started_on else NOTHING,
+            "Trạng thái": STATUSES[ModelStatus(model.status)] if model.status else NOTHING,
+            "Người hưởng lợi": NOTHING if model.beneficiaries is None else format_quantity(model.beneficiaries),
+            "Kết quả": model.result or NOTHING,
+            "Minh chứng": " · ".join(filter(None, (_count(model.evidence_count), model.evidence))) or NOTHING,
+            "Đề nghị khen": {True: "Có", False: "Không", None: NOTHING}[model.proposed_for_award],
+            "Ô": f"{model.place.sheet}!{model.place.cell}",
+        }
+
+
+def _count(number: float | None) -> str:
+    return "" if number is None else format_quantity(number)
+
+
+def list_facts(plan: Plan, returned: Return) -> Iterator[tuple[str, str, str]]:
+    """List the fields of the sheet Thông tin: label, value, cell."""
+    labels = {fact.key: fact.label for fact in plan.facts}
+    for fact in returned.facts:
+        value = fact.value
+        if value is None:
+            shown = LABELS[Mark.NOT_REPORTED]
+        elif isinstance(value, str):
+            shown = value
+        else:
+            shown = format_quantity(value) if isinstance(value, (int, float)) else format_date(value)
+        yield labels.get(fact.key, fact.key), shown, f"{fact.place.sheet}!{fact.place.cell}"

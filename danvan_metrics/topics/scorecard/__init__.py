@@ -1,0 +1,1 @@
+"""Every school by every group."""

@@ -1,0 +1,56 @@
+"""“Bình quân”: the weighted mean of completions per school and group, from the data sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell, on
+from danvan_metrics.formats.xlsx.look import Look
+from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.metrics.material import Material
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.topics.data.counting import Column, add_up, in_group, in_state
+from danvan_metrics.topics.scorecard.figures import Row, Scorecard
+from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid
+
+_NOTE = (
+    "Bình quân mức hoàn thành (0–100 %) của các mục áp dụng, theo trọng số; mục chưa báo cáo tính 0. "
+    "Ô trống: trường chưa báo cáo mục nào của nhóm, hoặc nhóm không áp dụng."
+)
+
+
+def write_averages(page: Page, scorecard: Scorecard, material: Material, grid: SchoolGrid) -> None:
+    """Write the schools in the rows they have on the scorecard."""
+    page.set_widths([26, 11, *[15] * len(grid.groups)])
+    columns = 2 + len(grid.groups)
+    page.put_head("Bình quân mức hoàn thành theo trường và nhóm", _NOTE, columns)
+    page.put_headings(TOP + 1, ["Trường", "Cấp học", *(group.short for group in scorecard.groups)])
+    for band, row in grid.bands.items():
+        page.put_row(row, [(band, looks.BAND)] + [(None, looks.BAND)] * (columns - 1))
+    values = material.groups.set_index(["school", "group"])["value"].to_dict()
+    for school in scorecard.rows:
+        page.put_row(grid.rows[school.school], list(_build_row(material, school, grid, values)))
+    set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{FIRST}")
+
+
+def _build_row(material: Material, school: Row, grid: SchoolGrid, values: dict[Hashable, Any]) -> Iterator[tuple[Content, Look]]:
+    row = grid.rows[school.school]
+    code = on(SCORECARD, cell(row, grid.code))
+    yield school.name, looks.TEXT
+    yield material.dataset.roster.by_code[school.school].level, looks.TEXT
+    for group in grid.groups:
+        formula = _average(material.dataset.plan, group, code, grid.place(school.school, group, Part.N))
+        yield Formula(formula, values[school.school, group]), looks.SHARE
+
+
+def _average(plan: Plan, group: str, code: str, n: str) -> str:
+    """Σ weight × completion ÷ Σ weight of what applies; blank completions are left out of the first sum by SUMPRODUCT."""
+    column, name = in_group(plan, group)
+    conditions = ((Column.SCHOOL, code), (column, name))
+    rows = f"({Column.SCHOOL}={code})*({column}={name})"
+    weighted = f"SUMPRODUCT({rows},{Column.WEIGHT},{Column.COMPLETION})"
+    base = f"({add_up(Column.WEIGHT, *conditions)}-{add_up(Column.WEIGHT, *conditions, in_state('not_applicable'))})"
+    return f'IF(ISNUMBER({n}),{weighted}/{base},"")'

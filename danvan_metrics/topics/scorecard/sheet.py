@@ -1,0 +1,129 @@
+"""“Bảng điểm”: schools × groups, counted from the data sheet, with marks and fills that follow the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell, span
+from danvan_metrics.formats.xlsx.look import Look, embolden
+from danvan_metrics.formats.xlsx.mark_rules import fill_marks
+from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.metrics.completion import total_groups
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.material import Material
+from danvan_metrics.topics.data.counting import MET, REPORTED, Column, count, count_applicable, divide, in_group, tell_mark
+from danvan_metrics.topics.scorecard.figures import Row, Scorecard
+from danvan_metrics.topics.scorecard.school_grid import FIRST, LEVEL, NAME, Part, SchoolGrid
+from danvan_metrics.topics.timeliness.sheet import DeadlineRows
+
+_PART_HEADINGS: Final = {Part.MARK: "Dấu", Part.N: "n", Part.TOTAL: "N", Part.SHARE: "Tỉ lệ", Part.CHANGE: "±"}
+_PART_WIDTHS: Final = {Part.MARK: 4.2, Part.N: 3.8, Part.TOTAL: 3.8, Part.SHARE: 6.4, Part.CHANGE: 4}
+_TOTAL_PARTS: Final = (Part.N, Part.TOTAL, Part.SHARE)
+
+
+def write_scorecard(page: Page, scorecard: Scorecard, material: Material, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
+    """Write bands of schools, their groups and the sums."""
+    groups = [width for _ in grid.groups for width in _PART_WIDTHS.values()]
+    page.set_widths([21, 9.5, *groups, 15.5, 12, 16])
+    page.put_head(scorecard.title, _describe(scorecard), grid.after + 1)
+    _write_headings(page, scorecard, grid)
+    for band, row in grid.bands.items():
+        page.put_row(row, [(band, looks.BAND)] + [(None, looks.BAND)] * grid.after)
+    figures = _Figures(material)
+    for school in scorecard.rows:
+        _write_school(page, school, figures, grid=grid, deadlines=deadlines)
+    _write_sums(page, figures, grid)
+    _fill(page, grid)
+    set_print(page, columns=grid.after + 1, repeat=TOP + 1, freeze=f"C{FIRST}")
+
+
+def _describe(scorecard: Scorecard) -> str:
+    shown = {one.mark for row in scorecard.rows for one in row.cells}
+    legend = " · ".join(f"{SYMBOLS[mark]} {words}" for mark, words in scorecard.legend if mark in shown)
+    told = "n/N: số mục đạt trọn trên số mục áp dụng; ±: thêm, bớt bao nhiêu mục so với kỳ trước"
+    return f"{told} · {legend}" if legend else told
+
+
+def _write_headings(page: Page, scorecard: Scorecard, grid: SchoolGrid) -> None:
+    for column, heading in ((NAME, "Trường"), (LEVEL, "Cấp học"), (grid.after, "Hạn nộp"), (grid.after + 1, "Trạng thái")):
+        page.put_row(TOP, [(heading, looks.HEADING)], column=column)
+        page.put(TOP + 1, column, None, looks.HEADING)
+        page.sheet.merge_cells(start_row=TOP, end_row=TOP + 1, start_column=column, end_column=column)
+    page.put(TOP + 1, grid.code, "Mã trường", looks.HEADING)
+    for group in scorecard.groups:
+        first = grid.column(group.code, Part.MARK)
+        page.put_row(TOP, [(group.short, looks.HEADING)] + [(None, looks.HEADING)] * (len(Part) - 1), column=first)
+        page.sheet.merge_cells(start_row=TOP, end_row=TOP, start_column=first, end_column=first + len(Part) - 1)
+        page.put_headings(TOP + 1, list(_PART_HEADINGS.values()), column=first)
+    page.sheet.row_dimensions[TOP].height = 20
+
+
+class _Figures:
+    """What the formulas come to."""
+
+    def __init__(self, material: Material) -> None:
+        self.plan = material.dataset.plan
+        self.levels = {school.code: school.level for school in material.scope.schools(material.dataset)}
+        self.groups = {(row.school, row.group): row for row in iterate_rows(material.groups)}
+        self.changes = {(row.school, row.group): row.change for row in iterate_rows(material.changes)}
+        self.sums = total_groups(material.groups).set_index("group")
+
+
+def _write_school(page: Page, school: Row, figures: _Figures, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
+    row = grid.rows[school.school]
+    page.put(row, NAME, school.name)
+    page.put(row, LEVEL, figures.levels[school.school])
+    for one in school.cells:
+        parts = _build_parts(grid, figures, school.school, one.group)
+        page.put_row(row, list(parts), column=grid.column(one.group, Part.MARK))
+    page.put(row, grid.after, Formula(deadlines.words(school.school), school.receipt))
+    page.put(row, grid.after + 1, school.state)
+    page.put(row, grid.code, school.school)
+
+
+def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -> Iterator[tuple[Content, Look]]:
+    row, found = grid.rows[school], figures.groups[school, group]
+    conditions = ((Column.SCHOOL, cell(row, grid.code)), in_group(figures.plan, group))
+    n, total = (cell(row, grid.column(group, part)) for part in (Part.N, Part.TOTAL))
+    known = found.state == "value"
+    symbol = SYMBOLS[Mark(found.mark)]
+    yield Formula(tell_mark(n, total, grid.average(school, group), conditions), symbol), looks.MARK
+    yield Formula(_if_reported(count(*conditions, MET), conditions), found.n if known else None), looks.COUNT
+    yield Formula(_if_reported(count_applicable(*conditions), conditions), found.N if known else None), looks.COUNT
+    yield Formula(divide(n, total), found.n / found.N if known else None), looks.SHARE
+    change = figures.changes.get((school, group))
+    yield None if pd.isna(change) else change, looks.CHANGE
+
+
+def _if_reported(counted: str, conditions: Any) -> str:
+    """A count, or an empty text where the school reported nothing of the group: never 0."""
+    return f'IF({count(*conditions, REPORTED)}=0,"",{counted})'
+
+
+def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:
+    """Sums over the schools that reported the group."""
+    row = grid.total
+    page.put_row(row, [("Cộng các trường đã báo cáo", embolden(looks.TEXT))] + [(None, embolden(looks.TEXT))] * grid.after)
+    page.sheet.merge_cells(start_row=row, end_row=row, start_column=NAME, end_column=LEVEL)
+    for group in grid.groups:
+        n, total, share = (grid.column(group, part) for part in _TOTAL_PARTS)
+        sums = figures.sums.loc[group] if group in figures.sums.index else None
+        for column, key in ((n, "n"), (total, "N")):
+            value = None if sums is None or not sums["schools_reported"] else sums[key]
+            place = span(column, FIRST, grid.last)
+            page.put(row, column, Formula(f'IF(COUNT({place})=0,"",SUM({place}))', value), embolden(looks.COUNT))
+        value = None if sums is None else sums["value"]
+        page.put(row, share, Formula(divide(cell(row, n), cell(row, total)), value), embolden(looks.SHARE))
+
+
+def _fill(page: Page, grid: SchoolGrid) -> None:
+    for group in grid.groups:
+        first, last = (get_column_letter(grid.column(group, part)) for part in (Part.MARK, Part.SHARE))
+        fill_marks(page, f"{first}{FIRST}:{last}{grid.last}", f"${first}{FIRST}")

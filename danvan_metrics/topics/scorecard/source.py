@@ -1,0 +1,116 @@
+"""A group's n/N: of one school over its indicators, or of a selection over its schools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from danvan_metrics.errors import UserError
+from danvan_metrics.formats.plotly.chart_text import show_share
+from danvan_metrics.metrics.completion import score_groups, score_indicators
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.words import LENSES, NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
+from danvan_metrics.plan.roster import School
+from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.vietnamese import format_percent, format_quantity
+
+_OVER_SCHOOLS = (
+    "n/N = tổng số mục đạt trọn ÷ tổng số mục áp dụng của các trường đã báo cáo. Trường chưa báo cáo không nằm trong n và N; "
+    "trong khoảng tỉ lệ, các mục của trường ấy được tính là đều chưa đạt (thấp nhất) hoặc đều đạt (cao nhất)."
+)
+_OVER_INDICATORS = (
+    "n = số mục đạt trọn (hoàn thành từ 100 %), N = số mục áp dụng; mục chưa báo cáo vẫn nằm trong N và tính 0. "
+    "Bình quân = trung bình mức hoàn thành của các mục áp dụng, theo trọng số của kế hoạch."
+)
+
+
+def collect_group_of_schools(dataset: Dataset, reference: Reference) -> Source:
+    """The group's n/N over the schools in scope, a row per school."""
+    group, scope = dataset.plan.group_by_code[reference.subject], reference.scope
+    groups = score_groups(dataset, scope)
+    own = groups[groups["group"].eq(group.code)]
+    reported = own[own["state"].eq("value")]
+    return Source(
+        reference=reference,
+        title=group.title,
+        subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
+        value=_tell_sum(own, reported),
+        formula=_OVER_SCHOOLS,
+        headings=("Trường", "Cấp học", "n/N", "Bình quân", "Đã báo cáo"),
+        rows=tuple(_build_school(dataset, reference, row) for row in iterate_rows(own)),
+        file_name=name_file(f"nguon {group.code}", scope),
+        sample=dataset.sample,
+    )
+
+
+def _tell_sum(own: pd.DataFrame, reported: pd.DataFrame) -> str:
+    if own.empty:
+        return NO_SCHOOL
+    return show_share(int(reported["n"].sum()), int(reported["N"].sum())) if len(reported) else LABELS[Mark(own["mark"].iloc[0])]
+
+
+def _build_school(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
+    unit, known = dataset.roster.by_code[row.school], row.state == "value"
+    cells = (
+        SourceCell(unit.short_name),
+        SourceCell(unit.level),
+        SourceCell(f"{row.n}/{row.N}" if known else "", Mark(row.mark)),
+        SourceCell(format_percent(row.value) if known else "–"),
+        SourceCell(f"{row.reported}/{row.N} mục" if known else "–"),
+    )
+    return SourceRow(cells, Reference(reference.subject, reference.scope, unit.code))
+
+
+def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School) -> Source:
+    """The group's n/N of one school, a row per indicator."""
+    group, scope = dataset.plan.group_by_code[reference.subject], reference.scope
+    scores = score_indicators(dataset, scope, (unit,))
+    codes = [item.code for item in dataset.plan.indicators_in(group.code)]
+    own = scores[scores["indicator"].isin(codes)]
+    groups = score_groups(dataset, scope, scores)
+    total = next(iterate_rows(groups[groups["group"].eq(group.code)]), None)
+    if total is None:
+        raise UserError(f"{unit.name} không được chấm nhóm “{group.title}”; hãy chọn một trường hoặc nhóm khác.")
+    return Source(
+        reference=reference,
+        title=f"{unit.short_name}: {group.title}",
+        subtitle=f"{describe_period(dataset, scope.period)} · {LENSES[scope.lens]}",
+        value=_tell_total(total),
+        formula=_OVER_INDICATORS,
+        headings=("Mã", "Nội dung", "Kết quả", "Số liệu", "Hoàn thành"),
+        rows=tuple(_build_indicator(dataset, reference, row) for row in iterate_rows(own)),
+        file_name=name_file(f"nguon {group.code} {unit.code}", scope),
+        sample=dataset.sample,
+        notes=_explain_mark(total, own, scope.find_period(dataset).share),
+    )
+
+
+def _tell_total(total: Any) -> str:
+    if total.state != "value":
+        return LABELS[Mark(total.mark)]
+    return f"{total.n}/{total.N} mục · bình quân {format_percent(total.value)} · {LABELS[Mark(total.mark)]}"
+
+
+def _explain_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...]:
+    if total.state != "value":
+        return ()
+    paced = f"Kỳ này đúng tiến độ khi bình quân từ {format_percent(share)}."
+    above = int(own["above"].sum())
+    return (paced, f"{above} mục vượt mức, tính nhiều nhất 100 %.") if above else (paced,)
+
+
+def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
+    item = dataset.plan.indicator_by_code[row.indicator]
+    cells = SourceCell(item.code), SourceCell(item.title), *show_score(row)
+    return SourceRow(cells, Reference(item.code, reference.scope, str(row.school)))
+
+
+def show_score(row: Any) -> tuple[SourceCell, SourceCell, SourceCell]:
+    """A row of score_indicators: its mark, n/N of its own count, and how far it is; dashes without a value."""
+    mark, known = Mark(row.mark), row.state == "value"
+    figure = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else "–"
+    return SourceCell(LABELS[mark], mark), SourceCell(figure), SourceCell(format_percent(row.completion) if known else "–")

@@ -1,0 +1,1 @@
+"""How far the movement has spread: ladder, communes, registered models."""

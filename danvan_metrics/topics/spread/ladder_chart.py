@@ -1,0 +1,177 @@
+"""The spread ladder: how many schools stand on which rung, by period or by level, the model schools as reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.canvas import Canvas
+from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
+from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.record import Chart, make_table
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.spread import count_rungs
+from danvan_metrics.metrics.words import (
+    STATES,
+    describe_period,
+    describe_schools,
+    describe_source,
+    explain_emptiness,
+    join_sentences,
+    name_file,
+)
+from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars, count_by_level, count_by_period
+
+_ROW: Final = 46
+_MODEL_ROW: Final = 30
+_MODEL_PLACES: Final = 3  # how many model schools share the thin row, at least
+_LEFT: Final = 92
+_RIGHT: Final = 74
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderChart(Chart):
+    """Rows from the first period (or level) down; `rungs` are titles from 0 to the top; `models`: bars count model schools."""
+
+    rows: tuple[LadderRow, ...]
+    rungs: tuple[str, ...]
+    notable: int
+    rows_are: str
+    models: bool
+
+    def table(self) -> pd.DataFrame:
+        """One row per period or level, a column per rung."""
+        return make_table(_table_row(self, row) for row in self.rows)
+
+
+def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) -> LadderChart:
+    """Count schools by rung for every period of the plan, or for every level in the scope's period.
+
+    Unless the scope asks for the model schools, the bars are the other schools and the model schools stand below them
+    as reference.
+    """
+    spread = choose_bars(dataset, scope)
+    notable = round(dataset.plan.thresholds.notable_rung.value)
+    rows = tuple(count_by_level(dataset, spread, notable) if by_level else count_by_period(dataset, spread, notable))
+    schools = max((row.schools for row in rows), default=0) if not by_level else sum(row.schools for row in rows)
+    whose = "trường điểm" if spread.model else "trường ngoài trường điểm"
+    told = f"{schools} {whose} · {describe_schools(replace(spread, model=None))}" + (
+        f" · {describe_period(dataset, scope.period)}" if by_level else ""
+    )
+    empty = _explain(dataset, spread, rows)
+    return LadderChart(
+        title="Bậc thang lan tỏa: các trường đã bước tới đâu" + (", theo cấp học" if by_level else ""),
+        subtitle=f"{told} · {_describe_lens(dataset)}",
+        alt=empty or _describe(rows, notable, told),
+        file_name=name_file("bac thang lan toa" + (" theo cap" if by_level else ""), spread, lens=False),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty=empty,
+        rows=rows,
+        rungs=_list_rungs(dataset),
+        notable=notable,
+        rows_are="Cấp học" if by_level else "Kỳ",
+        models=bool(spread.model),
+    )
+
+
+def _list_rungs(dataset: Dataset) -> tuple[str, ...]:
+    nobody = pd.DataFrame({"rung": pd.Series(dtype="Int64")})
+    return tuple(count_rungs(dataset, nobody)["title"])
+
+
+def _describe_lens(dataset: Dataset) -> str:
+    """The ladder is read off what is declared; from some rung on it asks for evidence itself."""
+    evidenced = [rung.rung for rung in dataset.plan.ladder if rung.with_evidence]
+    return "đọc từ báo cáo tự khai" + (f", từ bậc {min(evidenced)} cần minh chứng" if evidenced else "")
+
+
+def _explain(dataset: Dataset, scope: Scope, rows: Sequence[LadderRow]) -> str:
+    if any(row.reported for row in rows):
+        return ""
+    return explain_emptiness(dataset, scope) or "Chưa có trường nào nộp báo cáo."
+
+
+def _describe(rows: Sequence[LadderRow], notable: int, told: str) -> str:
+    lines = (f"{row.name}: {_describe_row(row, notable)}." for row in rows)
+    return join_sentences(f"Thanh ngang chồng, số trường ở từng bậc lan tỏa, {told}.", *lines)
+
+
+def _describe_row(row: LadderRow, notable: int) -> str:
+    missing = (f"{row.counts[state]} {STATES[state]}" for state in ("not_reported", "not_due") if row.counts.get(state))
+    models = "; ".join(f"{name} {_show_rung(rung)}" for name, rung in row.models)
+    parts = (f"{show_ratio(row.at_or_above, row.schools)} trường ở bậc {notable} trở lên", *missing)
+    return ", ".join(parts) + (f" (trường điểm: {models})" if models else "")
+
+
+def _show_rung(rung: int | str) -> str:
+    return f"bậc {rung}" if isinstance(rung, int) else STATES[rung]
+
+
+def _table_row(record: LadderChart, row: LadderRow) -> dict[str, object]:
+    rungs = {
+        f"Bậc {rung} {title[:1].lower()}{title[1:]}": row.counts.get(str(rung), 0) for rung, title in enumerate(record.rungs)
+    }
+    missing = {STATES[state].capitalize(): row.counts.get(state, 0) for state in ("not_reported", "not_due")}
+    above = {f"Bậc {record.notable} trở lên (n)": row.at_or_above, "Số trường (N)": row.schools}
+    models = {"Trường điểm": "; ".join(f"{name}: {_show_rung(rung)}" for name, rung in row.models)}
+    return {record.rows_are: row.name, **rungs, **missing, **above, **models}
+
+
+def draw_ladder(record: LadderChart) -> go.Figure:
+    """Draw a stacked bar per row, the model schools in a thin row below it, n/N at the notable rung on the right."""
+    if record.empty:
+        return draw_empty(record)
+    counts = [row.counts for row in record.rows]
+    rungs, missing = _list_series(record)
+    series = (*rungs, *keep_present(missing, counts))
+    step = _ROW + (_MODEL_ROW if any(row.models for row in record.rows) else 0)
+    frame = Frame(height=step * len(record.rows), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(series))
+    canvas = start_canvas(record, frame)
+    at = [step * place + _ROW / 2 for place in range(len(record.rows))]
+    add_stacks(canvas, series, counts, at=at, names=[row.name for row in record.rows], thickness=_ROW * BAR)
+    turn_down(canvas, frame.height)
+    above = f"bậc {record.notable} trở lên"
+    head_right(canvas, above, frame)
+    for row, place in zip(record.rows, at, strict=True):
+        _label_row(canvas, row, place, frame)
+        _draw_models(canvas, record, row, top=place + _ROW / 2, frame=frame)
+    return finish(canvas, record)
+
+
+def _list_series(record: LadderChart) -> tuple[list[Series], list[Series]]:
+    top = len(record.rungs) - 1
+    rungs = [
+        Series(str(rung), f"bậc {rung} {title[:1].lower()}{title[1:]}", theme.rung_fill(rung, top), caption=f"bậc {rung}")
+        for rung, title in enumerate(record.rungs)
+    ]
+    missing = ((Mark.NOT_REPORTED, theme.NOT_REPORTED), (Mark.NOT_DUE, theme.NOT_DUE))
+    return rungs, [Series(mark, STATES[mark], fill, SYMBOLS[mark]) for mark, fill in missing]
+
+
+def _label_row(canvas: Canvas, row: LadderRow, place: float, frame: Frame) -> None:
+    add_left(canvas, escape(row.name), y=place, frame=frame, weight=600)
+    add_right(canvas, show_ratio(row.at_or_above, row.schools), y=place, weight=600)
+
+
+def _draw_models(canvas: Canvas, record: LadderChart, row: LadderRow, *, top: float, frame: Frame) -> None:
+    if not row.models:
+        return
+    places = max(_MODEL_PLACES, *(len(one.models) for one in record.rows))
+    step = max(one.schools for one in record.rows) / places
+    letters = round((theme.NARROWEST - _LEFT - _RIGHT) / places / 6.2)
+    add_left(canvas, "trường điểm", y=top + 8, frame=frame, size=theme.SMALL_SIZE, color=theme.MUTED)
+    for number, (name, rung) in enumerate(row.models):
+        fill = theme.rung_fill(rung, len(record.rungs) - 1).color if isinstance(rung, int) else theme.PAPER
+        box = {"x0": number * step, "x1": (number + 1) * step, "y0": top - 1, "y1": top + 17}
+        canvas.add_shape(type="rect", **box, fillcolor=fill, line={"color": theme.EDGE, "width": 0.7}, layer="below")
+        words = wrap_escaped(f"{name}: {rung if isinstance(rung, int) else STATES[rung]}", letters, 1)
+        canvas.add_text(words, x=(number + 0.5) * step, y=top + 8, xanchor="center", size=theme.SMALL_SIZE)

@@ -1,0 +1,137 @@
+"""The communes as a map: the share of schools on or above a rung, with n/N in every commune."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
+from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.spread import climb_ladder, count_by
+from danvan_metrics.metrics.words import (
+    STATES,
+    describe_period,
+    describe_received,
+    describe_schools,
+    describe_source,
+    explain_emptiness,
+    join_sentences,
+    name_file,
+)
+from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea, describe_area, draw_area, list_entries, measure_label
+from danvan_metrics.topics.spread.label_places import LabelPlace, find_bounds, place_labels
+from danvan_metrics.topics.spread.outlines import Outline, Point
+from danvan_metrics.vietnamese import sort_key
+
+NOTE: Final = "Ranh giới khái quát, chỉ để minh họa · nguồn: censusVN2009 (MIT)."
+_MAP: Final = 470  # px of the map itself where the chart is narrowest; the rest is for labels beside it
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommuneMapChart(Chart):
+    """Communes in alphabetical order; one without an outline stands in the table only."""
+
+    areas: tuple[CommuneArea, ...]
+    rung: int
+
+    def table(self) -> pd.DataFrame:
+        """One row per commune that has a school of the filter."""
+        return make_table(_table_row(area) for area in self.areas if area.state != OUTSIDE)
+
+
+def collect_commune_map(
+    dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, rung: int | None = None
+) -> CommuneMapChart:
+    """Count the schools of each commune on or above `rung` (the plan's notable rung unless given)."""
+    rung = round(dataset.plan.thresholds.notable_rung.value) if rung is None else rung
+    areas = tuple(sorted(_collect_areas(dataset, scope, outlines, rung), key=lambda area: sort_key(area.name)))
+    empty = explain_emptiness(dataset, scope)
+    models = ", cả trường điểm" if scope.model is None else ""
+    told = f"{describe_received(dataset, scope)} · {describe_period(dataset, scope.period)} · {describe_schools(scope)}{models}"
+    return CommuneMapChart(
+        title=f"Trường ở bậc {rung} trở lên, theo xã",
+        subtitle=f"{_total(areas)} trường ở bậc {rung} trở lên · {told}",
+        alt=empty or _describe(areas, rung, told),
+        file_name=name_file(f"ban do xa bac {rung}", scope, lens=False),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty=empty,
+        areas=areas,
+        rung=rung,
+    )
+
+
+def _collect_areas(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], rung: int) -> Iterator[CommuneArea]:
+    counted = count_by(climb_ladder(dataset, scope), "commune", rung).set_index("key")
+    for commune, row in counted.iterrows():
+        outline = next((one for one in outlines if one.matches(str(commune))), None)
+        n, total, blank, early = (int(row[column]) for column in ("n", "N", "not_reported", "not_due"))
+        state = "value" if blank + early < total else "not_reported" if blank else "not_due"
+        yield CommuneArea(str(commune), state, n, total, blank, early, outline)
+    for outline in outlines:
+        if not any(outline.matches(str(commune)) for commune in counted.index):
+            yield CommuneArea(outline.name, OUTSIDE, 0, 0, 0, 0, outline)
+
+
+def _total(areas: Sequence[CommuneArea]) -> str:
+    return show_ratio(sum(area.n for area in areas), sum(area.N for area in areas))
+
+
+def _describe(areas: Sequence[CommuneArea], rung: int, told: str) -> str:
+    lines = (describe_area(area) for area in areas if area.state != OUTSIDE)
+    return join_sentences(f"Bản đồ xã, {_total(areas)} trường ở bậc {rung} trở lên; {told}.", "; ".join(lines) + ".")
+
+
+def _table_row(area: CommuneArea) -> dict[str, object]:
+    known = area.state == "value"
+    return {
+        "Xã, thị trấn": area.name,
+        STATE_HEADING: STATES[area.state],
+        "Trường đạt bậc (n)": area.n if known else None,
+        "Số trường (N)": area.N,
+        SHARE_HEADING: area.n / area.N if known else None,
+        "Chưa báo cáo": area.not_reported,
+        "Chưa đến hạn": area.not_due,
+    }
+
+
+def draw_commune_map(record: CommuneMapChart) -> go.Figure:
+    """Draw the communes as filled polygons; a label that does not fit inside stands beside the map with a leader."""
+    areas = [(area, area.outline) for area in record.areas if area.outline is not None]
+    if record.empty or not areas:
+        return draw_empty(record)
+    outlines = tuple(outline for _, outline in areas)
+    left, _, right, _ = find_bounds(outlines)
+    unit = (right - left) / _MAP
+    sizes = tuple(measure_label(area, unit) for area, _ in areas)
+    places = place_labels(outlines, sizes)
+    box = _bound(outlines, places, sizes, 4 * unit)
+    height = round((theme.NARROWEST - 2 * EDGE) * (box[3] - box[1]) / (box[2] - box[0]))
+    canvas = start_canvas(record, Frame(height=height, legend=list_entries(record.areas), note=_note(record.areas)))
+    canvas.set_axis("xaxis", range=[box[0], box[2]], constrain="domain")
+    canvas.set_axis("yaxis", range=[box[1], box[3]], scaleanchor="x", constrain="domain")
+    for (area, outline), place in zip(areas, places, strict=True):
+        draw_area(canvas, area, outline, place)
+    return finish(canvas, record)
+
+
+def _note(areas: Sequence[CommuneArea]) -> str:
+    blank = any(area.not_reported and area.state == "value" for area in areas)
+    return join_sentences("Trường chưa báo cáo nằm trong N." if blank else "", NOTE)
+
+
+def _bound(
+    outlines: Sequence[Outline], places: Sequence[LabelPlace], sizes: Sequence[Point], margin: float
+) -> tuple[float, float, float, float]:
+    left, bottom, right, top = find_bounds(outlines)
+    for place, (width, height) in zip(places, sizes, strict=True):
+        left, right = min(left, place.x - width / 2), max(right, place.x + width / 2)
+        bottom, top = min(bottom, place.y - height / 2), max(top, place.y + height / 2)
+    return left - margin, bottom - margin, right + margin, top + margin

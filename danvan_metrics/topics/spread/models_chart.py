@@ -1,0 +1,161 @@
+"""Registered models by field, under the four standard areas: how many, whose, and of how many schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.canvas import Canvas
+from danvan_metrics.formats.plotly.chart_rows import add_headings, add_left, add_right, place_rows, turn_down
+from danvan_metrics.formats.plotly.chart_text import wrap_escaped
+from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.record import Chart, make_table
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.spread import count_models
+from danvan_metrics.metrics.words import (
+    describe_period,
+    describe_received,
+    describe_schools,
+    describe_source,
+    explain_emptiness,
+    join_sentences,
+    name_file,
+)
+from danvan_metrics.plan.choices import Owner
+from danvan_metrics.vietnamese import format_quantity
+
+UNNAMED: Final = "Chưa ghi lĩnh vực"
+_ROW: Final = 30
+_HEADING: Final = 26
+_LEFT: Final = 262
+_RIGHT: Final = 104
+_LETTERS: Final = 38
+_SERIES: Final = (
+    Series("collective", "tập thể", theme.COLLECTIVE),
+    Series("individual", "cá nhân", theme.INDIVIDUAL),
+    Series("unknown", "chưa ghi tập thể hay cá nhân", theme.UNKNOWN_OWNER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCount:
+    """One field: models in all and by owner, and the schools that registered them."""
+
+    area: str
+    field: str
+    collective: int
+    individual: int
+    total: int
+    schools: int
+
+    @property
+    def by_owner(self) -> dict[str, int]:
+        """Counts keyed as the series are."""
+        unknown = self.total - self.collective - self.individual
+        return {"collective": self.collective, "individual": self.individual, "unknown": unknown}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelsByFieldChart(Chart):
+    """Fields grouped by area, areas in the order the plan first names them."""
+
+    fields: tuple[FieldCount, ...]
+
+    def table(self) -> pd.DataFrame:
+        """One row per field, those without a model too."""
+        return make_table(_table_row(field) for field in self.fields)
+
+
+def collect_models_by_field(dataset: Dataset, scope: Scope) -> ModelsByFieldChart:
+    """Count the models registered in the scope's period, for every field of the plan."""
+    fields = (*_collect_fields(dataset, scope), *_collect_unnamed(dataset, scope))
+    total = sum(field.total for field in fields)
+    empty = explain_emptiness(dataset, scope) or ("" if total else "Các trường đã báo cáo đều chưa đăng ký mô hình nào.")
+    told = f"{format_quantity(total)} mô hình · {describe_received(dataset, scope)}"
+    when = f"{describe_period(dataset, scope.period)} · {describe_schools(scope)}"
+    return ModelsByFieldChart(
+        title="Mô hình “Dân vận khéo” đăng ký theo lĩnh vực",
+        subtitle=f"{told} · {when}",
+        alt=empty or _describe(fields, f"{told}, {when}"),
+        file_name=name_file("mo hinh theo linh vuc", scope, lens=False),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty=empty,
+        fields=fields,
+    )
+
+
+def _collect_fields(dataset: Dataset, scope: Scope) -> list[FieldCount]:
+    columns = ["area", "field", "collective", "individual", "total", "schools"]
+    counts = [FieldCount(*row) for row in count_models(dataset, scope)[columns].itertuples(index=False)]
+    areas = list(dict.fromkeys(field.area for field in counts))
+    return sorted(counts, key=lambda field: areas.index(field.area))
+
+
+def _collect_unnamed(dataset: Dataset, scope: Scope) -> Iterator[FieldCount]:
+    """Models whose field was left blank: counted apart, never dropped."""
+    known = [field.name for field in dataset.plan.fields_of_models]
+    models = dataset.models[dataset.models["period"].eq(scope.period) & ~dataset.models["field"].isin(known)]
+    models = models[models["school"].isin([school.code for school in scope.schools(dataset)])]
+    if len(models):
+        owners = models["owner"].value_counts()
+        collective, individual = (int(owners.get(owner, 0)) for owner in (Owner.COLLECTIVE, Owner.INDIVIDUAL))
+        yield FieldCount(UNNAMED, UNNAMED, collective, individual, len(models), models["school"].nunique())
+
+
+def _describe(fields: Sequence[FieldCount], told: str) -> str:
+    lines = (
+        f"{field.field}: {field.total} ({field.collective} tập thể, {field.individual} cá nhân)"
+        for field in fields
+        if field.total
+    )
+    named = [field for field in fields if field.field != UNNAMED]
+    none = sum(not field.total for field in named)
+    absent = f"{none}/{len(named)} lĩnh vực chưa có mô hình nào." if none else ""
+    return join_sentences(f"Thanh ngang, mô hình đăng ký theo lĩnh vực, {told}.", "; ".join(lines) + ".", absent)
+
+
+def _table_row(field: FieldCount) -> dict[str, object]:
+    return {
+        "Lĩnh vực chuẩn": field.area,
+        "Lĩnh vực": field.field,
+        "Tập thể": field.collective,
+        "Cá nhân": field.individual,
+        "Chưa ghi": field.by_owner["unknown"],
+        "Cộng": field.total,
+        "Số trường": field.schools,
+    }
+
+
+def draw_models_by_field(record: ModelsByFieldChart) -> go.Figure:
+    """Draw a stacked bar per field, areas as headings with their sums."""
+    if record.empty:
+        return draw_empty(record)
+    counts = [field.by_owner for field in record.fields]
+    series = keep_present(_SERIES, counts)
+    rows = place_rows([_head(record.fields, field.area) for field in record.fields], row=_ROW, heading=_HEADING)
+    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, legend=list_entries(series))
+    canvas = start_canvas(record, frame)
+    names = [field.field for field in record.fields]
+    add_stacks(canvas, series, counts, at=rows.places, names=names, thickness=_ROW * BAR)
+    turn_down(canvas, rows.height)
+    add_headings(canvas, rows, frame)
+    for field, place in zip(record.fields, rows.places, strict=True):
+        _label_row(canvas, field, place, frame)
+    return finish(canvas, record)
+
+
+def _head(fields: Sequence[FieldCount], area: str) -> str:
+    return f"{area}: {format_quantity(sum(field.total for field in fields if field.area == area))} mô hình"
+
+
+def _label_row(canvas: Canvas, field: FieldCount, place: float, frame: Frame) -> None:
+    add_left(canvas, wrap_escaped(field.field, _LETTERS, 2), y=place, frame=frame, size=theme.SMALL_SIZE)
+    words = f"{format_quantity(field.total)} của {format_quantity(field.schools)} trường" if field.total else "0"
+    add_right(canvas, words, y=place, weight=600 if field.total else 400)

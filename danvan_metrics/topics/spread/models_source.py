@@ -1,0 +1,62 @@
+"""Registered models: a row per model, whose they are and of which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.metrics.words import describe_period, describe_received, describe_schools, name_file
+from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
+from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+
+NOTHING = "–"
+UNNAMED = "chưa ghi lĩnh vực"
+
+
+def collect_models(dataset: Dataset, reference: Reference) -> Source:
+    """Every model registered by the schools in scope, or by one school."""
+    scope = reference.scope
+    rows = tuple(_list_models(dataset, reference))
+    schools = len({row.opens.school for row in rows if row.opens})
+    return Source(
+        reference=reference,
+        title="Mô hình “Dân vận khéo” đã đăng ký",
+        subtitle=f"{describe_period(dataset, scope.period)} · {describe_schools(scope)} · {describe_received(dataset, scope)}",
+        value=f"{len(rows)} mô hình của {schools} trường",
+        formula="Đếm các dòng của sheet Mô hình trong báo cáo đang dùng của từng trường; dòng chưa ghi lĩnh vực được đếm riêng.",
+        headings=("Trường", "Tên mô hình", "Lĩnh vực", "Của", "Trạng thái", "Đã có kết quả và minh chứng"),
+        rows=rows,
+        file_name=name_file("nguon mo hinh", scope, lens=False),
+        sample=dataset.sample,
+    )
+
+
+def _list_models(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
+    models = dataset.models[dataset.models["period"].eq(reference.scope.period)]
+    for unit in reference.scope.schools(dataset):
+        if reference.school not in {"", unit.code}:
+            continue
+        for row in iterate_rows(models[models["school"].eq(unit.code)]):
+            if reference.field not in {"", _say(row.field)}:
+                continue
+            words = (
+                unit.short_name,
+                row.name,
+                _say(row.field),
+                OWNERS[Owner(row.owner)] if _known(row.owner) else NOTHING,
+                STATUSES[ModelStatus(row.status)] if _known(row.status) else NOTHING,
+                "có" if row.has_result else "chưa",
+            )
+            yield SourceRow(tuple(map(SourceCell, words)), Reference(Subject.MODELS, reference.scope, unit.code))
+
+
+def _known(value: object) -> bool:
+    return isinstance(value, str) and not pd.isna(value)
+
+
+def _say(value: object) -> str:
+    return str(value) if _known(value) else NOTHING

@@ -1,0 +1,160 @@
+"""“Lan tỏa”: schools by rung through the year, by level and by commune, counted from the schools' own table below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.record import SHARE_HEADING
+from danvan_metrics.formats.xlsx import look as looks
+from danvan_metrics.formats.xlsx.cell_references import cell, quote
+from danvan_metrics.formats.xlsx.look import Look
+from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.words import STATES
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
+from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars
+from danvan_metrics.topics.spread.ladder_chart import LadderChart
+from danvan_metrics.topics.spread.school_rows import (
+    Name,
+    count_schools,
+    from_rung,
+    in_rung_state,
+    of_model,
+    on_rung,
+    write_school_rungs,
+)
+
+SHEET: Final = "Lan tỏa"
+_ABSENT: Final = ("not_reported", "not_due")
+
+
+@dataclass(frozen=True)
+class _Ladder:
+    """A table of rungs: the record, which of its rows are counted live, and the condition on schools."""
+
+    record: LadderChart
+    live: Sequence[str]
+    model: bool
+
+    @property
+    def n(self) -> int:
+        """The column of schools on or above the notable rung."""
+        return 2 + len(self.record.rungs) + len(_ABSENT)
+
+
+def write_spread(page: Page, meeting: Meeting, material: Material) -> None:
+    """Write ladders, charts, communes and the schools they are counted from."""
+    rungs = len(meeting.ladder.rungs)
+    columns = 1 + rungs + len(_ABSENT) + 3
+    page.set_widths([25, *[13] * rungs, 11, 11, 9, 9, 9])
+    page.put_head("Lan tỏa phong trào: các trường đã bước tới đâu", meeting.ladder.subtitle, columns)
+    row = _write_ladders(page, meeting, material, columns)
+    row = _add_charts(page, meeting, row)
+    row = _write_communes(page, meeting, columns, row)
+    page.put_line(row, "Từng trường (bậc đọc từ báo cáo của trường)", looks.SECTION, columns)
+    write_school_rungs(page, material.ladder, row + 1)
+    set_print(page, columns=columns, repeat=TOP - 1)
+
+
+def _write_ladders(page: Page, meeting: Meeting, material: Material, columns: int) -> int:
+    dataset, scope = material.dataset, material.scope
+    bars = bool(choose_bars(dataset, scope).model)
+    whose = "trường điểm" if bars else "trường ngoài trường điểm"
+    now = scope.find_period(dataset).title
+    page.put_line(TOP, f"Qua các kỳ, {whose} ({now}: công thức; kỳ khác: ghi sẵn)", looks.SECTION, columns)
+    row = _write_ladder(page, _Ladder(meeting.ladder, [now], bars), TOP + 1)
+    page.put_line(row + 1, f"Theo cấp học, {whose}, {now}", looks.SECTION, columns)
+    levels = [one.name for one in meeting.ladder_by_level.rows]
+    return _write_ladder(page, _Ladder(meeting.ladder_by_level, levels, bars), row + 2) + 1
+
+
+def _write_ladder(page: Page, ladder: _Ladder, top: int) -> int:
+    """Write headings in row `top` and the rows below; the row after them."""
+    record = ladder.record
+    rungs = [f"Bậc {rung} {title[:1].lower()}{title[1:]}" for rung, title in enumerate(record.rungs)]
+    absent = [STATES[state].capitalize() for state in _ABSENT]
+    page.put_headings(
+        top, [record.rows_are, *rungs, *absent, f"Bậc {record.notable} trở lên (n)", "Số trường (N)", SHARE_HEADING]
+    )
+    for row, one in enumerate(record.rows, start=top + 1):
+        page.put_row(row, list(_build_row(ladder, row, one)))
+    return top + 1 + len(record.rows)
+
+
+def _build_row(ladder: _Ladder, row: int, one: LadderRow) -> Iterator[tuple[Content, Look]]:
+    live, record = one.name in ladder.live, ladder.record
+    look = looks.COUNT if live else looks.TYPED
+    conditions = of_model(ladder.model) + (((Name.LEVEL, cell(row, 1)),) if record.rows_are == "Cấp học" else ())
+    counted: list[tuple[str, int | None]] = [
+        (count_schools(on_rung(rung), *conditions), one.counts.get(str(rung), 0)) for rung in range(len(record.rungs))
+    ]
+    counted += [(count_schools(in_rung_state(state), *conditions), one.counts.get(state, 0)) for state in _ABSENT]
+    n, total = cell(row, ladder.n), cell(row, ladder.n + 1)
+    first, last = cell(row, ladder.n - 2), cell(row, ladder.n - 1)
+    above = f'IF({first}+{last}={total},"",{count_schools(from_rung(record.notable), *conditions)})'
+    known = bool(one.reported)
+    counted += [(above, one.at_or_above if known else None), (count_schools(*conditions), one.schools)]
+    yield one.name, looks.TEXT
+    for text, value in counted:
+        yield Formula(text, value) if live else value, look
+    share = one.at_or_above / one.schools if known else None
+    yield Formula(f'IF(ISNUMBER({n}),{n}/{total},"")', share), looks.SHARE
+
+
+def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
+    """Both ladders beside each other, where anybody handed in; the row after them."""
+    tables = [(meeting.ladder, TOP + 2, "A"), (meeting.ladder_by_level, TOP + 5 + len(meeting.ladder.rows), "F")]
+    drawn = [(record, first, column) for record, first, column in tables if not record.empty and record.rows]
+    for record, first, column in drawn:
+        bars = Bars(record.title, 1, first, first + len(record.rows) - 1, _list_series(record))
+        box = ChartBox(column, row, width=15.4 if column == "A" else 17.6, height=8.4)
+        add_bars(page, bars, box)
+    if not drawn:
+        page.put(row, 1, meeting.ladder.empty, replace(looks.PLAIN, wrap=False))
+        return row + 2
+    return row + box.rows
+
+
+def _list_series(record: LadderChart) -> list[Values]:
+    top = len(record.rungs) - 1
+    series = [Values(f"bậc {rung}", 2 + rung, theme.rung_fill(rung, top)) for rung in range(top + 1)]
+    fills = {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}
+    present = [state for state in _ABSENT if any(row.counts.get(state) for row in record.rows)]
+    return series + [Values(STATES[state], 2 + top + 1 + _ABSENT.index(state), fills[state]) for state in present]
+
+
+def _write_communes(page: Page, meeting: Meeting, columns: int, row: int) -> int:
+    record = meeting.communes
+    break_before(page, row)
+    page.put_line(row, f"Theo xã, thị trấn: {record.subtitle}", looks.SECTION, columns)
+    headings = ["Xã, thị trấn", "Số trường (N)", f"Bậc {record.rung} trở lên (n)", SHARE_HEADING, "Chưa báo cáo", "Chưa đến hạn"]
+    page.put_headings(row + 1, headings)
+    areas = [area for area in record.areas if area.state != OUTSIDE]
+    for place, area in enumerate(areas, start=row + 2):
+        page.put_row(place, list(_build_commune(area, place, record.rung, of_model(meeting.scope.model))))
+    return row + 3 + len(areas)
+
+
+def _build_commune(area: CommuneArea, row: int, rung: int, model: tuple[tuple[Name, str], ...]) -> Iterator[tuple[Content, Look]]:
+    known = area.state == "value"
+    conditions = ((Name.COMMUNE, cell(row, 1)), *model)
+    total, n, blank, early = (cell(row, column) for column in (2, 3, 5, 6))
+    word = quote(STATES["not_reported" if known else area.state])
+    yield area.name, looks.TEXT
+    yield Formula(count_schools(*conditions), area.N), looks.COUNT
+    counted = count_schools(from_rung(rung), *conditions)
+    yield Formula(f"IF({blank}+{early}={total},{word},{counted})", area.n if known else STATES[area.state]), looks.COUNT
+    yield Formula(f'IF(ISNUMBER({n}),{n}/{total},"")', area.n / area.N if known else None), looks.SHARE
+    yield Formula(count_schools(in_rung_state("not_reported"), *conditions), area.not_reported), looks.COUNT
+    yield Formula(count_schools(in_rung_state("not_due"), *conditions), area.not_due), looks.COUNT
+
+
+def count_notable(rung: int, model: bool | None) -> tuple[str, str]:  # noqa: FBT001  a condition of the scope
+    """The formulas of schools on or above a rung, and of all schools."""
+    return count_schools(from_rung(rung), *of_model(model)), count_schools(*of_model(model))

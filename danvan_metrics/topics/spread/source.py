@@ -1,0 +1,74 @@
+"""The spread ladder: which rung every school stands on, and which conditions of which rung hold for one."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.metrics.spread import climb_ladder, hold_rungs
+from danvan_metrics.metrics.words import STATES, describe_period, describe_received, describe_schools, name_file
+from danvan_metrics.plan.descriptions import describe_rung
+from danvan_metrics.plan.roster import School
+from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+
+_FORMULA = (
+    "Trường đứng ở bậc cao nhất mà mọi điều kiện của bậc ấy và của các bậc dưới đều có; đọc từ báo cáo tự khai. "
+    "Trường chưa báo cáo không đứng ở bậc nào nhưng vẫn nằm trong N."
+)
+
+
+def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> Source:
+    """The rung of every school in scope."""
+    scope, notable = reference.scope, round(dataset.plan.thresholds.notable_rung.value)
+    ladder = climb_ladder(dataset, scope)
+    reached = int((ladder["rung"].dropna() >= notable).sum())
+    titles = {rung.rung: rung.title for rung in dataset.plan.ladder}
+    rows = []
+    for row in iterate_rows(ladder):
+        standing = STATES[row.state] if pd.isna(row.rung) else f"bậc {row.rung}: {titles.get(row.rung, 'chưa khởi động')}"
+        cells = SourceCell(row.name), SourceCell(row.level), SourceCell(row.commune), SourceCell(standing)
+        rows.append(SourceRow(cells, Reference(Subject.LADDER, scope, row.school)))
+    return Source(
+        reference=reference,
+        title="Bậc thang lan tỏa",
+        subtitle=f"{describe_period(dataset, scope.period)} · {describe_schools(scope)} · {describe_received(dataset, scope)}",
+        value=f"{reached}/{len(ladder)} trường ở bậc {notable} trở lên",
+        formula=_FORMULA,
+        headings=("Trường", "Cấp học", "Xã, thị trấn", "Đang ở"),
+        rows=tuple(rows),
+        file_name=name_file("nguon lan toa", scope, lens=False),
+        sample=dataset.sample,
+    )
+
+
+def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: School) -> Source:
+    """Which rungs' conditions hold for one school."""
+    scope = Scope(reference.scope.period)
+    ladder = climb_ladder(dataset, scope)
+    [standing] = iterate_rows(ladder[ladder["school"].eq(unit.code)])
+    absent = "" if standing.state == "value" else STATES[standing.state]
+    held = hold_rungs(dataset, scope).loc[unit.code].to_dict()
+    rows = tuple(
+        SourceRow(
+            (
+                SourceCell(f"Bậc {rung.rung}"),
+                SourceCell(rung.title),
+                SourceCell(describe_rung(dataset.plan, rung)),
+                SourceCell(absent or ("có" if held[rung.rung] else "chưa có")),
+            )
+        )
+        for rung in dataset.plan.ladder
+    )
+    return Source(
+        reference=reference,
+        title=f"{unit.short_name}: bậc thang lan tỏa",
+        subtitle=f"{describe_period(dataset, scope.period)} · đọc từ báo cáo tự khai",
+        value=absent or f"bậc {standing.rung}",
+        formula=_FORMULA,
+        headings=("Bậc", "Tên bậc", "Điều kiện", "Trường"),
+        rows=rows,
+        file_name=name_file(f"nguon lan toa {unit.code}", scope, lens=False),
+        sample=dataset.sample,
+    )

@@ -1,0 +1,1 @@
+"""Who handed in, and when."""

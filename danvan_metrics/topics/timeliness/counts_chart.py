@@ -1,0 +1,112 @@
+"""How many returns of every period came on time, late, or have not come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan_metrics.formats import theme
+from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
+from danvan_metrics.formats.plotly.chart_text import escape, show_ratio
+from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
+from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.record import Chart, make_table
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_schools, describe_source, join_sentences, name_file
+from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS
+from danvan_metrics.vietnamese import format_date
+
+_ROW: Final = 44
+_LEFT: Final = 132
+_RIGHT: Final = 74
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCounts:
+    """One period, its strict deadline in words, and its counts of schools."""
+
+    period: str
+    title: str
+    deadline: str
+    counts: Timeliness
+
+    @property
+    def by_state(self) -> dict[str, int]:
+        """Counts keyed as the series are."""
+        return {state: getattr(self.counts, state) for state in WORDS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelinessCountsChart(Chart):
+    """The plan's periods in order."""
+
+    periods: tuple[PeriodCounts, ...]
+
+    def table(self) -> pd.DataFrame:
+        """One row per period."""
+        return make_table(_table_row(period) for period in self.periods)
+
+
+def collect_timeliness_counts(dataset: Dataset, scope: Scope) -> TimelinessCountsChart:
+    """Count the schools of the scope in every period of the plan."""
+    periods = tuple(
+        PeriodCounts(
+            period.code, period.title, f"trước {format_date(period.deadline)}", count_timeliness(dataset, scope.at(period.code))
+        )
+        for period in dataset.plan.periods
+    )
+    schools = max(period.counts.schools for period in periods)
+    return TimelinessCountsChart(
+        title="Nộp báo cáo đúng hạn qua các kỳ",
+        subtitle=f"{schools} trường · {describe_schools(scope)}",
+        alt=_describe(periods) if schools else NO_SCHOOL,
+        file_name=name_file("nop dung han qua cac ky", scope, lens=False),
+        source=describe_source(dataset),
+        sample=dataset.sample,
+        empty="" if schools else NO_SCHOOL,
+        periods=periods,
+    )
+
+
+def _describe(periods: Sequence[PeriodCounts]) -> str:
+    lines = (f"{period.title} ({period.deadline}): {_describe_counts(period)}." for period in periods)
+    return join_sentences("Số trường nộp báo cáo qua các kỳ.", *lines)
+
+
+def _describe_counts(period: PeriodCounts) -> str:
+    counted = (f"{WORDS[state]} {show_ratio(count, period.counts.schools)}" for state, count in period.by_state.items() if count)
+    return ", ".join(counted) or "không có trường nào"
+
+
+def _table_row(period: PeriodCounts) -> dict[str, object]:
+    counts = {WORDS[state].capitalize(): count for state, count in period.by_state.items()}
+    return {
+        "Kỳ": period.title,
+        "Hạn nộp": period.deadline,
+        "Đã nộp (n)": period.counts.received,
+        "Số trường (N)": period.counts.schools,
+    } | counts
+
+
+def draw_timeliness_counts(record: TimelinessCountsChart) -> go.Figure:
+    """Draw a stacked bar per period, on time n/N on the right."""
+    if record.empty:
+        return draw_empty(record)
+    counts = [period.by_state for period in record.periods]
+    series = keep_present([Series(state, words, FILLS[state], SYMBOLS[state]) for state, words in WORDS.items()], counts)
+    frame = Frame(height=_ROW * len(record.periods), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(series))
+    canvas = start_canvas(record, frame)
+    at = [_ROW * (place + 0.5) for place in range(len(record.periods))]
+    add_stacks(canvas, series, counts, at=at, names=[period.title for period in record.periods], thickness=_ROW * BAR)
+    turn_down(canvas, frame.height)
+    head_right(canvas, "đúng hạn", frame)
+    for period, place in zip(record.periods, at, strict=True):
+        name = f"<b>{escape(period.title)}</b><br>{escape(period.deadline)}"
+        add_left(canvas, name, y=place, frame=frame, size=theme.SMALL_SIZE)
+        add_right(canvas, show_ratio(period.counts.on_time, period.counts.schools), y=place, weight=600)
+    return finish(canvas, record)

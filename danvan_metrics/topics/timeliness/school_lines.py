@@ -1,0 +1,41 @@
+"""One school's return against the deadline, and the words, symbols and fills of the four ways that can end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from danvan_metrics.formats import theme
+from danvan_metrics.metrics.marks import Mark
+
+WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
+SYMBOLS: Final = {"on_time": "●", "late": "◔", "missing": "?", "not_due": "·"}
+FILLS: Final = {
+    "on_time": theme.MARK_FILLS[Mark.MET],
+    "late": theme.MARK_FILLS[Mark.BEHIND],
+    "missing": theme.NOT_REPORTED,
+    "not_due": theme.NOT_DUE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTimeliness:
+    """One school: state on_time | late | missing | not_due; days after (before: negative) the last day on time."""
+
+    school: str
+    name: str
+    level: str
+    model: bool
+    state: str
+    received_on: date | None
+    days: int
+    revision: int | None
+
+    @property
+    def words(self) -> str:
+        """“trễ 3 ngày · 16/09”."""
+        if self.received_on is None:
+            return f"chưa nộp · quá {self.days} ngày" if self.state == "missing" else "chưa nộp, chưa đến hạn"
+        near = {True: "đúng ngày cuối", False: f"sớm {-self.days} ngày"}[self.days == 0]
+        return f"{near if self.days <= 0 else f'trễ {self.days} ngày'} · {self.received_on:%d/%m}"

@@ -1,0 +1,63 @@
+"""How many returns came, and when: a row per school, with what came from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness, last_day_on_time
+from danvan_metrics.metrics.words import describe_period, describe_schools, name_file
+from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.topics.timeliness.school_lines import SYMBOLS, WORDS
+from danvan_metrics.vietnamese import format_date
+
+
+def collect_receipts(dataset: Dataset, reference: Reference) -> Source:
+    """Every school in scope (or the one asked for) against the deadline."""
+    scope = reference.scope
+    counts, judged = count_timeliness(dataset, scope), judge_timeliness(dataset, scope)
+    if reference.school:
+        judged = judged[judged["school"].eq(reference.school)]
+    last = format_date(last_day_on_time(scope.find_period(dataset)))
+    return Source(
+        reference=reference,
+        title=f"Nộp báo cáo {describe_period(dataset, scope.period)}",
+        subtitle=f"{describe_schools(scope)} · tính đến {format_date(dataset.as_of)}",
+        value=f"{counts.received}/{counts.schools} trường đã nộp · {counts.on_time}/{counts.received} đúng hạn",
+        formula=(
+            f"Đúng hạn khi Phòng nhận được muộn nhất ngày {last} (kế hoạch: trước ngày {_deadline(dataset, reference)}). "
+            "Ngày nhận là ngày đầu tiên Phòng nhận được báo cáo của kỳ, kể cả bản sau đó phải trả lại để sửa."
+        ),
+        headings=("Trường", "Cấp học", "Tình trạng", "Ngày nhận", "So với hạn", "Lần nộp đang dùng"),
+        rows=tuple(_build_row(dataset, reference, row) for row in iterate_rows(judged)),
+        file_name=name_file("nguon nop bao cao", scope, lens=False),
+        sample=dataset.sample,
+    )
+
+
+def _deadline(dataset: Dataset, reference: Reference) -> str:
+    return format_date(reference.scope.find_period(dataset).deadline)
+
+
+def _build_row(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
+    unit, came = dataset.roster.by_code[row.school], not pd.isna(row.margin)
+    cells = (
+        SourceCell(unit.short_name),
+        SourceCell(unit.level),
+        SourceCell(f"{SYMBOLS[row.state]} {WORDS[row.state]}"),
+        SourceCell(format_date(row.received_on) if came else "–"),
+        SourceCell(_tell_days(row, came=came)),
+        SourceCell(str(int(row.revision)) if came else "–"),
+    )
+    return SourceRow(cells, Reference(Subject.RECEIPTS, reference.scope, unit.code) if came else None)
+
+
+def _tell_days(row: Any, *, came: bool) -> str:
+    if not came:
+        return f"quá {row.days_late} ngày" if row.days_late else "chưa đến hạn"
+    margin = int(row.margin)
+    return f"trễ {margin} ngày" if margin > 0 else f"sớm {-margin} ngày" if margin else "đúng ngày cuối"

@@ -1,0 +1,88 @@
+"""What was agreed, as a table, and the officer's form to say how an action ended."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from danvan_metrics.errors import UserError
+from danvan_metrics.meeting_acts import close_action
+from danvan_metrics.metrics.actions import ActionState
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.topics.actions.figures import ActionList, ActionRow
+from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web.navigation import follow, link_school, link_source
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.state import looked_at
+from danvan_metrics.web.widgets.downloads import offer_figures
+from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
+
+_HEADINGS = ("Trường", "Nội dung", "Việc cần làm", "Người phụ trách", "Hạn", "Giao ở", "Tình trạng", "Số liệu lúc giao → nay")
+_ENDINGS = {"Đã xong": ActionState.DONE, "Thôi không làm": ActionState.DROPPED, "Làm tiếp": None}
+_SAID = "action_said"
+
+
+def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
+    """Draw the actions; a school and a subject lead to their pages."""
+    if said := st.session_state.pop(_SAID, None):
+        st.success(said)
+    show_section(record.title, record.subtitle)
+    if not record.rows:
+        st.caption("Chưa giao việc nào. Mở một ô yếu ở bảng dưới đây hoặc ở bảng điểm để giao việc.")
+        return
+    if link := show_table(lay_out_actions(record, scope), key=key):
+        follow(link)
+    offer_figures(record, key=key)
+    if looked_at().snapshot is None:
+        _show_endings(record, key=key)
+
+
+def lay_out_actions(record: ActionList, scope: Scope) -> Table:
+    """Lay the actions out, those that are overdue first."""
+    headings = (tuple(map(Heading, _HEADINGS)),)
+    rows = tuple(_build_row(row, scope) for row in record.rows)
+    return Table(f"{record.title}. {record.subtitle}", headings, (Band("", rows),), "nlllmmln")
+
+
+def _build_row(row: ActionRow, scope: Scope) -> tuple[Cell, ...]:
+    action, school = row.action, row.school
+    source = link_source(Reference(action.subject, Scope(scope.period, scope.lens), school.code))
+    return (
+        Cell(school.short_name, opens=link_school(school.code), words=f"Mở hồ sơ {school.short_name}"),
+        Cell(row.subject, opens=source, words=f"Nguồn số liệu: {row.subject}"),
+        Cell(action.task, strong=True),
+        Cell(action.person),
+        Cell(format_date(action.due)),
+        Cell(row.agreed_on),
+        Cell(row.state_words, strong=row.state is ActionState.OVERDUE),
+        Cell(row.moved),
+    )
+
+
+def _show_endings(record: ActionList, *, key: str) -> None:
+    box = st.expander("Cập nhật tình trạng một việc", key=f"{key}_update", on_change="rerun")
+    if not box.open:
+        return
+    rows = {row.action.id: row for row in record.rows}
+    with box, st.form(f"{key}_ending", border=False):
+        number = st.selectbox("Việc", list(rows), format_func=lambda one: _name(rows[one]), key=f"{key}_which")
+        ending = st.segmented_control("Tình trạng mới", list(_ENDINGS), default="Đã xong", required=True, key=f"{key}_state")
+        note = st.text_input("Kết quả hoặc lý do, một câu ngắn", key=f"{key}_note")
+        actor = st.text_input("Người cập nhật", key=f"{key}_actor")
+        if st.form_submit_button("Lưu tình trạng"):
+            _end(number, _ENDINGS[str(ending)], f"Đã lưu: {_name(rows[number])}.", note=note, actor=actor)
+
+
+def _end(action: int, state: ActionState | None, said: str, *, note: str, actor: str) -> None:
+    try:
+        close_action(get_district(sample=looked_at().sample), action, state, note=note, actor=actor)
+    except UserError as error:
+        st.error(str(error))
+    else:
+        st.session_state[_SAID] = said
+        st.rerun()
+
+
+def _name(row: ActionRow) -> str:
+    return f"{row.school.short_name} · {row.action.task} (hạn {format_date(row.action.due)})"

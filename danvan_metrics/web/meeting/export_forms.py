@@ -1,0 +1,85 @@
+"""The parts of the page Xuất báo cáo: what can be downloaded under the filters, and the snapshots."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from danvan_metrics.exports.making import ExportKind, make_export, name_export
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.web.commune_outlines import load_communes
+from danvan_metrics.web.resources import Edition, compute
+from danvan_metrics.web.state import edition, looked_at
+
+_KINDS: Final = {
+    ExportKind.SLIDES: (
+        "Bản trình chiếu",
+        "PowerPoint 16:9, biểu đồ và bảng sửa được: điểm chú ý, bảng điểm, tiêu chí, trường điểm, lan tỏa, nộp trễ, việc giao.",
+    ),
+    ExportKind.REPORT: (
+        "Báo cáo",
+        "Văn bản Word theo thể thức Nghị định 30/2020/NĐ-CP: lời văn theo số liệu, bảng, phụ lục từng trường.",
+    ),
+    ExportKind.WORKBOOK: (
+        "Bảng tính",
+        "Excel có công thức sống, tính lại ra đúng số trên màn hình; mỗi trang một sheet, kèm chú giải và nguồn.",
+    ),
+    ExportKind.CHARTS: (
+        "Tất cả biểu đồ",
+        "Một tệp ZIP: mọi biểu đồ theo bộ lọc đang chọn, ảnh PNG và SVG cỡ in, số liệu XLSX của từng biểu đồ.",
+    ),
+}
+_MIME: Final = {
+    ExportKind.SLIDES: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ExportKind.REPORT: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ExportKind.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportKind.CHARTS: "application/zip",
+}
+
+
+def show_exports(scope: Scope) -> None:
+    """Draw a card per kind of file; each file is made when it is asked for."""
+    for column, kind in zip(st.columns(len(_KINDS)), _KINDS, strict=True):
+        title, text = _KINDS[kind]
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{title}**")
+            st.markdown(text)
+            offer_export(kind, scope, label=f"Tải {title[:1].lower()}{title[1:]}", key=f"export_{kind}")
+            if kind is ExportKind.CHARTS:
+                st.caption(_describe_missing() or "Ảnh được vẽ lúc tải, mất khoảng mười giây.")
+
+
+def offer_all_charts(scope: Scope) -> None:
+    """Offer every chart of the leadership pages under the filters."""
+    offer_export(ExportKind.CHARTS, scope, label="Tải tất cả biểu đồ (ZIP)", key="all_charts")
+
+
+def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> None:
+    """Offer one file."""
+    dataset = looked_at()
+    st.download_button(
+        label,
+        data=partial(_make, edition(), kind, scope),
+        file_name=name_export(kind, dataset, scope),
+        mime=_MIME[kind],
+        key=key,
+        on_click="ignore",
+    )
+
+
+def _make(looked: Edition, kind: ExportKind, scope: Scope) -> bytes:
+    return compute(_write, looked, kind, scope)
+
+
+def _write(dataset: Dataset, kind: ExportKind, scope: Scope) -> bytes:
+    return make_export(kind, dataset, scope, load_communes(dataset))[1]
+
+
+@st.cache_resource(show_spinner=False)
+def _describe_missing() -> str:
+    """Why no pictures can be made on this machine; "" where they can."""
+    from danvan_metrics.formats.pictures import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
+
+    return describe_missing_pictures()

@@ -1,0 +1,102 @@
+"""A batch of files as tables to read and to download: a row per file, and a row per issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from danvan_metrics.correspondence.mending import describe_mended
+from danvan_metrics.district import District
+from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.vietnamese import format_date
+
+SUMMARY: Final = {
+    Status.ACCEPTED: "✔ Đã nhận",
+    Status.RETURNED: "↩ Trả lại",
+    Status.DUPLICATE: "≡ Trùng",
+    Status.ASKED: "? Cần hỏi",
+    Status.UNREADABLE: "✕ Không đọc được",
+}
+WHOLE_FILE: Final = "(cả tệp)"
+SEVERITIES: Final = {Severity.ERROR: "✕ Lỗi", Severity.WARNING: "⚠ Cảnh báo"}
+
+
+def tabulate_files(district: District, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """A row per file, with Vietnamese headings: what came of it, whose it is, by what it was recognised, and what to do."""
+    return pd.DataFrame([_describe_file(district, outcome) for outcome in outcomes])
+
+
+def tabulate_issues(district: District, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """Every issue of the batch, a row each, with Vietnamese headings."""
+    rows = [
+        {"Tệp": outcome.file, "Trường": name_school(district, outcome), "Kỳ": name_period(district, outcome)} | describe(issue)
+        for outcome in outcomes
+        for issue in outcome.issues
+    ]
+    return pd.DataFrame(rows)
+
+
+def describe(issue: Issue) -> dict[str, str]:
+    """One issue as a row: how grave, where, what was found, what is expected, what to do."""
+    return {
+        "Mức độ": SEVERITIES[issue.severity],
+        "Sheet": issue.place.sheet or WHOLE_FILE,
+        "Ô": issue.place.cell,
+        "Vấn đề": issue.message,
+        "Đã thấy": issue.found,
+        "Cần ghi": issue.expected,
+        "Cách sửa": issue.remedy,
+    }
+
+
+def tabulate_normalised(outcome: Outcome) -> pd.DataFrame:
+    """What was read as something other than what is written, a row per cell."""
+    rows = [(one.place.sheet or WHOLE_FILE, one.place.cell, one.line, one.found, one.taken) for one in outcome.normalised]
+    return pd.DataFrame(rows, columns=["Sheet", "Ô", "Dòng", "Trong tệp ghi", "Đã đọc là"])
+
+
+def describe_status(outcome: Outcome) -> str:
+    """What came of a file, in a word or two."""
+    return f"{SUMMARY[outcome.status]} lần {outcome.revision}" if outcome.status is Status.ACCEPTED else SUMMARY[outcome.status]
+
+
+def name_school(district: District, outcome: Outcome) -> str:
+    """The school's short name; its code where the roster has none, nothing where it is unknown."""
+    unit = district.roster.by_code.get(outcome.school or "")
+    return unit.short_name if unit else outcome.school or ""
+
+
+def name_period(district: District, outcome: Outcome) -> str:
+    """The period's title, as `name_school`."""
+    period = district.plan.period_by_code.get(outcome.period or "")
+    return period.title if period else outcome.period or ""
+
+
+def _describe_file(district: District, outcome: Outcome) -> dict[str, object]:
+    warnings = len(outcome.issues) - len(outcome.errors)
+    return {
+        "Tệp": outcome.file,
+        "Kết quả": SUMMARY[outcome.status],
+        "Trường": name_school(district, outcome),
+        "Kỳ": name_period(district, outcome),
+        "Nhận ra": outcome.recognised_by,
+        "Ngày nhận": format_date(outcome.received_on) if outcome.received_on else "",
+        "Lần nộp": outcome.revision or "",
+        "Đã trả lời": f"{outcome.answered}/{outcome.askable}" if outcome.askable else "",
+        "Lỗi": len(outcome.errors),
+        "Cảnh báo": warnings,
+        "Ô đọc theo nghĩa": len(outcome.normalised),
+        "Ghi chú": _note(outcome),
+    }
+
+
+def _note(outcome: Outcome) -> str:
+    """What a reader of the list needs beside the counts: the question, the reason, or how much was mended."""
+    if outcome.doubt:
+        return outcome.doubt.why
+    if outcome.status is Status.UNREADABLE and outcome.issues:
+        return f"{outcome.issues[0].message} {outcome.issues[0].remedy}"
+    return describe_mended(outcome.mended) if outcome.mended else ""

@@ -1,0 +1,95 @@
+"""One file of a batch, told in a card: what came of it, why, and what goes back to the school."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from danvan_metrics.correspondence.mending import describe_mended
+from danvan_metrics.district import District
+from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.web import state
+from danvan_metrics.web.officer.batch_tables import describe, describe_status, name_period, name_school, tabulate_normalised
+from danvan_metrics.web.officer.kept_returns import show_return
+from danvan_metrics.web.officer.text_tables import escape_markdown, show_text_table
+from danvan_metrics.web.officer.upload import Batch
+from danvan_metrics.web.pages import SCHOOL
+
+_COLOURS: Final = {
+    Status.ACCEPTED: "green",
+    Status.RETURNED: "orange",
+    Status.DUPLICATE: "gray",
+    Status.ASKED: "violet",
+    Status.UNREADABLE: "red",
+}
+_NEXT_STEPS: Final = {
+    Status.RETURNED: "Chưa lưu. Hãy báo nhà trường sửa ngay trong sổ rồi nộp lại; các ô khác giữ nguyên.",
+    Status.DUPLICATE: "Tệp này giống hệt bản đã nhận, nên không lưu thêm lần nữa.",
+    Status.UNREADABLE: "Chưa lưu. Các tệp khác trong đợt vẫn được nhận bình thường.",
+}
+
+
+def show_card(district: District, batch: Batch, position: int) -> None:
+    """Draw the card of one file, by its position in the batch."""
+    outcome = batch.outcomes[position]
+    with st.container(border=True, gap="xsmall"):
+        show_card_heading(outcome)
+        for sentence in (_describe_recognition(district, outcome), _describe_mended(outcome), _NEXT_STEPS.get(outcome.status)):
+            if sentence:
+                st.markdown(escape_markdown(sentence))
+        if outcome.status is Status.RETURNED:
+            show_return(district, batch, position)
+        for severity, heading in ((Severity.ERROR, "Lỗi phải sửa"), (Severity.WARNING, "Cảnh báo, nên xem lại")):
+            _show_issues(position, severity, heading, [issue for issue in outcome.issues if issue.severity is severity])
+        _show_normalised(position, outcome)
+        if outcome.status in {Status.ACCEPTED, Status.DUPLICATE} and outcome.school in district.roster.by_code:
+            _link_to_school(district, outcome)
+
+
+def show_card_heading(outcome: Outcome) -> None:
+    """Draw what came of a file, and the file's name."""
+    colour = _COLOURS[outcome.status]
+    st.markdown(f":{colour}-badge[**{describe_status(outcome)}**] **{escape_markdown(outcome.file)}**")
+
+
+def _describe_recognition(district: District, outcome: Outcome) -> str:
+    if not outcome.school:
+        return "Chưa nhận ra trường và kỳ báo cáo." if outcome.status is not Status.UNREADABLE else ""
+    sentence = (
+        f"{name_school(district, outcome)} · kỳ {name_period(district, outcome).lower()} — nhận ra {outcome.recognised_by}."
+    )
+    return f"{sentence} Đã trả lời {outcome.answered}/{outcome.askable} dòng." if outcome.askable else sentence
+
+
+def _describe_mended(outcome: Outcome) -> str:
+    return describe_mended(outcome.mended) if outcome.mended else ""
+
+
+def _show_issues(position: int, severity: Severity, heading: str, issues: list[Issue]) -> None:
+    if not issues:
+        return
+    title = f"{heading} ({len(issues)})"
+    frame = pd.DataFrame([describe(issue) for issue in issues])
+    with st.expander(title, expanded=severity is Severity.ERROR):
+        show_text_table(frame, caption=title, key=f"issues_{severity}_{position}")
+
+
+def _show_normalised(position: int, outcome: Outcome) -> None:
+    if not outcome.normalised:
+        return
+    title = f"Phần mềm đã đọc theo nghĩa {len(outcome.normalised)} ô; tệp của nhà trường giữ nguyên"
+    with st.expander(title):
+        show_text_table(tabulate_normalised(outcome), caption=title, key=f"normalised_{position}")
+
+
+def _link_to_school(district: District, outcome: Outcome) -> None:
+    query = {
+        state.SCHOOL: outcome.school or "",
+        state.PERIOD: name_period(district, outcome),
+    }  # the URL names options by their titles
+    if district.sample:
+        query[state.SAMPLE] = "1"
+    st.page_link(SCHOOL.file, label=f"→ Xem hồ sơ {name_school(district, outcome)}", query_params=query)

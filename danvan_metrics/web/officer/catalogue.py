@@ -1,0 +1,205 @@
+"""The catalogue: every indicator in words, by group and searchable; ladder, marks, thresholds, roster and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from danvan_metrics.district import District
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.plan.descriptions import (
+    describe_evidence,
+    describe_formula,
+    describe_kind,
+    describe_reporters,
+    describe_rung,
+    describe_target,
+)
+from danvan_metrics.plan.model import Group, Indicator, OfficeSetting, Plan
+from danvan_metrics.vietnamese import fold, format_date, format_percent, format_quantity
+from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web.officer.text_tables import show_text_table
+
+COLUMNS: Final = (
+    "Mã", "Nội dung", "Mục kế hoạch", "Cách ghi", "Cách tính mức hoàn thành",
+    "Chỉ tiêu", "Đơn vị tính", "Ai báo cáo", "Minh chứng",
+)  # fmt: skip
+_MARKS = {
+    Mark.MET: "Hoàn thành 100 %.",
+    Mark.ABOVE: "Làm nhiều hơn chỉ tiêu của năm; số đã ghi giữ nguyên.",
+    Mark.ON_PACE: "Chưa xong, nhưng không thấp hơn phần việc của năm ứng với kỳ báo cáo.",
+    Mark.BEHIND: "Đã làm, nhưng thấp hơn phần việc của năm ứng với kỳ báo cáo.",
+    Mark.DOING: "Nội dung trường học hạnh phúc ghi “Đang thực hiện”: hiện ra, chưa tính là đạt.",
+    Mark.ZERO: "Nhà trường báo số 0 hoặc “Không”, “Chưa thực hiện”: đó là số thật, không phải ô trống.",
+    Mark.NOT_APPLICABLE: "Nhà trường ghi không áp dụng, có lý do; không tính vào mẫu số.",
+    Mark.NOT_REPORTED: "Ô để trống hoặc chưa nộp báo cáo; không coi là 0.",
+    Mark.NOT_DUE: "Kỳ này chưa đến hạn và nhà trường chưa nộp.",
+    Mark.INVALID: "Giá trị trong ô không đọc được; tệp có ô như vậy bị trả lại.",
+}
+
+
+def show_search() -> str:
+    """The search box; gives what to look for."""
+    return st.text_input(
+        "Tìm trong danh mục",
+        key=keys.CATALOGUE_SEARCH,
+        placeholder="Mã hoặc từ khóa, ví dụ: NV2.3, đối thoại, minh bạch (gõ xong nhấn Enter; không cần dấu)",
+    ).strip()
+
+
+def show_indicators(plan: Plan, wanted: str) -> None:
+    """Every indicator by group, or those that match the search."""
+    if wanted:
+        _show_found(plan, wanted)
+        return
+    groups = [group for group in plan.groups if group.parent is None]
+    for tab, group in zip(st.tabs([f"{group.code} · {group.short}" for group in groups]), groups, strict=True):
+        with tab:
+            _show_group(plan, group)
+
+
+def find_indicators(plan: Plan, wanted: str) -> list[Indicator]:
+    """Indicators whose code or words hold every word asked for, without regard to case and accents."""
+    words = fold(wanted).split()
+    return [indicator for indicator in plan.indicators if all(word in _searchable(indicator) for word in words)]
+
+
+def tabulate_indicators(indicators: list[Indicator]) -> pd.DataFrame:
+    """One row per indicator, and one per line under it; columns COLUMNS."""
+    return pd.DataFrame([row for indicator in indicators for row in _list_rows(indicator)], columns=list(COLUMNS))
+
+
+def show_deadlines(plan: Plan) -> None:
+    """When returns are due, and the share of the year each stands for."""
+    periods = " · ".join(f"**{period.title}** trước {format_date(period.deadline)}" for period in plan.periods)
+    paces = ", ".join(f"{period.title} {format_percent(period.share)}" for period in plan.periods)
+    st.markdown(f"Hạn nộp báo cáo: {periods}. “Trước” là chặt: nhận đúng ngày đó đã là trễ.")
+    st.caption(
+        f"Đúng tiến độ khi mức hoàn thành không thấp hơn phần việc của năm ứng với kỳ: {paces}. "
+        "Loại ghi ngày, Có / Không và giới hạn không xét tiến độ. Hệ số của mọi chỉ tiêu là "
+        f"{_describe_weights(plan)}."
+    )
+
+
+def show_ladder(plan: Plan) -> None:
+    """The spread ladder in words."""
+    st.subheader("Bậc thang lan tỏa", anchor=False)
+    st.caption("Đọc từ báo cáo của nhà trường, không chấm tay; lên một bậc phải đủ điều kiện của mọi bậc dưới.")
+    rows = [("0", "Chưa khởi động", "Đã nộp báo cáo nhưng chưa đủ điều kiện của bậc 1.")]
+    rows += [(str(rung.rung), rung.title, describe_rung(plan, rung)) for rung in plan.ladder]
+    frame = pd.DataFrame(rows, columns=["Bậc", "Tên bậc", "Điều kiện"])
+    show_text_table(frame, caption="Bậc thang lan tỏa", key="catalogue_ladder")
+
+
+def show_marks() -> None:
+    """The legend of every mark a cell can carry."""
+    st.subheader("Dấu trong các bảng", anchor=False)
+    rows = [(SYMBOLS[mark], LABELS[mark], _MARKS.get(mark, "")) for mark in Mark]
+    frame = pd.DataFrame(rows, columns=["Dấu", "Đọc là", "Khi nào"])
+    show_text_table(frame, caption="Dấu trong các bảng", key="catalogue_marks")
+
+
+def show_thresholds(plan: Plan) -> None:
+    """What the office set because the plan does not say it."""
+    st.subheader("Con số do Phòng đặt", anchor=False)
+    names = {"notable_rung": "Bậc lan tỏa cần chú ý", "model_schools": "Số trường điểm"}
+    settings = [(name, getattr(plan.thresholds, key, None)) for key, name in names.items()]
+    rows = [
+        (name, format_quantity(setting.value), setting.note, format_date(setting.set_on))
+        for name, setting in settings
+        if isinstance(setting, OfficeSetting)
+    ]
+    frame = pd.DataFrame(rows, columns=["Con số", "Giá trị", "Ghi chú", "Ngày đặt"])
+    show_text_table(frame, caption="Con số do Phòng đặt", key="catalogue_thresholds")
+
+
+def show_roster(district: District) -> None:
+    """The schools, with what still waits for the office's confirmation."""
+    schools = district.roster.schools
+    if district.roster.provisional:
+        waiting = sum(not school.confirmed for school in schools)
+        st.warning(
+            f"Danh sách trường tạm thời: {waiting}/{len(schools)} trường chờ Phòng xác nhận. "
+            "Phòng sửa tệp data/schools.csv (mở bằng phần mềm bảng tính, lưu lại dạng CSV UTF-8), ghi yes ở cột confirmed.",
+            icon="⚠",
+        )
+    rows = [
+        (s.code, s.name, s.level, s.type or "–", s.commune, "Có" if s.model else "", "Đã xác nhận" if s.confirmed else "Tạm thời")
+        for s in schools
+    ]
+    frame = pd.DataFrame(rows, columns=["Mã", "Tên trường", "Cấp học", "Loại", "Xã, thị trấn", "Trường điểm", "Xác nhận"])
+    show_text_table(frame, caption="Danh sách trường", key="catalogue_roster")
+
+
+def show_model_fields(plan: Plan) -> None:
+    """The fields a model can be registered in."""
+    st.subheader("Lĩnh vực của mô hình “Dân vận khéo”", anchor=False)
+    frame = pd.DataFrame(
+        [(field.name, field.area) for field in plan.fields_of_models], columns=["Lĩnh vực", "Thuộc lĩnh vực chuẩn"]
+    )
+    show_text_table(frame, caption="Lĩnh vực của mô hình", key="catalogue_fields")
+
+
+def show_sources(plan: Plan) -> None:
+    """Where plan, roster and map come from, and on which terms."""
+    issued = f", ban hành ngày {format_date(plan.issued_on)}" if plan.issued_on else ""
+    st.markdown(
+        f"""
+- **Kế hoạch**: {plan.title} của {plan.office.name}{issued}; bản dữ liệu {plan.version}.
+  Điều kế hoạch không đặt chỉ tiêu thì chỉ theo dõi, không chấm điểm.
+- **Danh sách trường**: ba trường điểm lấy từ kế hoạch; các trường khác là tạm thời, chờ Phòng xác nhận.
+- **Ranh giới xã, thị trấn**: ranh giới khái quát, chỉ để minh hoạ; như từ năm 2019 đến tháng 10/2024; trích từ gói R
+  *censusVN2009* (© 2017 Marc Choisy, giấy phép MIT).
+- **Dữ liệu minh họa**: do phần mềm tự tạo theo một công thức cố định, không phải số liệu của trường nào.
+- **Số liệu thật**: chỉ lấy từ sổ báo cáo các trường nộp; tệp gốc được giữ nguyên, bản nộp sau không xóa bản nộp trước.
+        """
+    )
+
+
+def _show_found(plan: Plan, wanted: str) -> None:
+    found = find_indicators(plan, wanted)
+    st.caption(f"{len(found)}/{len(plan.indicators)} chỉ tiêu khớp “{wanted}”.")
+    if found:
+        show_text_table(tabulate_indicators(found), caption="Chỉ tiêu tìm thấy", key="catalogue_found")
+
+
+def _show_group(plan: Plan, group: Group) -> None:
+    children = plan.children_of(group.code) or (group,)
+    for part in children:
+        indicators = [indicator for indicator in plan.indicators if indicator.group == part.code]
+        st.markdown(f"**{part.title}** (mục {part.section}) · {_count(indicators)}")
+        show_text_table(tabulate_indicators(indicators), caption=part.title, key=f"catalogue_{part.code}")
+
+
+def _count(indicators: list[Indicator]) -> str:
+    scored = sum(indicator.scored for indicator in indicators)
+    return f"{len(indicators)} chỉ tiêu, {scored} được tính điểm"
+
+
+def _list_rows(indicator: Indicator) -> Iterator[tuple[str, ...]]:
+    yield (
+        indicator.code,
+        indicator.text,
+        indicator.section,
+        describe_kind(indicator.kind),
+        describe_formula(indicator),
+        describe_target(indicator),
+        indicator.unit,
+        describe_reporters(indicator),
+        describe_evidence(indicator),
+    )
+    for line in indicator.lines:
+        yield (line.code, f"– {line.text}", "", "", "", "", line.unit, "", "")
+
+
+def _searchable(indicator: Indicator) -> str:
+    lines = " ".join(f"{line.code} {line.text}" for line in indicator.lines)
+    return fold(f"{indicator.code} {indicator.title} {indicator.text} {indicator.section} {lines}")
+
+
+def _describe_weights(plan: Plan) -> str:
+    weights = sorted({indicator.weight for indicator in plan.indicators})
+    return " hoặc ".join(format_quantity(weight) for weight in weights)

@@ -1,0 +1,71 @@
+"""Who has handed in, completely, without error; and the words for those still to be asked."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+
+import streamlit as st
+
+from danvan_metrics.correspondence.chasing import LACKS, Chase, ChaseList, Lack, collect_chasing
+from danvan_metrics.correspondence.reception import Reception, collect_reception
+from danvan_metrics.district import District
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web.officer.text_tables import show_text_table
+from danvan_metrics.web.resources import Edition, get_dataset, get_district
+from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
+from danvan_metrics.web.widgets.downloads import offer_figures
+from danvan_metrics.web.widgets.page_section import show_section
+
+
+def show_chasing(district: District) -> None:
+    """Draw the period's reception, then who is to be asked, with a letter and a short message for each."""
+    dataset = get_dataset(Edition(sample_mode()))
+    titles = {period.code: period.title for period in district.plan.periods}
+    codes = list(titles)
+    shown = last_period() or default_period(dataset)
+    period = st.selectbox(
+        "Kỳ báo cáo", codes, index=codes.index(shown), format_func=titles.__getitem__, key=keys.CHASING_PERIOD, width=320
+    )
+    reception = measure(_read_reception, period)
+    _show_reception(reception)
+    _show_chases(collect_chasing(district.plan, district.plan.find_period(period), reception))
+
+
+def _read_reception(dataset: Dataset, period: str) -> Reception:
+    repository = get_district(sample=dataset.sample).repository
+    return collect_reception(dataset, repository.list_refusals(dataset.plan.code, period=period), period)
+
+
+def _show_reception(reception: Reception) -> None:
+    meanings = {"Nộp": "đã gửi, kể cả bị trả lại", "Đủ": "mọi dòng có trả lời", "Đạt": "đã nhận, không còn lỗi"}
+    for column, (name, count) in zip(st.columns(3), reception.count().items(), strict=True):
+        column.metric(f"{name} · {meanings[name]}", f"{count}/{len(reception.rows)} trường", border=True)
+    show_text_table(reception.table(), caption=reception.title, key="reception")
+    st.caption("● xong · ◐ trễ, hoặc còn thiếu · ○ chưa · “·” chưa đến hạn, hoặc chưa có gì để xét")
+    offer_figures(reception, key="reception")
+
+
+def _show_chases(listed: ChaseList) -> None:
+    show_section(f"Cần đôn đốc: {len(listed.chases)} trường")
+    if not listed.chases:
+        st.caption("Không còn trường nào cần đôn đốc.")
+        return
+    st.caption("Phần mềm không tự gửi gì: hãy sao chép lời nhắc vào thư điện tử hoặc Zalo.")
+    with st.expander("Danh sách chung, để sao chép"):
+        st.code(listed.text(), language=None, wrap_lines=True)
+        offer_figures(listed, key="chasing")
+    for lack, chases in groupby(listed.chases, key=attrgetter("lack")):
+        _show_kind(lack, list(chases))
+
+
+def _show_kind(lack: Lack, chases: list[Chase]) -> None:
+    st.markdown(f"**{LACKS[lack]}** · {len(chases)} trường")
+    for chase in chases:
+        with st.expander(f"{chase.row.school.short_name} — {chase.detail}"):
+            st.caption("Tin nhắn ngắn")
+            st.code(chase.short, language=None, wrap_lines=True)
+            st.caption("Thư điện tử: tiêu đề, rồi nội dung")
+            st.code(chase.letter.subject, language=None, wrap_lines=True)
+            st.code(chase.letter.body, language=None, wrap_lines=True)

@@ -1,0 +1,118 @@
+"""What goes back to a school whose return has errors: its own workbook, marked, and the letter; for a batch, one zip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import count
+from pathlib import PureWindowsPath
+from typing import Final
+
+import streamlit as st
+
+from danvan_metrics.correspondence.replies import Addressee, write_reply
+from danvan_metrics.district import District
+from danvan_metrics.errors import UserError
+from danvan_metrics.formats.package import NamedFile, pack_files
+from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.marked import mark_file
+from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web.officer.batch_tables import tabulate_issues
+from danvan_metrics.web.officer.templates import ZIP
+from danvan_metrics.web.officer.upload import Batch
+from danvan_metrics.web.widgets.downloads import XLSX
+
+FAILED_LIST: Final = "khong-danh-dau-duoc.txt"
+_FAILED_HEAD: Final = "Các tệp sau chưa đánh dấu được; hãy mở bằng Excel, bấm Lưu rồi nộp lại để lấy bản đánh dấu:"
+
+
+def show_return(district: District, batch: Batch, position: int) -> None:
+    """The marked copy and the letter of one returned file, by its position in the batch."""
+    outcome = batch.outcomes[position]
+    file = batch.waiting[position]
+    st.download_button(
+        "Tải bản đánh dấu",
+        partial(mark_or_explain, district, file, outcome),
+        name_marked(outcome.file),
+        XLSX,
+        key=f"{keys.UPLOAD_MARKED}_{position}",
+        on_click="ignore",
+        help="Chính tệp của nhà trường: ô cần sửa được tô màu và có ghi chú, sheet “Cần sửa” dẫn đến từng ô.",
+    )
+    _show_letter(district, outcome)
+
+
+def show_returns_download(district: District, batch: Batch) -> None:
+    """One zip of every marked copy, where several files are returned."""
+    files = [
+        (batch.outcomes[position], file)
+        for position, file in batch.waiting.items()
+        if batch.outcomes[position].status is Status.RETURNED
+    ]
+    if len(files) < 2:
+        return
+    st.download_button(
+        f"Tải tất cả bản đánh dấu ({len(files)} tệp, ZIP)",
+        partial(pack_marked, district, files),
+        f"ban-danh-dau_{batch.received_on:%Y-%m-%d}.zip",
+        ZIP,
+        key=keys.UPLOAD_MARKED_ALL,
+        on_click="ignore",
+    )
+
+
+def pack_marked(district: District, files: Iterable[tuple[Outcome, HandedIn]]) -> bytes:
+    """A zip of the files' marked copies; a file that cannot be marked is named in a text beside them."""
+    marked: dict[str, bytes] = {}
+    failed: list[str] = []
+    for outcome, file in files:
+        try:
+            marked[_free_name(name_marked(outcome.file), marked)] = _mark(district, file, outcome)
+        except UserError:
+            failed.append(outcome.file)
+    return pack_files([*marked.items(), *_list_failed(failed)])
+
+
+def mark_or_explain(district: District, file: HandedIn, outcome: Outcome) -> bytes:
+    """The marked copy; where there can be none, a workbook of the issues alone, so that the school still learns of each."""
+    try:
+        return _mark(district, file, outcome)
+    except UserError as error:
+        from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - hardly ever needed
+
+        return write_figures("Những chỗ cần sửa", str(error), tabulate_issues(district, [outcome]), sample=district.sample)
+
+
+def name_marked(file: str) -> str:
+    """The marked copy's name: the school's own, its last part only, and “_can-sua”."""
+    return f"{PureWindowsPath(file).stem or 'bao-cao'}_can-sua.xlsx"
+
+
+def _mark(district: District, file: HandedIn, outcome: Outcome) -> bytes:
+    return mark_file(district, file.load(district.settings.limits), outcome)
+
+
+def _free_name(name: str, taken: Iterable[str]) -> str:
+    """The name, numbered where another file of the zip bears it already, whatever its case."""
+    used = {other.casefold() for other in taken}
+    stem = name.removesuffix(".xlsx")
+    names = (name if number == 1 else f"{stem}-{number}.xlsx" for number in count(1))
+    return next(free for free in names if free.casefold() not in used)
+
+
+def _list_failed(failed: list[str]) -> Iterator[NamedFile]:
+    if failed:
+        yield FAILED_LIST, "\r\n".join([_FAILED_HEAD, *failed]).encode("utf-8-sig")
+
+
+def _show_letter(district: District, outcome: Outcome) -> None:
+    addressee = Addressee(
+        district.plan,
+        district.roster.by_code.get(outcome.school or ""),
+        district.plan.period_by_code.get(outcome.period or ""),
+    )
+    reply = write_reply(outcome.issues, addressee, today=district.today(), mended=outcome.mended)
+    with st.expander("Thư gửi nhà trường (tiêu đề và nội dung, sao chép vào thư điện tử)"):
+        st.code(reply.subject, language=None, wrap_lines=True)
+        st.code(reply.body, language=None, wrap_lines=True)

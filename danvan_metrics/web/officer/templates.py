@@ -1,0 +1,181 @@
+"""Templates to send out: who gets one, building them with a progress bar, and the download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import streamlit as st
+
+from danvan_metrics.district import District
+from danvan_metrics.formats.package import NamedFile, pack_files
+from danvan_metrics.plan.model import Period, Plan
+from danvan_metrics.plan.roster import School
+from danvan_metrics.vietnamese import fold, format_date
+from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web.widgets.downloads import XLSX
+
+ZIP: Final = "application/zip"
+ALL, BY_LEVEL, BY_SCHOOL = "all", "level", "school"
+_UNITS = {ALL: "Tất cả trường", BY_LEVEL: "Theo cấp học", BY_SCHOOL: "Chọn từng trường"}
+_CONTENTS = """
+**Trong mỗi sổ có gì**
+
+- **Hướng dẫn**: cách ghi, hạn nộp, người liên hệ.
+- **Thông tin**: người lập, số cán bộ, giáo viên, học sinh, người phụ trách.
+- **Chỉ tiêu – Nhiệm vụ**: từng chỉ tiêu của kế hoạch, ghi số hoặc chọn Có / Không, kèm minh chứng.
+- **Trường học hạnh phúc**: các nội dung theo ba tiêu chí, chọn mức độ.
+- **Mô hình**: mỗi mô hình “Dân vận khéo” đã đăng ký là một dòng.
+
+Tên trường, kỳ báo cáo, mã và nội dung đã ghi sẵn và khóa lại; ô cần ghi có danh sách chọn hoặc giới hạn số.
+Cột xám **Kỳ trước** chép lại điều nhà trường đã báo ở kỳ trước để đối chiếu. Số liệu ghi cộng dồn từ đầu năm.
+Nhà trường đổi tên tệp, phần mềm vẫn nhận ra.
+"""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to build: one workbook per unit, for one period."""
+
+    period: Period
+    units: tuple[School, ...]
+
+
+@dataclass(frozen=True)
+class Package:
+    """One file to download, and the choice it was built for."""
+
+    choice: Choice
+    name: str
+    content: bytes
+    mime: str
+
+
+def choose(district: District) -> Choice:
+    """Ask for the period and the units."""
+    plan = district.plan
+    titles = {period.code: period.title for period in plan.periods}
+    code = st.segmented_control(
+        "Kỳ báo cáo",
+        list(titles),
+        default=next_period(plan, district.today()).code,
+        required=True,
+        format_func=titles.__getitem__,
+        key=keys.TEMPLATE_PERIOD,
+    )
+    period = plan.find_period(code)
+    return Choice(period, _choose_units(district, period))
+
+
+def next_period(plan: Plan, today: date) -> Period:
+    """The period that schools fill in next: the first whose deadline is still to come, else the last."""
+    return next((period for period in plan.periods if today < period.deadline), plan.periods[-1])
+
+
+def show_choice(choice: Choice) -> None:
+    """Say in one line what will be built, and by when it comes back."""
+    last_day = choice.period.deadline - timedelta(days=1)
+    st.markdown(
+        f"**{len(choice.units)} sổ** · kỳ {choice.period.title.lower()} · hạn nộp: trước {format_date(choice.period.deadline)} "
+        f"(ngày cuối còn đúng hạn: {format_date(last_day)})"
+    )
+
+
+def show_contents() -> None:
+    """A short explanation of what is in a workbook."""
+    with st.container(border=True):
+        st.markdown(_CONTENTS)
+
+
+def build(district: District, choice: Choice) -> None:
+    """Build what was chosen under a progress bar and keep it for download."""
+    bar = st.progress(0.0, "Đang tạo biểu mẫu…")
+    total = len(choice.units)
+
+    def report(done: int, name: str) -> None:
+        bar.progress(done / total, f"Đã tạo {done}/{total}: {name}")
+
+    files = build_files(district, choice, report)
+    bar.empty()
+    st.session_state[keys.TEMPLATE_PACKAGE] = make_package(district.plan, choice, files)
+
+
+def build_files(district: District, choice: Choice, progress: Callable[[int, str], None]) -> list[NamedFile]:
+    """A template per unit, with last period's answers where the unit handed them in."""
+    from danvan_metrics.workbook.template.build import build_template, name_template  # noqa: PLC0415 - loads openpyxl only when asked
+
+    plan = district.plan
+    files = []
+    for done, unit in enumerate(choice.units, start=1):
+        previous = district.find_return_before(unit.code, choice.period.code)
+        files.append((name_template(plan, unit, choice.period), build_template(plan, unit, choice.period, previous)))
+        progress(done, unit.short_name)
+    return files
+
+
+def make_package(plan: Plan, choice: Choice, files: list[NamedFile]) -> Package:
+    """The one workbook as it is, or several in a zip."""
+    if len(files) == 1:
+        name, content = files[0]
+        return Package(choice, name, content, XLSX)
+    name = f"bieu-mau_{_slug(plan.code)}_{_slug(choice.period.title)}.zip"
+    return Package(choice, name, pack_files(files), ZIP)
+
+
+def show_download(choice: Choice) -> None:
+    """The download of what was built, as long as the choice is still the same."""
+    package: Package | None = st.session_state.get(keys.TEMPLATE_PACKAGE)
+    if package is None or package.choice != choice:
+        return
+    st.success(f"Đã tạo xong {len(choice.units)} sổ, kỳ {choice.period.title.lower()}.", icon="✔")
+    st.download_button(
+        f"Tải xuống {package.name}",
+        package.content,
+        package.name,
+        package.mime,
+        key=keys.TEMPLATE_DOWNLOAD,
+        type="primary",
+        on_click="ignore",
+    )
+
+
+def _choose_units(district: District, period: Period) -> tuple[School, ...]:
+    schools = district.roster.select(on=period.deadline)
+    manner = st.segmented_control(
+        "Trường", list(_UNITS), default=ALL, required=True, format_func=_UNITS.__getitem__, key=keys.TEMPLATE_UNITS
+    )
+    narrow = {BY_LEVEL: _choose_levels, BY_SCHOOL: _choose_schools}.get(manner)
+    chosen = narrow(schools) if narrow else schools
+    office = st.checkbox(f"Kèm sổ báo cáo của chính {district.roster.office.short_name}", key=keys.TEMPLATE_OFFICE)
+    return (*chosen, district.roster.office) if office else chosen
+
+
+def _choose_levels(schools: tuple[School, ...]) -> tuple[School, ...]:
+    levels = list(dict.fromkeys(school.level for school in schools))
+    counts = {level: sum(school.level == level for school in schools) for level in levels}
+    chosen = st.pills(
+        "Cấp học",
+        levels,
+        selection_mode="multi",
+        format_func=lambda level: f"{level} ({counts[level]})",
+        key=keys.TEMPLATE_LEVELS,
+    )
+    return tuple(school for school in schools if school.level in chosen)
+
+
+def _choose_schools(schools: tuple[School, ...]) -> tuple[School, ...]:
+    names = {school.code: school.short_name for school in schools}
+    chosen = st.pills(
+        "Chọn trường",
+        list(names),
+        selection_mode="multi",
+        format_func=names.__getitem__,
+        key=keys.TEMPLATE_SCHOOLS,
+    )
+    return tuple(school for school in schools if school.code in chosen)
+
+
+def _slug(text: str) -> str:
+    return fold(text).replace(" ", "-")

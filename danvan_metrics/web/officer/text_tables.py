@@ -1,0 +1,32 @@
+"""Text on the officer's pages as it is: tables of it, and sentences from which Markdown makes nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.web.widgets.table import Heading, Table, plain_rows, show_table
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
+SHORT = 10
+_JOINER = "\u2060"  # no width, no break; keeps what looks like an address from becoming a link
+
+
+def show_text_table(frame: pd.DataFrame, *, caption: str, key: str) -> None:
+    """Draw a frame of text, a row each, under its headings."""
+    headings = tuple(Heading(_keep_together(str(column))) for column in frame.columns)
+    rows = frame.astype(str).to_numpy().tolist()
+    show_table(Table(caption, (headings,), plain_rows(rows), "l" * len(headings)), key=key)
+
+
+def _keep_together(heading: str) -> str:
+    """A short heading on one line."""
+    return heading.replace(" ", NBSP) if len(heading) <= SHORT else heading
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows letter by letter: no picture, link, formula or colour comes out of a file's name."""
+    plain = text.replace("://", f":{_JOINER}//").replace("www.", f"www{_JOINER}.").replace("@", f"{_JOINER}@")
+    return _MARKDOWN.sub(r"\\\1", plain)

@@ -1,0 +1,137 @@
+"""Returns handed in: the form, the batch they become, and the officer's answer where a file left a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from danvan_metrics.district import District
+from danvan_metrics.errors import UserError
+from danvan_metrics.intake.archive import HandedIn, list_files
+from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.receiving import Reception, receive_files
+from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web.officer.uploader import Uploaded, show_uploader
+from danvan_metrics.workbook.recognising.recognise import Told
+
+_WAITING: Final = frozenset({Status.RETURNED, Status.ASKED})
+_FILE, _DAY = "Tệp", "Ngày nhận"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the officer handed in, each file with its day, and said about it."""
+
+    files: tuple[HandedIn, ...]
+    received_on: date
+    sender: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What became of the files handed in together; grows while they are read, so that nothing is lost on the way.
+
+    `waiting` keeps the files that are not done with, by position among the outcomes: sent back, or with a question asked.
+    """
+
+    sample: bool
+    received_on: date
+    sender: str
+    outcomes: list[Outcome] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    waiting: dict[int, HandedIn] = field(default_factory=dict)
+
+
+def show_form(district: District) -> Form:
+    """The uploader, the day received and the sender."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        uploads = show_uploader(_round())
+    with right:
+        received_on = _ask_received_on(district)
+        sender = st.text_input(
+            "Người gửi", key=keys.UPLOAD_SENDER, help="Họ tên hoặc địa chỉ thư điện tử của người gửi; có thể để trống."
+        )
+    days = _ask_each_day(district, uploads, received_on) if uploads else []
+    files = tuple(HandedIn(one.name, one.getvalue(), received_on=day) for one, day in zip(uploads, days, strict=True))
+    return Form(files, received_on, sender.strip())
+
+
+def receive(district: District, form: Form) -> None:
+    """Receive every file under a progress bar; the results stay in the session until the next batch."""
+    batch = Batch(district.sample, form.received_on, form.sender)
+    st.session_state[keys.UPLOAD_BATCH] = batch
+    bar = st.progress(0.0, "Đang mở tệp…")
+    files = list_files(form.files, district.settings.limits)
+
+    def report(done: int, total: int, name: str) -> None:
+        bar.progress(done / total, f"Đã kiểm tra {done}/{total}: {name}")
+
+    try:
+        for file, outcome in zip(files, receive_files(district, files, Reception(sender=form.sender), report), strict=True):
+            _add(batch, len(batch.outcomes), file, outcome)
+    except UserError as error:
+        batch.problems.append(_describe_stop(error, done=len(batch.outcomes), total=len(files)))
+    bar.empty()
+    st.session_state[keys.UPLOAD_ROUND] = _round() + 1  # a new key empties the uploader
+
+
+def answer_doubt(district: District, batch: Batch, position: int, told: Told) -> None:
+    """Receive a file again as the return the officer says it is; its outcome takes the place of the question."""
+    file = replace(batch.waiting[position], told=told)
+    [outcome] = receive_files(district, [file], Reception(batch.received_on, batch.sender))
+    del batch.waiting[position]
+    _add(batch, position, file, outcome)
+
+
+def current_batch(*, sample: bool) -> Batch | None:
+    """The last batch handed in to this store during this session."""
+    batch: Batch | None = st.session_state.get(keys.UPLOAD_BATCH)
+    return batch if batch and batch.sample is sample else None
+
+
+def _add(batch: Batch, position: int, file: HandedIn, outcome: Outcome) -> None:
+    batch.outcomes[position : position + 1] = [outcome]
+    if outcome.status in _WAITING:
+        batch.waiting[position] = file
+
+
+def _describe_stop(error: UserError, *, done: int, total: int) -> str:
+    return f"{error} Đã xong {done}/{total} tệp; nộp lại cả đợt thì các tệp đã nhận không bị lưu thêm lần nữa."
+
+
+def _ask_received_on(district: District) -> date:
+    today = district.today()
+    received_on = st.date_input(
+        "Ngày Phòng nhận được",
+        value=today,
+        min_value=min(district.plan.first_day, today),
+        max_value=today,
+        format="DD/MM/YYYY",
+        key=keys.UPLOAD_RECEIVED_ON,
+        help="Ngày ghi trên thư điện tử hoặc ngày nhận tận tay. Đúng hạn hay trễ tính theo ngày này.",
+    )
+    return received_on if isinstance(received_on, date) else today
+
+
+def _ask_each_day(district: District, uploads: Sequence[Uploaded], received_on: date) -> list[date]:
+    """A day for each file dropped (a zip's day is that of all its files), from the batch's day on."""
+    if not st.toggle("Ngày nhận khác nhau theo từng tệp", key=keys.UPLOAD_EACH_DAY):
+        return [received_on] * len(uploads)
+    edited = st.data_editor(
+        pd.DataFrame({_FILE: [one.name for one in uploads], _DAY: [received_on] * len(uploads)}),
+        hide_index=True,
+        disabled=[_FILE],
+        column_config={_DAY: st.column_config.DateColumn(format="DD/MM/YYYY", max_value=district.today(), required=True)},
+        key=f"{keys.UPLOAD_DAYS}_{_round()}_{received_on}",
+    )
+    return [pd.Timestamp(day).date() for day in edited[_DAY]]
+
+
+def _round() -> int:
+    return int(st.session_state.get(keys.UPLOAD_ROUND, 0))

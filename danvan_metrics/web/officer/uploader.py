@@ -1,0 +1,53 @@
+"""The uploader, in Vietnamese: files, or a whole folder."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+import streamlit as st
+
+from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.web.officer import batch_state as keys
+
+_ZONE: Final = "[data-testid='stFileUploaderDropzone']"
+_INSTRUCTIONS: Final = "[data-testid='stFileUploaderDropzoneInstructions']"
+_WORDS: Final = {  # the uploader's own texts are English; each is hidden and followed by ours
+    f"{_ZONE} > span > button p": "Chọn {what}",
+    f"{_ZONE} > div > span": "Thả {what} vào đây",
+    f"{_INSTRUCTIONS} span": "hoặc kéo thả {what} vào khung này · mỗi tệp không quá {megabytes} MB",
+    "[data-testid='stFileChip'][aria-invalid='true'] [data-testid='stFileChipName'] + div": "quá lớn, hãy bỏ ra",
+}
+
+
+class Uploaded(Protocol):
+    """What the uploader hands over."""
+
+    name: str
+
+    def getvalue(self) -> bytes:
+        """The file's bytes."""
+
+
+def show_uploader(turn: int) -> tuple[Uploaded, ...]:
+    """What was dropped or chosen; another `turn` begins with an empty uploader."""
+    whole_folder = bool(st.session_state.get(keys.UPLOAD_FOLDER, False))
+    key = f"{keys.UPLOAD_FILES}_{turn}"
+    st.html(_translate(key, "cả thư mục" if whole_folder else "tệp"))
+    uploads = st.file_uploader(
+        "Sổ báo cáo của các trường (Excel, LibreOffice), hoặc một tệp nén .zip chứa nhiều sổ",
+        accept_multiple_files="directory" if whole_folder else True,
+        key=key,
+        help="Phần mềm nhận ra trường và kỳ báo cáo từ bên trong tệp; đổi tên tệp không sao.",
+    )
+    st.toggle("Chọn cả thư mục", key=keys.UPLOAD_FOLDER)
+    return tuple(uploads)
+
+
+def _translate(key: str, what: str) -> str:
+    megabytes = format_quantity(st.get_option("server.maxUploadSize"))
+    rules = (
+        f".st-key-{key} {part} {{ font-size: 0 !important; }} "
+        f'.st-key-{key} {part}::after {{ content: "{words.format(what=what, megabytes=megabytes)}"; font-size: 0.875rem; }}'
+        for part, words in _WORDS.items()
+    )
+    return f"<style>{' '.join(rules)}</style>"

@@ -1,0 +1,139 @@
+"""A school's hand-ins: every one with how it was recognised and which is in force, and the files that were sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.roster import School
+from danvan_metrics.settings import TIME_ZONE
+from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
+from danvan_metrics.topics.school.figures import NOTHING
+from danvan_metrics.vietnamese import format_date, format_quantity
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.state import looked_at, measure, sample_mode
+from danvan_metrics.web.widgets.downloads import XLSX
+from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
+
+_HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Người gửi", "Nhận ra", "Cỡ tệp", "Hiệu lực")
+Kept = TypeVar("Kept", SubmissionRecord, RefusalRecord)
+_SENT_BACK = "returned"
+
+
+def list_submissions(school: School) -> tuple[SubmissionRecord, ...]:
+    """Every hand-in of a school, in the order they came."""
+    return measure(_read_submissions, school.code)
+
+
+def list_sent_back(school: School) -> tuple[RefusalRecord, ...]:
+    """The school's files that were sent back with errors, in the order they came."""
+    return measure(_read_sent_back, school.code)
+
+
+def show_history(school: School) -> None:
+    """Draw every hand-in of the school and every file sent back, and let each original be downloaded."""
+    submissions, sent_back = list_submissions(school), list_sent_back(school)
+    show_section("Lịch sử nộp báo cáo")
+    if not submissions and not sent_back:
+        st.caption("Chưa có lần nộp nào.")
+        return
+    plan = looked_at().plan
+    show_table(lay_out_history(plan, submissions, sent_back), key="profile_history")
+    with st.container(horizontal=True):
+        for one in reversed(submissions):
+            _offer_file(one, f"Tải tệp gốc {plan.find_period(one.period).title}, lần {one.revision}")
+
+
+def lay_out_history(plan: Plan, submissions: Sequence[SubmissionRecord], sent_back: Sequence[RefusalRecord] = ()) -> Table:
+    """Lay out the hand-ins, the latest first, then the files sent back."""
+    rows = tuple(_build_submission(plan, one) for one in reversed(submissions))
+    bands = [Band("Đã nhận" if sent_back else "", rows)] if rows else []
+    if sent_back:
+        bands.append(Band("Đã trả lại, chưa lưu", tuple(_build_refusal(plan, one) for one in reversed(sent_back))))
+    headings = (tuple(map(Heading, _HEADINGS)),)
+    return Table("Các lần nộp báo cáo", headings, tuple(bands), "lcccllllc", band_heading="Kết quả" if sent_back else "")
+
+
+def _build_submission(plan: Plan, one: SubmissionRecord) -> tuple[Cell, ...]:
+    corrected = f"sửa từ {format_date(one.received_as_entered)}" if one.corrections else ""
+    reasons = "; ".join(correction.reason for correction in one.corrections)
+    return (
+        Cell(plan.find_period(one.period).title, strong=one.in_force),
+        Cell(str(one.revision)),
+        Cell(format_date(one.received_on), corrected, words=f"{corrected}: {reasons}" if corrected else ""),
+        Cell(f"{one.uploaded_at.astimezone(TIME_ZONE):%d/%m/%Y %H:%M}"),
+        Cell(one.file_name),
+        Cell(one.sender or NOTHING),
+        Cell(one.recognised_by or NOTHING),
+        Cell(f"{format_quantity(round(one.size / 1024))} KB"),
+        Cell("\n".join(_describe_force(one))),
+    )
+
+
+def _describe_force(one: SubmissionRecord) -> Iterator[str]:
+    """Whether figures come from it; and why, where the office chose so."""
+    yield "đang dùng" if one.in_force else "không dùng"
+    if one.in_force and one.selections:
+        chosen = one.selections[-1]
+        by = f" ({chosen.actor})" if chosen.actor else ""
+        yield f"Phòng chọn{by}: {chosen.reason}"
+
+
+def _build_refusal(plan: Plan, one: RefusalRecord) -> tuple[Cell, ...]:
+    period = plan.period_by_code.get(one.period or "")
+    return (
+        Cell(period.title if period else NOTHING),
+        Cell(NOTHING),
+        Cell(format_date(one.received_on)),
+        Cell(f"{one.uploaded_at.astimezone(TIME_ZONE):%d/%m/%Y %H:%M}"),
+        Cell(one.file_name),
+        Cell(one.sender or NOTHING),
+        Cell(one.recognised_by or NOTHING),
+        Cell(NOTHING),
+        Cell(f"trả lại, {one.errors} lỗi"),
+    )
+
+
+def _offer_file(one: SubmissionRecord, label: str) -> None:
+    load = partial(get_district(sample=sample_mode()).repository.load_file, one.id)
+    st.download_button(
+        label, data=load, file_name=one.file_name, mime=XLSX, key=f"file_{one.id}", on_click="ignore", type="tertiary"
+    )
+
+
+def _read_submissions(dataset: Dataset, school: str) -> tuple[SubmissionRecord, ...]:
+    """In force is what the data looked at come from; of what came after a snapshot nothing is said on it."""
+    used = set(dataset.receipts["submission"])
+    found = get_district(sample=dataset.sample).repository.list_submissions(dataset.plan.code, school)
+    return tuple(replace(one, in_force=one.id in used) for one in _know(found, dataset))
+
+
+def _read_sent_back(dataset: Dataset, school: str) -> tuple[RefusalRecord, ...]:
+    refusals = get_district(sample=dataset.sample).repository.list_refusals(dataset.plan.code, school=school)
+    return tuple(one for one in _know(refusals, dataset) if one.status == _SENT_BACK)
+
+
+def _know(found: Iterable[Kept], dataset: Dataset) -> Iterator[Kept]:
+    """Of a snapshot only what was known when it was taken: files that had come in, days received as they then counted."""
+    moment = dataset.snapshot.taken_at if dataset.snapshot else None
+    for one in found:
+        if moment is None:
+            yield one
+        elif one.uploaded_at <= moment:
+            corrections = tuple(made for made in one.corrections if made.at <= moment)
+            later = one.corrections[len(corrections) :]
+            day = corrections[-1].received_on if corrections else _day_as_entered(one)
+            yield replace(one, corrections=corrections, received_on=day) if later else one
+
+
+def _day_as_entered(one: SubmissionRecord | RefusalRecord) -> date:
+    """A refused file keeps no other day than the one that counts now."""
+    return one.received_as_entered if isinstance(one, SubmissionRecord) else one.received_on

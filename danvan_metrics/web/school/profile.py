@@ -1,0 +1,107 @@
+"""The parts of a school's page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from danvan_metrics.metrics.completion import score_indicators
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.words import describe_period
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.roster import School
+from danvan_metrics.store.records import SubmissionRecord
+from danvan_metrics.topics.school.figures import collect_answers, list_facts, list_models
+from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web.navigation import follow
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.school.history import list_submissions
+from danvan_metrics.web.school.profile_tables import lay_out_answers, lay_out_periods
+from danvan_metrics.web.state import looked_at, measure
+from danvan_metrics.web.widgets.frame_table import show_frame
+from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.table import Table, show_table
+from danvan_metrics.workbook.answers import Return
+
+
+def show_heading(school: School) -> None:
+    """Draw what kind of school it is."""
+    parts = [school.level, school.type, school.commune, "trường điểm" if school.model else ""]
+    if school.reporter is Reporter.SCHOOL:
+        parts.append("đã xác nhận" if school.confirmed else "trong danh sách tạm thời")
+    show_section(school.name, " · ".join(filter(None, [*parts, f"mã {school.code}"])))
+
+
+def show_periods(school: School, scope: Scope) -> None:
+    """Draw the school's groups, a row per period."""
+    if school.reporter is Reporter.SCHOOL:
+        _show_linked(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
+
+
+def show_answers(school: School, scope: Scope) -> None:
+    """Draw every answer of the return in force for the period, and where it comes from."""
+    dataset = looked_at()
+    period = describe_period(dataset, scope.period)
+    record = _find_in_force(school, scope)
+    if record is None:
+        due = format_date(scope.find_period(dataset).deadline)
+        st.info(f"{school.name} chưa nộp báo cáo {period} (hạn: trước {due}).")
+        return
+    received = format_date(record.received_on)
+    show_section(f"Số liệu {period}", f"Tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")
+    returned = _load_return(record)
+    answers = collect_answers(dataset.plan, school, returned, measure(_score_unit, scope, school))
+    reference = Reference("", Scope(scope.period, scope.lens), school.code)
+    _show_linked(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}", reference), key="profile_answers")
+    with st.expander("Thông tin chung của báo cáo"):
+        facts = pd.DataFrame(list_facts(dataset.plan, returned), columns=["Mục", "Đã ghi", "Ô trong tệp"])
+        show_frame(facts, caption="Thông tin chung", key="profile_facts")
+    _show_normalised(returned)
+
+
+def show_models(school: School, scope: Scope) -> None:
+    """Draw the models registered in the return in force."""
+    record = _find_in_force(school, scope)
+    if record is None:
+        return
+    returned = _load_return(record)
+    show_section(f"Mô hình “Dân vận khéo”: {len(returned.models)}")
+    if returned.models:
+        show_frame(pd.DataFrame(list_models(returned.models)), caption="Mô hình đã đăng ký", key="profile_models")
+    else:
+        st.caption(
+            "Đơn vị ghi không đăng ký mô hình." if returned.models_declared is False else "Sheet Mô hình để trống: chưa báo cáo."
+        )
+
+
+def _show_normalised(returned: Return) -> None:
+    """Draw what was read as something other than what is written."""
+    if not returned.normalised:
+        return
+    with st.expander(f"Phần mềm đã đọc theo nghĩa {len(returned.normalised)} ô; tệp của nhà trường giữ nguyên"):
+        rows = [(one.line, one.found, one.taken, f"{one.place.sheet}!{one.place.cell}") for one in returned.normalised]
+        read = pd.DataFrame(rows, columns=["Dòng", "Trong tệp ghi", "Đã đọc là", "Ô trong tệp"])
+        show_frame(read, caption="Ô đọc theo nghĩa", key="profile_normalised")
+
+
+def _score_unit(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame:
+    return score_indicators(dataset, scope, (school,))
+
+
+def _show_linked(table: Table, *, key: str) -> None:
+    """Draw a table whose cells lead to what made them."""
+    if link := show_table(table, key=key):
+        follow(link)
+
+
+def _find_in_force(school: School, scope: Scope) -> SubmissionRecord | None:
+    return next((one for one in list_submissions(school) if one.in_force and one.period == scope.period), None)
+
+
+def _load_return(record: SubmissionRecord) -> Return:
+    return measure(_read_return, record.id)
+
+
+def _read_return(dataset: Dataset, submission: int) -> Return:
+    return get_district(sample=dataset.sample).repository.load_return(submission)

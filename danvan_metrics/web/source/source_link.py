@@ -1,0 +1,49 @@
+"""A figure's reference in the address of the page Nguồn số liệu, whole: a link shows the same whoever opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danvan_metrics.errors import UserError
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.words import LENSES
+
+SUBJECT: Final = "so"
+UNIT: Final = "don-vi"
+FIELD: Final = "linh-vuc"
+_PERIOD, _LENS, _LEVEL, _COMMUNE, _MODEL = "luc", "nhin", "thuoc-cap", "thuoc-xa", "loai"
+_MODELS: Final = {True: "diem", False: "con-lai"}
+
+
+def write_reference(reference: Reference) -> dict[str, str]:
+    """The reference as parameters of an address."""
+    scope = reference.scope
+    given = {
+        SUBJECT: reference.subject,
+        UNIT: reference.school,
+        FIELD: reference.field,
+        _PERIOD: scope.period,
+        _LENS: "" if scope.lens == "declared" else scope.lens,
+        _LEVEL: scope.level or "",
+        _COMMUNE: scope.commune or "",
+        _MODEL: "" if scope.model is None else _MODELS[scope.model],
+    }
+    return {name: str(value) for name, value in given.items() if value}
+
+
+def read_reference(parameters: Mapping[str, str], dataset: Dataset) -> Reference:
+    """The reference an address names; UserError where it names a period or a lens that there is not."""
+    period, lens = parameters.get(_PERIOD, ""), parameters.get(_LENS, "declared")
+    if period not in dataset.plan.period_by_code or lens not in LENSES:
+        raise UserError("Đường dẫn tới nguồn số liệu không đúng hoặc đã cũ; hãy mở lại từ một con số trên trang Tổng quan.")
+    models = {word: flag for flag, word in _MODELS.items()}
+    scope = Scope(
+        period=period,
+        lens=lens,
+        level=parameters.get(_LEVEL) or None,
+        commune=parameters.get(_COMMUNE) or None,
+        model=models.get(parameters.get(_MODEL, "")),
+    )
+    return Reference(parameters.get(SUBJECT, ""), scope, parameters.get(UNIT, ""), parameters.get(FIELD, ""))

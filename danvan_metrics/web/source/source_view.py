@@ -1,0 +1,120 @@
+"""The parts of the page Nguồn số liệu: what made a figure, and for a school's value the cells of its own workbook."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from danvan_metrics.errors import UnreadableWorkbook
+from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.metrics.words import describe_period
+from danvan_metrics.plan.roster import School
+from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.store.records import SubmissionRecord
+from danvan_metrics.topics.school.source import CellTrace, tabulate_cells, trace_cells, trace_models
+from danvan_metrics.topics.source_rows import Source
+from danvan_metrics.topics.sources import collect_source
+from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web.navigation import follow, link_school, link_source
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.school.history import list_submissions
+from danvan_metrics.web.state import looked_at, measure
+from danvan_metrics.web.widgets.downloads import XLSX, offer_figures
+from danvan_metrics.web.widgets.frame_table import show_frame
+from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
+
+
+def show_source(reference: Reference) -> None:
+    """Draw the figure, its formula and the rows that made it; a row leads further down."""
+    source = measure(collect_source, reference)
+    show_section(source.title, source.subtitle)
+    with st.container(border=True, gap="xsmall"):
+        st.html(_tell(source))
+    if source.rows:
+        if link := show_table(lay_out_source(source), key="source_rows"):
+            follow(link)
+        offer_figures(source, key="source")
+
+
+def _tell(source: Source) -> str:
+    notes = "".join(f"<p>{escape(note)}</p>" for note in source.notes)
+    return f'<div class="source"><p class="value">{escape(source.value)}</p><p>{escape(source.formula)}</p>{notes}</div>'
+
+
+def lay_out_source(source: Source) -> Table:
+    """Lay the rows out; the first cell of a row that has a source of its own leads there."""
+    rows = []
+    for row in source.rows:
+        opens = link_source(row.opens) if row.opens and row.opens != source.reference else ""
+        cells = [Cell(cell.text, mark=cell.mark) for cell in row.cells]
+        first = Cell(row.cells[0].text, opens=opens, words=f"Nguồn của {row.cells[0].text}" if opens else "")
+        rows.append((first, *cells[1:]))
+    return Table(source.title, (tuple(map(Heading, source.headings)),), (Band("", tuple(rows)),), "l" * len(source.headings))
+
+
+def show_school_part(reference: Reference) -> None:
+    """Draw, where the figure is of one school, its file in force and the very cells of an indicator."""
+    dataset = looked_at()
+    unit = dataset.roster.by_code.get(reference.school)
+    if unit is None:
+        return
+    record = find_in_force(unit, reference)
+    if record is None:
+        due = format_date(reference.scope.find_period(dataset).deadline)
+        st.info(f"{unit.name} chưa nộp báo cáo {describe_period(dataset, reference.scope.period)} (hạn: trước {due}).")
+    else:
+        _show_file(record)
+        _show_cells(reference, record)
+    if st.button(f"Mở hồ sơ {unit.short_name}", key="source_school"):
+        follow(link_school(unit.code))
+
+
+def find_in_force(unit: School, reference: Reference) -> SubmissionRecord | None:
+    """The hand-in the figure is computed from."""
+    period = reference.scope.period
+    return next((one for one in list_submissions(unit) if one.in_force and one.period == period), None)
+
+
+def _show_file(record: SubmissionRecord) -> None:
+    show_section("Tệp của nhà trường")
+    told = {
+        "Tệp": record.file_name,
+        "Người gửi": record.sender or "–",
+        "Phòng nhận ngày": format_date(record.received_on),
+        "Lần nộp": str(record.revision),
+        "Nhận ra bởi": record.recognised_by or "–",
+        "SHA-256": record.sha256,
+    }
+    headings = (Heading("Mục"), Heading("Nội dung"))
+    rows = tuple((Cell(label, strong=True), Cell(words)) for label, words in told.items())
+    show_table(Table("Tệp của nhà trường", (headings,), (Band("", rows),), "nl"), key="source_file")
+    load = partial(get_district(sample=looked_at().sample).repository.load_file, record.id)
+    st.download_button(
+        "Tải tệp gốc của nhà trường", data=load, file_name=record.file_name, mime=XLSX, key="source_original", on_click="ignore"
+    )
+
+
+def _show_cells(reference: Reference, record: SubmissionRecord) -> None:
+    try:
+        traces = measure(_trace, reference, record.id)
+    except UnreadableWorkbook as error:
+        st.warning(str(error))
+        return
+    if traces:
+        show_section("Từng ô trong tệp gốc", "“Ô đang giữ” được đọc lại từ chính tệp nhà trường đã gửi")
+        show_frame(tabulate_cells(traces), caption="Từng ô trong tệp gốc", key="source_cells")
+
+
+def _trace(dataset: Dataset, reference: Reference, submission: int) -> tuple[CellTrace, ...]:
+    indicator = dataset.plan.indicator_by_code.get(reference.subject)
+    if indicator is None and reference.subject != Subject.MODELS:
+        return ()
+    repository = get_district(sample=dataset.sample).repository
+    returned, sheets = repository.load_return(submission), read_workbook(repository.load_file(submission))
+    if indicator is None or indicator.source is not None:
+        return trace_models(returned, sheets)
+    return trace_cells(indicator, returned, sheets)

@@ -1,0 +1,57 @@
+"""Figures that leave as a workbook, written when they are asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final, Protocol
+
+import pandas as pd
+import streamlit as st
+
+from danvan_metrics.metrics.words import describe_source
+from danvan_metrics.web.resources import Edition, get_dataset
+from danvan_metrics.web.state import edition
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Figures(Protocol):
+    """What a chart's or a table's record tells of itself."""
+
+    @property
+    def title(self) -> str:
+        """What is shown."""
+
+    @property
+    def subtitle(self) -> str:
+        """Of whom, in which period and lens."""
+
+    @property
+    def file_name(self) -> str:
+        """ASCII, without extension."""
+
+    @property
+    def sample(self) -> bool:
+        """Whether the figures are made up."""
+
+    def table(self) -> pd.DataFrame:
+        """The figures, with Vietnamese headings."""
+
+
+def offer_figures(record: Figures, *, key: str) -> None:
+    """Offer the figures behind a chart or table."""
+    st.download_button(
+        "Tải số liệu XLSX",
+        data=partial(_write_figures, record, edition()),
+        file_name=f"{record.file_name}.xlsx",
+        mime=XLSX,
+        key=f"xlsx_{key}",
+        on_click="ignore",
+    )
+
+
+def _write_figures(record: Figures, looked: Edition) -> bytes:
+    from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - openpyxl only when a file is asked for
+
+    source = describe_source(get_dataset(looked))
+    return write_figures(record.title, record.subtitle, record.table(), sample=record.sample, source=source)

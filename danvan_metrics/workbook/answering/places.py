@@ -1,0 +1,41 @@
+"""Where things stand on a workbook that came back: sheets by their names, fields by their labels, else as they were sent out."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from openpyxl.utils.cell import column_index_from_string
+
+from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.vietnamese import fold
+from danvan_metrics.workbook.answers import Place
+
+
+def find_grid(sheets: Sheets, name: str) -> Grid | None:
+    """The sheet of this name, however its case, accents and dashes came back; None where it is gone, or two are as like it."""
+    if name in sheets.grids:
+        return sheets.grids[name]
+    wanted = fold(name)
+    same = [grid for grid in sheets.grids.values() if fold(grid.name) == wanted]
+    return same[0] if len(same) == 1 else None
+
+
+def find_label(grid: Grid, label: str, *, column: int, expected_row: int) -> int:
+    """The row with this label; the row where it was sent out, where no label is like it."""
+    wanted = fold(label)
+    for row in chain([expected_row], range(1, grid.rows + 1)):
+        raw = grid.value(row, column)
+        if isinstance(raw, str) and fold(raw) == wanted:
+            return row
+    return expected_row
+
+
+def read_row(place: Place) -> int:
+    """The row of a place's cell."""
+    return int("".join(filter(str.isdigit, place.cell)))
+
+
+def read_column(place: Place) -> int:
+    """The column of a place's cell."""
+    column: int = column_index_from_string("".join(filter(str.isalpha, place.cell)))
+    return column

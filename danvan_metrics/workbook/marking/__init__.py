@@ -1,0 +1,1 @@
+"""The school's own workbook sent back with its issues."""

@@ -1,0 +1,116 @@
+"""The names of a plan's periods and of a roster's units, prepared once for all the workbooks of a batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.period_names import PeriodNames
+from danvan_metrics.plan.roster import Roster
+from danvan_metrics.plan.school_names import SchoolNames
+from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.workbook.labels import describe_form, describe_identity, describe_top
+from danvan_metrics.workbook.layout import (
+    FACT_COLUMN,
+    HEADER_ROW,
+    SHEET_FACTS,
+    SHEET_GUIDE,
+    SHEET_IDENTITY,
+    build_layout,
+    list_identity_keys,
+)
+from danvan_metrics.workbook.request import Request
+
+SHOWN = ("school", "code", "period")  # what Thông tin says of whose return it is, by key of IDENTITY_LABELS
+_GUIDE_TITLE_ROW = 3
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Where a template sent out says whose it is, sheet, row and column, and in which words."""
+
+    sheets: frozenset[str]
+    cells: tuple[tuple[str, int, int, str], ...]
+
+    def came_back_in(self, sheets: Sheets) -> bool:
+        """Whether every one of them came back as it was, on no other sheets than were sent: the usual case, and cheap to see."""
+        return sheets.grids.keys() == self.sheets and all(
+            sheets.grids[sheet].value(row, column) == text for sheet, row, column, text in self.cells
+        )
+
+
+@dataclass(frozen=True)
+class Names:
+    """A plan and a roster, and every name in them."""
+
+    plan: Plan
+    roster: Roster
+
+    @cached_property
+    def schools(self) -> SchoolNames:
+        """Names of units."""
+        return SchoolNames(self.roster, self.plan.office.district)
+
+    @cached_property
+    def periods(self) -> PeriodNames:
+        """Names of periods."""
+        return PeriodNames(self.plan)
+
+    @cached_property
+    def _sent(self) -> dict[tuple[str, str], Sent]:
+        return {}
+
+    def recall_sent(self, school: str, period: str) -> Sent:
+        """The words in which the template of this unit and period was sent out."""
+        if (school, period) not in self._sent:
+            self._sent[school, period] = _describe_sent(self, school, period)
+        return self._sent[school, period]
+
+    def word_school(self, code: str) -> str:
+        """A unit as people call it; a code that is not on the roster as it is."""
+        unit = self.roster.by_code.get(code)
+        return unit.short_name if unit else code
+
+    def word_period(self, code: str) -> str:
+        """“kỳ 6 tháng”, “học kỳ I”; a code that is not in the plan as it is."""
+        period = self.plan.period_by_code.get(code)
+        title = f"{period.title[:1].lower()}{period.title[1:]}" if period else code
+        return title if "kỳ" in title else f"kỳ {title}"
+
+
+def prepare_names(plan: Plan, roster: Roster) -> Names:
+    """The names of this plan and roster; prepared once per pair of objects."""
+    return _prepare(_SameObjects(plan, roster))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _SameObjects:
+    """A plan and a roster as the key of a cache: the same objects, for comparing them by content costs more than a workbook."""
+
+    plan: Plan
+    roster: Roster
+
+    def __hash__(self) -> int:
+        return hash((id(self.plan), id(self.roster)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameObjects) and other.plan is self.plan and other.roster is self.roster
+
+
+@lru_cache(maxsize=8)
+def _prepare(key: _SameObjects) -> Names:
+    return Names(key.plan, key.roster)
+
+
+def _describe_sent(names: Names, school: str, period: str) -> Sent:
+    unit = names.roster.by_code[school]
+    layout = build_layout(names.plan, unit.reporter)
+    request = Request(names.plan, unit, names.plan.find_period(period), layout)
+    keys, shown = list_identity_keys(unit.reporter), describe_identity(request)
+    cells = [(SHEET_FACTS, HEADER_ROW + keys.index(key), FACT_COLUMN, shown[key]) for key in SHOWN]
+    cells.append((SHEET_GUIDE, _GUIDE_TITLE_ROW, 1, describe_form(request)))
+    for sheet in layout.sheets:
+        if sheet != SHEET_GUIDE:
+            cells.extend((sheet, row, 1, text) for row, text in enumerate(describe_top(sheet, request), start=1))
+    return Sent(frozenset({*layout.sheets, SHEET_IDENTITY}), tuple(cells))

@@ -1,0 +1,1 @@
+"""Building the workbook that goes out."""

@@ -1,0 +1,99 @@
+"""The report template: one workbook for one unit and one period (indicators.md, “The report template”)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.writer.excel import ExcelWriter
+
+from danvan_metrics.plan.model import Period, Plan
+from danvan_metrics.plan.roster import School
+from danvan_metrics.vietnamese import fold
+from danvan_metrics.workbook.answers import Return
+from danvan_metrics.workbook.layout import SHEET_ITEMS, SHEET_TASKS, build_layout
+from danvan_metrics.workbook.request import Request
+from danvan_metrics.workbook.row_contents import ITEMS, TASKS
+from danvan_metrics.workbook.template.book import open_book
+from danvan_metrics.workbook.template.facts_sheet import write_facts
+from danvan_metrics.workbook.template.guide_sheet import write_guide
+from danvan_metrics.workbook.template.identity_sheet import write_identity
+from danvan_metrics.workbook.template.lines_sheet import write_lines
+from danvan_metrics.workbook.template.models_table import write_models
+
+_SHAPES: Final = {SHEET_TASKS: TASKS, SHEET_ITEMS: ITEMS}
+
+
+def build_template(plan: Plan, school: School, period: Period, previous: Return | None = None) -> bytes:
+    """The workbook as bytes, the same for the same arguments; `previous` is the return of the period before."""
+    workbook = build_workbook(plan, school, period, previous)
+    return write_workbook(workbook, moment=workbook.properties.created)
+
+
+def build_workbook(plan: Plan, school: School, period: Period, previous: Return | None = None) -> Workbook:
+    """The workbook before it is written, created on the plan's date of issue."""
+    layout = build_layout(plan, school.reporter)
+    request = Request(plan, school, period, layout, previous)
+    book = open_book()
+    write_guide(book, request)
+    write_facts(book, request)
+    for sheet, shape in _SHAPES.items():
+        if sheet in layout.sheets:
+            write_lines(book, request, shape)
+    if layout.models:
+        write_models(book, request, layout.models)
+    write_identity(book, request)
+    _describe(book.workbook, request)
+    return book.workbook
+
+
+def write_workbook(workbook: Workbook, *, moment: datetime) -> bytes:
+    """The workbook as bytes, last written at `moment` (without time zone): equal workbooks are equal bytes."""
+    workbook.properties.modified = moment
+    packed = io.BytesIO()
+    writer: Any = ExcelWriter(workbook, _DatedZip(packed, moment))
+    writer.save()
+    return packed.getvalue()
+
+
+def name_template(plan: Plan, school: School, period: Period) -> str:
+    """The file's name, ASCII: “bao-cao-dan-van-2020_6-thang_MN-DAPTHANH.xlsx”."""
+    code = re.sub(r"[^A-Za-z0-9-]+", "-", school.code).strip("-")
+    return f"bao-cao-{_slug(plan.code)}_{_slug(period.title)}_{code}.xlsx"
+
+
+def _slug(text: str) -> str:
+    return fold(text).replace(" ", "-")
+
+
+def _describe(workbook: Workbook, request: Request) -> None:
+    workbook.security = WorkbookProtection(lockStructure=True)
+    properties = workbook.properties
+    properties.creator = request.plan.office.name
+    properties.created = datetime.combine(request.plan.issued_on or request.plan.first_day, time())
+    properties.title = f"Báo cáo {request.period_words} – {request.school.name}"
+    properties.subject, properties.language = request.plan.title, "vi-VN"
+
+
+class _DatedZip(zipfile.ZipFile):
+    """A zip whose members all bear one date; openpyxl's own bear the clock's, which would make every writing differ."""
+
+    def __init__(self, file: io.BytesIO, moment: datetime) -> None:
+        super().__init__(file, "w", zipfile.ZIP_DEFLATED)
+        self._moment = moment.timetuple()[:6]
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        """Add a part from memory."""
+        member = zipfile.ZipInfo(str(zinfo_or_arcname), self._moment)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(member, data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Add a part openpyxl put into a file of its own, as it does with sheets."""
+        self.writestr(arcname, Path(filename).read_bytes())

@@ -1,0 +1,139 @@
+"""Tracks: points of the periods, the tick they are compared with, and labels that never collide."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.topics.model_schools.chart import NO_MODEL_SCHOOL, collect_model_tracks, draw_model_tracks
+from danvan_metrics.topics.model_schools.tracks import spread_labels
+from danvan_metrics.topics.school.chart import collect_school_groups, draw_school_groups
+from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
+
+YEAR = Scope("12m")
+CRITERION = [item.code for item in PLAN.indicators_in("HP1")]
+PERIODS = ("6m", "9m", "12m")
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0.02, 0.24)), min_size=1, max_size=4))
+def test_labels_neither_touch_nor_leave_the_track(given_labels):
+    places, widths = [place for place, _ in given_labels], [width for _, width in given_labels]
+    boxes = sorted(zip(spread_labels(places, widths), widths, strict=True))
+    assert boxes[0][0] - boxes[0][1] / 2 > -1e-9
+    assert boxes[-1][0] + boxes[-1][1] / 2 < 1 + 1e-9
+    for (left, wide), (right, narrow) in pairwise(boxes):
+        assert left + wide / 2 <= right - narrow / 2 + 1e-9
+
+
+def test_a_label_with_room_stays_at_its_point():
+    assert spread_labels([0.2, 0.8], [0.1, 0.1]) == [0.2, 0.8]
+
+
+def test_labels_of_one_place_keep_the_order_of_the_periods():
+    first, second, third = spread_labels([0.5, 0.5, 0.5], [0.1, 0.1, 0.1])
+    assert first < second < third
+
+
+def test_a_model_schools_track_goes_through_the_periods():
+    returns = [criterion("MN-DAPTHANH", period, met) for period, met in zip(PERIODS, (2, 4, 7), strict=True)]
+    record = collect_model_tracks(build_dataset(returns), YEAR)
+    track = record.schools[0].tracks[0]
+    assert [(point.n, point.N) for point in track.points] == [(2, 7), (4, 7), (7, 7)]
+    assert record.schools[0].name in record.alt
+    assert "2/7 → 4/7 → 7/7" in record.alt
+
+
+def test_a_track_ends_at_the_period_looked_at():
+    returns = [criterion("MN-DAPTHANH", period, 3) for period in PERIODS]
+    assert collect_model_tracks(build_dataset(returns), Scope("9m")).periods == ("6 tháng", "9 tháng")
+
+
+def test_the_tick_is_the_median_of_the_other_schools_that_reported():
+    others = [criterion("MN-DONDAC", "12m", 1), criterion("TH-DONDAC", "12m", 3), criterion("THCS-DONDAC", "12m", 7)]
+    record = collect_model_tracks(build_dataset([criterion("PTDTNT", "12m", 7), *others]), YEAR)
+    assert record.others == len(others)
+    assert record.schools[0].tracks[0].reference == median([1 / 7, 3 / 7, 7 / 7])
+
+
+def test_all_three_model_schools_stand_there_whatever_the_filter_on_model_schools():
+    for model in (None, True, False):
+        record = collect_model_tracks(build_dataset(generate_returns(1)), Scope("12m", model=model))
+        assert [school.school for school in record.schools] == [school.code for school in ROSTER.schools if school.model]
+
+
+def test_a_missing_period_is_said_and_has_no_point():
+    returns = [whole("MN-DAPTHANH", "6m", 2), whole("MN-DAPTHANH", "12m", 7)]
+    record = collect_model_tracks(build_dataset(returns), YEAR)
+    track = record.schools[0].tracks[0]
+    assert [point.share for point in track.points] == [2 / 7, None, 1]
+    texts = [annotation.text for annotation in draw_model_tracks(record).layout.annotations]
+    assert "cả trường chưa báo cáo: 9<br>tháng" in texts
+
+
+def test_a_criterion_left_blank_is_marked_behind_its_own_name():
+    returns = [criterion("MN-DAPTHANH", "9m", 1), whole("MN-DAPTHANH", "12m", 7)]
+    figure = draw_model_tracks(collect_model_tracks(build_dataset(returns), YEAR))
+    texts = [annotation.text for annotation in figure.layout.annotations]
+    assert "cả trường chưa báo cáo: 6 tháng · ? chưa báo cáo" in [text.replace("<br>", " ") for text in texts]
+    assert "<b>TC2 dạy và học · 9 tháng ?</b>" in texts
+    assert "<b>TC1 môi trường</b>" in texts
+
+
+def test_the_drawn_points_are_labelled_with_n_of_n():
+    returns = [criterion("MN-DAPTHANH", period, met) for period, met in zip(PERIODS, (2, 2, 7), strict=True)]
+    figure = draw_model_tracks(collect_model_tracks(build_dataset(returns), YEAR))
+    texts = [annotation.text for annotation in figure.layout.annotations]
+    assert [text for text in texts if text in {"2/7", "7/7"}] == ["2/7", "2/7", "7/7"]
+    drawn = [tuple(trace.text) for trace in figure.data if trace.text]
+    assert ("2/7", "2/7", "7/7") in drawn
+
+
+def test_no_model_school_in_the_filter_is_said():
+    record = collect_model_tracks(build_dataset(generate_returns(1)), Scope("12m", level="TH&THCS"))
+    assert record.empty == record.alt == NO_MODEL_SCHOOL
+
+
+def test_one_schools_groups_stand_beside_the_districts_ratio_of_sums():
+    returns = [criterion("MN-DONDAC", "6m", 1), criterion("MN-DONDAC", "12m", 2), criterion("TH-DONDAC", "12m", 7)]
+    record = collect_school_groups(build_dataset(returns), YEAR, "MN-DONDAC")
+    group = next(group for group in record.groups if group.group == "HP1")
+    assert [point.words for point in group.track.points] == ["1/7", "chưa báo cáo", "2/7"]
+    assert (group.district_n, group.district_N) == (2 + 7, 7 + 7)
+    assert group.track.reference == 9 / 14
+    last = record.table().query("Nhóm == @group.track.name").iloc[-1]
+    assert (last["Số dòng đạt (n)"], last["Toàn huyện: số dòng đạt"]) == (2, 9)
+
+
+def test_filters_on_level_do_not_change_what_a_school_is_compared_with():
+    dataset = build_dataset(generate_returns(2))
+    here, there = (collect_school_groups(dataset, scope, "PTDTNT").groups for scope in (YEAR, Scope("12m", level="Mầm non")))
+    assert here == there
+
+
+def test_the_office_has_its_own_groups_and_nobody_to_compare_with():
+    returns = [PlainReturn(PLAN.office.code, "12m", date(2020, 12, 1), {"CT3.1": {"choice": "yes"}})]
+    record = collect_school_groups(build_dataset(returns), YEAR, PLAN.office.code)
+    own = next(group for group in record.groups if group.group == "PH")
+    assert own.track.reference is None
+    assert len(draw_school_groups(record).data) > 0
+
+
+def criterion(school: str, period: str, met: int) -> PlainReturn:
+    """A return whose first criterion has `met` items Đạt and the others Chưa thực hiện."""
+    choices = ["met"] * met + ["not_started"] * (len(CRITERION) - met)
+    answers = {item: {"choice": choice} for item, choice in zip(CRITERION, choices, strict=True)}
+    return PlainReturn(school, period, PLAN.find_period(period).deadline.replace(day=1), answers)
+
+
+def whole(school: str, period: str, met: int) -> PlainReturn:
+    """A return that answers every item: `met` of each criterion Đạt (or all of it), the others Chưa thực hiện."""
+    answers = {}
+    for group in ("HP1", "HP2", "HP3"):
+        for number, item in enumerate(PLAN.indicators_in(group)):
+            answers[item.code] = {"choice": "met" if number < met else "not_started"}
+    return PlainReturn(school, period, date(2020, 6, 1), answers)
