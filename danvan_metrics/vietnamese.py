@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 NBSP = "\u00a0"
+NOTHING = "–"  # where there is no figure, no name, nothing to say
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _SPACES = re.compile(r"\s+")  # NBSP and every other Unicode space among them
 _UNCLEAN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]|[^\\S ]|  |^ | $")
@@ -74,6 +75,13 @@ def format_quantity(value: float) -> str:
 def format_percent(share: float, decimals: int = 0) -> str:
     """0.875 → “88 %”, or “87,5 %” with one decimal; the space does not break."""
     return f"{format_number(share * 100, decimals)}{NBSP}%"
+
+
+def format_change(change: float | None, *, unchanged: str = "0") -> str:
+    """“+3”, “−2” with a true minus sign, `unchanged` for 0; an en dash where nothing can be compared (None or NaN)."""
+    if change is None or change != change:  # noqa: PLR0124 - NaN alone differs from itself
+        return NOTHING
+    return f"{change:+.0f}".replace("-", "−") if change else unchanged
 
 
 def format_date(day: date) -> str:

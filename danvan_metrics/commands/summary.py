@@ -15,7 +15,7 @@ from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.words import LENSES
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import NOTHING, format_percent
 
 STATES = {"reported": "đã nộp", "not_reported": "chưa báo cáo", "not_due": "chưa đến hạn"}
 
@@ -59,7 +59,7 @@ def _write_school(district: District, school: dict[str, Any]) -> list[str]:
 
 
 def _write_group(group: dict[str, Any]) -> str:
-    return "–" if group["value"] is None else f"{group['n']}/{group['N']} ({format_percent(group['value'])})"
+    return NOTHING if group["value"] is None else f"{group['n']}/{group['N']} ({format_percent(group['value'])})"
 
 
 def _align(rows: list[list[str]]) -> Iterator[str]:

@@ -16,12 +16,11 @@ from danvan_metrics.metrics.words import describe_period, name_file
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import RefusalRecord
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import NOTHING, format_date
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answers import State
 
 MODELS_QUESTION: Final = "Mô hình"  # its line among those not answered
-NOTHING: Final = "–"
 _ANSWERED: Final = frozenset({State.VALUE.value, State.NOT_APPLICABLE.value})
 _SENT_BACK: Final = "returned"
 

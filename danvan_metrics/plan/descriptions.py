@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from danvan_metrics.plan.choices import LEVELS, STATUSES, Choice, ModelStatus
 from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.model import Indicator, Plan, Rung
-from danvan_metrics.vietnamese import NBSP, format_date, format_percent, format_quantity
-
-NOTHING = "–"
+from danvan_metrics.vietnamese import NBSP, NOTHING, format_date, format_percent, format_quantity
 
 _KINDS = {
     Kind.RATIO: "Tỉ lệ: ghi số phải thực hiện và số đã thực hiện",

@@ -22,6 +22,7 @@ from danvan_metrics.topics.spread.map_chart import CommuneMapChart
 from danvan_metrics.topics.spread.models_chart import UNNAMED, ModelsByFieldChart
 from danvan_metrics.topics.timeliness.chart import TimelinessChart
 from danvan_metrics.topics.timeliness.counts_chart import TimelinessCountsChart
+from danvan_metrics.vietnamese import NOTHING
 
 References = tuple[Reference | None, ...]
 
@@ -82,7 +83,7 @@ def _(record: CommuneMapChart, plan: Plan, scope: Scope) -> Iterator[Reference]:
 @_list.register
 def _(record: ModelsByFieldChart, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG001 - as every other
     for field in record.fields:
-        yield Reference(Subject.MODELS, scope, field="–" if field.field == UNNAMED else field.field)
+        yield Reference(Subject.MODELS, scope, field=NOTHING if field.field == UNNAMED else field.field)
 
 
 @_list.register

@@ -16,7 +16,7 @@ from danvan_metrics.topics.source_rows import Source, SourceRow
 from danvan_metrics.topics.spread.models_source import collect_models
 from danvan_metrics.topics.spread.source import collect_ladder_of_school, collect_ladder_of_schools
 from danvan_metrics.topics.timeliness.source import collect_receipts
-from danvan_metrics.vietnamese import slug
+from danvan_metrics.vietnamese import NOTHING, slug
 
 
 def collect_source(dataset: Dataset, reference: Reference) -> Source:
@@ -58,4 +58,4 @@ def _collect_indicator(dataset: Dataset, reference: Reference) -> Source:
 
 def _tell_row(row: SourceRow) -> str:
     """What stands after the school's name and level, or after its line."""
-    return " · ".join(str(cell) for cell in row.cells[2:] if cell.text != "–")
+    return " · ".join(str(cell) for cell in row.cells[2:] if cell.text != NOTHING)

@@ -17,11 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING
 from danvan_metrics.metrics.words import STATES
-from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.vietnamese import NBSP, NOTHING
 from danvan_metrics.workbook.template.build import write_workbook
 
 SHEET: Final = "Số liệu"
-NOTHING: Final = "–"
 SAMPLE_LINE: Final = f"{WATERMARK} — không phải số liệu thật"
 SHARE_FORMAT: Final = f'0"{NBSP}"%'
 WHOLE_FORMAT: Final = "#,##0"

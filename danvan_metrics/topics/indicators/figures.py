@@ -17,9 +17,7 @@ from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.words import describe_scope, name_file
 from danvan_metrics.plan.kinds import Kind, Reporter
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.vietnamese import format_percent, format_quantity
-
-NOTHING = "–"
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
 
 @dataclass(frozen=True, slots=True)

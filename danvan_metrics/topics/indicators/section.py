@@ -14,11 +14,11 @@ from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.words import STATES, describe_schools
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.indicators.figures import NOTHING, IndicatorTable, Ratio
 from danvan_metrics.topics.indicators.figures import IndicatorRow as Figures
+from danvan_metrics.topics.indicators.figures import IndicatorTable, Ratio
 from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import format_change, format_percent
 
 _WEAKEST: Final = 3
 _HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
@@ -142,4 +142,4 @@ def _list_rows(record: IndicatorTable, *, changes: bool) -> Iterator[GridRow]:
 
 
 def _show_change(row: Figures) -> str:
-    return NOTHING if row.change is None else f"{row.change:+d}".replace("-", "−") if row.change else "0"
+    return format_change(row.change)

@@ -14,6 +14,7 @@ from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import MET, REPORTED, Column, Condition, add_up, count, count_due, divide, in_state
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, Ratio
+from danvan_metrics.vietnamese import NOTHING
 
 SHEET: Final = "Chỉ tiêu"
 _HEADINGS: Final = (
@@ -91,7 +92,7 @@ def _count_met(met: Ratio, conditions: tuple[Condition, ...], total: str) -> Ite
     known = bool(met.total)
     yield Formula(f'IF(ISNUMBER({total}),{count(*conditions, MET)},"")', met.n if known else None), looks.COUNT
     due = count_due(*conditions)
-    yield Formula(f'IF({due}=0,"–",{due})', met.total if known else "–"), looks.COUNT
+    yield Formula(f'IF({due}=0,"–",{due})', met.total if known else NOTHING), looks.COUNT
 
 
 def _pool(pooled: Ratio, own: Condition, row: int) -> Iterator[tuple[Content, Look]]:

@@ -18,10 +18,10 @@ from danvan_metrics.formats.pptx.native_bars import Bars, count_series
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_tables import Table, add_table, make_cell, make_header
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
-from danvan_metrics.topics.indicators.figures import NOTHING, IndicatorTable
+from danvan_metrics.topics.indicators.figures import IndicatorTable
 from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.vietnamese import NBSP, format_change
 
 TITLE: Final = "Tiêu chí và chỉ tiêu"
 MOST_ROWS: Final = 12  # indicators on one slide
@@ -98,4 +98,4 @@ def _add_table(slide: Slide, record: IndicatorTable, top: float) -> None:
 
 
 def _show_change(change: int | None) -> str:
-    return NOTHING if change is None else f"{change:+d}".replace("-", "−") if change else "0"
+    return format_change(change)

@@ -15,6 +15,7 @@ from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.topics.data.counting import MET, Column, Condition, count, count_due, in_mark, name_mark
 from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart
+from danvan_metrics.vietnamese import NOTHING
 
 SHEET: Final = "Trạng thái"
 _FIRST_MARK: Final = 3
@@ -61,7 +62,7 @@ def _build_row(one: IndicatorRow, row: int, lens: str) -> Iterator[tuple[Content
     for mark in ORDER:
         yield Formula(count(own, in_mark(mark, lens)), one.counts[mark]), looks.COUNT
     yield Formula(f'IF(ISNUMBER({total}),{count(own, MET)},"")', one.met_n if one.met_N else None), looks.COUNT
-    yield Formula(f'IF({count_due(own)}=0,"–",{count_due(own)})', one.met_N or "–"), looks.COUNT
+    yield Formula(f'IF({count_due(own)}=0,"–",{count_due(own)})', one.met_N or NOTHING), looks.COUNT
     label = f'{cell(row, 1)}&" "&{cell(row, 2)}&" · "&IF(ISNUMBER({total}),{n}&"/"&{total},{total})'
     yield Formula(label, f"{one.code} {one.title} · {f'{one.met_n}/{one.met_N}' if one.met_N else '–'}"), looks.TEXT
 

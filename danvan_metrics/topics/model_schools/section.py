@@ -11,7 +11,7 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
 from danvan_metrics.topics.scorecard.figures import Cell, Row
-from danvan_metrics.vietnamese import NBSP, format_percent
+from danvan_metrics.vietnamese import NBSP, NOTHING, format_percent
 
 _NAME = 45  # mm of the column of criteria
 _MEDIAN = 36
@@ -54,7 +54,7 @@ def _lay_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Grid:
 
 
 def _list_track(track: Track) -> tuple[str, ...]:
-    median = "–" if track.reference is None else format_percent(track.reference)
+    median = NOTHING if track.reference is None else format_percent(track.reference)
     return (track.name, *map(_show_point, track.points), median)
 
 

@@ -10,7 +10,7 @@ from danvan_metrics.metrics.material import Material, count_reached
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness
 from danvan_metrics.metrics.words import describe_period
-from danvan_metrics.vietnamese import format_date, format_percent, format_quantity
+from danvan_metrics.vietnamese import format_change, format_date, format_percent, format_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +90,5 @@ def _tell_spread(material: Material) -> tuple[KeyFigure, ...]:
 def _describe_change(material: Material, number: int) -> str:
     if material.before is None:
         return ""
-    sign = f"{number:+d}".replace("-", "−") if number else "không đổi"
+    sign = format_change(number, unchanged="không đổi")
     return f"{sign} so với {describe_period(material.dataset, material.before.code)}"

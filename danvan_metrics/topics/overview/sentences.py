@@ -16,7 +16,7 @@ from danvan_metrics.metrics.material import Material, count_reached
 from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.actions.figures import select_actions
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import format_change, format_date
 
 MOST = 5
 _NAMED = 4
@@ -181,7 +181,7 @@ def _describe_gain(material: Material, reached: int, rung: int) -> str:
     if before is None or material.ladder_before is None:
         return ""
     gain = reached - count_reached(_keep_others(material, material.ladder_before), rung)
-    moved = f"{gain:+d}".replace("-", "−") if gain else "không đổi"
+    moved = format_change(gain, unchanged="không đổi")
     return f", {moved} so với {describe_period(material.dataset, before.code)}"
 
 

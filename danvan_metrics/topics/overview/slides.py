@@ -16,7 +16,7 @@ from danvan_metrics.topics.overview.sentences import Sentence
 from danvan_metrics.vietnamese import format_date
 
 TITLE: Final = "Điểm cần chú ý"
-NOTHING: Final = "Số liệu không cho thấy điểm nào cần chú ý."
+NO_SENTENCE: Final = "Số liệu không cho thấy điểm nào cần chú ý."
 _INNER: Final = MARGIN + 0.4  # inches: beside the bar of the first slide
 _GAP: Final = 0.15
 _CARD: Final = 1.5  # inches high
@@ -78,7 +78,7 @@ def _write_figure(figure: KeyFigure, width: float, size: float) -> list[str]:
 def _write_sentences(meeting: Meeting, room: float) -> list[str]:
     sentences = meeting.overview.sentences
     if not sentences:
-        return [write_paragraph([Run(meeting.completion.empty or NOTHING)], _SIZES[0])]
+        return [write_paragraph([Run(meeting.completion.empty or NO_SENTENCE)], _SIZES[0])]
     size = next((size for size in _SIZES if _measure(sentences, size) <= room), _SIZES[-1])
     return [
         write_paragraph([Run(one.lead, bold=True, color=theme.ACCENT), Run(one.text)], size, after=_AFTER) for one in sentences

@@ -14,10 +14,9 @@ from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Cho
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.vietnamese import format_date, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 from danvan_metrics.workbook.answers import Answer, ModelEntry, Return, State
 
-NOTHING = "–"
 _LABELS = {**CHECKLIST, **LEVELS}
 _EMPTY = {
     State.NOT_REPORTED: LABELS[Mark.NOT_REPORTED],

@@ -12,7 +12,7 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import Row
 from danvan_metrics.topics.scorecard.section import name_report, show_cell, write_legend
 from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import NOTHING, format_date
 
 _CODE, _SHORT_WORDS, _LONG_WORDS, _ACTION = 16, 38, 65, 37  # mm
 
@@ -79,7 +79,7 @@ def _lay_weak(meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> Grid:
 def _list_weak(cell: WeakCell, words: str, *, agreed: bool) -> tuple[str | Cell, ...]:
     told = f"{SYMBOLS[cell.mark]} {cell.ratio}".strip()
     figures = (cell.code, cell.title, Cell(told, beside=words, fill=theme.MARK_FILLS[cell.mark]))
-    return (*figures, "; ".join(action.task for action in cell.actions) or "–") if agreed else figures
+    return (*figures, "; ".join(action.task for action in cell.actions) or NOTHING) if agreed else figures
 
 
 def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:

@@ -18,7 +18,7 @@ from danvan_metrics.metrics.words import describe_period, describe_scope, name_f
 from danvan_metrics.plan.model import Group
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above, select_actions
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import format_change, format_percent
 
 MODEL_BAND = "Trường điểm"
 _WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID}
@@ -159,7 +159,7 @@ def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:
     mark = Mark(row.mark)
     if mark in _WITHOUT_VALUE:
         return Cell(row.group, mark, "", "", 0, f"{name}: {LABELS[mark]}")
-    moved = "" if pd.isna(change) or change == 0 else f"{change:+.0f}".replace("-", "−")
+    moved = "" if pd.isna(change) else format_change(change, unchanged="")
     words = [
         f"{name}: {LABELS[mark]}",
         f"{row.n} trên {row.N} mục đạt trọn",

@@ -16,7 +16,7 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import LENSES, NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
-from danvan_metrics.vietnamese import format_percent, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
 _OVER_SCHOOLS = (
     "n/N = tổng số mục đạt trọn ÷ tổng số mục áp dụng của các trường đã báo cáo. Trường chưa báo cáo không nằm trong n và N; "
@@ -59,8 +59,8 @@ def _build_school(dataset: Dataset, reference: Reference, row: Any) -> SourceRow
         SourceCell(unit.short_name),
         SourceCell(unit.level),
         SourceCell(f"{row.n}/{row.N}" if known else "", Mark(row.mark)),
-        SourceCell(format_percent(row.value) if known else "–"),
-        SourceCell(f"{row.reported}/{row.N} mục" if known else "–"),
+        SourceCell(format_percent(row.value) if known else NOTHING),
+        SourceCell(f"{row.reported}/{row.N} mục" if known else NOTHING),
     )
     return SourceRow(cells, Reference(reference.subject, reference.scope, unit.code))
 
@@ -112,5 +112,5 @@ def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> Source
 def show_score(row: Any) -> tuple[SourceCell, SourceCell, SourceCell]:
     """A row of score_indicators: its mark, n/N of its own count, and how far it is; dashes without a value."""
     mark, known = Mark(row.mark), row.state == "value"
-    figure = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else "–"
-    return SourceCell(LABELS[mark], mark), SourceCell(figure), SourceCell(format_percent(row.completion) if known else "–")
+    figure = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else NOTHING
+    return SourceCell(LABELS[mark], mark), SourceCell(figure), SourceCell(format_percent(row.completion) if known else NOTHING)

@@ -15,6 +15,7 @@ from danvan_metrics.formats.plotly.legend import Entry
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.spread.label_places import LabelPlace
 from danvan_metrics.topics.spread.outlines import Outline, Point
+from danvan_metrics.vietnamese import NOTHING
 
 OUTSIDE: Final = "outside"  # no school of the filter stands there
 _LABEL_HEIGHT: Final = 32
@@ -37,7 +38,7 @@ class CommuneArea:
     def label(self) -> str:
         """“2/4”, or why there is no figure."""
         if self.state == OUTSIDE:
-            return "–"
+            return NOTHING
         return show_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
 
     @property

@@ -12,8 +12,8 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.words import describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
 from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.vietnamese import NOTHING
 
-NOTHING = "–"
 UNNAMED = "chưa ghi lĩnh vực"
 
 

@@ -14,7 +14,7 @@ from danvan_metrics.topics.spread.ladder import LadderRow
 from danvan_metrics.topics.spread.ladder_chart import LadderChart
 from danvan_metrics.topics.spread.map_chart import CommuneMapChart
 from danvan_metrics.topics.spread.models_chart import FieldCount, ModelsByFieldChart
-from danvan_metrics.vietnamese import format_percent, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
 _NAME, _ABOVE, _STATE = 26, 24, 18  # mm of the ladder's columns; the rungs share the rest
 _WITHOUT_RUNG = ("not_reported", "not_due")
@@ -89,7 +89,7 @@ def _write_communes(paper: Paper, record: CommuneMapChart) -> None:
         (
             area.name,
             area.label,
-            format_percent(area.n / area.N) if area.state == "value" and area.N else "–",
+            format_percent(area.n / area.N) if area.state == "value" and area.N else NOTHING,
             str(area.not_reported),
             str(area.not_due),
         )

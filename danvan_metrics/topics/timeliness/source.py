@@ -13,7 +13,7 @@ from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness
 from danvan_metrics.metrics.words import describe_period, describe_schools, name_file
 from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
 from danvan_metrics.topics.timeliness.school_lines import SYMBOLS, WORDS
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import NOTHING, format_date
 
 
 def collect_receipts(dataset: Dataset, reference: Reference) -> Source:
@@ -49,9 +49,9 @@ def _build_row(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
         SourceCell(unit.short_name),
         SourceCell(unit.level),
         SourceCell(f"{SYMBOLS[row.state]} {WORDS[row.state]}"),
-        SourceCell(format_date(row.received_on) if came else "–"),
+        SourceCell(format_date(row.received_on) if came else NOTHING),
         SourceCell(_tell_days(row, came=came)),
-        SourceCell(str(int(row.revision)) if came else "–"),
+        SourceCell(str(int(row.revision)) if came else NOTHING),
     )
     return SourceRow(cells, Reference(Subject.RECEIPTS, reference.scope, unit.code) if came else None)
 

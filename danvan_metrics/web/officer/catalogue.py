@@ -19,7 +19,7 @@ from danvan_metrics.plan.descriptions import (
     describe_target,
 )
 from danvan_metrics.plan.model import Group, Indicator, OfficeSetting, Plan
-from danvan_metrics.vietnamese import fold, format_date, format_percent, format_quantity
+from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_percent, format_quantity
 from danvan_metrics.web.officer import batch_state as keys
 from danvan_metrics.web.officer.text_tables import show_text_table
 
@@ -127,7 +127,15 @@ def show_roster(district: District) -> None:
             icon="⚠",
         )
     rows = [
-        (s.code, s.name, s.level, s.type or "–", s.commune, "Có" if s.model else "", "Đã xác nhận" if s.confirmed else "Tạm thời")
+        (
+            s.code,
+            s.name,
+            s.level,
+            s.type or NOTHING,
+            s.commune,
+            "Có" if s.model else "",
+            "Đã xác nhận" if s.confirmed else "Tạm thời",
+        )
         for s in schools
     ]
     frame = pd.DataFrame(rows, columns=["Mã", "Tên trường", "Cấp học", "Loại", "Xã, thị trấn", "Trường điểm", "Xác nhận"])

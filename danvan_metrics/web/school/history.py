@@ -15,8 +15,7 @@ from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
-from danvan_metrics.topics.school.figures import NOTHING
-from danvan_metrics.vietnamese import format_date, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import XLSX

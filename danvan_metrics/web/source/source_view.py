@@ -17,7 +17,7 @@ from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.source import CellTrace, tabulate_cells, trace_cells, trace_models
 from danvan_metrics.topics.source_rows import Source
 from danvan_metrics.topics.sources import collect_source
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import NOTHING, format_date
 from danvan_metrics.web.navigation import follow, link_school, link_source
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
@@ -83,10 +83,10 @@ def _show_file(record: SubmissionRecord) -> None:
     show_section("Tệp của nhà trường")
     told = {
         "Tệp": record.file_name,
-        "Người gửi": record.sender or "–",
+        "Người gửi": record.sender or NOTHING,
         "Phòng nhận ngày": format_date(record.received_on),
         "Lần nộp": str(record.revision),
-        "Nhận ra bởi": record.recognised_by or "–",
+        "Nhận ra bởi": record.recognised_by or NOTHING,
         "SHA-256": record.sha256,
     }
     headings = (Heading("Mục"), Heading("Nội dung"))

@@ -17,6 +17,7 @@ from danvan_metrics.metrics.words import describe_period, describe_scope, name_f
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.topics.indicators.figures import Ratio
 from danvan_metrics.topics.model_schools.movement import Movement
+from danvan_metrics.vietnamese import NOTHING
 from danvan_metrics.web.navigation import follow, link_school, link_source
 from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.widgets.downloads import offer_figures
@@ -126,7 +127,7 @@ def _build_movement(roster: Roster, movement: Movement) -> tuple[Cell, ...]:
     unit = roster.by_code[movement.school]
     name = Cell(unit.short_name, opens=link_school(unit.code), words=f"Mở hồ sơ {unit.short_name}", strong=True)
     if not movement.comparable:
-        return name, Cell("chưa đủ hai báo cáo để so sánh"), Cell("–"), Cell("–")
+        return name, Cell("chưa đủ hai báo cáo để so sánh"), Cell(NOTHING), Cell(NOTHING)
     return name, *(_list_items(codes) for codes in (movement.gained, movement.lost, movement.begun))
 
 

@@ -10,11 +10,9 @@ import pandas as pd
 
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.metrics.iteration import iterate_rows
-from danvan_metrics.vietnamese import format_date, format_percent, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity
 from danvan_metrics.web.navigation import follow
 from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, plain_rows, show_table
-
-NOTHING = "–"
 
 
 def show_frame(frame: pd.DataFrame, *, caption: str, key: str, links: Sequence[str] = ()) -> None:

@@ -9,8 +9,9 @@ from itertools import groupby
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.topics.indicators.figures import NOTHING, IndicatorRow, IndicatorTable, Ratio
+from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, Ratio
 from danvan_metrics.topics.indicators.school_values import IndicatorSchools, SchoolRow
+from danvan_metrics.vietnamese import NOTHING, format_change
 from danvan_metrics.web.navigation import follow, link_indicator, link_school, link_source
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.page_section import show_section
@@ -54,7 +55,7 @@ def _build_bands(record: IndicatorTable) -> Iterator[Band]:
 def _build_indicator(row: IndicatorRow, levels: tuple[str, ...], scope: Scope) -> tuple[Cell, ...]:
     opens = link_indicator(row.code) if row.met.total else ""
     source = Reference(row.code, scope)
-    change = NOTHING if row.change is None else f"{row.change:+d}".replace("-", "−") if row.change else "0"
+    change = format_change(row.change)
     return (
         Cell(row.code, opens=opens, words=f"Xem từng trường: {row.title}" if opens else "", strong=True),
         Cell(row.title, words=row.text),

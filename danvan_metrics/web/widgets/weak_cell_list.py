@@ -10,7 +10,7 @@ from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.topics.actions.weak_cells import WeakCell, WeakCells
 from danvan_metrics.topics.timeliness.chart import TimelinessChart
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import NOTHING, format_date
 from danvan_metrics.web.navigation import follow, link_source
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.page_section import show_section
@@ -37,7 +37,7 @@ def lay_out_late(record: TimelinessChart, scope: Scope) -> Table:
         for school in record.schools:
             if school.state == state:
                 opens = link_source(Reference(Subject.RECEIPTS, scope, school.school))
-                came = format_date(school.received_on) if school.received_on else "–"
+                came = format_date(school.received_on) if school.received_on else NOTHING
                 name = Cell(school.name, opens=opens, words=f"Nguồn số liệu: {school.name}, {school.words}")
                 rows.append((name, Cell(school.level), Cell(came), Cell(school.words)))
         if rows:
@@ -75,5 +75,5 @@ def _build_row(cell: WeakCell, scope: Scope) -> tuple[Cell, ...]:
         Cell(cell.code, opens=opens, words=f"Nguồn và giao việc: {words}", strong=True),
         Cell(cell.title),
         Cell(cell.ratio, mark=cell.mark, words=words, opens=opens),
-        Cell(agreed or "–"),
+        Cell(agreed or NOTHING),
     )

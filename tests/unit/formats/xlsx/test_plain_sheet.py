@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from danvan_metrics.formats.record import STATE_HEADING
-from danvan_metrics.formats.xlsx.plain_sheet import NOTHING, SAMPLE_LINE, SHARE_FORMAT, WHOLE_FORMAT, write_figures
+from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE, SHARE_FORMAT, WHOLE_FORMAT, write_figures
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
+from danvan_metrics.vietnamese import NOTHING
 from tests.builders import build_dataset, generate_returns
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")']
