@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
+
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.plan.model import Plan
 
 STATE_HEADING: Final = "Tình trạng"
 SHARE_HEADING: Final = "Tỉ lệ"  # a column whose heading begins with this holds shares, 0…1
@@ -29,6 +33,10 @@ class Chart(ABC):
     @abstractmethod
     def table(self) -> pd.DataFrame:
         """The figures drawn, with Vietnamese headings; n and N in columns of their own, empty kinds in words."""
+
+    @abstractmethod
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:
+        """The figure behind every row of `table()`, in its order, so that each can be followed to its source."""
 
 
 def make_table(rows: Iterable[dict[str, object]]) -> pd.DataFrame:

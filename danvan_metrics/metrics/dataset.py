@@ -84,3 +84,7 @@ class Scope:
     def at(self, period: str) -> Scope:
         """The same selection in another period."""
         return replace(self, period=period)
+
+    def at_level(self, plan: Plan, level: str) -> Scope:
+        """One level of the selection; “toàn huyện” and the like are no level."""
+        return replace(self, level=level) if level in plan.levels else self

@@ -16,7 +16,6 @@ from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.settings import load_settings
 from danvan_metrics.spreadsheets.reader import read_workbook
-from danvan_metrics.topics.chart_sources import list_references
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.indicators.level_chart import collect_indicator_by_level
 from danvan_metrics.topics.indicators.status_chart import collect_indicator_status
@@ -161,14 +160,14 @@ class TestLinksOfCharts:
     )
     def test_every_row_of_a_charts_table_has_a_source_that_can_be_told(self, meeting_dataset, collect):
         record = collect(meeting_dataset, SCOPE)
-        references = list_references(record, meeting_dataset.plan, SCOPE)
+        references = tuple(record.list_references(meeting_dataset.plan, SCOPE))
         assert len(references) == len(record.table())
         for reference in {*references}:
             assert collect_source(meeting_dataset, reference).value
 
     def test_the_bar_of_a_level_leads_to_the_sum_of_that_level(self, meeting_dataset):
         record = collect_completion_by_level(meeting_dataset, SCOPE)
-        references = list_references(record, meeting_dataset.plan, SCOPE)
+        references = tuple(record.list_references(meeting_dataset.plan, SCOPE))
         for bar, reference in zip(record.bars, references, strict=True):
             assert collect_source(meeting_dataset, reference).value.endswith(f"{bar.n}/{bar.N}")
 

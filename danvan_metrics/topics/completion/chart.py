@@ -14,6 +14,7 @@ from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import score_groups, scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
     describe_received,
@@ -23,6 +24,7 @@ from danvan_metrics.metrics.words import (
     join_sentences,
     name_file,
 )
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.completion.level_bars import LEFT, LevelBar, draw_panels, list_entries, measure_panels
 
 _UNKNOWN: Final = ("not_reported", "invalid")
@@ -37,6 +39,11 @@ class CompletionByLevelChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per group and level."""
         return make_table([_table_row(bar) for bar in self.bars])
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:
+        """The figure behind every row of the table."""
+        for bar in self.bars:
+            yield Reference(bar.group, scope if bar.whole else scope.at_level(plan, bar.level))
 
 
 def collect_completion_by_level(

@@ -16,6 +16,7 @@ from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish,
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
     describe_received,
@@ -26,7 +27,7 @@ from danvan_metrics.metrics.words import (
     name_file,
 )
 from danvan_metrics.plan.kinds import Kind
-from danvan_metrics.plan.model import Indicator
+from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.topics.model_schools.tracks import HEIGHT, Track, TrackPoint, add_track, list_entries
 from danvan_metrics.vietnamese import format_percent
 
@@ -63,6 +64,12 @@ class IndicatorByLevelChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per level and period."""
         return make_table([_table_row(level, point) for level in self.levels for point in level.points])
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:
+        """The figure behind every row of the table."""
+        for level in self.levels:
+            for point in level.points:
+                yield Reference(self.indicator, scope.at(point.period).at_level(plan, level.level))
 
 
 def collect_indicator_by_level(dataset: Dataset, scope: Scope, indicator: str) -> IndicatorByLevelChart:

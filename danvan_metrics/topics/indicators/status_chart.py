@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from danvan_metrics.formats.record import SHARE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     describe_received,
     describe_scope,
@@ -64,6 +65,10 @@ class IndicatorStatusChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per indicator, a column per mark."""
         return make_table([_table_row(row) for row in self.rows])
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
+        """The figure behind every row of the table."""
+        return (Reference(row.code, scope) for row in self.rows)
 
 
 def collect_indicator_status(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +19,9 @@ from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, m
 from danvan_metrics.metrics.comparison import compare_model_schools
 from danvan_metrics.metrics.completion import score_groups, scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import LENSES, STATES, describe_period, describe_source, join_sentences, name_file
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools.tracks import (
     HEIGHT,
@@ -27,6 +29,7 @@ from danvan_metrics.topics.model_schools.tracks import (
     add_track,
     list_entries,
     list_periods,
+    list_points,
     make_points,
     number_tracks,
     tell_absences,
@@ -60,6 +63,13 @@ class ModelTracksChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per school, criterion and period."""
         return make_table([row for school in self.schools for row in _table_rows(school)])
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:
+        """The figure behind every row of the table."""
+        codes = {group.short: group.code for group in plan.groups}
+        for school in self.schools:
+            for track in school.tracks:
+                yield from list_points(track, codes[track.name], scope, school.school)
 
 
 def collect_model_tracks(dataset: Dataset, scope: Scope) -> ModelTracksChart:

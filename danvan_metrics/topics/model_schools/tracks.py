@@ -5,7 +5,7 @@ A drawing of tracks is measured in pixels downwards (y) and in track lengths to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from danvan_metrics.formats.plotly.chart_text import escape, measure, show_ratio
 from danvan_metrics.formats.plotly.legend import Entry, Key
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.vietnamese import format_percent
 
@@ -108,6 +109,11 @@ def _push(places: Sequence[float], widths: Sequence[float], order: Sequence[int]
 def _pull(places: Sequence[float], widths: Sequence[float], order: Sequence[int], *, edge: float) -> list[float]:
     mirrored = _push([-place for place in places], widths, list(reversed(order)), edge=-edge)
     return [-place for place in mirrored]
+
+
+def list_points(track: Track, group: str, scope: Scope, school: str) -> Iterator[Reference]:
+    """The figure behind each of its points."""
+    return (Reference(group, scope.at(point.period), school) for point in track.points)
 
 
 def number_tracks(tracks: Sequence[Track], first: int = 0) -> list[Track]:

@@ -17,6 +17,7 @@ from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish,
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import score_groups, score_indicators, scored_groups, total_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     LENSES,
     STATES,
@@ -26,6 +27,7 @@ from danvan_metrics.metrics.words import (
     join_sentences,
     name_file,
 )
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools.tracks import (
     HEIGHT,
@@ -33,6 +35,7 @@ from danvan_metrics.topics.model_schools.tracks import (
     add_track,
     list_entries,
     list_periods,
+    list_points,
     make_points,
     number_tracks,
     tell_absences,
@@ -64,6 +67,11 @@ class SchoolGroupsChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per group and period, the district's figures beside the last."""
         return make_table([row for group in self.groups for row in _table_rows(group)])
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
+        """The figure behind every row of the table."""
+        for group in self.groups:
+            yield from list_points(group.track, group.group, scope, self.school)
 
 
 def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> SchoolGroupsChart:

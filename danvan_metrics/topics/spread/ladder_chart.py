@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_p
 from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import count_rungs
 from danvan_metrics.metrics.words import (
     STATES,
@@ -28,6 +29,7 @@ from danvan_metrics.metrics.words import (
     join_sentences,
     name_file,
 )
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars, count_by_level, count_by_period
 
 _ROW: Final = 46
@@ -50,6 +52,14 @@ class LadderChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per period or level, a column per rung."""
         return make_table(_table_row(self, row) for row in self.rows)
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:
+        """The figure behind every row of the table."""
+        spread = replace(scope, model=self.models)
+        periods = {period.title: period.code for period in plan.periods}
+        for row in self.rows:
+            own = spread.at(periods[row.name]) if row.name in periods else spread.at_level(plan, row.name)
+            yield Reference(Subject.LADDER, own)
 
 
 def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) -> LadderChart:

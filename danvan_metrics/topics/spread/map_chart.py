@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -14,6 +14,7 @@ from danvan_metrics.formats.plotly.chart_text import show_ratio
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import climb_ladder, count_by
 from danvan_metrics.metrics.words import (
     STATES,
@@ -25,6 +26,7 @@ from danvan_metrics.metrics.words import (
     join_sentences,
     name_file,
 )
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea, describe_area, draw_area, list_entries, measure_label
 from danvan_metrics.topics.spread.label_places import LabelPlace, find_bounds, place_labels
 from danvan_metrics.topics.spread.outlines import Outline, Point
@@ -44,6 +46,11 @@ class CommuneMapChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per commune that has a school of the filter."""
         return make_table(_table_row(area) for area in self.areas if area.state != OUTSIDE)
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
+        """The figure behind every row of the table."""
+        shown = (area for area in self.areas if area.state != OUTSIDE)
+        return (Reference(Subject.LADDER, replace(scope, commune=area.name)) for area in shown)
 
 
 def collect_commune_map(

@@ -17,6 +17,7 @@ from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start
 from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
 from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import count_models
 from danvan_metrics.metrics.words import (
     describe_period,
@@ -28,7 +29,8 @@ from danvan_metrics.metrics.words import (
     name_file,
 )
 from danvan_metrics.plan.choices import Owner
-from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.plan.model import Plan
+from danvan_metrics.vietnamese import NOTHING, format_quantity
 
 UNNAMED: Final = "Chưa ghi lĩnh vực"
 _ROW: Final = 30
@@ -70,6 +72,11 @@ class ModelsByFieldChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per field, those without a model too."""
         return make_table(_table_row(field) for field in self.fields)
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
+        """The figure behind every row of the table."""
+        for field in self.fields:
+            yield Reference(Subject.MODELS, scope, field=NOTHING if field.field == UNNAMED else field.field)
 
 
 def collect_models_by_field(dataset: Dataset, scope: Scope) -> ModelsByFieldChart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -19,8 +19,10 @@ from danvan_metrics.formats.plotly.legend import Entry
 from danvan_metrics.formats.plotly.stacks import mark_fill
 from danvan_metrics.formats.record import STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness, last_day_on_time
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_schools, describe_source, join_sentences, name_file
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness
 from danvan_metrics.vietnamese import format_date
 
@@ -44,6 +46,10 @@ class TimelinessChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per school."""
         return make_table(_table_row(school) for school in self.schools)
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
+        """The figure behind every row of the table."""
+        return (Reference(Subject.RECEIPTS, scope, school.school) for school in self.schools)
 
 
 def collect_timeliness(dataset: Dataset, scope: Scope) -> TimelinessChart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +16,10 @@ from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start
 from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
 from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_schools, describe_source, join_sentences, name_file
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS
 from danvan_metrics.vietnamese import format_date
 
@@ -50,6 +52,10 @@ class TimelinessCountsChart(Chart):
     def table(self) -> pd.DataFrame:
         """One row per period."""
         return make_table(_table_row(period) for period in self.periods)
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
+        """The figure behind every row of the table."""
+        return (Reference(Subject.RECEIPTS, scope.at(period.period)) for period in self.periods)
 
 
 def collect_timeliness_counts(dataset: Dataset, scope: Scope) -> TimelinessCountsChart:

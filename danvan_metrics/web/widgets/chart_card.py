@@ -14,7 +14,6 @@ from danvan_metrics.formats.plotly.enlarge import enlarge
 from danvan_metrics.formats.plotly.frame import picture_config, picture_options
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.topics.chart_sources import list_references
 from danvan_metrics.web.navigation import follow, link_source
 from danvan_metrics.web.resources import draw_picture
 from danvan_metrics.web.state import edition, looked_at, meeting_mode
@@ -53,7 +52,7 @@ def _draw_large(draw: Callable[[Record], go.Figure]) -> Callable[[Record], go.Fi
 
 def _list_links(record: Chart, scope: Scope | None) -> tuple[str, ...]:
     """Where every row of the chart's table leads; none where the chart is of no scope, or empty."""
-    references = list_references(record, looked_at().plan, scope) if scope else ()
+    references = tuple(record.list_references(looked_at().plan, scope)) if scope else ()
     return tuple(link_source(one) if one else "" for one in references)
 
 
