@@ -3,8 +3,8 @@
 import streamlit as st
 
 from danvan_metrics.web.source.source_actions import show_actions_of
-from danvan_metrics.web.source.source_link import read_reference
 from danvan_metrics.web.source.source_view import show_school_part, show_source
+from danvan_metrics.web.source_link import read_reference
 from danvan_metrics.web.state import looked_at
 from danvan_metrics.web.widgets.first_steps import stop_if_empty
 

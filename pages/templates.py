@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer import templates
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import sample_mode

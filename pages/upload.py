@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer import outcomes, upload
 from danvan_metrics.web.officer.chasing_list import show_chasing
 from danvan_metrics.web.resources import get_district

@@ -12,10 +12,10 @@ from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.settings import Limits
 from danvan_metrics.spreadsheets.container import MAIN_PART, explain_failure, open_package
 from danvan_metrics.spreadsheets.fonts.decoding import decode_cells, find_old_fonts
+from danvan_metrics.spreadsheets.fonts.written_text import Fonts
 from danvan_metrics.spreadsheets.formulas import Position, find_flaws
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.spreadsheets.ranges import refuse_range
-from danvan_metrics.spreadsheets.written_text import Fonts
 from danvan_metrics.vietnamese import format_quantity
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.topics.spread.map_chart import CommuneMapChart, collect_commune_map
 from danvan_metrics.topics.spread.outlines import Outline, load_outlines
@@ -19,9 +15,4 @@ def collect_communes(dataset: Dataset, scope: Scope) -> CommuneMapChart:
 
 def load_communes(dataset: Dataset) -> tuple[Outline, ...]:
     """The outlines of the district's communes; UserError where they cannot be read."""
-    return _load_outlines(get_district(sample=dataset.sample).settings.communes_path)
-
-
-@st.cache_resource(show_spinner=False)
-def _load_outlines(path: Path) -> tuple[Outline, ...]:
-    return tuple(load_outlines(path))
+    return load_outlines(get_district(sample=dataset.sample).settings.communes_path)

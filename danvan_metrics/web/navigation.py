@@ -11,7 +11,7 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.topics.overview.sentences import Sentence, Target
 from danvan_metrics.web.pages import ACTIONS, CRITERIA, ENTRY_BY_URL, MODEL_SCHOOLS, OVERVIEW, SOURCE, SPREAD, PageEntry
 from danvan_metrics.web.pages import SCHOOL as SCHOOL_PAGE
-from danvan_metrics.web.source.source_link import write_reference
+from danvan_metrics.web.source_link import write_reference
 from danvan_metrics.web.state import ITEM, SCHOOL, keep_parameters
 
 _TARGETS: dict[Target, tuple[PageEntry, str]] = {

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import plotly.graph_objects as go
@@ -102,6 +103,27 @@ def forget_figures() -> None:
     """Drop everything computed: a store begun anew counts its versions from the start."""
     for cached in (_load_dataset, _compute, _sample_is_ready):
         cached.clear()
+
+
+@cache
+def read_assets(folder: Path, *names: str) -> str:
+    """Style sheets or scripts that stand beside a module, one after another."""
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def declare_component(folder: Path, name: str, html: str) -> Any:
+    """A component of our own: its script and style stand in `folder` as name.js and name.css."""
+    script, style = read_assets(folder, f"{name}.js"), read_assets(folder, f"{name}.css")
+    return st.components.v2.component(f"danvan_{name}", html=html, css=style, js=script)
+
+
+@st.cache_resource(show_spinner=False)
+def describe_missing_pictures() -> str:
+    """Why no pictures can be made on this machine; "" where they can."""
+    from danvan_metrics.formats import pictures  # noqa: PLC0415 - looks for a browser
+
+    return pictures.describe_missing_pictures()
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +17,7 @@ from danvan_metrics.web.arrival import greet_visitor
 from danvan_metrics.web.meeting.meeting_bar import filters_shown, show_meeting_bar
 from danvan_metrics.web.pages import EXPORTS, OVERVIEW, PAGES, PageEntry
 from danvan_metrics.web.printing import prepare_print
+from danvan_metrics.web.resources import read_assets
 from danvan_metrics.web.sample_mode import prepare_sample
 from danvan_metrics.web.widgets.filter_bar import show_filters
 
@@ -40,7 +41,7 @@ def open_page(page: Page) -> None:
     """Everything above the page: sample mode settled and filled, snapshot, banner, notice, filters."""
     entry = _find_entry(page)
     st.html(_HERE / "page.css")
-    st.html(f"<script>{_read_scripts()}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{read_assets(_HERE, 'labels.js', 'print.js')}</script>", unsafe_allow_javascript=True)
     greet_visitor()
     state.settle_sample_mode()
     if state.sample_mode():
@@ -52,12 +53,6 @@ def open_page(page: Page) -> None:
         show_filters(entry.filters)
         prepare_print()
     _show_notices(entry)
-
-
-@cache
-def _read_scripts() -> str:
-    """Scripts of the page itself: each runs once, however often the page runs."""
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("labels.js", "print.js"))
 
 
 def _settle_snapshot() -> None:

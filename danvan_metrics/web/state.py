@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Concatenate, Final
+from typing import Any, Concatenate, Final
 
 import streamlit as st
 
@@ -25,10 +25,65 @@ ALL: Final = ""
 MODEL: Final = "model"
 OTHERS: Final = "others"
 
+ARRIVED: Final = "arrived"
+MEETING_FILTERS: Final = "meeting_filters"
+AGREEMENT_SAID: Final = "agreement_said"
+ACTION_SAID: Final = "action_said"
+SNAPSHOT_SAID: Final = "snapshot_said"
+DECISION_DONE: Final = "decision_done"
+
+TEMPLATE_PERIOD: Final = "template_period"
+TEMPLATE_UNITS: Final = "template_units"
+TEMPLATE_LEVELS: Final = "template_levels"
+TEMPLATE_SCHOOLS: Final = "template_schools"
+TEMPLATE_OFFICE: Final = "template_office"
+TEMPLATE_BUILD: Final = "template_build"
+TEMPLATE_DOWNLOAD: Final = "template_download"
+TEMPLATE_PACKAGE: Final = "template_package"
+
+UPLOAD_FILES: Final = "upload_files"
+UPLOAD_FOLDER: Final = "upload_folder"
+UPLOAD_RECEIVED_ON: Final = "upload_received_on"
+UPLOAD_SENDER: Final = "upload_sender"
+UPLOAD_START: Final = "upload_start"
+UPLOAD_BATCH: Final = "upload_batch"
+UPLOAD_ROUND: Final = "upload_round"
+UPLOAD_EACH_DAY: Final = "upload_each_day"
+UPLOAD_DAYS: Final = "upload_days"
+UPLOAD_VIEW: Final = "upload_view"
+CHASING_PERIOD: Final = "chasing_period"
+UPLOAD_SUMMARY: Final = "upload_summary"
+UPLOAD_DOUBT: Final = "upload_doubt"
+UPLOAD_ISSUES: Final = "upload_issues"
+UPLOAD_MARKED: Final = "upload_marked"
+UPLOAD_MARKED_ALL: Final = "upload_marked_all"
+
+CATALOGUE_SEARCH: Final = "catalogue_search"
+
 _SAMPLE_ON: Final = "sample_mode"
 _SNAPSHOT_NAME: Final = "snapshot_name"
 _MEETING_ON: Final = "meeting_mode"
 _LAST_PERIOD: Final = "last_period"
+
+
+def keep(key: str, value: object) -> None:
+    """Keep a value for the session's next runs."""
+    st.session_state[key] = value
+
+
+def recall(key: str, otherwise: Any = None) -> Any:
+    """What was kept, or chosen in the widget of this key."""
+    return st.session_state.get(key, otherwise)
+
+
+def holds(key: str) -> bool:
+    """Whether the session knows this key, be it with nothing chosen."""
+    return key in st.session_state
+
+
+def take(key: str) -> Any:
+    """What was kept, for this one run: a message said once, a link followed once. None where nothing was."""
+    return st.session_state.pop(key, None)
 
 
 def sample_mode() -> bool:

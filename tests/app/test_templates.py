@@ -10,7 +10,7 @@ from danvan_metrics.district import open_district
 from danvan_metrics.intake.receiving import receive_file
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
-from danvan_metrics.web.officer.batch_state import TEMPLATE_PACKAGE
+from danvan_metrics.web.state import TEMPLATE_PACKAGE
 from danvan_metrics.workbook.layout import SHEET_IDENTITY
 from tests.builders_officer import ROSTER, fill_workbook, read_sentences
 from tests.builders_web import open_app

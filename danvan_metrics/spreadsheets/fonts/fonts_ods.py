@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
+from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Run, Written
 from danvan_metrics.spreadsheets.formulas import Position
-from danvan_metrics.spreadsheets.written_text import Fonts, Run, Written
 
 _PARTS: Final = ("styles.xml", "content.xml")
 _OFFICE, _STYLE, _TABLE, _TEXT, _SVG, _FO = (

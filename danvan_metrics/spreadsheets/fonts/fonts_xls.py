@@ -9,8 +9,8 @@ from typing import Any
 
 import xlrd
 
+from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Run, Written
 from danvan_metrics.spreadsheets.formulas import Position
-from danvan_metrics.spreadsheets.written_text import Fonts, Run, Written
 
 
 def find_fonts(content: bytes) -> Fonts:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Run, Written
 from danvan_metrics.spreadsheets.formulas import Position, name_sheets
 from danvan_metrics.spreadsheets.sheet_xml import XmlCell, is_worksheet, iterate_cells
-from danvan_metrics.spreadsheets.written_text import Fonts, Run, Written
 
 _STYLES: Final = "xl/styles.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"

@@ -13,19 +13,18 @@ from danvan_metrics.topics.actions.figures import ActionList, ActionRow
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web.navigation import follow, link_school, link_source
 from danvan_metrics.web.resources import get_district
-from danvan_metrics.web.state import looked_at
+from danvan_metrics.web.state import ACTION_SAID, keep, looked_at, take
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.page_section import show_section
 from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
 
 _HEADINGS = ("Trường", "Nội dung", "Việc cần làm", "Người phụ trách", "Hạn", "Giao ở", "Tình trạng", "Số liệu lúc giao → nay")
 _ENDINGS = {"Đã xong": ActionState.DONE, "Thôi không làm": ActionState.DROPPED, "Làm tiếp": None}
-_SAID = "action_said"
 
 
 def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
     """Draw the actions; a school and a subject lead to their pages."""
-    if said := st.session_state.pop(_SAID, None):
+    if said := take(ACTION_SAID):
         st.success(said)
     show_section(record.title, record.subtitle)
     if not record.rows:
@@ -80,7 +79,7 @@ def _end(action: int, state: ActionState | None, said: str, *, note: str, actor:
     except UserError as error:
         st.error(str(error))
     else:
-        st.session_state[_SAID] = said
+        keep(ACTION_SAID, said)
         st.rerun()
 
 

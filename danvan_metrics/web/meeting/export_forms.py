@@ -10,7 +10,7 @@ import streamlit as st
 from danvan_metrics.exports.making import ExportKind, make_export, name_export
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.web.commune_outlines import load_communes
-from danvan_metrics.web.resources import Edition, compute
+from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures
 from danvan_metrics.web.state import edition, looked_at
 
 _KINDS: Final = {
@@ -48,7 +48,7 @@ def show_exports(scope: Scope) -> None:
             st.markdown(text)
             offer_export(kind, scope, label=f"Tải {title[:1].lower()}{title[1:]}", key=f"export_{kind}")
             if kind is ExportKind.CHARTS:
-                st.caption(_describe_missing() or "Ảnh được vẽ lúc tải, mất khoảng mười giây.")
+                st.caption(describe_missing_pictures() or "Ảnh được vẽ lúc tải, mất khoảng mười giây.")
 
 
 def offer_all_charts(scope: Scope) -> None:
@@ -75,11 +75,3 @@ def _make(looked: Edition, kind: ExportKind, scope: Scope) -> bytes:
 
 def _write(dataset: Dataset, kind: ExportKind, scope: Scope) -> bytes:
     return make_export(kind, dataset, scope, load_communes(dataset))[1]
-
-
-@st.cache_resource(show_spinner=False)
-def _describe_missing() -> str:
-    """Why no pictures can be made on this machine; "" where they can."""
-    from danvan_metrics.formats.pictures import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
-
-    return describe_missing_pictures()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from danvan_metrics.web import state
 from danvan_metrics.web.navigation import open_page
 from danvan_metrics.web.pages import MEETING_STEPS, PageEntry
+from danvan_metrics.web.widgets.component import show_component
 
-_FILTERS: Final = "meeting_filters"
+_HERE: Final = Path(__file__).parent
 _HTML: Final = """<div class="root" role="navigation" aria-label="Trình chiếu">
 <button type="button" data-go="previous">‹ Trước</button><button type="button" data-go="next">Tiếp ›</button>
 <span class="place" aria-live="polite"></span>
@@ -21,7 +21,7 @@ _HTML: Final = """<div class="root" role="navigation" aria-label="Trình chiếu
 
 def filters_shown() -> bool:
     """Whether the filters are unfolded in this meeting."""
-    return bool(st.session_state.get(_FILTERS, False))
+    return bool(state.recall(state.MEETING_FILTERS))
 
 
 def show_meeting_bar(entry: PageEntry) -> None:
@@ -34,9 +34,9 @@ def show_meeting_bar(entry: PageEntry) -> None:
         "filters_shown": filters_shown(),
     }
     with st.container(key="meeting_bar"):
-        result = _component()(key="meeting_bar_keys", data=told, on_go_change=_ignore)
-    if result.go is not None:
-        _go(str(result.go), position)
+        pressed = show_component(_HERE, "meeting_bar", _HTML, key="meeting_bar_keys", data=told, event="go")
+    if pressed is not None:
+        _go(str(pressed), position)
 
 
 def _name_place(entry: PageEntry, position: int | None) -> str:
@@ -48,17 +48,7 @@ def _go(way: str, position: int | None) -> None:
         state.switch_meeting_mode(on=False)
         st.rerun()
     if way == "filters":
-        st.session_state[_FILTERS] = not filters_shown()
+        state.keep(state.MEETING_FILTERS, not filters_shown())
         st.rerun()
     step = {"next": 1, "previous": -1}[way]
     open_page(MEETING_STEPS[0 if position is None else max(0, min(position + step, len(MEETING_STEPS) - 1))])
-
-
-def _ignore() -> None:
-    """Without a callback the result has no attribute until the first press."""
-
-
-@cache
-def _component() -> Any:
-    script, style = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("meeting_bar.js", "meeting_bar.css"))
-    return st.components.v2.component("danvan_meeting_bar", html=_HTML, css=style, js=script)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -15,18 +14,16 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.records import SnapshotRecord
 from danvan_metrics.vietnamese import format_date
-from danvan_metrics.web import text
+from danvan_metrics.web import state, text
 from danvan_metrics.web.resources import Edition, compute, get_dataset, get_district
 from danvan_metrics.web.state import looked_at, open_snapshot, sample_mode
 from danvan_metrics.web.widgets.frame_table import show_frame
 from danvan_metrics.web.widgets.page_section import show_section
 
-_SAID: Final = "snapshot_said"
-
 
 def show_fixing(scope: Scope) -> None:
     """Draw the form that fixes what is in force; on a snapshot there is nothing more to fix."""
-    if said := st.session_state.pop(_SAID, None):
+    if said := state.take(state.SNAPSHOT_SAID):
         st.success(said)
     dataset = looked_at()
     if dataset.snapshot is not None:
@@ -48,7 +45,9 @@ def _fix(dataset: Dataset, scope: Scope, *, name: str, day: date, actor: str) ->
     except UserError as error:
         st.error(str(error))
     else:
-        st.session_state[_SAID] = f"Đã chốt “{record.name}”: {len(record.submissions)} báo cáo, ngày {format_date(record.as_of)}."
+        state.keep(
+            state.SNAPSHOT_SAID, f"Đã chốt “{record.name}”: {len(record.submissions)} báo cáo, ngày {format_date(record.as_of)}."
+        )
         st.rerun()
 
 

@@ -20,7 +20,7 @@ from danvan_metrics.plan.descriptions import (
 )
 from danvan_metrics.plan.model import Group, Indicator, OfficeSetting, Plan
 from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_percent, format_quantity
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.text_tables import show_text_table
 
 COLUMNS: Final = (

@@ -11,7 +11,7 @@ from danvan_metrics.correspondence.chasing import LACKS, Chase, ChaseList, Lack,
 from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.district import District
 from danvan_metrics.metrics.dataset import Dataset
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.resources import Edition, get_dataset, get_district
 from danvan_metrics.web.state import default_period, last_period, measure, sample_mode

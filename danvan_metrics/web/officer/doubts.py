@@ -8,7 +8,7 @@ import streamlit as st
 
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.cards import show_card_heading
 from danvan_metrics.web.officer.text_tables import escape_markdown
 from danvan_metrics.web.officer.upload import Batch, answer_doubt

@@ -17,7 +17,7 @@ from danvan_metrics.formats.package import NamedFile, pack_files
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.marked import mark_file
 from danvan_metrics.intake.outcome import Outcome, Status
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.batch_tables import tabulate_issues
 from danvan_metrics.web.officer.templates import ZIP
 from danvan_metrics.web.officer.upload import Batch

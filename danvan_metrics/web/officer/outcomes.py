@@ -12,7 +12,7 @@ import streamlit as st
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import Status
 from danvan_metrics.vietnamese import format_date
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.batch_tables import SUMMARY, tabulate_files, tabulate_issues
 from danvan_metrics.web.officer.cards import show_card
 from danvan_metrics.web.officer.doubts import show_doubt

@@ -14,7 +14,7 @@ from danvan_metrics.formats.package import NamedFile, pack_files
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import fold, format_date
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.widgets.downloads import XLSX
 
 ZIP: Final = "application/zip"
@@ -99,7 +99,7 @@ def build(district: District, choice: Choice) -> None:
 
     files = build_files(district, choice, report)
     bar.empty()
-    st.session_state[keys.TEMPLATE_PACKAGE] = make_package(district.plan, choice, files)
+    keys.keep(keys.TEMPLATE_PACKAGE, make_package(district.plan, choice, files))
 
 
 def build_files(district: District, choice: Choice, progress: Callable[[int, str], None]) -> list[NamedFile]:
@@ -126,7 +126,7 @@ def make_package(plan: Plan, choice: Choice, files: list[NamedFile]) -> Package:
 
 def show_download(choice: Choice) -> None:
     """The download of what was built, as long as the choice is still the same."""
-    package: Package | None = st.session_state.get(keys.TEMPLATE_PACKAGE)
+    package: Package | None = keys.recall(keys.TEMPLATE_PACKAGE)
     if package is None or package.choice != choice:
         return
     st.success(f"Đã tạo xong {len(choice.units)} sổ, kỳ {choice.period.title.lower()}.", icon="✔")

@@ -15,7 +15,7 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn, list_files
 from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.intake.receiving import Reception, receive_files
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.uploader import Uploaded, show_uploader
 from danvan_metrics.workbook.recognising.recognise import Told
 
@@ -65,7 +65,7 @@ def show_form(district: District) -> Form:
 def receive(district: District, form: Form) -> None:
     """Receive every file under a progress bar; the results stay in the session until the next batch."""
     batch = Batch(district.sample, form.received_on, form.sender)
-    st.session_state[keys.UPLOAD_BATCH] = batch
+    keys.keep(keys.UPLOAD_BATCH, batch)
     bar = st.progress(0.0, "Đang mở tệp…")
     files = list_files(form.files, district.settings.limits)
 
@@ -78,7 +78,7 @@ def receive(district: District, form: Form) -> None:
     except UserError as error:
         batch.problems.append(_describe_stop(error, done=len(batch.outcomes), total=len(files)))
     bar.empty()
-    st.session_state[keys.UPLOAD_ROUND] = _round() + 1  # a new key empties the uploader
+    keys.keep(keys.UPLOAD_ROUND, _round() + 1)  # a new key empties the uploader
 
 
 def answer_doubt(district: District, batch: Batch, position: int, told: Told) -> None:
@@ -91,7 +91,7 @@ def answer_doubt(district: District, batch: Batch, position: int, told: Told) ->
 
 def current_batch(*, sample: bool) -> Batch | None:
     """The last batch handed in to this store during this session."""
-    batch: Batch | None = st.session_state.get(keys.UPLOAD_BATCH)
+    batch: Batch | None = keys.recall(keys.UPLOAD_BATCH)
     return batch if batch and batch.sample is sample else None
 
 
@@ -134,4 +134,4 @@ def _ask_each_day(district: District, uploads: Sequence[Uploaded], received_on: 
 
 
 def _round() -> int:
-    return int(st.session_state.get(keys.UPLOAD_ROUND, 0))
+    return int(keys.recall(keys.UPLOAD_ROUND, 0))

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import streamlit as st
 
 from danvan_metrics.vietnamese import format_quantity
-from danvan_metrics.web.officer import batch_state as keys
+from danvan_metrics.web import state as keys
 
 _ZONE: Final = "[data-testid='stFileUploaderDropzone']"
 _INSTRUCTIONS: Final = "[data-testid='stFileUploaderDropzoneInstructions']"
@@ -30,7 +30,7 @@ class Uploaded(Protocol):
 
 def show_uploader(turn: int) -> tuple[Uploaded, ...]:
     """What was dropped or chosen; another `turn` begins with an empty uploader."""
-    whole_folder = bool(st.session_state.get(keys.UPLOAD_FOLDER, False))
+    whole_folder = bool(keys.recall(keys.UPLOAD_FOLDER))
     key = f"{keys.UPLOAD_FILES}_{turn}"
     st.html(_translate(key, "cả thư mục" if whole_folder else "tệp"))
     uploads = st.file_uploader(

@@ -12,11 +12,10 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
 from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web import state
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_sent_back, list_submissions
 from danvan_metrics.web.state import looked_at, sample_mode
-
-_DONE = "decision_done"
 
 
 def show_decisions(school: School) -> None:
@@ -24,7 +23,7 @@ def show_decisions(school: School) -> None:
     submissions, sent_back = list_submissions(school), list_sent_back(school)
     if looked_at().snapshot or (not submissions and not sent_back):
         return
-    if done := st.session_state.pop(_DONE, None):
+    if done := state.take(state.DECISION_DONE):
         st.success(done)
     box = st.expander("Việc của cán bộ phụ trách: chọn lần nộp, sửa ngày nhận", key="decisions", on_change="rerun")
     if box.open:
@@ -78,7 +77,7 @@ def _decide(act: Callable[[], None], done: str) -> None:
     except UserError as error:
         st.error(str(error))
     else:
-        st.session_state[_DONE] = done
+        state.keep(state.DECISION_DONE, done)
         st.rerun()
 
 

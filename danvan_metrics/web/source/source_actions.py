@@ -14,11 +14,11 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.topics.actions.figures import ActionList, collect_actions, list_above, name_subject
 from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web import state
 from danvan_metrics.web.meeting.action_list import show_actions
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure
 
-_SAID: Final = "agreement_said"
 _USUAL: Final = timedelta(days=30)  # the day first offered; the office chooses
 
 
@@ -27,7 +27,7 @@ def show_actions_of(reference: Reference) -> None:
     dataset = looked_at()
     if not reference.school or reference.subject not in {*dataset.plan.group_by_code, *dataset.plan.indicator_by_code}:
         return
-    if said := st.session_state.pop(_SAID, None):
+    if said := state.take(state.AGREEMENT_SAID):
         st.success(said)
     found = measure(collect_actions_of, reference)
     if found.rows:
@@ -73,5 +73,5 @@ def _agree(agreement: Agreement, actor: str) -> None:
     except UserError as error:
         st.error(str(error))
     else:
-        st.session_state[_SAID] = f"Đã giao việc cho {agreement.person}, hạn {format_date(agreement.due)}."
+        state.keep(state.AGREEMENT_SAID, f"Đã giao việc cho {agreement.person}, hạn {format_date(agreement.due)}.")
         st.rerun()

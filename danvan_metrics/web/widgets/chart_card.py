@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -15,13 +15,16 @@ from danvan_metrics.formats.plotly.frame import picture_config, picture_options
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.web.navigation import follow, link_source
-from danvan_metrics.web.resources import draw_picture
-from danvan_metrics.web.state import edition, looked_at, meeting_mode
+from danvan_metrics.web.resources import declare_component, draw_picture
+from danvan_metrics.web.state import edition, keep, looked_at, meeting_mode, recall, take
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.frame_table import show_frame
 
 Record = TypeVar("Record", bound=Chart)
 MEETING_SCALE: Final = 1.4
+_HERE: Final = Path(__file__).parent
+_BUTTONS: Final = """<div class="root"><button type="button" data-kind="png">Tải ảnh PNG</button>\
+<button type="button" data-kind="svg">Tải ảnh SVG</button></div>"""
 
 
 def show_chart(
@@ -68,16 +71,16 @@ def _show_drawing(figure: go.Figure, record: Chart, scope: Scope | None, *, key:
         on_select=partial(_note_click, name, clicked, record, scope) if scope else "ignore",
         selection_mode="points",
     )
-    if link := st.session_state.pop(clicked, ""):
+    if link := take(clicked):
         follow(link)
 
 
 def _note_click(name: str, clicked: str, record: Chart, scope: Scope) -> None:
     """Keep where the click leads until the page runs: a callback cannot turn the page."""
-    points = st.session_state[name].selection.points
+    points = recall(name).selection.points
     rows = [point["customdata"] for point in points if "customdata" in point]
     if rows:
-        st.session_state[clicked] = _list_links(record, scope)[int(rows[0])]
+        keep(clicked, _list_links(record, scope)[int(rows[0])])
 
 
 def _show_figures(record: Chart, scope: Scope | None, *, key: str) -> None:
@@ -91,12 +94,4 @@ def _show_figures(record: Chart, scope: Scope | None, *, key: str) -> None:
 def _offer_pictures(record: Chart, height: float, scale: float, *, key: str) -> None:
     options = {kind: picture_options(record, kind, height, enlarged=scale) for kind in ("png", "svg")}
     data = {"card": f"st-key-card_{key}", "title": record.title, "options": options}
-    _picture_buttons()(key=f"pictures_{key}", data=data, width="content")
-
-
-@cache
-def _picture_buttons() -> Any:
-    script, style = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("picture.js", "picture.css"))
-    buttons = (f'<button type="button" data-kind="{kind.lower()}">Tải ảnh {kind}</button>' for kind in ("PNG", "SVG"))
-    html = f'<div class="root">{"".join(buttons)}</div>'
-    return st.components.v2.component("danvan_picture", html=html, css=style, js=script)
+    declare_component(_HERE, "picture", _BUTTONS)(key=f"pictures_{key}", data=data, width="content")

@@ -25,13 +25,13 @@ def show_filters(names: tuple[str, ...]) -> None:
 
 def _settle_period(dataset: Dataset) -> None:
     """Put the default period into the URL too: it moves with the day, and a link must go on showing what was sent."""
-    if st.session_state.get(state.PERIOD):
+    if state.recall(state.PERIOD):
         return
-    first_run = state.PERIOD not in st.session_state
+    first_run = not state.holds(state.PERIOD)
     if first_run and state.PERIOD in st.query_params:
         return
     period = dataset.plan.find_period(state.last_period() or state.default_period(dataset))
-    st.session_state[state.PERIOD] = period.code
+    state.keep(state.PERIOD, period.code)
     if first_run:  # later the widget owns the parameter
         st.query_params[state.PERIOD] = period.title
 

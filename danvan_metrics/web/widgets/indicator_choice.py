@@ -10,7 +10,7 @@ from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.plan.descriptions import describe_evidence, describe_formula, describe_kind, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.web.state import ITEM, follow_choice, looked_at, settle_choice
+from danvan_metrics.web.state import ITEM, follow_choice, looked_at, recall, settle_choice
 
 
 def choose_indicator() -> tuple[str, Indicator | None]:
@@ -26,7 +26,7 @@ def choose_indicator() -> tuple[str, Indicator | None]:
         on_change=partial(follow_choice, ITEM),
         persist_state="session",
     )
-    chosen = st.session_state[ITEM]
+    chosen = recall(ITEM)
     indicator = plan.indicator_by_code.get(chosen)
     return (chosen, None) if indicator is None else (indicator.group, indicator)
 

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from danvan_metrics.plan.roster import School
-from danvan_metrics.web.state import SCHOOL, follow_choice, looked_at, settle_choice
+from danvan_metrics.web.state import SCHOOL, follow_choice, looked_at, recall, settle_choice
 
 
 def choose_school() -> School:
@@ -23,7 +23,7 @@ def choose_school() -> School:
         persist_state="session",
         width=420,
     )
-    return roster.by_code[st.session_state[SCHOOL]]
+    return roster.by_code[recall(SCHOOL)]
 
 
 def choose_model_school() -> School | None:
@@ -44,4 +44,4 @@ def choose_model_school() -> School | None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    return roster.by_code[st.session_state[SCHOOL]]
+    return roster.by_code[recall(SCHOOL)]

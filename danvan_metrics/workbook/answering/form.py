@@ -13,7 +13,7 @@ from danvan_metrics.plan.model import Indicator, Line, Plan
 from danvan_metrics.plan.rules import AnyRule, Field
 from danvan_metrics.workbook.answering.headings import Header
 from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, TEXT_COLUMN, Layout, LinePlace, Row, build_layout
-from danvan_metrics.workbook.row_contents import ITEMS, TASKS, TableShape
+from danvan_metrics.workbook.template.row_contents import ITEMS, TASKS, TableShape
 
 _SHAPES: Final = {shape.sheet: shape for shape in (TASKS, ITEMS)}
 

@@ -19,13 +19,13 @@ from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.layout import SHEET_ITEMS, SHEET_TASKS, build_layout
 from danvan_metrics.workbook.request import Request
-from danvan_metrics.workbook.row_contents import ITEMS, TASKS
 from danvan_metrics.workbook.template.book import open_book
 from danvan_metrics.workbook.template.facts_sheet import write_facts
 from danvan_metrics.workbook.template.guide_sheet import write_guide
 from danvan_metrics.workbook.template.identity_sheet import write_identity
 from danvan_metrics.workbook.template.lines_sheet import write_lines
 from danvan_metrics.workbook.template.models_table import write_models
+from danvan_metrics.workbook.template.row_contents import ITEMS, TASKS
 
 _SHAPES: Final = {SHEET_TASKS: TASKS, SHEET_ITEMS: ITEMS}
 

@@ -9,8 +9,8 @@ from danvan_metrics.plan.choices import CHECKLIST, LEVELS, YES_NO, Choice
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.layout import SHEET_GUIDE, SHEET_ITEMS, SHEET_MODELS, SHEET_TASKS
 from danvan_metrics.workbook.request import Request, describe_deadline
-from danvan_metrics.workbook.row_contents import COMPUTED, NOT_TAKEN
 from danvan_metrics.workbook.template.line_looks import Style
+from danvan_metrics.workbook.template.row_contents import COMPUTED, NOT_TAKEN
 
 Entry = tuple[str, Style, str]  # label, the label's look, text
 

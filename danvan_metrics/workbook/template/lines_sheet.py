@@ -8,11 +8,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.workbook.layout import HEADER_ROW, Row
 from danvan_metrics.workbook.request import Request
-from danvan_metrics.workbook.row_contents import Cells, TableShape, fill_row
 from danvan_metrics.workbook.template.book import Book
 from danvan_metrics.workbook.template.hints import write_prompt
 from danvan_metrics.workbook.template.line_looks import BOLD, FONT_SIZES, OVERFLOWING
 from danvan_metrics.workbook.template.previous import describe_previous_lines
+from danvan_metrics.workbook.template.row_contents import Cells, TableShape, fill_row
 from danvan_metrics.workbook.template.sheet_page import protect, set_up_page, set_widths, write_headings, write_top
 from danvan_metrics.workbook.template.wrapping import Wrapped, measure_height
 

@@ -15,8 +15,8 @@ from openpyxl.styles import Font
 
 from danvan_metrics.spreadsheets.container import unpack
 from danvan_metrics.spreadsheets.fonts.decoding import find_old_fonts
+from danvan_metrics.spreadsheets.fonts.written_text import Run, Written
 from danvan_metrics.spreadsheets.reader import read_workbook
-from danvan_metrics.spreadsheets.written_text import Run, Written
 from tests.builders_reader import FACTS, ITEMS, fill_workbook, make_xls, read_return, save
 
 DAT = "§¹t"  # “Đạt” in TCVN3

@@ -11,7 +11,7 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.web.printing import quote_css
-from danvan_metrics.web.source.source_link import read_reference, write_reference
+from danvan_metrics.web.source_link import read_reference, write_reference
 from tests.builders import build_dataset
 
 WORDS = st.text(min_size=1, max_size=12)
