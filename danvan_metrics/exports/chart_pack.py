@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -30,44 +32,54 @@ from danvan_metrics.topics.timeliness.counts_chart import collect_timeliness_cou
 _XLSX: Final = "xlsx"
 
 Drawn = tuple[Chart, go.Figure]
+Arguments = Iterable[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A chart of the pack: `each` lists what `collect` takes after dataset and scope, once for every picture of it."""
+
+    collect: Callable[..., Chart]
+    draw: Callable[[Any], go.Figure]
+    each: Callable[[Dataset, Scope, Sequence[Outline]], Arguments]
 
 
 def list_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> Iterator[Drawn]:
-    """Every chart under the filters, in the order of the pages, each drawn when it is taken.
-
-    Tổng quan, Tiêu chí & chỉ tiêu (each top group), Trường điểm, Lan tỏa, and Hồ sơ of each model school in scope.
-    """
-    yield from _list_overview(dataset, scope)
-    for group in scored_groups(dataset.plan):
-        if group.parent is None:
-            status = collect_indicator_status(dataset, scope, group.code)
-            yield status, draw_indicator_status(status)
-    tracks = collect_model_tracks(dataset, scope)
-    yield tracks, draw_model_tracks(tracks)
-    yield from _list_spread(dataset, scope, outlines)
-    for school in scope.schools(dataset):
-        if school.model and school.reporter is Reporter.SCHOOL:
-            groups = collect_school_groups(dataset, scope, school.code)
-            yield groups, draw_school_groups(groups)
+    """Every chart under the filters, in the order of the pages, each drawn when it is taken."""
+    for packed in CHARTS:
+        for arguments in packed.each(dataset, scope, outlines):
+            record = packed.collect(dataset, scope, *arguments)
+            yield record, packed.draw(record)
 
 
-def _list_overview(dataset: Dataset, scope: Scope) -> Iterator[Drawn]:
-    completion = collect_completion_by_level(dataset, scope)
-    yield completion, draw_completion_by_level(completion)
-    timeliness = collect_timeliness(dataset, scope)
-    yield timeliness, draw_timeliness(timeliness)
-    counts = collect_timeliness_counts(dataset, scope)
-    yield counts, draw_timeliness_counts(counts)
+def _once(_dataset: Dataset, _scope: Scope, _outlines: Sequence[Outline]) -> Arguments:
+    yield ()
 
 
-def _list_spread(dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> Iterator[Drawn]:
-    for by_level in (False, True):
-        ladder = collect_ladder(dataset, scope, by_level=by_level)
-        yield ladder, draw_ladder(ladder)
-    communes = collect_commune_map(dataset, scope, outlines)
-    yield communes, draw_commune_map(communes)
-    models = collect_models_by_field(dataset, scope)
-    yield models, draw_models_by_field(models)
+def _each_group(dataset: Dataset, _scope: Scope, _outlines: Sequence[Outline]) -> Arguments:
+    return ((group.code,) for group in scored_groups(dataset.plan) if group.parent is None)
+
+
+def _with_outlines(_dataset: Dataset, _scope: Scope, outlines: Sequence[Outline]) -> Arguments:
+    yield (outlines,)
+
+
+def _each_model_school(dataset: Dataset, scope: Scope, _outlines: Sequence[Outline]) -> Arguments:
+    return ((one.code,) for one in scope.schools(dataset) if one.model and one.reporter is Reporter.SCHOOL)
+
+
+CHARTS: Final = (  # Tổng quan, Tiêu chí & chỉ tiêu, Trường điểm, Lan tỏa, Hồ sơ trường
+    Packed(collect_completion_by_level, draw_completion_by_level, _once),
+    Packed(collect_timeliness, draw_timeliness, _once),
+    Packed(collect_timeliness_counts, draw_timeliness_counts, _once),
+    Packed(collect_indicator_status, draw_indicator_status, _each_group),
+    Packed(collect_model_tracks, draw_model_tracks, _once),
+    Packed(collect_ladder, draw_ladder, _once),
+    Packed(partial(collect_ladder, by_level=True), draw_ladder, _once),
+    Packed(collect_commune_map, draw_commune_map, _with_outlines),
+    Packed(collect_models_by_field, draw_models_by_field, _once),
+    Packed(collect_school_groups, draw_school_groups, _each_model_school),
+)
 
 
 def pack_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, pictures: bool = True) -> bytes:
