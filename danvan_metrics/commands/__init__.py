@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from danvan_metrics.commands.parameters import Day, Kind, Lens
-from danvan_metrics.commands.shell import VietnameseCommand, VietnameseGroup
+from danvan_metrics.commands.shell import Commands
 
 Location = click.Path(path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, mã UTF-8.")
@@ -23,7 +23,7 @@ lens_option = click.option(
 )
 
 
-@click.group(cls=VietnameseGroup)
+@click.group(cls=Commands, subcommand_metavar="LỆNH …")
 @click.option("--sample", is_flag=True, help="Làm việc với kho dữ liệu minh họa thay cho kho thật.")
 @click.pass_context
 def danvan(context: click.Context, *, sample: bool) -> None:
@@ -34,7 +34,7 @@ def danvan(context: click.Context, *, sample: bool) -> None:
     context.obj = sample
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @click.option("--school", "code", metavar="MÃ", help="Mã trường trong danh sách trường, ví dụ MN-DAPTHANH.")
 @click.option("--all", "every", is_flag=True, help="Tất cả các trường, đóng vào một tệp ZIP.")
 @period_option
@@ -45,7 +45,7 @@ def template(**options: Any) -> None:
     _run("template", options)
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC|ZIP…", type=Location)
 @told_school_option
 @told_period_option
@@ -58,7 +58,7 @@ def check(**options: Any) -> None:
     _run("check", options)
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @click.argument("file", metavar="TỆP", type=Location)
 @told_school_option
 @told_period_option
@@ -72,7 +72,7 @@ def mark(**options: Any) -> None:
     _run("mark", options)
 
 
-@danvan.command("import", cls=VietnameseCommand)
+@danvan.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC|ZIP…", type=Location)
 @told_school_option
 @told_period_option
@@ -86,7 +86,7 @@ def import_files(**options: Any) -> None:
     _run("receive", options)
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @period_option
 @level_option
 @lens_option
@@ -96,7 +96,7 @@ def summary(**options: Any) -> None:
     _run("summary", options)
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @click.argument("kind", type=Kind())
 @period_option
 @level_option
@@ -109,7 +109,7 @@ def export(**options: Any) -> None:
     _run("export", options)
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @click.argument("name", metavar="TÊN")
 @period_option
 @click.option("--meeting", "meeting_on", type=Day(), metavar="NGÀY", help="Ngày họp, ví dụ 2020-09-18; mặc định hôm nay.")
@@ -119,14 +119,14 @@ def snapshot(**options: Any) -> None:
     _run("snapshot", options)
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @json_option
 def snapshots(**options: Any) -> None:
     """Liệt kê các bản chốt, báo cáo dùng trong mỗi bản và SHA-256 của từng tệp."""
     _run("snapshots", options)
 
 
-@danvan.command(cls=VietnameseCommand)
+@danvan.command()
 @click.option("--out", required=True, metavar="THƯ-MỤC", type=Location, help="Thư mục nhận tệp; chưa có thì tạo mới.")
 @force_option
 def sample(**options: Any) -> None:

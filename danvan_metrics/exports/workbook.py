@@ -31,7 +31,7 @@ from danvan_metrics.topics.spread import sheet as spread
 from danvan_metrics.topics.timeliness import sheet as deadlines
 from danvan_metrics.workbook.marking.results import insert_results
 from danvan_metrics.workbook.template import build as template
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.xml_text import make_xml_safe
 
 _SHEETS: Final = (
     overview.SHEET, grid.SCORECARD, grid.AVERAGES, levels.SHEET, indicators.SHEET, statuses.SHEET, model_schools.SHEET,
@@ -58,9 +58,7 @@ def _open_pages(workbook: Workbook, meeting: Meeting) -> dict[str, Page]:
     """Empty sheets in their order; formulas may point to sheets written later."""
     del workbook["Sheet"]
     styles: dict[Look, Any] = {}
-    return {
-        title: Page(workbook.create_sheet(title), drop_forbidden(meeting.footer), meeting.sample, styles) for title in _SHEETS
-    }
+    return {title: Page(workbook.create_sheet(title), make_xml_safe(meeting.footer), meeting.sample, styles) for title in _SHEETS}
 
 
 def _write_pages(pages: dict[str, Page], meeting: Meeting, material: Material) -> None:
@@ -84,7 +82,7 @@ def _write_pages(pages: dict[str, Page], meeting: Meeting, material: Material) -
 def _describe(workbook: Workbook, meeting: Meeting) -> None:
     """Properties without the present time; every program computes the formulas anew when it opens the file."""
     properties = workbook.properties
-    properties.creator = meeting.plan.office.name
-    properties.title = f"{meeting.plan.short_title}, {meeting.period}"
+    properties.creator = make_xml_safe(meeting.plan.office.name)
+    properties.title = make_xml_safe(f"{meeting.plan.short_title}, {meeting.period}")
     properties.created = datetime.combine(meeting.as_of, time())
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)

@@ -8,18 +8,19 @@ from typing import Final
 from openpyxl.cell import Cell
 
 from danvan_metrics.raw import Raw
+from danvan_metrics.xml_text import make_xml_safe
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML
+_LIKE_A_CODE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def set_value(cell: Cell, value: Raw) -> None:
     """Put a value into a cell, whose look stays; never a formula or an error value, and no character XML forbids."""
-    text = drop_forbidden(value) if isinstance(value, str) else None
+    text = spell_in_cell(value) if isinstance(value, str) else None
     cell.value = value if text is None else text or None
     if text:
         cell.data_type = "s"
 
 
-def drop_forbidden(text: str) -> str:
-    """Text without the characters that XML forbids."""
-    return _FORBIDDEN.sub("", text)
+def spell_in_cell(text: str) -> str:
+    """Text as a workbook's file spells it, safe in XML; openpyxl writes and reads it letter for letter."""
+    return _LIKE_A_CODE.sub("_x005F_", make_xml_safe(text))  # Excel reads “_x0041_” as “A”

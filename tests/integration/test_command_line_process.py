@@ -83,6 +83,10 @@ FAULTS = {
     "an unknown command": (("xoa",), "Không có lệnh “xoa”"),
     "an unknown option": (("check", "tep.txt", "--sua"), "Không có tùy chọn “--sua”"),
     "an option without its value": (("summary", "--period"), "“--period” còn thiếu giá trị"),
+    "an option that takes no value": (("summary", "--period", "6m", "--json=1"), "“--json” không nhận giá trị"),
+    "a word too many": (("summary", "--period", "6m", "x"), "Không nhận thêm x."),
+    "no command": (("--sample",), "Còn thiếu lệnh."),
+    "an unknown kind of export": (("export", "odp", "--period", "6m", "--out", "x"), "không có loại “odp”; hãy chọn pptx"),
     "a period left out": (("summary",), "Còn thiếu --period"),
     "files left out": (("check",), "Còn thiếu TỆP|THƯ-MỤC|ZIP…"),
 }

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 import textwrap
-from typing import Final
 
 from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
-
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # one of these and no picture is drawn
+from danvan_metrics.xml_text import make_xml_safe
 
 
 def escape(text: str) -> str:
     """Text that Plotly shows letter for letter: its pseudo-HTML and entities made harmless, what no picture can hold dropped."""
-    return html.escape(_NO_XML.sub("", text), quote=False)
+    return html.escape(make_xml_safe(text), quote=False)
 
 
 def wrap(text: str, width: int, most: int = 3) -> list[str]:

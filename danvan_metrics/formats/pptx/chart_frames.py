@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from danvan_metrics.formats.pptx.bar_xml import write_chart_xml
 from danvan_metrics.formats.pptx.native_bars import Bars
 from danvan_metrics.formats.pptx.shapes import Box
-from danvan_metrics.formats.pptx.slide_text import printable
+from danvan_metrics.xml_text import make_xml_safe
 
 _PLAIN: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WRITTEN_ON: Final = datetime(2020, 1, 1)  # noqa: DTZ001  fixed: equal figures make equal files
@@ -43,7 +43,7 @@ def add_chart(slide: Slide, bars: Bars, box: Box, *, alt: str) -> None:
     written: Any = _Written(bars, box)
     frame: Any = slide.shapes.add_chart(kind, left, top, width, height, written)
     properties = frame.element.nvGraphicFramePr.cNvPr
-    properties.set("descr", printable(alt))
+    properties.set("descr", make_xml_safe(alt))
     properties.set("name", "Biểu đồ")
 
 
@@ -55,10 +55,10 @@ def write_chart_workbook(bars: Bars) -> bytes:
     sheet = workbook.add_worksheet("Sheet1")
     sheet.set_column(0, 0, 48)
     for row, category in enumerate(bars.categories, start=1):
-        sheet.write_string(row, 0, printable(category))
+        sheet.write_string(row, 0, make_xml_safe(category))
     for column, series in enumerate(bars.series, start=1):
         look = workbook.add_format({"num_format": series.number_format})
-        sheet.write_string(0, column, printable(series.name))
+        sheet.write_string(0, column, make_xml_safe(series.name))
         for row, value in enumerate(series.values, start=1):
             if value is not None:
                 sheet.write_number(row, column, value, look)

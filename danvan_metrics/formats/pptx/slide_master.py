@@ -13,7 +13,8 @@ from pptx.util import Inches, Pt
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.imprint import Imprint
-from danvan_metrics.formats.pptx.slide_text import LANGUAGE, printable
+from danvan_metrics.formats.pptx.slide_text import LANGUAGE
+from danvan_metrics.xml_text import make_xml_safe
 
 WIDTH: Final = 13.333  # all in inches
 HEIGHT: Final = 7.5
@@ -86,8 +87,8 @@ def _drop_leftovers(presentation: PresentationFile) -> None:
 def _set_properties(presentation: PresentationFile, imprint: Imprint) -> None:
     properties = presentation.core_properties
     day = datetime.combine(imprint.day, time())
-    properties.title = printable(imprint.title)[:255]
-    properties.author = properties.last_modified_by = printable(imprint.author)[:255]
-    properties.subject = printable(imprint.subject)[:255]
+    properties.title = make_xml_safe(imprint.title)[:255]
+    properties.author = properties.last_modified_by = make_xml_safe(imprint.author)[:255]
+    properties.subject = make_xml_safe(imprint.subject)[:255]
     properties.created = properties.modified = properties.last_printed = day
     properties.language, properties.revision = LANGUAGE, 1

@@ -1,4 +1,4 @@
-"""Text on slides: runs and paragraphs as DrawingML, what of a text may stand in XML, and how much room it takes."""
+"""Text on slides: runs and paragraphs as DrawingML, and how much room it takes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from danvan_metrics.formats import theme
 from danvan_metrics.metrics.marks import SYMBOLS
+from danvan_metrics.xml_text import make_xml_safe
 
 LANGUAGE: Final = "vi-VN"
 LINE: Final = 1.2  # height of a line, in sizes of its letters
 POINTS: Final = 72  # to an inch
-_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NARROW: Final = frozenset("iíìịỉĩIÍÌỊỈĨljtfr.,:;|!'’“”()[]/- \u00a0")
 _WIDE: Final = frozenset("mwMW%–—●◐◔○▲✕")
 _BOLD: Final = 1.06
@@ -41,19 +41,14 @@ def spell(run: Run) -> tuple[Run, ...]:
     )
 
 
-def printable(text: str) -> str:
-    """The text without what XML cannot hold: control characters and lone surrogates."""
-    return _ILLEGAL.sub("", text)
-
-
 def escape_text(text: str) -> str:
     """Text as the content of an element."""
-    return escape(printable(text))
+    return escape(make_xml_safe(text))
 
 
 def quote_text(text: str) -> str:
     """Text as an attribute, with its quotes."""
-    return quoteattr(printable(text))
+    return quoteattr(make_xml_safe(text))
 
 
 def write_color(color: str) -> str:

@@ -15,7 +15,7 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx.look import FONT
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.xml_text import make_xml_safe
 
 _PATTERNS: Final[dict[str, Any]] = {"/": "ltUpDiag", ".": "pct10", "x": "diagCross", "-": "ltHorz"}
 
@@ -56,6 +56,6 @@ def make_letters(size: int) -> RichText:
 
 def make_title(text: str) -> Title:
     """A chart's title."""
-    run = RegularTextRun(rPr=_properties(1200, bold=True), t=drop_forbidden(text))
+    run = RegularTextRun(rPr=_properties(1200, bold=True), t=make_xml_safe(text))
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_properties(1200, bold=True)), r=[run])
     return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)

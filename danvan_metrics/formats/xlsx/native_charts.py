@@ -18,7 +18,7 @@ from danvan_metrics.formats.xlsx.chart_styles import label_bars, make_letters, m
 from danvan_metrics.formats.xlsx.page import Page
 from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
 from danvan_metrics.vietnamese import format_percent
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.xml_text import make_xml_safe
 
 _ROW: Final = 0.529  # cm of a row nothing stands in
 _SHARE_LABELS: Final = f"{SHARE_FORMAT};;;"  # a bar of 0 has no length, and its n/N stands in its name
@@ -84,7 +84,7 @@ def add_bars(page: Page, bars: Bars, box: ChartBox) -> None:
 def _describe(page: Page, bars: Bars) -> str:
     """The alternative text: every bar with its figures."""
     lines = (f"{page.value(row, bars.labels)}: {_tell(page, bars, row)}" for row in range(bars.first, bars.last + 1))
-    return f"Thanh ngang{'' if bars.shares else ' chồng'}, {drop_forbidden(bars.title)}. {'; '.join(lines)}."
+    return f"Thanh ngang{'' if bars.shares else ' chồng'}, {make_xml_safe(bars.title)}. {'; '.join(lines)}."
 
 
 def _tell(page: Page, bars: Bars, row: int) -> str:
@@ -110,7 +110,7 @@ def _make_series(page: Page, bars: Bars, number: int, values: Values) -> Series:
     figures = [page.value(row, values.column) for row in rows]
     names = [str(page.value(row, bars.labels) or "") for row in rows]
     series = Series(idx=number, order=number)
-    series.tx = SeriesLabel(v=drop_forbidden(values.name))
+    series.tx = SeriesLabel(v=make_xml_safe(values.name))
     series.cat = AxDataSource(strRef=StrRef(f=_range(page, bars, bars.labels), strCache=_cache_names(names)))
     series.val = NumDataSource(numRef=NumRef(f=_range(page, bars, values.column), numCache=_cache_figures(figures)))
     series.spPr = paint(values.fill)

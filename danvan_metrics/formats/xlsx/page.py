@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.look import Look
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.workbook.values import spell_in_cell
 
 TOP: Final = 5  # the first row below title, source, watermark and note
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -126,14 +126,14 @@ def _plain(value: Any) -> Any:
     """A value a file can hold: no numpy, no NaN; a whole number without its fraction."""
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, str):
-        return drop_forbidden(value)
+        return spell_in_cell(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _write_text(cell: Cell, text: str) -> None:
-    cell.value = drop_forbidden(text)
+    cell.value = spell_in_cell(text)
     cell.data_type = "s"
     if text.startswith(_FORMULA_STARTS):
         cell.quotePrefix = True

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -19,6 +19,7 @@ from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.vietnamese import NBSP, NOTHING
 from danvan_metrics.workbook.template.build import write_workbook
+from danvan_metrics.workbook.values import spell_in_cell
 
 SHEET: Final = "Số liệu"
 SAMPLE_LINE: Final = f"{WATERMARK} — không phải số liệu thật"
@@ -129,7 +130,7 @@ def _number_format(value: float, heading: str) -> str:
 
 def _write_text(cell: Cell, text: str) -> None:
     """Text stays text: marked as a string, and as quoted where a spreadsheet would take it for a formula."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.value = spell_in_cell(text)
     cell.data_type = "s"
     if text.startswith(_FORMULA_STARTS):
         cell.quotePrefix = True

@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from danvan_metrics.formats.xlsx.look import FONT
 from danvan_metrics.formats.xlsx.page import Page
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.xml_text import make_xml_safe
 
 _MARGINAL_FONT: Final = f"{FONT},Regular"
 _LONGEST: Final = 190  # letters: a footer over 255 with its codes makes a spreadsheet refuse the file
@@ -35,7 +35,7 @@ def set_print(page: Page, *, columns: int, repeat: int, freeze: str = "") -> Non
 
 
 def _set_marginals(page: Page) -> None:
-    text = drop_forbidden(page.footer).replace("\n", " ").replace("&", "&&")
+    text = make_xml_safe(page.footer).replace("\n", " ").replace("&", "&&")
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip('&')}…"
     footer, header = page.sheet.oddFooter, page.sheet.oddHeader
     assert footer is not None  # noqa: S101  every new sheet has both

@@ -22,7 +22,7 @@ from danvan_metrics.topics.overview.sentences import Sentence
 from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid
 from danvan_metrics.topics.spread.sheet import count_notable
 from danvan_metrics.topics.timeliness.sheet import DeadlineRows
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.workbook.values import spell_in_cell
 
 SHEET: Final = "Tổng quan"
 _HEADINGS: Final = ("Chỉ số", "n", "N", "Tỉ lệ", "Đơn vị", "Ghi chú")
@@ -95,7 +95,7 @@ def _write_sentences(page: Page, sentences: Sequence[Sentence], row: int, column
         text = f"{sentence.lead}{sentence.text}"
         page.put_line(place, text, looks.PLAIN, columns)
         parts = [(sentence.lead, True), (sentence.text, False)]
-        blocks = [TextBlock(InlineFont(rFont=looks.FONT, sz=11, b=bold), drop_forbidden(part)) for part, bold in parts if part]
+        blocks = [TextBlock(InlineFont(rFont=looks.FONT, sz=11, b=bold), spell_in_cell(part)) for part, bold in parts if part]
         page.sheet.cell(place, 1).value = CellRichText(*blocks)
     if not sentences:
         page.put_line(row + 1, "Chưa có số liệu để nói.", looks.PLAIN, columns)

@@ -9,6 +9,7 @@ from danvan_metrics.formats.docx.decree import NUMBER, name_number, write_day
 from danvan_metrics.formats.docx.grids import Band, Cell, Column, Grid, GridRow
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import Piece
+from danvan_metrics.formats.docx.plain import plain
 from danvan_metrics.formats.docx.sheets import WIDTH_LYING, start_page
 from danvan_metrics.formats.docx.styles import LETTERHEAD
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
@@ -35,7 +36,7 @@ def name_report(paper: Paper, meeting: Meeting) -> None:
     office = meeting.plan.office
     number = f"{NUMBER.replace('Số:', 'số')}{name_number(office)}"
     run = paper.document.add_paragraph(style=LETTERHEAD).add_run(
-        f"(Kèm theo Báo cáo {number} {write_day(meeting.as_of)} của {office.name})"
+        plain(f"(Kèm theo Báo cáo {number} {write_day(meeting.as_of)} của {office.name})")
     )
     run.italic = True
 

@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_metrics.workbook.template.line_looks import Style
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.workbook.values import spell_in_cell
 
 ERROR_WORDS: Final = "✕ Lỗi phải sửa"
 WARNING_WORDS: Final = "⚠ Nên xem lại"
@@ -64,7 +64,7 @@ def mark_cell(sheet: Worksheet, address: str, remarks: Sequence[Sayable]) -> Non
     cell.fill = tint(error=ordered[0].severity_is_error)
     text = "\n\n".join(map(_say, ordered))
     own = f"{_OWN_NOTE}{cell.comment.text}" if cell.comment else ""
-    _comment(cell, drop_forbidden(text) + own, author=AUTHOR)
+    _comment(cell, spell_in_cell(text) + own, author=AUTHOR)
 
 
 def unmark_cells(sheet: Worksheet) -> None:

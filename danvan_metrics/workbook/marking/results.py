@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import to_excel
 
-from danvan_metrics.workbook.values import drop_forbidden
+from danvan_metrics.xml_text import make_xml_safe
 
 _FORMULA_CELL: Final = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f[ >].*?</f>|<f[^>]*/>)<v ?(?:/>|></v>)', re.DOTALL)
 _TYPE: Final = re.compile(r' t="[^"]*"')
@@ -58,7 +58,7 @@ def _write_result(results: Mapping[str, Any], match: re.Match[str]) -> str:
     kind, text = _express(results.get(cell))
     if text is None:
         return match.group()
-    return f'<c r="{cell}"{_TYPE.sub("", attributes)}{kind}>{formula}<v>{escape(drop_forbidden(text))}</v>'
+    return f'<c r="{cell}"{_TYPE.sub("", attributes)}{kind}>{formula}<v>{escape(make_xml_safe(text))}</v>'
 
 
 def _express(result: Any) -> tuple[str, str | None]:

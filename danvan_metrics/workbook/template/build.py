@@ -26,6 +26,7 @@ from danvan_metrics.workbook.template.identity_sheet import write_identity
 from danvan_metrics.workbook.template.lines_sheet import write_lines
 from danvan_metrics.workbook.template.models_table import write_models
 from danvan_metrics.workbook.template.row_contents import ITEMS, TASKS
+from danvan_metrics.xml_text import make_xml_safe
 
 _SHAPES: Final = {SHEET_TASKS: TASKS, SHEET_ITEMS: ITEMS}
 
@@ -75,10 +76,10 @@ def _slug(text: str) -> str:
 def _describe(workbook: Workbook, request: Request) -> None:
     workbook.security = WorkbookProtection(lockStructure=True)
     properties = workbook.properties
-    properties.creator = request.plan.office.name
+    properties.creator = make_xml_safe(request.plan.office.name)
     properties.created = datetime.combine(request.plan.issued_on or request.plan.first_day, time())
-    properties.title = f"Báo cáo {request.period_words} – {request.school.name}"
-    properties.subject, properties.language = request.plan.title, "vi-VN"
+    properties.title = make_xml_safe(f"Báo cáo {request.period_words} – {request.school.name}")
+    properties.subject, properties.language = make_xml_safe(request.plan.title), "vi-VN"
 
 
 class _DatedZip(zipfile.ZipFile):

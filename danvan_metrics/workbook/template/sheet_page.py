@@ -16,6 +16,7 @@ from danvan_metrics.workbook.template.book import Book
 from danvan_metrics.workbook.template.cell_styles import FONT_NAME
 from danvan_metrics.workbook.template.line_looks import Style
 from danvan_metrics.workbook.template.wrapping import Wrapped, measure_height
+from danvan_metrics.xml_text import make_xml_safe
 
 _A4: Final = 9
 _ZOOM: Final = 90  # per cent: every column stands on a laptop's screen
@@ -67,7 +68,7 @@ def _write_header_and_footer(page: Any, request: Request) -> None:
 
 
 def _write_part(part: Any, text: str) -> None:
-    part.text, part.font, part.size = text, f"{FONT_NAME},Regular", 10
+    part.text, part.font, part.size = make_xml_safe(text), f"{FONT_NAME},Regular", 10
 
 
 def _escape(text: str) -> str:
