@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -16,14 +17,14 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.actions import Action, ActionState
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
 from danvan_metrics.metrics.summarising import summarise
-from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.lens import Lens
+from danvan_metrics.plan.loader import parse_plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.store.records import NewAction, NewSnapshot, SnapshotRecord
 from danvan_metrics.vietnamese import format_date
 
 _ROSTER: Final = TypeAdapter(Roster)
 _ACTIONS: Final = TypeAdapter(tuple[Action, ...])
-_LENSES: Final = ("declared", "evidenced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def load_snapshot(district: District, name: str) -> Dataset:
     record = district.repository.meetings.find_snapshot(district.plan.code, name)
     frames = district.repository.meetings.load_frames(record.id)
     return Dataset(
-        plan=Plan.model_validate_json(record.plan_document),
+        plan=parse_plan(json.loads(record.plan_document), name=f"bản chốt “{record.name}”"),
         roster=_ROSTER.validate_json(record.roster_document),
         answers=frames.answers,
         models=frames.models,
@@ -118,5 +119,5 @@ def digest_figures(dataset: Dataset) -> str:
 
 def _summarise_all(dataset: Dataset) -> Iterator[object]:
     for period in dataset.plan.periods:
-        for lens in _LENSES:
+        for lens in filter(attrgetter("computed"), Lens):
             yield summarise(dataset, Scope(period.code, lens))

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from danvan_metrics.commands.parameters import Day, Kind, Lens
+from danvan_metrics.commands.parameters import Day, ExportName, LensName
 from danvan_metrics.commands.shell import Commands
+from danvan_metrics.plan.lens import Lens
 
 Location = click.Path(path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, mã UTF-8.")
@@ -19,7 +20,11 @@ told_period_option = click.option("--period", metavar="KỲ", help="Xác nhận 
 period_option = click.option("--period", required=True, metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 6m, 9m, 12m.")
 level_option = click.option("--level", metavar="CẤP", help="Chỉ các trường của một cấp học, ví dụ “Mầm non”.")
 lens_option = click.option(
-    "--lens", type=Lens(), default="declared", metavar="LOẠI", help="declared: tự khai (mặc định); evidenced: có minh chứng."
+    "--lens",
+    type=LensName(),
+    default=Lens.DECLARED,
+    metavar="LOẠI",
+    help=f"{Lens.DECLARED}: {Lens.DECLARED.words} (mặc định); {Lens.EVIDENCED}: {Lens.EVIDENCED.words}.",
 )
 
 
@@ -97,7 +102,7 @@ def summary(**options: Any) -> None:
 
 
 @danvan.command()
-@click.argument("kind", type=Kind())
+@click.argument("kind", type=ExportName())
 @period_option
 @level_option
 @lens_option

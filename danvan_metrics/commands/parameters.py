@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from danvan_metrics.plan.lens import Lens
+
 
 class Day(click.ParamType[date]):
     """A date written as 2020-06-13, or as 13/06/2020."""
@@ -24,18 +26,21 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}” không phải ngày; hãy ghi dạng 2020-06-13.", param, ctx)
 
 
-class Lens(click.Choice[str]):
+class LensName(click.ParamType[Lens]):
     """How figures are looked at."""
 
-    def __init__(self) -> None:
-        super().__init__(["declared", "evidenced"])
+    name = "lens"
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
-        """A sentence instead of click's own."""
-        return f"không có loại “{value}”; hãy chọn declared (tự khai) hoặc evidenced (có minh chứng)."
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Lens:
+        """The lens; a sentence where there is none of this name, or no figure yet that it shows."""
+        if value in [lens for lens in Lens if lens.computed]:
+            return Lens(value)
+        wrong = f"chưa có số liệu {Lens(value).words}" if value in list(Lens) else f"không có loại “{value}”"
+        known = " hoặc ".join(f"{lens} ({lens.words})" for lens in Lens if lens.computed)
+        return self.fail(f"{wrong}; hãy chọn {known}.", param, ctx)
 
 
-class Kind(click.Choice[str]):
+class ExportName(click.Choice[str]):
     """What to export."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District, open_district
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
-from danvan_metrics.metrics.words import LENSES
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
 from danvan_metrics.vietnamese import NOTHING, format_percent
@@ -20,7 +20,7 @@ from danvan_metrics.vietnamese import NOTHING, format_percent
 STATES = {"reported": "đã nộp", "not_reported": "chưa báo cáo", "not_due": "chưa đến hạn"}
 
 
-def run(*, sample: bool, period: str, level: str | None, lens: str, as_json: bool) -> int:
+def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bool) -> int:
     """Print the figures; the sample store is filled first where it is empty."""
     district = open_district(load_settings(), sample=sample)
     find_period(district.plan, period)
@@ -40,7 +40,7 @@ def _write_table(district: District, figures: dict[str, Any]) -> Iterator[str]:
         yield "DỮ LIỆU MINH HỌA"
     title = district.plan.find_period(figures["period"]).title
     received, on_time = figures["received"], figures["on_time"]
-    yield f"{district.plan.short_title} – {title} – {LENSES[figures['lens']]}"
+    yield f"{district.plan.short_title} – {title} – {Lens(figures['lens']).words}"
     yield f"Đã nhận {received['n']}/{received['N']} trường, đúng hạn {on_time['n']}/{on_time['N']}."
     yield ""
     yield from _align([_write_heading(district, figures), *(_write_school(district, school) for school in figures["schools"])])

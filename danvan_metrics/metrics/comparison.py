@@ -6,7 +6,8 @@ import pandas as pd
 
 from danvan_metrics.metrics.completion import divide, score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.kinds import ITEM_KINDS
+from danvan_metrics.plan.lens import Lens
 
 
 def compare_model_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -52,10 +53,10 @@ def track_items(dataset: Dataset, school: str) -> pd.DataFrame:
 
 def _items_of(dataset: Dataset, period: str, school: str) -> pd.DataFrame:
     units = (dataset.roster.by_code[school],)
-    declared = score_indicators(dataset, Scope(period, "declared"), units)
-    evidenced = score_indicators(dataset, Scope(period, "evidenced"), units)
+    declared = score_indicators(dataset, Scope(period, Lens.DECLARED), units)
+    evidenced = score_indicators(dataset, Scope(period, Lens.EVIDENCED), units)
     table = declared[["indicator", "group", "mark", "kind"]].rename(columns={"indicator": "item", "mark": "declared"})
-    table = table.assign(period=period, evidenced=evidenced["mark"])[table["kind"].eq(Kind.LEVEL)]
+    table = table.assign(period=period, evidenced=evidenced["mark"])[table["kind"].isin(ITEM_KINDS)]
     answers = dataset.answers[dataset.answers["school"].eq(school) & dataset.answers["period"].eq(period)]
     counts = answers.set_index("line")["evidence_count"]
     return table.assign(evidence_count=table["item"].map(counts))[

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from danvan_metrics.metrics.credit import credit_lines
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.lines import collect_lines
 from danvan_metrics.metrics.marks import Mark, mark_values
 from danvan_metrics.plan.choices import Choice
-from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.kinds import ITEM_KINDS, Kind, Reporter
+from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Group, Plan
 from danvan_metrics.plan.roster import School
 
 SCORE_COLUMNS = (
     "school", "indicator", "group", "kind", "state", "above", "completion", "n", "N", "reported", "met", "mark", "weight",
 )  # fmt: skip
+_MAY_EXCEED = frozenset(kind for kind in Kind if Trait.EXCEEDABLE in kind.definition.traits)
 
 
 def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | None = None) -> pd.DataFrame:
@@ -33,12 +36,12 @@ def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | N
 
 def _score(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
     lines = collect_lines(dataset, scope, units)
-    lines["n"], lines["N"] = _credit(lines, scope.lens)
+    lines["n"], lines["N"] = credit_lines(lines, scope.lens)
     scores = _gather(lines)
     scores["completion"] = divide(scores["n"], scores["N"]).clip(upper=1).where(scores["state"].eq("value"))
     scores["reported"] = scores["state"].eq("value")
     scores["met"] = scores["completion"].ge(1)
-    scores["above"] = scores["kind"].eq(Kind.COUNT) & scores["reported"] & scores["n"].gt(scores["N"])
+    scores["above"] = scores["kind"].isin(_MAY_EXCEED) & scores["reported"] & scores["n"].gt(scores["N"])
     scores["mark"] = mark_values(scores, share=scope.find_period(dataset).share)
     return scores[list(SCORE_COLUMNS)]
 
@@ -48,29 +51,13 @@ def divide(n: pd.Series, total: pd.Series) -> pd.Series:
     return n.div(total.where(total.ne(0)))
 
 
-def _credit(lines: pd.DataFrame, lens: str) -> tuple[pd.Series, pd.Series]:
-    kind = lines["kind"]
-    chosen = lines["choice"].isin([Choice.YES, Choice.MET])
-    within = lines["done"].le(lines["target"])
-    counted = kind.isin([Kind.RATIO, Kind.COUNT])
-    n = np.select(
-        [counted, kind.eq(Kind.LIMIT), kind.eq(Kind.DATE)], [lines["done"], within, lines["dated"].notna()], default=chosen
-    )
-    base = np.select([kind.eq(Kind.RATIO), kind.eq(Kind.COUNT)], [lines["to_do"], lines["target"]], default=1.0)
-    credited = lines["state"].eq("value")
-    if lens == "evidenced":
-        credited &= ~lines["needs_evidence"] | lines["evidence_count"].ge(1)
-    applicable = lines["state"].ne("not_applicable")
-    return pd.Series(n, lines.index).astype(float).where(credited, 0.0), pd.Series(base, lines.index).where(applicable, 0.0)
-
-
 def _gather(lines: pd.DataFrame) -> pd.DataFrame:
     lines = lines.assign(
         value=lines["state"].eq("value"),
         blank=lines["state"].eq("not_reported"),
         invalid=lines["state"].eq("invalid"),
         not_due=lines["state"].eq("not_due"),
-        doing=lines["choice"].eq(Choice.DOING) & lines["kind"].eq(Kind.LEVEL),
+        doing=lines["choice"].eq(Choice.DOING) & lines["kind"].isin(ITEM_KINDS),
     )
     keys = ["school", "indicator", "group", "kind", "weight"]
     flags = ["value", "blank", "invalid", "not_due", "doing"]
@@ -88,7 +75,7 @@ def _gather(lines: pd.DataFrame) -> pd.DataFrame:
 
 def find_item_totals(plan: Plan) -> tuple[str, ...]:
     """The groups that a school's items of kind level add up in: their own, or the one above where there is one."""
-    own = (item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.kind is Kind.LEVEL)
+    own = (item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.is_item)
     return tuple(dict.fromkeys(plan.group_by_code[code].parent or code for code in own))
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from danvan_metrics.metrics.actions import Action
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster, School
 
@@ -67,10 +68,15 @@ class Scope:
     """What a page or a summary looks at: one period and a selection of schools."""
 
     period: str
-    lens: str = "declared"
+    lens: Lens = Lens.DECLARED
     level: str | None = None
     commune: str | None = None
     model: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a lens that there is not (ValueError), or that no figure is computed through (UserError)."""
+        object.__setattr__(self, "lens", Lens(self.lens))
+        self.lens.require_pieces()
 
     def schools(self, dataset: Dataset) -> tuple[School, ...]:
         """Schools in scope, valid at the period's deadline, in the roster's order."""

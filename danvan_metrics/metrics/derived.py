@@ -10,7 +10,7 @@ from danvan_metrics.metrics.completion import score_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import count_returns_on_time
 from danvan_metrics.plan.choices import Choice
-from danvan_metrics.plan.kinds import Kind, Reporter, Source
+from danvan_metrics.plan.kinds import Reporter, Source
 from danvan_metrics.plan.model import Indicator
 
 COLUMNS = ["indicator", "met_n", "met_N", "done", "to_do"]
@@ -22,10 +22,11 @@ def total_derived(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     receipts_on_time: schools all of whose returns due so far came on time; sums of returns. model_schools: model
     schools that started at least one item; sums of items met. appraised_schools: schools appraised in the period.
     """
-    derived = [
-        indicator for indicator in dataset.plan.indicators if indicator.kind is Kind.DERIVED and indicator.source in _SOURCES
+    rows = [
+        (indicator.code, *_SOURCES[indicator.source](dataset, scope))
+        for indicator in dataset.plan.indicators
+        if indicator.derived and indicator.source
     ]
-    rows = [(indicator.code, *_SOURCES[indicator.source](dataset, scope)) for indicator in derived if indicator.source]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -45,11 +46,11 @@ def _model_schools(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
 
 
 def _item_groups(dataset: Dataset) -> set[str]:
-    return {indicator.group for indicator in dataset.plan.indicators_for(Reporter.SCHOOL) if indicator.kind is Kind.LEVEL}
+    return {indicator.group for indicator in dataset.plan.indicators_for(Reporter.SCHOOL) if indicator.is_item}
 
 
 def _count_started(dataset: Dataset, scope: Scope) -> int:
-    items = {indicator.code for indicator in dataset.plan.indicators if indicator.kind is Kind.LEVEL}
+    items = {indicator.code for indicator in dataset.plan.indicators if indicator.is_item}
     answers = dataset.answers
     begun = answers["period"].eq(scope.period) & answers["line"].isin(items) & answers["choice"].isin([Choice.MET, Choice.DOING])
     return len(set(answers.loc[begun, "school"]) & {school.code for school in scope.schools(dataset)})
@@ -61,7 +62,7 @@ def _appraised_schools(dataset: Dataset, scope: Scope) -> tuple[int, int, int, i
     return appraised, len(schools), appraised, len(schools)
 
 
-_SOURCES: dict[Source | None, Callable[[Dataset, Scope], tuple[int, int, int, int]]] = {
+_SOURCES: dict[Source, Callable[[Dataset, Scope], tuple[int, int, int, int]]] = {
     Source.RECEIPTS_ON_TIME: _receipts_on_time,
     Source.MODEL_SCHOOLS: _model_schools,
     Source.APPRAISED_SCHOOLS: _appraised_schools,
@@ -81,7 +82,7 @@ def total_tracked(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
 
 def _tracked(dataset: Dataset) -> list[Indicator]:
-    return [indicator for indicator in dataset.plan.indicators_for(Reporter.SCHOOL) if indicator.kind is Kind.TRACKED]
+    return [indicator for indicator in dataset.plan.indicators_for(Reporter.SCHOOL) if indicator.tracked]
 
 
 def _sum_line(given: pd.DataFrame, indicator: Indicator, line: str, schools: int) -> tuple[str, str, float, int, int]:

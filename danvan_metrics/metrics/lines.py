@@ -40,13 +40,14 @@ def _cross(plan: Plan, units: Sequence[School]) -> pd.DataFrame:
             _target(indicator),
             indicator.weight,
             indicator.needs_evidence,
+            indicator.kind.definition.credit,
         )
         for unit in units
         for indicator in plan.indicators_for(unit.reporter)
         if indicator.scored
         for line in indicator.rows
     ]
-    columns = ["school", "indicator", "line", "group", "kind", "target", "weight", "needs_evidence"]
+    columns = ["school", "indicator", "line", "group", "kind", "target", "weight", "needs_evidence", "credit"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype({"target": float, "weight": float, "needs_evidence": bool})
 

@@ -12,6 +12,7 @@ from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period
 
 
@@ -62,7 +63,7 @@ class Material:
         """The period before."""
         return self.dataset.plan.period_before(self.scope.period)
 
-    def through(self, lens: str) -> pd.DataFrame:
+    def through(self, lens: Lens) -> pd.DataFrame:
         """The scores looked at through another lens."""
         return self.scores if lens == self.scope.lens else score_indicators(self.dataset, replace(self.scope, lens=lens))
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Rung
 
 
@@ -18,7 +19,7 @@ def climb_ladder(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     rung is the highest whose conditions hold together with all below it; <NA> without a return. state: value |
     not_reported | not_due. The ladder is read off what is declared; where it asks for evidence, the rung says so.
     """
-    declared = replace(scope, lens="declared")
+    declared = replace(scope, lens=Lens.DECLARED)
     return dataset.once(("ladder", declared), lambda: _climb(dataset, declared))
 
 
@@ -39,7 +40,7 @@ def _climb(dataset: Dataset, declared: Scope) -> pd.DataFrame:
 
 def hold_rungs(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """Whether each rung's own conditions hold: a row per school (its code), a column per rung; False without a return."""
-    declared = replace(scope, lens="declared")
+    declared = replace(scope, lens=Lens.DECLARED)
     schools = declared.schools(dataset)
     scores = score_indicators(dataset, declared, schools)
     codes = [school.code for school in schools]

@@ -7,7 +7,6 @@ from typing import Final
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
 from danvan_metrics.vietnamese import format_date, slug
 
-LENSES: Final = {"declared": "tự khai", "evidenced": "có minh chứng", "appraised": "Phòng thẩm định"}
 STATES: Final = {
     "value": "đã báo cáo",
     "not_reported": "chưa báo cáo",
@@ -32,7 +31,7 @@ def describe_schools(scope: Scope) -> str:
 
 def describe_scope(dataset: Dataset, scope: Scope, *, lens: bool = True) -> str:
     """Period, lens and schools in words: “kỳ 9 tháng · tự khai · toàn huyện”."""
-    parts = (describe_period(dataset, scope.period), LENSES[scope.lens] if lens else "", describe_schools(scope))
+    parts = (describe_period(dataset, scope.period), scope.lens.words if lens else "", describe_schools(scope))
     return " · ".join(filter(None, parts))
 
 
@@ -50,7 +49,7 @@ def describe_snapshot(snapshot: SnapshotLabel) -> str:
 def name_file(name: str, scope: Scope, *, lens: bool = True) -> str:
     """An ASCII file name: what it is, period, lens and filters."""
     model = {True: "truong diem", False: "ngoai truong diem", None: ""}[scope.model]
-    return slug(name, scope.period, LENSES[scope.lens] if lens else "", scope.level or "", scope.commune or "", model)
+    return slug(name, scope.period, scope.lens.words if lens else "", scope.level or "", scope.commune or "", model)
 
 
 def count_received(dataset: Dataset, scope: Scope) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, YES_NO
-from danvan_metrics.plan.kinds import FactKind, Kind
+from danvan_metrics.plan.choices import OWNERS, STATUSES, YES_NO
+from danvan_metrics.plan.kinds import FactKind
 from danvan_metrics.plan.model import Fact, Indicator, Line, Plan
 from danvan_metrics.plan.rules import AnyRule, ChoiceRule, DateRule, Field, TextRule, WholeNumberRule, choice_rule
 
@@ -21,11 +21,11 @@ _COUNTED = frozenset({Field.TO_DO, Field.DONE})
 
 def rules_for(plan: Plan, indicator: Indicator) -> dict[Field, AnyRule]:
     """The rule of every cell a school fills in on a line of this indicator; empty where nothing is entered."""
-    if not indicator.entered:
+    definition = indicator.kind.definition
+    if definition.rule is None or not indicator.entered:
         return {}
-    rules: dict[Field, AnyRule] = {Field.DONE: _answer_rule(plan, indicator.kind)}
-    if indicator.kind is Kind.RATIO:
-        rules = {Field.TO_DO: WholeNumberRule(), **rules}
+    rules: dict[Field, AnyRule] = {Field.TO_DO: WholeNumberRule()} if definition.asks_to_do else {}
+    rules[Field.DONE] = definition.rule(plan.first_day, plan.last_day)
     if indicator.needs_evidence:
         rules |= {Field.EVIDENCE_COUNT: EVIDENCE_COUNT_RULE, Field.EVIDENCE: EVIDENCE_RULE}
     return {**rules, Field.NOTE: NOTE_RULE}
@@ -40,18 +40,14 @@ def rules_of_line(plan: Plan, indicator: Indicator, line: Line) -> dict[Field, A
     }
 
 
-def _answer_rule(plan: Plan, kind: Kind) -> AnyRule:
-    labels = {Kind.YES_NO: YES_NO, Kind.CHECKLIST: CHECKLIST, Kind.LEVEL: LEVELS}.get(kind)
-    if labels is not None:
-        return choice_rule(labels)
-    return DateRule(plan.first_day, plan.last_day) if kind is Kind.DATE else WholeNumberRule()
-
-
 def fact_rule(plan: Plan, fact: Fact) -> AnyRule:
     """The rule of a field of the sheet Thông tin."""
-    if fact.kind is FactKind.DATE:
-        return DateRule(plan.first_day, plan.last_day)
-    return FACT_NUMBER_RULE if fact.kind is FactKind.NUMBER else FACT_TEXT_RULE
+    rules: dict[FactKind, AnyRule] = {
+        FactKind.TEXT: FACT_TEXT_RULE,
+        FactKind.NUMBER: FACT_NUMBER_RULE,
+        FactKind.DATE: DateRule(plan.first_day, plan.last_day),
+    }
+    return rules[fact.kind]
 
 
 def models_question_rule() -> ChoiceRule:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-Location = tuple[str | int, ...]
+from danvan_metrics.plan.references import Location, Problem
 
 _NOT_A_DATE = "đang là “{input}”, không phải ngày; hãy ghi dạng 2020-06-14, không có dấu nháy"
 _NOT_A_NUMBER = "đang là “{input}”, không phải số; hãy ghi số, không có dấu nháy"
@@ -60,9 +60,14 @@ def explain_syntax(error: tomllib.TOMLDecodeError) -> str:
 def explain(error: ValidationError, document: Mapping[str, Any], homes: Mapping[str, Sequence[str]], fallback: str) -> str:
     """The first mistake in full, and how many others wait; `homes` tells the file of each entry of each key."""
     mistakes = _list_mistakes(error)
-    location = _locate(mistakes[0])
     more = f" Còn {len(mistakes) - 1} chỗ khác cần sửa." if len(mistakes) > 1 else ""
-    return f"{_find_home(location, homes) or fallback}: {_name_key(location, document)}: {_tell(mistakes[0])}.{more}"
+    return explain_problem(Problem(mistakes[0]["loc"], _tell(mistakes[0])), document, homes, fallback) + more
+
+
+def explain_problem(problem: Problem, document: Mapping[str, Any], homes: Mapping[str, Sequence[str]], fallback: str) -> str:
+    """The sentence of one problem; `fallback` names the document where no home is known."""
+    location, remedy = problem
+    return f"{_find_home(location, homes) or fallback}: {_name_key(location, document)}: {remedy}."
 
 
 def _list_mistakes(error: ValidationError) -> list[ErrorDetails]:
@@ -72,14 +77,8 @@ def _list_mistakes(error: ValidationError) -> list[ErrorDetails]:
     return [mistake for mistake in mistakes if mistake["type"] != "too_short" or mistake["loc"] not in inside]
 
 
-def _locate(mistake: Mapping[str, Any]) -> Location:
-    return tuple(mistake.get("ctx", {}).get("location", mistake["loc"]))
-
-
 def _tell(mistake: Mapping[str, Any]) -> str:
     context = dict(mistake.get("ctx", {}))
-    if mistake["type"] == "reference":
-        return str(context["remedy"])
     if mistake["type"] == "value_error":
         return str(context["error"])
     shown = {"input": _show(mistake["input"]), **{key: _show(value) for key, value in context.items()}}

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from danvan_metrics.errors import PlanError
-from danvan_metrics.plan.explain import explain, explain_syntax
+from danvan_metrics.plan.explain import explain, explain_problem, explain_syntax
 from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.references import find_problems
+
+_NO_HOMES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -30,10 +35,21 @@ def load_plan(path: Path) -> Plan:
         for key, value in _read_file(file).items():
             _merge(draft, key, value, file)
     _arrange_indicators(draft)
+    return parse_plan(draft.document, draft.homes, name=path.name)
+
+
+def parse_plan(document: Mapping[str, Any], homes: Mapping[str, Sequence[str]] = _NO_HOMES, *, name: str = "") -> Plan:
+    """A plan from its document, every reference checked.
+
+    PlanError names key and remedy, and the file: the key's among `homes`, else `name`.
+    """
     try:
-        return Plan.model_validate(draft.document)
+        plan = Plan.model_validate(document)
     except ValidationError as error:
-        raise PlanError(explain(error, draft.document, draft.homes, fallback=path.name)) from error
+        raise PlanError(explain(error, document, homes, fallback=name)) from error
+    for problem in find_problems(plan):
+        raise PlanError(explain_problem(problem, document, homes, fallback=name))
+    return plan
 
 
 def _list_files(path: Path) -> list[Path]:

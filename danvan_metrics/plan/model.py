@@ -7,20 +7,9 @@ from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from danvan_metrics.plan.kinds import (
-    KIND_OF_SOURCE,
-    UNSCORED,
-    WITH_LINES,
-    WITHOUT_EVIDENCE,
-    WITHOUT_PACE,
-    FactKind,
-    Kind,
-    Reporter,
-    Source,
-)
-from danvan_metrics.plan.references import find_problems
+from danvan_metrics.plan.kinds import KIND_OF_SOURCE, FactKind, Kind, Reporter, Source
+from danvan_metrics.plan.kinds.definition import Evidence, Lines, Trait
 
 Text = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._&-]*$")]
@@ -83,22 +72,37 @@ class Indicator(Frozen):
     @property
     def scored(self) -> bool:
         """Whether it counts in completion; tracked and derived indicators are only shown."""
-        return self.kind not in UNSCORED
+        return self.kind.definition.credit is not None
 
     @property
     def needs_evidence(self) -> bool:
         """Whether the evidenced lens asks for at least one piece."""
-        return self.kind not in WITHOUT_EVIDENCE
+        return self.kind.definition.evidence is not Evidence.NONE
 
     @property
     def has_pace(self) -> bool:
         """Whether completion is held against the period's share of the year."""
-        return self.scored and self.kind not in WITHOUT_PACE
+        return Trait.PACED in self.kind.definition.traits
 
     @property
     def entered(self) -> bool:
         """Whether a cell of the workbook asks for it."""
-        return self.source is None and self.kind is not Kind.DERIVED
+        return self.source is None and not self.derived
+
+    @property
+    def tracked(self) -> bool:
+        """Whether it is entered without being scored."""
+        return not (self.scored or self.derived)
+
+    @property
+    def derived(self) -> bool:
+        """Whether no cell of any workbook holds its figure."""
+        return self.kind.definition.rule is None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it stands on the sheet of items, and is followed item by item."""
+        return Trait.ITEM in self.kind.definition.traits
 
     @property
     def rows(self) -> tuple[Line, ...]:
@@ -107,19 +111,16 @@ class Indicator(Frozen):
 
     @model_validator(mode="after")
     def _check_kind(self) -> Self:
-        for wrong, remedy in (
-            (self.kind is Kind.CHECKLIST and not self.lines, "checklist cần ít nhất một dòng; hãy thêm [[indicators.lines]]"),
-            (self.lines and self.kind not in WITH_LINES, "chỉ checklist và tracked mới có lines; hãy bỏ lines hoặc đổi kind"),
-            (self.kind is Kind.COUNT and not (self.target and self.target > 0), "count cần target lớn hơn 0; hãy ghi target"),
-            (
-                self.kind is Kind.LIMIT and (self.target is None or self.target < 0),
-                "limit cần target từ 0 trở lên; hãy ghi target",
-            ),
-            (self.kind is Kind.DATE and self.deadline is None, "date cần deadline; hãy ghi dạng 2020-04-30"),
-            (self.kind is Kind.DERIVED and self.source is None, "derived cần source; hãy ghi nguồn của con số"),
-        ):
-            if wrong:
-                raise ValueError(remedy)
+        definition = self.kind.definition
+        if self.lines and definition.lines is Lines.NEVER:
+            allowed = " và ".join(kind for kind in Kind if kind.definition.lines is not Lines.NEVER)
+            raise ValueError(f"chỉ {allowed} mới có lines; hãy bỏ lines hoặc đổi kind")
+        if not self.lines and definition.lines is Lines.MUST:
+            raise ValueError(f"{self.kind} cần ít nhất một dòng; hãy thêm [[indicators.lines]]")
+        if lacking := definition.lacks(self):
+            raise ValueError(lacking)
+        if self.derived and self.source is None:
+            raise ValueError(f"{self.kind} cần source; hãy ghi nguồn của con số")
         return self
 
     @model_validator(mode="after")
@@ -199,7 +200,7 @@ class Office(Frozen):
 
 
 class Plan(Frozen):
-    """A whole plan; codes are unique and every reference resolves."""
+    """A whole plan, as the loader parses it: codes are unique and every reference resolves."""
 
     code: Code
     version: Text
@@ -269,9 +270,3 @@ class Plan(Frozen):
     def children_of(self, group: str) -> tuple[Group, ...]:
         """The groups directly under a group."""
         return tuple(child for child in self.groups if child.parent == group)
-
-    @model_validator(mode="after")
-    def _check_references(self) -> Self:
-        for problem in find_problems(self):
-            raise PydanticCustomError("reference", "{remedy}", {"location": problem.location, "remedy": problem.remedy})
-        return self

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.model import Plan
+
+Location = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
     """Something wrong between two parts: where it stands in the document, and what to do (Vietnamese)."""
 
-    location: tuple[str | int, ...]
+    location: Location
     remedy: str
 
 

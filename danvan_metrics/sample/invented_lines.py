@@ -9,9 +9,8 @@ from datetime import date, timedelta
 
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, YES_NO, Choice
 from danvan_metrics.plan.entries import rules_for
-from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.plan.rules import Field
+from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.raw import Raw
 from danvan_metrics.sample.invented_words import word_evidence
 from danvan_metrics.sample.recipe import find_for
@@ -37,13 +36,13 @@ def _write_line(scene: Scene, line: str, indicator: Indicator) -> Cells:
         return {Field.DONE: CHECKLIST[Choice.NOT_APPLICABLE], Field.NOTE: reason}
     if scene.chance.share(f"{line}/blank") < scene.profile.blank + scene.unanswered:
         return {}
-    cells = _WRITERS[indicator.kind](scene, line, indicator)
+    cells = _WRITERS[indicator.kind.definition.credit](scene, line, indicator)
     done = cells.get(Field.DONE)
     return cells | _write_evidence(scene, line, indicator, done) if _deserves_evidence(done) else cells
 
 
 def _find_reason(scene: Scene, line: str, indicator: Indicator) -> str:
-    if indicator.kind not in {Kind.CHECKLIST, Kind.LEVEL}:
+    if not _offers(scene, indicator, Choice.NOT_APPLICABLE):
         return ""
     names = {line, indicator.code, str(indicator.kind)}
     for entry in scene.recipe.inapplicable:
@@ -53,16 +52,19 @@ def _find_reason(scene: Scene, line: str, indicator: Indicator) -> str:
     return ""
 
 
-def _write_yes_no(scene: Scene, line: str, indicator: Indicator) -> Cells:
-    return {Field.DONE: YES_NO[Choice.YES if scene.achievement(line, indicator) >= 1 else Choice.NO]}
-
-
-def _write_level(scene: Scene, line: str, indicator: Indicator) -> Cells:
+def _write_choice(scene: Scene, line: str, indicator: Indicator) -> Cells:
     achievement = scene.achievement(line, indicator)
+    if not _offers(scene, indicator, Choice.MET):
+        return {Field.DONE: YES_NO[Choice.YES if achievement >= 1 else Choice.NO]}
     if achievement >= 1:
         return {Field.DONE: LEVELS[Choice.MET]}
     started = achievement >= 1 - scene.recipe.doing
     return {Field.DONE: LEVELS[Choice.DOING if started else Choice.NOT_STARTED]}
+
+
+def _offers(scene: Scene, indicator: Indicator, choice: Choice) -> bool:
+    rule = rules_for(scene.plan, indicator)[Field.DONE]
+    return isinstance(rule, ChoiceRule) and choice in rule.codes
 
 
 def _write_count(scene: Scene, line: str, indicator: Indicator) -> Cells:
@@ -118,7 +120,7 @@ def _write_evidence(scene: Scene, line: str, indicator: Indicator, done: Raw) ->
 
 def _choose_day(scene: Scene, line: str, indicator: Indicator) -> date:
     """A day before the first return that could have told of it, so that every later return names the same."""
-    write = _WRITERS[indicator.kind]
+    write = _WRITERS[indicator.kind.definition.credit]
     told = (
         period
         for period in scene.plan.periods
@@ -133,13 +135,11 @@ def _deserves_evidence(done: Raw) -> bool:
     return isinstance(done, date) or bool(done)
 
 
-_WRITERS: dict[Kind, Callable[[Scene, str, Indicator], Cells]] = {
-    Kind.RATIO: _write_ratio,
-    Kind.YES_NO: _write_yes_no,
-    Kind.CHECKLIST: _write_yes_no,
-    Kind.LEVEL: _write_level,
-    Kind.COUNT: _write_count,
-    Kind.LIMIT: _write_limit,
-    Kind.TRACKED: _write_tracked,
-    Kind.DATE: _write_date,
+_WRITERS: dict[str | None, Callable[[Scene, str, Indicator], Cells]] = {  # by how a line is credited
+    "done_of_to_do": _write_ratio,
+    "done_of_target": _write_count,
+    "within_target": _write_limit,
+    "chosen": _write_choice,
+    "dated": _write_date,
+    None: _write_tracked,
 }

@@ -8,7 +8,7 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.metrics.words import LENSES, describe_period
+from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.descriptions import describe_formula
 from danvan_metrics.topics.indicators.source import collect_indicator_of_schools
 from danvan_metrics.topics.scorecard.source import collect_group_of_school, collect_group_of_schools
@@ -48,7 +48,7 @@ def _collect_indicator(dataset: Dataset, reference: Reference) -> Source:
     return replace(
         source,
         title=f"{unit.short_name}: {source.title}",
-        subtitle=f"{describe_period(dataset, alone.scope.period)} · {LENSES[alone.scope.lens]}",
+        subtitle=f"{describe_period(dataset, alone.scope.period)} · {alone.scope.lens.words}",
         value="; ".join(map(_tell_row, own)) or LABELS[Mark.NOT_APPLICABLE],
         formula=describe_formula(indicator),
         rows=own,

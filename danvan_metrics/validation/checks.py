@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.entries import rules_for
-from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.raw import show_raw
@@ -20,7 +20,6 @@ from danvan_metrics.workbook.layout import TEMPLATE_VERSION
 
 Check = Callable[[Case], Iterator[Issue]]
 
-_CUMULATIVE = frozenset({Kind.COUNT, Kind.TRACKED, Kind.LIMIT, Kind.RATIO})
 _CLAIMS = frozenset({Choice.YES, Choice.MET})
 _LONGEST_FOUND = 120
 _FIELD_NAMES = {Field.TO_DO: "Phải thực hiện", Field.DONE: "Đã thực hiện"}
@@ -85,7 +84,7 @@ def check_facts(case: Case) -> Iterator[Issue]:
 def check_ratios(case: Case) -> Iterator[Issue]:
     """A ratio has both its numbers, and no more is done than there was to do."""
     for indicator, answer in case.answers():
-        if indicator.kind is Kind.RATIO:
+        if indicator.kind.definition.asks_to_do:
             yield from _check_ratio(case, answer)
 
 
@@ -148,7 +147,9 @@ def check_against_previous(case: Case) -> Iterator[Issue]:
     """Counts run from 1 January: none is lower than in the return before."""
     for indicator, answer in case.answers():
         earlier = case.previous.get(answer.line)
-        if indicator.kind in _CUMULATIVE and earlier is not None and answer.done is not None and answer.done < earlier:
+        if Trait.CUMULATIVE not in indicator.kind.definition.traits or earlier is None or answer.done is None:
+            continue
+        if answer.done < earlier:
             expected = f"từ {format_quantity(earlier)} trở lên"
             yield _issue("count_below_previous", answer, Field.DONE, found=answer.done, expected=expected)
 

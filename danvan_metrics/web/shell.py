@@ -47,6 +47,7 @@ def open_page(page: Page) -> None:
     if state.sample_mode():
         prepare_sample()
     _settle_snapshot()
+    _refuse_lens()
     if state.meeting_mode():
         _dress_for_meeting(entry)
     if entry.filters:
@@ -62,6 +63,15 @@ def _settle_snapshot() -> None:
     except UserError as error:
         st.error(str(error))
         st.button(text.SNAPSHOT_BACK, on_click=state.leave_snapshot, key="leave_unknown_snapshot")
+        st.stop()
+
+
+def _refuse_lens() -> None:
+    try:
+        state.refuse_lens()
+    except UserError as error:
+        st.error(str(error))
+        st.button(text.LENS_BACK, on_click=state.leave_lens, key="leave_lens")
         st.stop()
 
 

@@ -8,12 +8,13 @@ from typing import Final
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import LENSES
+from danvan_metrics.plan.lens import Lens
+from danvan_metrics.web.state import SOURCE_LENS
 
 SUBJECT: Final = "so"
 UNIT: Final = "don-vi"
 FIELD: Final = "linh-vuc"
-_PERIOD, _LENS, _LEVEL, _COMMUNE, _MODEL = "luc", "nhin", "thuoc-cap", "thuoc-xa", "loai"
+_PERIOD, _LEVEL, _COMMUNE, _MODEL = "luc", "thuoc-cap", "thuoc-xa", "loai"
 _MODELS: Final = {True: "diem", False: "con-lai"}
 
 
@@ -25,7 +26,7 @@ def write_reference(reference: Reference) -> dict[str, str]:
         UNIT: reference.school,
         FIELD: reference.field,
         _PERIOD: scope.period,
-        _LENS: "" if scope.lens == "declared" else scope.lens,
+        SOURCE_LENS: "" if scope.lens is Lens.DECLARED else scope.lens,
         _LEVEL: scope.level or "",
         _COMMUNE: scope.commune or "",
         _MODEL: "" if scope.model is None else _MODELS[scope.model],
@@ -34,14 +35,14 @@ def write_reference(reference: Reference) -> dict[str, str]:
 
 
 def read_reference(parameters: Mapping[str, str], dataset: Dataset) -> Reference:
-    """The reference an address names; UserError where it names a period or a lens that there is not."""
-    period, lens = parameters.get(_PERIOD, ""), parameters.get(_LENS, "declared")
-    if period not in dataset.plan.period_by_code or lens not in LENSES:
+    """The reference an address names; UserError where there is no such period or lens, or no figure through it."""
+    period, lens = parameters.get(_PERIOD, ""), parameters.get(SOURCE_LENS, Lens.DECLARED)
+    if period not in dataset.plan.period_by_code or lens not in list(Lens):
         raise UserError("Đường dẫn tới nguồn số liệu không đúng hoặc đã cũ; hãy mở lại từ một con số trên trang Tổng quan.")
     models = {word: flag for flag, word in _MODELS.items()}
     scope = Scope(
         period=period,
-        lens=lens,
+        lens=Lens(lens),
         level=parameters.get(_LEVEL) or None,
         commune=parameters.get(_COMMUNE) or None,
         model=models.get(parameters.get(_MODEL, "")),

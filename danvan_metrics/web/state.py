@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Final
 import streamlit as st
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.web.resources import Arguments, Edition, Result, compute, get_dataset
 
 PERIOD: Final = "ky"
@@ -15,6 +16,7 @@ LEVEL: Final = "cap"
 COMMUNE: Final = "xa"
 SCHOOLS: Final = "truong"
 LENS: Final = "goc"
+SOURCE_LENS: Final = "nhin"  # of the figure whose source is shown
 SCHOOL: Final = "ma"
 ITEM: Final = "muc"
 SAMPLE: Final = "minh-hoa"
@@ -167,6 +169,20 @@ def edition() -> Edition:
     return Edition(sample_mode(), snapshot_name())
 
 
+def refuse_lens() -> None:
+    """UserError where the address asks for a lens that shows no figures yet: no other's figures stand in for them."""
+    asked = {st.query_params.get(name) for name in (LENS, SOURCE_LENS)}
+    for lens in Lens:
+        if not asked.isdisjoint({lens, lens.words}):
+            lens.require_pieces()
+
+
+def leave_lens() -> None:
+    """Back to what schools declare."""
+    for name in (LENS, SOURCE_LENS):
+        st.query_params.pop(name, None)
+
+
 def looked_at() -> Dataset:
     """The data this session looks at."""
     return get_dataset(edition())
@@ -177,7 +193,7 @@ def read_scope() -> Scope:
     chosen = st.session_state
     return Scope(
         period=chosen.get(PERIOD) or last_period() or default_period(looked_at()),
-        lens=chosen.get(LENS) or "declared",
+        lens=Lens(chosen.get(LENS) or Lens.DECLARED),
         level=chosen.get(LEVEL) or None,
         commune=chosen.get(COMMUNE) or None,
         model={MODEL: True, OTHERS: False}.get(chosen.get(SCHOOLS) or ALL),

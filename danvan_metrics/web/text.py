@@ -22,6 +22,8 @@ MEETING_START: Final = "Chế độ họp"
 PROVISIONAL: Final = "Danh sách trường tạm thời, chờ Phòng xác nhận"
 UNEXPECTED: Final = "Có lỗi ngoài dự kiến. Hãy tải lại trang; nếu vẫn gặp lỗi, hãy báo cán bộ phụ trách."
 
+LENS_BACK: Final = "Xem số liệu tự khai"
+
 NO_SUCH_PAGE: Final = "Không có trang ở địa chỉ này; đang mở Tổng quan. Hãy chọn trang ở thanh trên cùng."
 
 ALL_LEVELS: Final = "Mọi cấp học"
@@ -29,7 +31,6 @@ ALL_COMMUNES: Final = "Mọi xã, thị trấn"
 ALL_SCHOOLS: Final = "Mọi trường"
 MODEL_SCHOOLS: Final = "Trường điểm"
 OTHER_SCHOOLS: Final = "Trường còn lại"
-LENSES: Final = {"declared": "Tự khai", "evidenced": "Có minh chứng"}
 
 PERIOD_LABEL: Final = "Kỳ báo cáo"
 LEVEL_LABEL: Final = "Cấp học"

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Final
 
 from danvan_metrics.plan.entries import rules_for
-from danvan_metrics.plan.kinds import Kind, Reporter, Source
+from danvan_metrics.plan.kinds import Reporter, Source
 from danvan_metrics.plan.model import Group, Indicator, Line, Plan
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.answers import Place
@@ -147,7 +147,7 @@ def number_column(letters: str) -> int:
 
 def sheet_of(indicator: Indicator) -> str:
     """Name the sheet of an indicator: levels have one of their own."""
-    return SHEET_ITEMS if indicator.kind is Kind.LEVEL else SHEET_TASKS
+    return SHEET_ITEMS if indicator.is_item else SHEET_TASKS
 
 
 def _place_rows(plan: Plan, indicators: tuple[Indicator, ...], sheet: str) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from danvan_metrics.settings import load_settings
 from tests.builders_cards import open_figures
 from tests.builders_web import find_row, open_app, read_component, read_rows, read_words
 
+NOT_APPRAISED = "Chưa có số liệu theo góc nhìn “Phòng thẩm định”; hãy chọn “tự khai” hoặc “có minh chứng”."
 CELL = {"so": "CT1.1", "don_vi": "MN-MINHCAM", "luc": "9m"}
 
 
@@ -60,6 +61,25 @@ def test_a_school_without_a_return_says_so_and_has_no_file(sample):
 )
 def test_a_link_that_leads_nowhere_is_answered_in_a_sentence(sample, parameters, said):
     assert said in read_words(open_app("source", minh_hoa="1", **parameters))
+
+
+@pytest.mark.parametrize("subject", ["CT", "CT1.1", "nop", "bac", "mo-hinh"])
+def test_what_schools_declare_is_never_shown_as_the_offices_appraisal(sample, subject):
+    app = open_app("source", minh_hoa="1", so=subject, don_vi="MN-MINHCAM", luc="9m", nhin="appraised")
+
+    assert [error.value for error in app.error] == [NOT_APPRAISED]
+    assert not app.get("bidi_component")
+    assert not [one for one in app.get("html") if 'class="source"' in one.proto.body]
+
+
+def test_the_way_back_from_an_appraisal_that_is_not_there_leads_to_what_the_school_declares(sample):
+    app = open_app("source", minh_hoa="1", **CELL, nhin="appraised")
+
+    app.button(key="leave_lens").click().run()
+
+    assert not app.error
+    assert "nhin" not in app.query_params
+    assert "kỳ 9 tháng · tự khai" in read_words(app)
 
 
 def test_figures_of_the_other_pages_lead_here(sample):

@@ -358,6 +358,13 @@ def test_the_evidenced_lens_counts_only_what_is_proved(office: Office):
     assert (met[0]["NV"], met[1]["NV"]) == (1, 1)
 
 
+@pytest.mark.parametrize("command", [("summary",), ("export", "xlsx", "--out", "a.xlsx")], ids=["summary", "export"])
+def test_what_schools_declare_is_never_given_out_as_the_offices_appraisal(office: Office, command: tuple[str, ...]):
+    refused = office.run(*command, "--period", "6m", "--lens", "appraised")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "chưa có số liệu Phòng thẩm định; hãy chọn declared (tự khai) hoặc evidenced (có minh chứng)." in refused.stderr
+
+
 def test_a_level_may_be_named_without_accents(office: Office):
     for name in ("Tiểu học", "tieu hoc"):
         figures = office.run_json("summary", "--period", "6m", "--level", name)

@@ -8,6 +8,7 @@ from typing import Final
 from danvan_metrics.formats.xlsx.cell_references import quote
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
 from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 
 PACE: Final = "NGUONG_TIEN_DO"  # the name of the cell that holds the period's share of the year
@@ -41,13 +42,13 @@ def in_state(state: str) -> Condition:
     return Column.STATE, quote(STATES[state])
 
 
-def name_mark(mark: Mark, lens: str) -> str:
+def name_mark(mark: Mark, lens: Lens) -> str:
     """A mark as the data sheet writes it, without its threshold; a 0 through the lens may be work without evidence."""
     words = describe_mark(mark, lens=lens, share=1) if mark is Mark.ZERO else LABELS[mark]
     return f"{SYMBOLS[mark]} {words}"
 
 
-def in_mark(mark: Mark, lens: str) -> Condition:
+def in_mark(mark: Mark, lens: Lens) -> Condition:
     """Rows of one mark."""
     return Column.MARK, quote(name_mark(mark, lens))
 

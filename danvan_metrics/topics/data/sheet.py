@@ -16,12 +16,10 @@ from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import STATES
-from danvan_metrics.plan.descriptions import describe_kind
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.data.counting import Column, name_mark
 
 TITLE: Final = "Số liệu gốc"
-KIND_WORDS: Final = {kind: describe_kind(kind).split(":")[0] for kind in Kind}
 _COLUMNS: Final[tuple[tuple[str, float, Column | None], ...]] = (
     ("Mã trường", 16, Column.SCHOOL),
     ("Trường", 22, None),
@@ -70,7 +68,7 @@ def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, Look]]
         yield text, looks.TEXT
     for text in (group.code, group.parent or group.code, score.indicator):
         yield text, looks.CENTRED
-    for text in (plan.indicator_by_code[score.indicator].title, KIND_WORDS[Kind(score.kind)], STATES[score.state]):
+    for text in (plan.indicator_by_code[score.indicator].title, Kind(score.kind).definition.name, STATES[score.state]):
         yield text, looks.TEXT
     known = bool(score.reported)
     yield score.n if known else None, looks.TYPED

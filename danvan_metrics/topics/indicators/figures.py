@@ -15,7 +15,7 @@ from danvan_metrics.metrics.derived import total_derived, total_tracked
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.words import describe_scope, name_file
-from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
@@ -119,8 +119,8 @@ def _total_levels(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> Itera
 
 def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: tuple[str, ...]) -> IndicatorRow:
     heading = "" if item.group == group else plan.group_by_code[item.group].title
-    if item.kind is Kind.TRACKED or item.code not in found.now:  # not there: no school matches the filters
-        sums = _sum_tracked(item, found.tracked) if item.kind is Kind.TRACKED else NOTHING
+    if item.tracked or item.code not in found.now:  # not there: no school matches the filters
+        sums = _sum_tracked(item, found.tracked) if item.tracked else NOTHING
         return IndicatorRow(item.code, item.title, item.text, heading, Ratio(), Ratio(), sums, None, {})
     total = found.now[item.code]
     by_level = {name: read_ratio(found.by_level[name][item.code]) for name in levels if item.scored}

@@ -26,14 +26,13 @@ from danvan_metrics.metrics.words import (
     join_sentences,
     name_file,
 )
-from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.topics.model_schools.tracks import HEIGHT, Track, TrackPoint, add_track, list_entries
 from danvan_metrics.vietnamese import format_percent
 
 NOT_SCORED: Final = "Kế hoạch không đặt chỉ tiêu cho mục này nên chỉ theo dõi, không chấm mức đạt."
 _WHOLE: Final = "toàn huyện"
-_POOLED: Final = {Kind.RATIO, Kind.COUNT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _score(dataset: Dataset, scope: Scope, indicator: str) -> pd.DataFrame:
 def _subtitle(dataset: Dataset, scope: Scope, indicator: Indicator, scores: pd.DataFrame) -> Iterator[str]:
     yield describe_received(dataset, scope)
     yield describe_scope(dataset, scope)
-    if indicator.kind in _POOLED and scores["reported"].any():
+    if Trait.POOLED in indicator.kind.definition.traits and scores["reported"].any():
         total = total_indicators(dataset, scope, scores).iloc[0]
         share = f" ({format_percent(total['value'])})" if total["to_do"] else ""
         yield f"tổng đã làm {show_ratio(total['done'], total['to_do'])}{share}"

@@ -14,7 +14,6 @@ from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_received, describe_scope, name_file
 from danvan_metrics.plan.descriptions import describe_formula
-from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.topics.indicators.figures import read_ratio, say_pooled
 from danvan_metrics.topics.indicators.unscored_source import list_derived, list_tracked
@@ -44,7 +43,7 @@ def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> Sour
 
 
 def _list_rows(dataset: Dataset, reference: Reference, indicator: Indicator) -> tuple[tuple[str, ...], Iterator[SourceRow]]:
-    if indicator.kind is Kind.TRACKED:
+    if indicator.tracked:
         return ("Trường", "Nội dung", "Đã ghi"), list_tracked(dataset, reference, indicator)
     if not indicator.scored:
         return ("Trường", "Cấp học", "n/N"), list_derived(dataset, reference, indicator)
@@ -52,7 +51,7 @@ def _list_rows(dataset: Dataset, reference: Reference, indicator: Indicator) -> 
 
 
 def _tell_value(dataset: Dataset, reference: Reference, indicator: Indicator) -> str:
-    if indicator.kind is Kind.TRACKED:
+    if indicator.tracked:
         return "chỉ theo dõi, không chấm"
     total = _find_total(dataset, reference)
     if total is None:

@@ -13,6 +13,7 @@ from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, ad
 from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.data.counting import MET, Column, Condition, count, count_due, in_mark, name_mark
 from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart
 from danvan_metrics.vietnamese import NOTHING
@@ -27,7 +28,7 @@ _PAPER_ROWS: Final = 38  # rows of tables that fit
 _PAPER: Final = 18.5  # cm of charts that fit one sheet of paper
 
 
-def write_statuses(page: Page, records: Sequence[IndicatorStatusChart], lens: str) -> None:
+def write_statuses(page: Page, records: Sequence[IndicatorStatusChart], lens: Lens) -> None:
     """Write a table per group, then their charts on paper of their own."""
     page.set_widths([9, 54, *[10.5] * len(ORDER), 9, 8, 70])
     page.put_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
@@ -44,7 +45,7 @@ def write_statuses(page: Page, records: Sequence[IndicatorStatusChart], lens: st
     set_print(page, columns=_LABEL - 1, repeat=TOP - 1, freeze=f"C{TOP}")
 
 
-def _write_table(page: Page, record: IndicatorStatusChart, lens: str, row: int) -> int:
+def _write_table(page: Page, record: IndicatorStatusChart, lens: Lens, row: int) -> int:
     """Write band, headings and indicators; the row after them and a blank one."""
     page.put_row(row, [(record.title, looks.BAND)] + [(None, looks.BAND)] * (_LABEL - 2))
     marks = [name_mark(mark, lens) for mark in ORDER]
@@ -54,7 +55,7 @@ def _write_table(page: Page, record: IndicatorStatusChart, lens: str, row: int) 
     return row + 3 + len(record.rows)
 
 
-def _build_row(one: IndicatorRow, row: int, lens: str) -> Iterator[tuple[Content, Look]]:
+def _build_row(one: IndicatorRow, row: int, lens: Lens) -> Iterator[tuple[Content, Look]]:
     own: Condition = (Column.INDICATOR, cell(row, 1))
     n, total = cell(row, _N), cell(row, _N + 1)
     yield one.code, looks.CENTRED

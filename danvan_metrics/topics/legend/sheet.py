@@ -16,11 +16,10 @@ from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.marks import SYMBOLS, Mark, describe_mark
 from danvan_metrics.metrics.material import Material
-from danvan_metrics.metrics.words import LENSES, describe_schools, describe_snapshot, describe_source
+from danvan_metrics.metrics.words import describe_schools, describe_snapshot, describe_source
 from danvan_metrics.plan.descriptions import describe_formula, describe_rung, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.topics.data.counting import PACE
-from danvan_metrics.topics.data.sheet import KIND_WORDS
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import format_date
 
@@ -81,7 +80,7 @@ def _list_facts(meeting: Meeting, material: Material) -> Iterator[tuple[str, str
     yield "Kỳ", meeting.period
     yield "Tính đến", format_date(meeting.as_of)
     yield "Đã nhận", meeting.received
-    yield "Cách xem", LENSES[meeting.scope.lens]
+    yield "Cách xem", meeting.scope.lens.words
     yield "Các trường", describe_schools(meeting.scope)
     snapshot = meeting.snapshot
     if snapshot:
@@ -120,5 +119,5 @@ def _write_formulas(page: Page, meeting: Meeting, row: int) -> None:
         if indicator.scored:
             row += 1
             page.put(row, 1, indicator.code, looks.CENTRED)
-            texts = (indicator.title, KIND_WORDS[indicator.kind], describe_target(indicator), describe_formula(indicator))
+            texts = (indicator.title, indicator.kind.definition.name, describe_target(indicator), describe_formula(indicator))
             page.put_row(row, [(text, looks.LONG_TEXT) for text in texts], column=2)

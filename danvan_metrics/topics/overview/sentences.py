@@ -14,7 +14,8 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.material import Material, count_reached
 from danvan_metrics.metrics.words import describe_period
-from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.kinds import ITEM_KINDS
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.actions.figures import select_actions
 from danvan_metrics.vietnamese import format_change, format_date
 
@@ -100,7 +101,7 @@ def tell_weakest_indicator(material: Material) -> Sentence | None:
     """The indicator on which most schools are behind their pace or have done nothing; the plan's first of equals."""
     indicators = material.dataset.plan.indicator_by_code
     totals = total_indicators(material.dataset, material.scope, material.scores)
-    asked = [row for row in iterate_rows(totals) if indicators[row.indicator].kind is not Kind.LEVEL]
+    asked = [row for row in iterate_rows(totals) if not indicators[row.indicator].is_item]
     worst = max(asked, key=lambda row: row.behind + row.zero, default=None)
     if worst is None or not material.counts.received or not worst.behind + worst.zero:
         return None
@@ -137,8 +138,8 @@ def _describe_missing_items(material: Material, school: str, own: pd.DataFrame) 
 
 def tell_missing_evidence(material: Material) -> Sentence | None:
     """Items declared as met without a single piece of evidence."""
-    declared = _items(material.through("declared"))
-    evidenced = _items(material.through("evidenced"))
+    declared = _items(material.through(Lens.DECLARED))
+    evidenced = _items(material.through(Lens.EVIDENCED))
     claimed = declared[declared["met"]]
     bare = claimed[~evidenced.loc[claimed.index, "met"]]
     if bare.empty:
@@ -186,7 +187,7 @@ def _describe_gain(material: Material, reached: int, rung: int) -> str:
 
 
 def _items(scores: pd.DataFrame) -> pd.DataFrame:
-    return scores[scores["kind"].eq(Kind.LEVEL)]
+    return scores[scores["kind"].isin(ITEM_KINDS)]
 
 
 def _list_names(material: Material, schools: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from danvan_metrics.formats.xlsx.page import TOP, Formula, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.completion import total_groups
 from danvan_metrics.metrics.material import Material, count_reached
-from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.overview.key_figures import KeyFigure
 from danvan_metrics.topics.overview.sentences import Sentence
@@ -74,7 +74,7 @@ def _list_figures(meeting: Meeting, material: Material, grid: SchoolGrid, deadli
 def _item_groups(material: Material) -> list[str]:
     """The top groups that hold items of kind level, in the plan's order."""
     plan = material.dataset.plan
-    own = [item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.kind is Kind.LEVEL]
+    own = [item.group for item in plan.indicators_for(Reporter.SCHOOL) if item.is_item]
     return list(dict.fromkeys(plan.group_by_code[code].parent or code for code in own))
 
 

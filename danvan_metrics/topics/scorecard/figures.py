@@ -15,6 +15,7 @@ from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import describe_period, describe_scope, name_file
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above, select_actions
@@ -177,7 +178,7 @@ def _split_bands(schools: tuple[School, ...], rows: list[Row]) -> Iterator[tuple
         yield name, tuple(row for row, own in zip(rows, names, strict=True) if own == name)
 
 
-def _collect_legend(rows: list[Row], lens: str, share: float) -> Iterator[tuple[Mark, str]]:
+def _collect_legend(rows: list[Row], lens: Lens, share: float) -> Iterator[tuple[Mark, str]]:
     shown = {cell.mark for row in rows for cell in row.cells}
     if any(cell.above for row in rows for cell in row.cells):
         shown.add(Mark.ABOVE)

@@ -13,7 +13,7 @@ from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import LENSES, NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
@@ -78,7 +78,7 @@ def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School
     return Source(
         reference=reference,
         title=f"{unit.short_name}: {group.title}",
-        subtitle=f"{describe_period(dataset, scope.period)} · {LENSES[scope.lens]}",
+        subtitle=f"{describe_period(dataset, scope.period)} · {scope.lens.words}",
         value=_tell_total(total),
         formula=_OVER_INDICATORS,
         headings=("Mã", "Nội dung", "Kết quả", "Số liệu", "Hoàn thành"),

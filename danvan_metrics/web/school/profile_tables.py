@@ -9,6 +9,7 @@ from itertools import groupby
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.school.figures import ProfileRow
 from danvan_metrics.topics.scorecard.figures import Row, collect_scorecard
@@ -17,7 +18,7 @@ from danvan_metrics.web.navigation import link_source
 from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table
 
 
-def lay_out_periods(dataset: Dataset, lens: str, school: str) -> Table:
+def lay_out_periods(dataset: Dataset, lens: Lens, school: str) -> Table:
     """Lay out one school's groups, a row per period in which it stood on the roster."""
     cards = [(period.title, collect_scorecard(dataset, Scope(period.code, lens))) for period in dataset.plan.periods]
     own = [(title, card.scope, row) for title, card in cards for row in card.rows if row.school == school]

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.web import state, text
 
 
@@ -50,7 +51,7 @@ def _choose_level(dataset: Dataset) -> None:
 
 
 def _choose_lens(_: Dataset) -> None:
-    _segments(state.LENS, text.LENS_LABEL, text.LENSES)
+    _segments(state.LENS, text.LENS_LABEL, {lens.value: lens.words.capitalize() for lens in Lens if lens.computed})
 
 
 def _choose_commune(dataset: Dataset) -> None:

@@ -14,6 +14,7 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import format_quantity
@@ -22,7 +23,6 @@ from danvan_metrics.web.state import measure
 from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
 
 _WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID}
-_LENSES = ("Tự khai", "Minh chứng", "Thẩm định")
 NOT_APPRAISED = "chưa thẩm định"
 
 
@@ -35,13 +35,13 @@ def lay_out_items(dataset: Dataset, school: str) -> Table:
     upper = [
         Heading("Mã", rows=2),
         Heading("Nội dung", rows=2),
-        *(Heading(period.title, len(_LENSES)) for period in plan.periods),
+        *(Heading(period.title, len(Lens)) for period in plan.periods),
     ]
     return Table(
         caption=f"{dataset.roster.by_code[school].name}: từng nội dung qua {len(plan.periods)} kỳ",
-        headings=(tuple(upper), tuple(Heading(lens) for _ in plan.periods for lens in _LENSES)),
+        headings=(tuple(upper), tuple(Heading(lens.short) for _ in plan.periods for lens in Lens)),
         bands=tuple(_build_bands(dataset, tracked, by_cell, school)),
-        align="ll" + "c" * len(_LENSES) * len(plan.periods),
+        align="ll" + "c" * len(Lens) * len(plan.periods),
         legend=tuple((mark, LABELS[mark]) for mark in Mark if mark in marks),
         band_heading="Tiêu chí",
         notes=(
@@ -63,7 +63,7 @@ def _build_row(plan: Plan, item: str, by_cell: dict[tuple[str, str], Any], schoo
     indicator = plan.indicator_by_code[item]
     cells: list[Cell] = []
     for period in plan.periods:
-        links = [link_source(Reference(item, Scope(period.code, lens), school)) for lens in ("declared", "evidenced")]
+        links = [link_source(Reference(item, Scope(period.code, lens), school)) for lens in (Lens.DECLARED, Lens.EVIDENCED)]
         own, proof, appraised = _build_cells(by_cell[item, period.code], period, indicator.title)
         cells += [replace(own, opens=links[0]), replace(proof, opens=links[1]), appraised]
     return (Cell(item, strong=True), Cell(indicator.title, words=indicator.text), *cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from danvan_metrics.plan.choices import Choice
-from danvan_metrics.plan.kinds import Kind, Reporter
+from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.rules import Field, Refusal
@@ -64,7 +64,7 @@ def _read_line(question: Question, row: Row, judge: Judge) -> Answer:
     done = values[Field.DONE]
     return Answer(
         line=line,
-        state=_decide_state(question.indicator.kind, values),
+        state=_decide_state(values),
         to_do=as_number(values.get(Field.TO_DO)),
         done=as_number(done),
         choice=as_text(done) or None,
@@ -79,7 +79,7 @@ def _read_line(question: Question, row: Row, judge: Judge) -> Answer:
 def _judge_line(question: Question, row: Row, judge: Judge) -> dict[Field, Value | Refusal]:
     """Every field's value; “Đã thực hiện” of a ratio may say what there was to do (“12/12”)."""
     line, rules = question.line.code, question.rules
-    if question.indicator.kind is not Kind.RATIO or not isinstance(row.raw(Field.DONE), str):
+    if not question.indicator.kind.definition.asks_to_do or not isinstance(row.raw(Field.DONE), str):
         return {field: judge.judge(row.grid, row.number, row.columns[field], rule, line=line) for field, rule in rules.items()}
     others = {field: rule for field, rule in rules.items() if field is not Field.DONE}
     values = {field: judge.judge(row.grid, row.number, row.columns[field], rule, line=line) for field, rule in others.items()}
@@ -93,15 +93,15 @@ def _locate_cells(sheet: str, row: int, columns: tuple[tuple[Field, int], ...]) 
     return {field: locate(sheet, row, column) for field, column in columns}
 
 
-def _decide_state(kind: Kind, values: Mapping[Field, Value | Refusal]) -> State:
+def _decide_state(values: Mapping[Field, Value | Refusal]) -> State:
     to_do, done = values.get(Field.TO_DO), values[Field.DONE]
     if isinstance(to_do, Refusal) or isinstance(done, Refusal):
         return State.INVALID
-    if kind is Kind.RATIO and to_do is not None:
+    if to_do is not None:
         return _decide_ratio(to_do, done)
     if done is None:
         return State.NOT_REPORTED
-    if kind is Kind.RATIO:
+    if Field.TO_DO in values:
         return State.INVALID
     return State.NOT_APPLICABLE if done == Choice.NOT_APPLICABLE else State.VALUE
 

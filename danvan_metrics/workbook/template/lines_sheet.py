@@ -57,4 +57,4 @@ def _ask_for_line(book: Book, request: Request, row: Row) -> None:
     place = request.layout.lines[row.line.code]
     rules = rules_for(request.plan, row.indicator)
     for field in place.columns:
-        book.ask(place.cell(field).cell, rules[field], write_prompt(request.plan, row.indicator, field, rules))
+        book.ask(place.cell(field).cell, rules[field], write_prompt(request.plan, row.indicator, field))

@@ -7,7 +7,7 @@ from typing import Final
 
 from danvan_metrics.plan.choices import STATUSES, ModelStatus
 from danvan_metrics.plan.entries import rules_for
-from danvan_metrics.plan.kinds import Kind, Source
+from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.vietnamese import format_date, format_quantity
@@ -64,7 +64,7 @@ def _describe_answer(plan: Plan, indicator: Indicator, answer: Answer) -> str:
     rule = rules_for(plan, indicator)[Field.DONE]
     if answer.choice is not None and isinstance(rule, ChoiceRule):
         return rule.label(answer.choice)
-    if indicator.kind is Kind.RATIO:
+    if indicator.kind.definition.asks_to_do:
         return f"{describe_value(answer.done)}/{describe_value(answer.to_do)}"
     return describe_value(answer.done if answer.dated is None else answer.dated)
 

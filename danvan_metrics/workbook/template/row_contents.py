@@ -101,7 +101,7 @@ def _fill_line(plan: Plan, shape: TableShape, indicator: Indicator, line: Line) 
     refused = (NOT_TAKEN if indicator.entered else COMPUTED, Style.NOT_TAKEN)
     cells: Cells = {CODE_COLUMN: (line.code, Style.CODE), TEXT_COLUMN: (line.text, Style.WORDING)}
     if shape.hinted:
-        cells[_HINT_COLUMN] = (write_hint(plan, indicator, rules), Style.HINT)
+        cells[_HINT_COLUMN] = (write_hint(indicator, rules), Style.HINT)
         cells[_UNIT_COLUMN] = ("" if isinstance(rules.get(Field.DONE), ChoiceRule) else line.unit or indicator.unit, Style.UNIT)
     for field, column in shape.columns.items():
         cells[column] = ("", entry_style(rules[field])) if field in rules else refused

@@ -163,7 +163,7 @@ def test_a_period_without_returns_says_so_instead_of_drawing(meeting_dataset):
     [({"commune": "Ba Chẽ"}, "Ba Chẽ"), ({"model": True}, "trường điểm"), ({"model": False}, "ngoài trường điểm")],
 )
 def test_any_selection_of_schools_makes_a_deck_that_says_which(meeting_dataset, selection, told_as):
-    told = read_slides(write_slides(collect_meeting(meeting_dataset, Scope("12m", "appraised", **selection))))
+    told = read_slides(write_slides(collect_meeting(meeting_dataset, Scope("12m", "evidenced", **selection))))
     assert read_title(told[-1]) == "Việc đã giao"
     assert all(told_as in "".join(read_texts(slide)) for slide in told)
 

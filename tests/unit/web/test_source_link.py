@@ -37,6 +37,13 @@ def test_an_address_without_a_period_or_with_another_lens_is_refused(parameters)
         read_reference(parameters, build_dataset([]))
 
 
+def test_a_lens_that_shows_no_figures_yet_is_refused_with_those_that_do():
+    with pytest.raises(
+        UserError, match="Chưa có số liệu theo góc nhìn “Phòng thẩm định”; hãy chọn “tự khai” hoặc “có minh chứng”"
+    ):
+        read_reference({"so": "CT", "luc": "9m", "nhin": "appraised"}, build_dataset([]))
+
+
 @given(st.text())
 def test_no_text_ends_the_string_or_the_style_it_is_quoted_in(text):
     quoted = quote_css(text)

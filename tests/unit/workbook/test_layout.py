@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.loader import parse_plan
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import (
@@ -74,7 +74,7 @@ def test_a_sheet_without_a_row_for_the_reporter_is_left_out():
 
 
 def test_a_plan_that_lists_fields_of_models_asks_for_models():
-    plan = Plan.model_validate({**DOCUMENT, "model_fields": [{"name": "Khác", "area": "Khác"}]})
+    plan = parse_plan({**DOCUMENT, "model_fields": [{"name": "Khác", "area": "Khác"}]})
     assert build_layout(plan, Reporter.OFFICE).models is not None
 
 
@@ -136,4 +136,4 @@ DOCUMENT = {
         indicator("A4", "A", "count", target=1, source="models_registered"),
     ],
 }
-PLAN = Plan.model_validate(DOCUMENT)
+PLAN = parse_plan(DOCUMENT)

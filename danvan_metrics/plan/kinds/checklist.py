@@ -1,0 +1,26 @@
+"""Several lines, each answered Có, Không or Không áp dụng."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danvan_metrics.plan.choices import CHECKLIST as LABELS
+from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, hint_answer, prompt_reason, say_nothing
+from danvan_metrics.plan.rules import choice_rule
+
+CHECKLIST: Final = Definition(
+    code="checklist",
+    name="Bảng kiểm",
+    how="mỗi dòng ghi Có / Không / Không áp dụng",
+    rule=lambda _first, _last: choice_rule(LABELS),
+    to_do=None,
+    credit="chosen",
+    evidence=Evidence.ONE_A_LINE,
+    lines=Lines.MUST,
+    traits=Trait.PACED,
+    lacks=say_nothing,
+    target=lambda indicator: f"Đủ {len(indicator.lines)} dòng",
+    formula=lambda indicator: f"Số dòng ghi Có ÷ số dòng áp dụng (cả thảy {len(indicator.lines)} dòng).",
+    hint=hint_answer,
+    prompt=prompt_reason,
+)
