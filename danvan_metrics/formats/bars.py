@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.words import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,20 @@ def keep_present(series: Sequence[Series]) -> tuple[Series, ...]:
     return tuple(one for one in series if any(one.values))
 
 
-def fill_absences(key: str, label: str, fill: theme.Fill, texts: Sequence[str]) -> Series:
-    """A whole bar of shares wherever a text says why there is no value (“” where there is one)."""
-    return Series(key, label, fill, values=tuple(1 if text else None for text in texts), labels=tuple(texts), absent=True)
+def fill_absences(states: Sequence[str], labels: Sequence[str]) -> tuple[Series, ...]:
+    """Whole bars of shares for the categories whose state has no value: a series per state, each bar with its label."""
+    return tuple(
+        replace(
+            one,
+            values=tuple(1 if state == one.key else None for state in states),
+            labels=tuple(label if state == one.key else "" for state, label in zip(states, labels, strict=True)),
+        )
+        for one in _ABSENCES
+        if one.key in states
+    )
+
+
+_ABSENCES: Final = tuple(
+    Series(state, STATES[state], theme.MARK_FILLS[state], absent=True)
+    for state in (Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
+)

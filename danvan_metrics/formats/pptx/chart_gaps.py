@@ -1,9 +1,10 @@
-"""What python-pptx 1.0.2 cannot say of a chart, as XML: fixed places, grounds and symbols of labels, language, every name."""
+"""What python-pptx 1.0.2 cannot say of a chart, as XML: fixed places, labels' grounds and symbols, where axes cross, language."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from pptx.enum.chart import XL_AXIS_CROSSES
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
@@ -20,16 +21,16 @@ _AXIS: Final = 0.28
 
 def fill_gaps(space: Any, bars: Bars, box: Box, *, names: float, size: float) -> None:
     """Add it to a finished chart (its c:chartSpace) in a box of a slide; names, size: as `add_chart` takes them."""
-    _place_plot(space, bars, box, names, measure_legend(bars, box[2], size))
+    _place_plot(space, bars, box, names, _measure_legend(bars, box[2], size))
     _place_title(space.chart.title)
-    _place_legend(space.chart.legend, measure_legend(bars, box[2], size) / box[3])
+    _place_legend(space.chart.legend, _measure_legend(bars, box[2], size) / box[3])
     _mend_labels(space, bars)
-    _name_every_category(space)
+    _mend_axes(space)
     _set_language(space)
     space.chart.addnext(_parse("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))  # a chart has no `format`
 
 
-def measure_legend(bars: Bars, width: float, size: float) -> float:
+def _measure_legend(bars: Bars, width: float, size: float) -> float:
     """Inches its legend takes under the bars."""
     if bars.shares:
         return 0
@@ -75,10 +76,11 @@ def _mend_labels(space: Any, bars: Bars) -> None:
             latin.addnext(_parse(f'<a:ea typeface="{latin.typeface}"/>'))
 
 
-def _name_every_category(space: Any) -> None:
-    """Left to itself a program drops every second name where they are many (tickLblSkip)."""
-    [axis] = space.catAx_lst
-    axis.lblOffset.addnext(_parse('<c:tickLblSkip val="1"/>'))
+def _mend_axes(space: Any) -> None:
+    """With the categories turned down the foot is their far end (no `crosses` there); every name is shown (tickLblSkip)."""
+    [names], [values] = space.catAx_lst, space.valAx_lst
+    values.crosses.val = XL_AXIS_CROSSES.MAXIMUM
+    names.lblOffset.addnext(_parse('<c:tickLblSkip val="1"/>'))
 
 
 def _set_language(space: Any) -> None:

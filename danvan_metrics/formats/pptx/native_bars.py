@@ -113,10 +113,10 @@ def _set_names(axis: Any, size: float) -> None:
 
 
 def _set_values(axis: Any, bars: Bars) -> None:
-    """Shown for shares only; with the categories turned down, the foot is the high end."""
+    """Shown for shares only."""
     axis.minimum_scale, axis.maximum_scale = 0, bars.end
     axis.visible = axis.has_major_gridlines = bars.shares
-    axis.major_tick_mark, axis.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.HIGH
+    axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.fill.background()
     if bars.shares:
         axis.major_unit, axis.tick_labels.number_format = 0.25, SHARE_FORMAT

@@ -14,8 +14,6 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.shapes import add_text
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_text import Run, write_paragraph
-from danvan_metrics.metrics.marks import Mark
-from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.indicators.figures import Ratio
 from danvan_metrics.topics.meeting import Meeting
@@ -30,7 +28,6 @@ _NOTE: Final = 0.34
 _HIGHEST: Final = 0.62  # inches of a bar with its gap
 _HIGHEST_ALONE: Final = 0.95  # of one where there is a single chart
 _FRAME: Final = 0.7  # inches of a chart's title and axis
-_VALUELESS: Final = (Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
 
 
 def add_completion_slides(deck: Deck, meeting: Meeting) -> None:
@@ -66,10 +63,9 @@ def _add_slide(deck: Deck, meeting: Meeting, panels: Sequence[list[LevelBar]], *
 
 def _build_bars(panel: Sequence[LevelBar], *, single: bool) -> Bars:
     """`single`: the bars are groups at one level, else levels of one group."""
-    absences = (_fill_state(panel, state) for state in _VALUELESS if any(bar.state == state for bar in panel))
     return Bars(
         categories=tuple(bar.heading if single else bar.level for bar in panel),
-        series=(_build_shares(panel), *absences),
+        series=(_build_shares(panel), *fill_absences([bar.state for bar in panel], [bar.label for bar in panel])),
         shares=True,
         title="" if single else panel[0].heading,
     )
@@ -89,8 +85,3 @@ def _build_shares(panel: Sequence[LevelBar]) -> Series:
 
 def _label(bar: LevelBar) -> str:
     return f"{bar.label} ({Ratio(bar.n, bar.N, bar.low, bar.high).span})" if bar.ranged else bar.label
-
-
-def _fill_state(panel: Sequence[LevelBar], state: Mark) -> Series:
-    texts = [bar.label if bar.state == state else "" for bar in panel]
-    return fill_absences(state, STATES[state], theme.MARK_FILLS[state], texts)

@@ -23,7 +23,6 @@ _PER_SLIDE: Final = 3
 _GAP: Final = 0.25
 _NAMES: Final = 1.5  # inches
 _MEDIAN_FILL: Final = theme.Fill(theme.TRACK)
-_VALUELESS: Final = (Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,12 @@ def _add_slide(deck: Deck, record: ModelTracksChart, schools: Sequence[ModelScho
 def _build_bars(record: ModelTracksChart, school: ModelSchoolTracks) -> Bars:
     rows = [row for track in school.tracks for row in _list_rows(track)]
     periods = (_build_period(rows, position, title, len(record.periods)) for position, title in enumerate(record.periods))
-    states = (_fill_state(rows, state) for state in _VALUELESS if any(_is_in(row, state) for row in rows))
+    states = [_find_state(row) for row in rows]
+    absences = fill_absences(states, [STATES.get(state, "") for state in states])
     medians = [_build_median(rows, record.others)] if any(row.median is not None for row in rows) else []
     return Bars(
         categories=tuple(row.name for row in rows),
-        series=(*periods, *states, *medians),
+        series=(*periods, *absences, *medians),
         shares=True,
         title=school.name,
     )
@@ -74,11 +74,11 @@ def _list_rows(track: Track) -> Iterator[_Bar]:
         yield _Bar(MEDIAN, median=track.reference)
 
 
-def _is_in(row: _Bar, state: Mark) -> bool:
-    """Whether the row's point has no figure for this reason; nothing to do (0/0) does not apply."""
+def _find_state(row: _Bar) -> str:
+    """Why the row's point has no figure, “” where it has one; nothing to do (0/0) does not apply."""
     if row.point is None or row.point.share is not None:
-        return False
-    return state == (Mark.NOT_APPLICABLE if row.point.state == "value" else row.point.state)
+        return ""
+    return Mark.NOT_APPLICABLE if row.point.state == "value" else row.point.state
 
 
 def _build_period(rows: Sequence[_Bar], position: int, title: str, count: int) -> Series:
@@ -88,11 +88,6 @@ def _build_period(rows: Sequence[_Bar], position: int, title: str, count: int) -
     labels = tuple(point.words if point and point.share is not None else "" for point in own)
     color = theme.SHARE_COLORS[max(1, len(theme.SHARE_COLORS) - count + position)]
     return Series(title, title, theme.Fill(color), values=shares, labels=labels)
-
-
-def _fill_state(rows: Sequence[_Bar], state: Mark) -> Series:
-    texts = [STATES[state] if _is_in(row, state) else "" for row in rows]
-    return fill_absences(state, STATES[state], theme.MARK_FILLS[state], texts)
 
 
 def _build_median(rows: Sequence[_Bar], others: int) -> Series:
