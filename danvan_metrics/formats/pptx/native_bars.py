@@ -44,10 +44,12 @@ def draw_bars(chart: Any, bars: Bars, size: float, unit: float) -> None:
         else:
             _label_values(drawn.data_labels, _write_format(one, unit), size - 1)
     _set_letters(chart.font, size)
-    _set_names(chart.category_axis, size)
+    _set_names(chart.category_axis)
     _set_values(chart.value_axis, bars)
     _set_title(chart, bars.title)
-    _set_legend(chart, bars, size)
+    chart.has_legend = not bars.shares
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
 
 
 def _set_letters(font: Any, size: float, color: str = theme.INK, *, bold: bool | None = None) -> None:
@@ -93,9 +95,9 @@ def _label_points(drawn: Any, one: Series, size: float) -> None:
     for number, text in enumerate(one.labels):
         if text:
             label = drawn.points[number].data_label
-            _write_words(label.text_frame, text, size)
-            label.text_frame.word_wrap = False
-            label.position = XL_LABEL_POSITION.INSIDE_BASE
+            frame, label.position = label.text_frame, XL_LABEL_POSITION.INSIDE_BASE
+            frame.word_wrap = False
+            _write_words(frame, text, size)
 
 
 def _write_words(frame: Any, text: str, size: float, color: str = theme.INK) -> None:
@@ -104,11 +106,10 @@ def _write_words(frame: Any, text: str, size: float, color: str = theme.INK) -> 
     _set_letters(run.font, size, color, bold=True)
 
 
-def _set_names(axis: Any, size: float) -> None:
+def _set_names(axis: Any) -> None:
     axis.reverse_order = True
     axis.major_tick_mark, axis.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.LOW
     axis.tick_labels.offset = 60
-    _set_letters(axis.tick_labels.font, size)
     _set_line(axis.format.line, theme.EDGE, _EDGE)
 
 
@@ -128,10 +129,3 @@ def _set_title(chart: Any, title: str) -> None:
     chart.has_title = bool(title)
     if title:
         _write_words(chart.chart_title.text_frame, title, _TITLE_SIZE, theme.ACCENT)
-
-
-def _set_legend(chart: Any, bars: Bars, size: float) -> None:
-    chart.has_legend = not bars.shares
-    if not bars.shares:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        _set_letters(chart.legend.font, size)
