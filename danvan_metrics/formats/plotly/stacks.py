@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, Series
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_text import escape
 from danvan_metrics.formats.plotly.legend import Entry
@@ -20,55 +20,25 @@ _PATTERN: Final = {"fgcolor": theme.EDGE, "size": 7, "solidity": 0.2, "fillmode"
 _WIDE: Final = 0.11  # of the axis: from here a segment has room for its symbol and its number
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One kind of count: its key in the rows' counts, its words, symbol and fill; `caption` stands under the number."""
-
-    key: str
-    label: str
-    fill: theme.Fill
-    symbol: str = ""
-    caption: str = ""
-
-    @property
-    def legend(self) -> str:
-        """Symbol and words as the legend shows them."""
-        return f"{self.symbol} {self.label}".strip()
+def list_entries(bars: Bars) -> tuple[Entry, ...]:
+    """The legend of the series."""
+    return tuple(Entry(one.name, one.fill) for one in bars.series)
 
 
-def keep_present(series: Sequence[Series], rows: Sequence[Mapping[str, int]]) -> tuple[Series, ...]:
-    """The series that at least one row counts."""
-    return tuple(one for one in series if any(row.get(one.key, 0) for row in rows))
-
-
-def list_entries(series: Sequence[Series]) -> tuple[Entry, ...]:
-    """The legend of these series."""
-    return tuple(Entry(one.legend, one.fill) for one in series)
-
-
-def add_stacks(
-    canvas: Canvas,
-    series: Sequence[Series],
-    rows: Sequence[Mapping[str, int]],
-    *,
-    at: Sequence[float],
-    names: Sequence[str],
-    thickness: float = BAR,
-) -> None:
-    """Add a trace per series; row i stands at y = at[i] and is called names[i] when pointed at."""
-    longest = max((sum(row.get(one.key, 0) for one in series) for row in rows), default=0)
-    for one in series:
-        counts = [row.get(one.key, 0) for row in rows]
+def add_stacks(canvas: Canvas, bars: Bars, *, at: Sequence[float], thickness: float) -> None:
+    """Add a trace per series; category i stands at y = at[i], and is named when pointed at."""
+    for one in bars.series:
+        counts = [int(value or 0) for value in one.values]
         canvas.add_trace(
             go.Bar(
                 orientation="h",
-                name=escape(one.legend),
+                name=escape(one.name),
                 x=[count or None for count in counts],
                 y=list(at),
-                customdata=list(range(len(rows))),
+                customdata=list(range(len(counts))),
                 width=thickness,
                 marker=mark_fill(one.fill),
-                text=[_label(one, count, longest) for count in counts],
+                text=[_label(one, count, bars.end) for count in counts],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
@@ -76,13 +46,13 @@ def add_stacks(
                 textfont={"color": theme.INK, "size": theme.LABEL_SIZE},
                 hovertext=[
                     f"{escape(name)}<br>{escape(one.label)}: {format_quantity(count)}"
-                    for name, count in zip(names, counts, strict=True)
+                    for name, count in zip(bars.categories, counts, strict=True)
                 ],
                 hoverinfo="text",
             )
         )
     canvas.set_layout(barmode="stack", bargap=0)
-    canvas.set_axis("xaxis", range=[0, 1.003 * max(longest, 1)])
+    canvas.set_axis("xaxis", range=[0, 1.003 * bars.end])
 
 
 def mark_fill(fill: theme.Fill) -> dict[str, object]:
@@ -91,7 +61,7 @@ def mark_fill(fill: theme.Fill) -> dict[str, object]:
     return {**marker, "pattern": {**_PATTERN, "shape": fill.pattern}} if fill.pattern else marker
 
 
-def _label(series: Series, count: int, longest: int) -> str:
+def _label(series: Series, count: int, longest: float) -> str:
     if not count:
         return ""
     if series.caption:

@@ -8,15 +8,12 @@ from itertools import groupby
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, Series, fill_absences
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
-from danvan_metrics.formats.pptx.native_bars import Bars, Series
 from danvan_metrics.formats.pptx.shapes import add_text
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_text import Run, write_paragraph
-from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
-from danvan_metrics.metrics.marks import Mark
-from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.indicators.figures import Ratio
 from danvan_metrics.topics.meeting import Meeting
@@ -25,6 +22,7 @@ RANGE_NOTE: Final = "Trong ngoặc: khoảng của tỉ lệ nếu tính cả c�
 _COLUMNS: Final = 2
 _PER_SLIDE: Final = 4
 _NAMES: Final = 1.15  # inches
+_NAMES_ALONE: Final = 3.0
 _GAP: Final = 0.35
 _NOTE: Final = 0.34
 _HIGHEST: Final = 0.62  # inches of a bar with its gap
@@ -55,9 +53,9 @@ def _add_slide(deck: Deck, meeting: Meeting, panels: Sequence[list[LevelBar]], *
         row, column = divmod(number, columns)
         height = min(room - 0.05, (_HIGHEST_ALONE if len(panels) == 1 else _HIGHEST) * len(panel) + _FRAME)
         box = (MARGIN + column * (width + _GAP), TOP + row * room, width, height)
-        add_chart(
-            slide, _build_bars(panel, single=len(panels) == 1 and len({bar.group for bar in panel}) > 1), box, alt=record.alt
-        )
+        single = len(panels) == 1 and len({bar.group for bar in panel}) > 1
+        size, names = (14, _NAMES_ALONE) if single else (12, _NAMES)
+        add_chart(slide, _build_bars(panel, single=single), box, alt=record.alt, names=names, size=size)
     if any(bar.ranged for panel in panels for bar in panel):
         note = write_paragraph([Run(RANGE_NOTE, color=theme.MUTED)], 14)
         add_text(slide, (MARGIN, BOTTOM - _NOTE + 0.05, ROOM, _NOTE), [note], name="Ghi chú")
@@ -65,42 +63,25 @@ def _add_slide(deck: Deck, meeting: Meeting, panels: Sequence[list[LevelBar]], *
 
 def _build_bars(panel: Sequence[LevelBar], *, single: bool) -> Bars:
     """`single`: the bars are groups at one level, else levels of one group."""
-    states = [Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID]
-    series = [_write_shares(panel), *(_write_state(panel, state) for state in states if any(bar.state == state for bar in panel))]
     return Bars(
         categories=tuple(bar.heading if single else bar.level for bar in panel),
-        series=tuple(series),
-        names=3.0 if single else _NAMES,
-        stacked=False,
-        top=1,
+        series=(_build_shares(panel), *fill_absences([bar.state for bar in panel], [bar.label for bar in panel])),
         shares=True,
         title="" if single else panel[0].heading,
-        legend=False,
-        size=14 if single else 12,
     )
 
 
-def _write_shares(panel: Sequence[LevelBar]) -> Series:
+def _build_shares(panel: Sequence[LevelBar]) -> Series:
     known = [bar.state == "value" and bar.N > 0 for bar in panel]
     return Series(
-        name="Tỉ lệ đạt",
+        key="value",
+        label="Tỉ lệ đạt",
         fill=theme.VALUE,
         values=tuple(bar.n / bar.N if value else None for bar, value in zip(panel, known, strict=True)),
         labels=tuple(_label(bar) if value else "" for bar, value in zip(panel, known, strict=True)),
-        number_format=SHARE_FORMAT,
         fills={number: theme.TOTAL for number, bar in enumerate(panel) if bar.whole},
     )
 
 
 def _label(bar: LevelBar) -> str:
     return f"{bar.label} ({Ratio(bar.n, bar.N, bar.low, bar.high).span})" if bar.ranged else bar.label
-
-
-def _write_state(panel: Sequence[LevelBar], state: Mark) -> Series:
-    """A whole bar, patterned, where there is no figure: it says why."""
-    return Series(
-        name=STATES[state],
-        fill=theme.MARK_FILLS[state],
-        values=tuple(1 if bar.state == state else None for bar in panel),
-        labels=tuple(bar.label if bar.state == state else "" for bar in panel),
-    )

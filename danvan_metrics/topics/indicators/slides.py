@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from pptx.slide import Slide
 
-from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars
 from danvan_metrics.formats.plotly.chart_text import show_ratio
-from danvan_metrics.formats.plotly.stacks import Series as Counted
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
-from danvan_metrics.formats.pptx.native_bars import Bars, count_series
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_tables import Table, add_table, make_cell, make_header
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.topics.indicators.figures import IndicatorTable
-from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart
+from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart, build_mark_bars
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NBSP, format_change
 
@@ -51,7 +50,8 @@ def _add_group(deck: Deck, record: IndicatorStatusChart, table: IndicatorTable) 
     for number, (heading, rows) in enumerate(parts):
         slide = deck.add_slide(record.title + (" (tiếp)" if number else ""), record.subtitle)
         height = min(BOTTOM - TOP, _ROW * len(rows) + _FRAME)
-        add_chart(slide, _build_bars(record, heading, rows), (MARGIN, TOP, ROOM, height), alt=record.alt)
+        bars = replace(_name_bars(record, rows), title=heading)
+        add_chart(slide, bars, (MARGIN, TOP, ROOM, height), alt=record.alt, names=_NAMES, size=_SIZE)
         if len(parts) == 1 and BOTTOM - TOP - height > _TABLE_ROOM:
             _add_table(slide, table, TOP + height + 0.15)
 
@@ -65,15 +65,11 @@ def _split(record: IndicatorStatusChart) -> Iterator[tuple[str, Sequence[Indicat
             yield heading, rows[first : first + length]
 
 
-def _build_bars(record: IndicatorStatusChart, heading: str, rows: Sequence[IndicatorRow]) -> Bars:
-    kinds = [Counted(mark, record.legend[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in ORDER]
-    series = count_series(kinds, [row.counts for row in rows], plot=ROOM - _NAMES)
-    names = tuple(f"{row.code} {row.title} ·{NBSP}{_tell_met(row)}" for row in rows)
-    return Bars(names, series, names=_NAMES, top=_measure_longest(rows), title=heading, size=_SIZE)
-
-
-def _measure_longest(rows: Sequence[IndicatorRow]) -> int:
-    return max(1, *(sum(row.counts.values()) for row in rows))
+def _name_bars(record: IndicatorStatusChart, rows: Sequence[IndicatorRow]) -> Bars:
+    """A native chart has no column for n/N: they stand in the names."""
+    bars = build_mark_bars(record, rows)
+    names = zip(bars.categories, rows, strict=True)
+    return replace(bars, categories=tuple(f"{name} ·{NBSP}{_tell_met(row)}" for name, row in names))
 
 
 def _tell_met(row: IndicatorRow) -> str:

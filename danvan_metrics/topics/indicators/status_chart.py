@@ -10,11 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_headings, add_left, add_right, head_right, place_rows, turn_down
 from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
-from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import SHARE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -135,17 +136,26 @@ def _table_row(row: IndicatorRow) -> dict[str, object]:
     return {**({"Tiêu chí": row.heading} if row.heading else {}), **figures, **shares, **counts}
 
 
+def list_marks(record: IndicatorStatusChart) -> tuple[Series, ...]:
+    """The kinds of counts, in their order."""
+    return tuple(Series(mark, record.legend[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in ORDER)
+
+
+def build_mark_bars(record: IndicatorStatusChart, rows: Sequence[IndicatorRow]) -> Bars:
+    """Bars of some of its rows, with the marks that any of them counts."""
+    series = count_series(list_marks(record), [row.counts for row in rows])
+    return Bars(tuple(f"{row.code} {row.title}" for row in rows), keep_present(series))
+
+
 def draw_indicator_status(record: IndicatorStatusChart) -> go.Figure:
     """Draw one stacked bar per indicator, criteria as headings, n/N on the right."""
     if record.empty:
         return draw_empty(record)
-    counts = [row.counts for row in record.rows]
-    series = keep_present([Series(mark, record.legend[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in ORDER], counts)
+    bars = build_mark_bars(record, record.rows)
     rows = place_rows([row.heading for row in record.rows], row=_ROW, heading=_HEADING)
-    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, head=18, legend=list_entries(series))
+    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, head=18, legend=list_entries(bars))
     canvas = start_canvas(record, frame)
-    names = [f"{row.code} {row.title}" for row in record.rows]
-    add_stacks(canvas, series, counts, at=rows.places, names=names, thickness=_ROW * BAR)
+    add_stacks(canvas, bars, at=rows.places, thickness=_ROW * BAR)
     turn_down(canvas, rows.height)
     head_right(canvas, "trường đạt", frame)
     add_headings(canvas, rows, frame)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, Series, fill_absences
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
-from danvan_metrics.formats.pptx.native_bars import Bars, Series
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
-from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
@@ -24,7 +23,6 @@ _PER_SLIDE: Final = 3
 _GAP: Final = 0.25
 _NAMES: Final = 1.5  # inches
 _MEDIAN_FILL: Final = theme.Fill(theme.TRACK)
-_VALUELESS: Final = (Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +49,20 @@ def _add_slide(deck: Deck, record: ModelTracksChart, schools: Sequence[ModelScho
     width = (ROOM - _GAP * (len(schools) - 1)) / len(schools)
     for number, school in enumerate(schools):
         box = (MARGIN + number * (width + _GAP), TOP, width, BOTTOM - TOP)
-        add_chart(slide, _build_bars(record, school), box, alt=record.alt)
+        add_chart(slide, _build_bars(record, school), box, alt=record.alt, names=_NAMES)
 
 
 def _build_bars(record: ModelTracksChart, school: ModelSchoolTracks) -> Bars:
     rows = [row for track in school.tracks for row in _list_rows(track)]
-    periods = (_write_period(rows, position, title, len(record.periods)) for position, title in enumerate(record.periods))
-    states = (_write_state(rows, state) for state in _VALUELESS if any(_is_in(row, state) for row in rows))
-    medians = [_write_median(rows, record.others)] if any(row.median is not None for row in rows) else []
+    periods = (_build_period(rows, position, title, len(record.periods)) for position, title in enumerate(record.periods))
+    states = [_find_state(row) for row in rows]
+    absences = fill_absences(states, [STATES.get(state, "") for state in states])
+    medians = [_build_median(rows, record.others)] if any(row.median is not None for row in rows) else []
     return Bars(
         categories=tuple(row.name for row in rows),
-        series=(*periods, *states, *medians),
-        names=_NAMES,
-        stacked=False,
-        top=1,
+        series=(*periods, *absences, *medians),
         shares=True,
         title=school.name,
-        legend=False,
     )
 
 
@@ -79,30 +74,23 @@ def _list_rows(track: Track) -> Iterator[_Bar]:
         yield _Bar(MEDIAN, median=track.reference)
 
 
-def _is_in(row: _Bar, state: Mark) -> bool:
-    """Whether the row's point has no figure for this reason; nothing to do (0/0) does not apply."""
+def _find_state(row: _Bar) -> str:
+    """Why the row's point has no figure, “” where it has one; nothing to do (0/0) does not apply."""
     if row.point is None or row.point.share is not None:
-        return False
-    return state == (Mark.NOT_APPLICABLE if row.point.state == "value" else row.point.state)
+        return ""
+    return Mark.NOT_APPLICABLE if row.point.state == "value" else row.point.state
 
 
-def _write_period(rows: Sequence[_Bar], position: int, title: str, count: int) -> Series:
+def _build_period(rows: Sequence[_Bar], position: int, title: str, count: int) -> Series:
     """The points of one period; the latest is the darkest of the blues that INK can be read on."""
     own = [row.point if row.position == position else None for row in rows]
     shares = tuple(point.share if point else None for point in own)
     labels = tuple(point.words if point and point.share is not None else "" for point in own)
     color = theme.SHARE_COLORS[max(1, len(theme.SHARE_COLORS) - count + position)]
-    return Series(title, theme.Fill(color), shares, labels, SHARE_FORMAT)
+    return Series(title, title, theme.Fill(color), values=shares, labels=labels)
 
 
-def _write_state(rows: Sequence[_Bar], state: Mark) -> Series:
-    """A whole bar, patterned, where a point has no figure: it says why."""
-    here = [_is_in(row, state) for row in rows]
-    values = tuple(1 if one else None for one in here)
-    return Series(STATES[state], theme.MARK_FILLS[state], values, tuple(STATES[state] if one else "" for one in here))
-
-
-def _write_median(rows: Sequence[_Bar], others: int) -> Series:
+def _build_median(rows: Sequence[_Bar], others: int) -> Series:
     medians = tuple(row.median for row in rows)
     labels = tuple("" if median is None else format_percent(median) for median in medians)
-    return Series(f"{MEDIAN} {others} trường khác", _MEDIAN_FILL, medians, labels, SHARE_FORMAT)
+    return Series("median", f"{MEDIAN} {others} trường khác", _MEDIAN_FILL, values=medians, labels=labels)

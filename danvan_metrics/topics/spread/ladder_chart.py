@@ -10,11 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
 from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
-from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
@@ -136,18 +137,33 @@ def _table_row(record: LadderChart, row: LadderRow) -> dict[str, object]:
     return {record.rows_are: row.name, **rungs, **missing, **above, **models}
 
 
+def list_rungs(record: LadderChart) -> tuple[Series, ...]:
+    """The rungs as kinds of counts, the lowest first."""
+    top = len(record.rungs) - 1
+    return tuple(
+        Series(str(rung), f"bậc {rung} {title[:1].lower()}{title[1:]}", theme.rung_fill(rung, top), caption=f"bậc {rung}")
+        for rung, title in enumerate(record.rungs)
+    )
+
+
+def build_rung_bars(record: LadderChart) -> Bars:
+    """Every rung, and the states of schools that stand on none."""
+    counts = [row.counts for row in record.rows]
+    missing = [Series(mark, STATES[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in (Mark.NOT_REPORTED, Mark.NOT_DUE)]
+    series = (*count_series(list_rungs(record), counts), *keep_present(count_series(missing, counts)))
+    return Bars(tuple(row.name for row in record.rows), series)
+
+
 def draw_ladder(record: LadderChart) -> go.Figure:
     """Draw a stacked bar per row, the model schools in a thin row below it, n/N at the notable rung on the right."""
     if record.empty:
         return draw_empty(record)
-    counts = [row.counts for row in record.rows]
-    rungs, missing = _list_series(record)
-    series = (*rungs, *keep_present(missing, counts))
+    bars = build_rung_bars(record)
     step = _ROW + (_MODEL_ROW if any(row.models for row in record.rows) else 0)
-    frame = Frame(height=step * len(record.rows), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(series))
+    frame = Frame(height=step * len(record.rows), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(bars))
     canvas = start_canvas(record, frame)
     at = [step * place + _ROW / 2 for place in range(len(record.rows))]
-    add_stacks(canvas, series, counts, at=at, names=[row.name for row in record.rows], thickness=_ROW * BAR)
+    add_stacks(canvas, bars, at=at, thickness=_ROW * BAR)
     turn_down(canvas, frame.height)
     above = f"bậc {record.notable} trở lên"
     head_right(canvas, above, frame)
@@ -155,16 +171,6 @@ def draw_ladder(record: LadderChart) -> go.Figure:
         _label_row(canvas, row, place, frame)
         _draw_models(canvas, record, row, top=place + _ROW / 2, frame=frame)
     return finish(canvas, record)
-
-
-def _list_series(record: LadderChart) -> tuple[list[Series], list[Series]]:
-    top = len(record.rungs) - 1
-    rungs = [
-        Series(str(rung), f"bậc {rung} {title[:1].lower()}{title[1:]}", theme.rung_fill(rung, top), caption=f"bậc {rung}")
-        for rung, title in enumerate(record.rungs)
-    ]
-    missing = ((Mark.NOT_REPORTED, theme.NOT_REPORTED), (Mark.NOT_DUE, theme.NOT_DUE))
-    return rungs, [Series(mark, STATES[mark], fill, SYMBOLS[mark]) for mark, fill in missing]
 
 
 def _label_row(canvas: Canvas, row: LadderRow, place: float, frame: Frame) -> None:

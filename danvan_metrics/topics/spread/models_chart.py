@@ -10,11 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_headings, add_left, add_right, place_rows, turn_down
 from danvan_metrics.formats.plotly.chart_text import wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
-from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference, Subject
@@ -38,7 +39,7 @@ _HEADING: Final = 26
 _LEFT: Final = 262
 _RIGHT: Final = 104
 _LETTERS: Final = 38
-_SERIES: Final = (
+KINDS: Final = (
     Series("collective", "tập thể", theme.COLLECTIVE),
     Series("individual", "cá nhân", theme.INDIVIDUAL),
     Series("unknown", "chưa ghi tập thể hay cá nhân", theme.UNKNOWN_OWNER),
@@ -140,17 +141,22 @@ def _table_row(field: FieldCount) -> dict[str, object]:
     }
 
 
+def build_field_bars(rows: Sequence[FieldCount | str]) -> Bars:
+    """A bar per field, by owner; a text is a heading without bar."""
+    counts = [None if isinstance(row, str) else row.by_owner for row in rows]
+    names = tuple(row if isinstance(row, str) else row.field for row in rows)
+    return Bars(names, keep_present(count_series(KINDS, counts)))
+
+
 def draw_models_by_field(record: ModelsByFieldChart) -> go.Figure:
     """Draw a stacked bar per field, areas as headings with their sums."""
     if record.empty:
         return draw_empty(record)
-    counts = [field.by_owner for field in record.fields]
-    series = keep_present(_SERIES, counts)
+    bars = build_field_bars(record.fields)
     rows = place_rows([_head(record.fields, field.area) for field in record.fields], row=_ROW, heading=_HEADING)
-    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, legend=list_entries(series))
+    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, legend=list_entries(bars))
     canvas = start_canvas(record, frame)
-    names = [field.field for field in record.fields]
-    add_stacks(canvas, series, counts, at=rows.places, names=names, thickness=_ROW * BAR)
+    add_stacks(canvas, bars, at=rows.places, thickness=_ROW * BAR)
     turn_down(canvas, rows.height)
     add_headings(canvas, rows, frame)
     for field, place in zip(record.fields, rows.places, strict=True):

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, keep_present
 from danvan_metrics.formats.plotly.chart_text import show_ratio
-from danvan_metrics.formats.plotly.stacks import Series as Counted
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
-from danvan_metrics.formats.pptx.native_bars import Bars, count_series
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_tables import Cell, Row, Table, add_table, make_cell, make_header
 from danvan_metrics.formats.pptx.slide_text import Run
-from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
-from danvan_metrics.topics.spread.ladder_chart import LadderChart
-from danvan_metrics.topics.spread.models_chart import FieldCount
+from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_bars
+from danvan_metrics.topics.spread.models_chart import FieldCount, build_field_bars
 from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
 
 _LADDER_NAMES: Final = 2.3  # inches
@@ -27,11 +26,6 @@ _LADDER_ROW: Final = 0.85
 _LADDER_FRAME: Final = 0.75
 _FIELD_NAMES: Final = 6.2
 _SIZE: Final = 14
-_OWNERS: Final = (
-    Counted("collective", "tập thể", theme.COLLECTIVE),
-    Counted("individual", "cá nhân", theme.INDIVIDUAL),
-    Counted("unknown", "chưa ghi tập thể hay cá nhân", theme.UNKNOWN_OWNER),
-)
 
 
 def add_spread_slides(deck: Deck, meeting: Meeting) -> None:
@@ -51,26 +45,16 @@ def _add_ladder(deck: Deck, record: LadderChart) -> None:
     table = _list_models(record)
     under = table.measure() + 0.2 if table.rows else 0
     height = min(BOTTOM - TOP - under, _LADDER_ROW * len(record.rows) + _LADDER_FRAME)
-    add_chart(slide, _build_ladder(record), (MARGIN, TOP, ROOM, height), alt=record.alt)
+    add_chart(slide, _name_ladder(record), (MARGIN, TOP, ROOM, height), alt=record.alt, names=_LADDER_NAMES)
     if table.rows:
         add_table(slide, table, table.rows, left=MARGIN, top=TOP + height + 0.15, alt=record.alt)
 
 
-def _build_ladder(record: LadderChart) -> Bars:
-    top = len(record.rungs) - 1
-    rungs = [
-        Counted(str(rung), f"bậc {rung}: {title[:1].lower()}{title[1:]}", theme.rung_fill(rung, top), caption=f"bậc {rung}")
-        for rung, title in enumerate(record.rungs)
-    ]
-    blanks = [Counted(mark, STATES[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in (Mark.NOT_REPORTED, Mark.NOT_DUE)]
-    return Bars(
-        categories=tuple(
-            f"{row.name} · bậc {record.notable} trở lên:{NBSP}{show_ratio(row.at_or_above, row.schools)}" for row in record.rows
-        ),
-        series=count_series([*rungs, *blanks], [row.counts for row in record.rows], plot=ROOM - _LADDER_NAMES),
-        names=_LADDER_NAMES,
-        top=max(1, *(row.schools for row in record.rows)),
-    )
+def _name_ladder(record: LadderChart) -> Bars:
+    """A native chart has no column for n/N: they stand in the names."""
+    bars = build_rung_bars(record)
+    names = (f"{row.name} · bậc {record.notable} trở lên:{NBSP}{show_ratio(row.at_or_above, row.schools)}" for row in record.rows)
+    return replace(bars, categories=tuple(names), series=keep_present(bars.series))
 
 
 def _list_models(record: LadderChart) -> Table:
@@ -121,26 +105,20 @@ def _add_fields(deck: Deck, meeting: Meeting) -> None:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         return
     slide = deck.add_slide(record.title, record.subtitle)
-    rows = list(_list_fields(record.fields))
-    counts = [field.by_owner if field else None for _, field in rows]
-    longest = max(1, *(field.total for field in record.fields))
-    bars = Bars(
-        categories=tuple(name for name, _ in rows),
-        series=count_series(_OWNERS, counts, plot=ROOM - _FIELD_NAMES),
-        names=_FIELD_NAMES,
-        top=longest,
-    )
-    add_chart(slide, bars, (MARGIN, TOP - 0.05, ROOM, BOTTOM - TOP + 0.05), alt=record.alt)
+    rows = list(_list_rows(record.fields))
+    names = tuple(row if isinstance(row, str) else f"{row.field} ·{NBSP}{_tell_total(row)}" for row in rows)
+    bars = replace(build_field_bars(rows), categories=names)
+    add_chart(slide, bars, (MARGIN, TOP - 0.05, ROOM, BOTTOM - TOP + 0.05), alt=record.alt, names=_FIELD_NAMES)
 
 
-def _list_fields(fields: tuple[FieldCount, ...]) -> Iterator[tuple[str, FieldCount | None]]:
+def _list_rows(fields: tuple[FieldCount, ...]) -> Iterator[FieldCount | str]:
     """Yield an area's name before the fields under it, unless the only one is called the same."""
     before = ""
     for field in fields:
         if field.area not in (before, field.field):
-            yield f"▸ {field.area}", None
+            yield f"▸ {field.area}"
         before = field.area
-        yield f"{field.field} ·{NBSP}{_tell_total(field)}", field
+        yield field
 
 
 def _tell_total(field: FieldCount) -> str:

@@ -10,10 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
 from danvan_metrics.formats.plotly.chart_text import escape, show_ratio
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
-from danvan_metrics.formats.plotly.stacks import BAR, Series, add_stacks, keep_present, list_entries
+from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference, Subject
@@ -26,6 +27,7 @@ from danvan_metrics.vietnamese import format_date
 _ROW: Final = 44
 _LEFT: Final = 132
 _RIGHT: Final = 74
+KINDS: Final = tuple(Series(state, words, FILLS[state], SYMBOLS[state]) for state, words in WORDS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,21 @@ def _table_row(period: PeriodCounts) -> dict[str, object]:
     } | counts
 
 
+def build_timeliness_bars(record: TimelinessCountsChart) -> Bars:
+    """A bar per period, of the schools by how their returns came."""
+    series = count_series(KINDS, [period.by_state for period in record.periods])
+    return Bars(tuple(period.title for period in record.periods), keep_present(series))
+
+
 def draw_timeliness_counts(record: TimelinessCountsChart) -> go.Figure:
     """Draw a stacked bar per period, on time n/N on the right."""
     if record.empty:
         return draw_empty(record)
-    counts = [period.by_state for period in record.periods]
-    series = keep_present([Series(state, words, FILLS[state], SYMBOLS[state]) for state, words in WORDS.items()], counts)
-    frame = Frame(height=_ROW * len(record.periods), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(series))
+    bars = build_timeliness_bars(record)
+    frame = Frame(height=_ROW * len(record.periods), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(bars))
     canvas = start_canvas(record, frame)
     at = [_ROW * (place + 0.5) for place in range(len(record.periods))]
-    add_stacks(canvas, series, counts, at=at, names=[period.title for period in record.periods], thickness=_ROW * BAR)
+    add_stacks(canvas, bars, at=at, thickness=_ROW * BAR)
     turn_down(canvas, frame.height)
     head_right(canvas, "đúng hạn", frame)
     for period, place in zip(record.periods, at, strict=True):
