@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.number_formats import SHARE_FORMAT
 from danvan_metrics.formats.pptx.native_bars import Bars
 from danvan_metrics.formats.pptx.series_xml import write_series, write_text
 from danvan_metrics.formats.pptx.slide_text import LANGUAGE, escape_text, measure_width, quote_text, write_color
-from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
 
 _NAMESPACES: Final = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.number_formats import SHARE_FORMAT
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.native_bars import Bars, Series
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
-from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
