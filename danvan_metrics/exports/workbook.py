@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, time
-from typing import Any, Final
+from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.workbook.properties import CalcProperties
+from xlsxwriter import Workbook
 
-from danvan_metrics.formats.package import settle_package
-from danvan_metrics.formats.xlsx.chart_parts import finish_charts
-from danvan_metrics.formats.xlsx.look import Look
-from danvan_metrics.formats.xlsx.page import Page, collect_results
+from danvan_metrics.formats.xlsx.cell_writer import CellWriter
+from danvan_metrics.formats.xlsx.page import Page
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.topics.actions import sheet as agreed
@@ -29,8 +27,6 @@ from danvan_metrics.topics.scorecard import sheet as scorecard
 from danvan_metrics.topics.spread import models_sheet as models
 from danvan_metrics.topics.spread import sheet as spread
 from danvan_metrics.topics.timeliness import sheet as deadlines
-from danvan_metrics.workbook.marking.results import insert_results
-from danvan_metrics.workbook.template import build as template
 from danvan_metrics.xml_text import make_xml_safe
 
 _SHEETS: Final = (
@@ -44,21 +40,17 @@ def write_workbook(dataset: Dataset, scope: Scope, meeting: Meeting) -> bytes:
 
     dataset and scope are those the meeting was collected from: the data sheet holds score_indicators of them.
     """
-    workbook = Workbook()
-    pages = _open_pages(workbook, meeting)
-    _write_pages(pages, meeting, Material(dataset, scope))
-    _describe(workbook, meeting)
-    moment = datetime.combine(meeting.as_of, time())
-    content = template.write_workbook(workbook, moment=moment)
-    content = insert_results(content, collect_results(list(pages.values())))
-    return settle_package(finish_charts(content, [page.chart_alts for page in pages.values()]))
+    written = io.BytesIO()
+    with Workbook(written, {"in_memory": True}) as workbook:
+        _describe(workbook, meeting)
+        _write_pages(_open_pages(workbook, meeting), meeting, Material(dataset, scope))
+    return written.getvalue()
 
 
 def _open_pages(workbook: Workbook, meeting: Meeting) -> dict[str, Page]:
     """Empty sheets in their order; formulas may point to sheets written later."""
-    del workbook["Sheet"]
-    styles: dict[Look, Any] = {}
-    return {title: Page(workbook.create_sheet(title), make_xml_safe(meeting.footer), meeting.sample, styles) for title in _SHEETS}
+    cells, footer = CellWriter(workbook), make_xml_safe(meeting.footer)
+    return {title: Page(workbook.add_worksheet(title), cells, footer, meeting.sample) for title in _SHEETS}
 
 
 def _write_pages(pages: dict[str, Page], meeting: Meeting, material: Material) -> None:
@@ -81,8 +73,5 @@ def _write_pages(pages: dict[str, Page], meeting: Meeting, material: Material) -
 
 def _describe(workbook: Workbook, meeting: Meeting) -> None:
     """Properties without the present time; every program computes the formulas anew when it opens the file."""
-    properties = workbook.properties
-    properties.creator = make_xml_safe(meeting.plan.office.name)
-    properties.title = make_xml_safe(f"{meeting.plan.short_title}, {meeting.period}")
-    properties.created = datetime.combine(meeting.as_of, time())
-    workbook.calculation = CalcProperties(fullCalcOnLoad=True)
+    author, title = map(make_xml_safe, (meeting.plan.office.name, f"{meeting.plan.short_title}, {meeting.period}"))
+    workbook.set_properties({"author": author, "title": title, "created": datetime.combine(meeting.as_of, time())})

@@ -15,10 +15,10 @@ from pptx.util import Inches
 from xlsxwriter import Workbook
 
 from danvan_metrics.formats.bars import Bars
+from danvan_metrics.formats.number_formats import SHARE_FORMAT, WHOLE_FORMAT
 from danvan_metrics.formats.pptx.chart_gaps import fill_gaps
 from danvan_metrics.formats.pptx.native_bars import draw_bars
 from danvan_metrics.formats.pptx.shapes import Box
-from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT, WHOLE_FORMAT
 from danvan_metrics.xml_text import make_xml_safe
 
 _PLAIN: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

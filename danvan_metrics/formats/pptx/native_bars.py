@@ -12,8 +12,8 @@ from pptx.util import Pt
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series
+from danvan_metrics.formats.number_formats import SHARE_FORMAT
 from danvan_metrics.formats.pptx.slide_text import Run, measure_width, spell
-from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
 from danvan_metrics.vietnamese import NBSP
 from danvan_metrics.xml_text import make_xml_safe
 

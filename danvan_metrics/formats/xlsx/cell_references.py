@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from openpyxl.utils import get_column_letter, quote_sheetname
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+
+
+def letter(column: int) -> str:
+    """“D”, the fourth."""
+    return str(xl_col_to_name(column - 1))
 
 
 def cell(row: int, column: int) -> str:
     """“$D7”: the column stays where a formula is copied."""
-    return f"${get_column_letter(column)}{row}"
+    return f"${letter(column)}{row}"
 
 
 def span(column: int, first: int, last: int) -> str:
     """“$D$7:$D$25”; at least one row."""
-    letter = get_column_letter(column)
-    return f"${letter}${first}:${letter}${max(first, last)}"
+    return f"${letter(column)}${first}:${letter(column)}${max(first, last)}"
 
 
 def on(sheet: str, place: str) -> str:

@@ -3,83 +3,72 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
-
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from typing import Any, Final
 
 from danvan_metrics.formats import theme
-from danvan_metrics.formats.xlsx.plain_sheet import DATE_FORMAT, SHARE_FORMAT, WHOLE_FORMAT
+from danvan_metrics.formats.number_formats import CHANGE_FORMAT, DATE_FORMAT, SHARE_FORMAT, WHOLE_FORMAT
 
 FONT: Final = "Times New Roman"
-CHANGE_FORMAT: Final = "+0;\u22120;0"  # a true minus sign
-
-
-def argb(color: str) -> str:
-    """A colour of the theme as spreadsheets write it."""
-    return f"FF{color.removeprefix('#').upper()}"
-
-
-_LINE: Final = Side(style="thin", color=argb(theme.EDGE))
-BOX: Final = Border(_LINE, _LINE, _LINE, _LINE)
+_ROMAN: Final = 1  # the family: what stands in for the font has serifs too
+_PATTERNS: Final = {"-": 11, "/": 14, "x": 16, ".": 18}  # Excel's light horizontal, light up, light trellis, 6.25 % grey
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One way a cell looks; `fill` "" for none, `align` "" for what suits the value."""
+class CellFormat:
+    """One way a cell looks; `color` "" for the reader's own, `align` "" for what suits the value, `edge` "" for no lines.
+
+    `quoted`: a spreadsheet goes on taking the text for a text when somebody edits the cell.
+    """
 
     bold: bool = False
     italic: bool = False
     size: int = 11
     color: str = theme.INK
-    fill: str = ""
+    fill: theme.Fill | None = None
     align: str = ""
     wrap: bool = False
     number: str = "General"
-    boxed: bool = True
+    edge: str = theme.EDGE
+    quoted: bool = False
 
-    @property
-    def font(self) -> Font:
-        """Its font."""
-        return Font(name=FONT, size=self.size, bold=self.bold, italic=self.italic, color=argb(self.color))
-
-    @property
-    def pattern(self) -> PatternFill:
-        """Its fill."""
-        return PatternFill("solid", fgColor=argb(self.fill)) if self.fill else PatternFill()
-
-    @property
-    def alignment(self) -> Alignment:
-        """Where its text stands."""
-        indent = int(self.align == "left")
-        return Alignment(horizontal=self.align or None, vertical="center", wrap_text=self.wrap, indent=indent)
-
-    @property
-    def border(self) -> Border:
-        """Its lines."""
-        return BOX if self.boxed else Border()
+    def list_properties(self) -> dict[str, Any]:
+        """It in XlsxWriter's words."""
+        letters = {"font_name": FONT, "font_family": _ROMAN, "font_size": self.size}
+        ink = {"font_color": self.color} if self.color else {}
+        style = {"bold": self.bold, "italic": self.italic, "num_format": self.number, "quote_prefix": self.quoted}
+        place = {"align": self.align, "valign": "vcenter", "indent": int(self.align == "left"), "text_wrap": self.wrap}
+        lines = {"border": 1, "border_color": self.edge} if self.edge else {}
+        return letters | ink | style | place | lines | (paint(self.fill) if self.fill else {})
 
 
-TITLE: Final = Look(bold=True, size=14, boxed=False)
-NOTE: Final = Look(italic=True, boxed=False, wrap=True)
-PLAIN: Final = Look(boxed=False, wrap=True)
-WARNING: Final = Look(bold=True, size=12, color=theme.REFERENCE, boxed=False)
-SECTION: Final = Look(bold=True, size=12, color=theme.ACCENT, boxed=False)
-HEADING: Final = Look(bold=True, fill=theme.TRACK, align="center", wrap=True)
-BAND: Final = Look(bold=True, fill=theme.SHARE_COLORS[1], align="left", boxed=False)
-TEXT: Final = Look(align="left")
-LONG_TEXT: Final = Look(align="left", wrap=True)
-CENTRED: Final = Look(align="center")
-MARK: Final = Look(align="center", size=13)  # fonts draw these signs smaller than letters
-COUNT: Final = Look(align="right", number=WHOLE_FORMAT)
-SHARE: Final = Look(align="right", number=SHARE_FORMAT)
-CHANGE: Final = Look(align="right", number=CHANGE_FORMAT, color=theme.ACCENT)
-DATE: Final = Look(align="center", number=DATE_FORMAT)
+def paint(fill: theme.Fill) -> dict[str, Any]:
+    """A fill in XlsxWriter's words, for a cell as for a rule."""
+    pattern = {"pattern": _PATTERNS[fill.pattern], "fg_color": theme.FAINT} if fill.pattern else {}
+    return {"bg_color": fill.color} | pattern
+
+
+TITLE: Final = CellFormat(bold=True, size=14, edge="")
+NOTE: Final = CellFormat(italic=True, edge="", wrap=True)
+PLAIN: Final = CellFormat(edge="", wrap=True)
+LOOSE: Final = CellFormat(edge="")
+WARNING: Final = CellFormat(bold=True, size=12, color=theme.REFERENCE, edge="")
+SECTION: Final = CellFormat(bold=True, size=12, color=theme.ACCENT, edge="")
+HEADING: Final = CellFormat(bold=True, fill=theme.Fill(theme.TRACK), align="center", wrap=True)
+BAND: Final = CellFormat(bold=True, fill=theme.Fill(theme.SHARE_COLORS[1]), align="left", edge="")
+TEXT: Final = CellFormat(align="left")
+LONG_TEXT: Final = CellFormat(align="left", wrap=True)
+CENTRED: Final = CellFormat(align="center")
+MARK: Final = CellFormat(align="center", size=13)  # fonts draw these signs smaller than letters
+COUNT: Final = CellFormat(align="right", number=WHOLE_FORMAT)
+SHARE: Final = CellFormat(align="right", number=SHARE_FORMAT)
+CHANGE: Final = CellFormat(align="right", number=CHANGE_FORMAT, color=theme.ACCENT)
+DATE: Final = CellFormat(align="center", number=DATE_FORMAT)
 TYPED: Final = replace(COUNT, color=theme.ACCENT)
 TYPED_SHARE: Final = replace(SHARE, color=theme.ACCENT)
 TYPED_DATE: Final = replace(DATE, color=theme.ACCENT)
 TYPED_TEXT: Final = replace(CENTRED, color=theme.ACCENT)
 
 
-def embolden(look: Look) -> Look:
+def embolden(look: CellFormat) -> CellFormat:
     """The look of a total."""
-    return replace(look, bold=True, fill=theme.TRACK)
+    return replace(look, bold=True, fill=theme.Fill(theme.TRACK))

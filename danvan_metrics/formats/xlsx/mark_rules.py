@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
+from typing import Final
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx.cell_references import quote
-from danvan_metrics.formats.xlsx.look import argb
+from danvan_metrics.formats.xlsx.look import paint
 from danvan_metrics.formats.xlsx.page import Page
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 
-_PATTERNS: Final[dict[str, Any]] = {"/": "lightUp", ".": "gray0625", "x": "lightTrellis", "-": "lightHorizontal"}
 GROUP_MARKS: Final = (
     Mark.MET, Mark.ON_PACE, Mark.BEHIND, Mark.ZERO, Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.INVALID, Mark.NOT_APPLICABLE,
 )  # fmt: skip
@@ -21,16 +17,6 @@ GROUP_MARKS: Final = (
 
 def fill_marks(page: Page, area: str, mark: str) -> None:
     """Fill an area by the mark that stands in the cell `mark` (relative to the area's first row)."""
-    make_rule: Any = FormulaRule
     for one in GROUP_MARKS:
-        rule = make_rule([f"{mark}={quote(SYMBOLS[one])}"], fill=fill_of(one, rule=True))
-        page.sheet.conditional_formatting.add(area, rule)
-
-
-def fill_of(mark: Mark, *, rule: bool = False) -> PatternFill:
-    """The fill of a mark in a cell; in a rule a plain fill's colour is the background's."""
-    fill = theme.MARK_FILLS[mark]
-    if fill.pattern:
-        return PatternFill(_PATTERNS[fill.pattern], fgColor=argb(theme.FAINT), bgColor=argb(fill.color))
-    color = argb(fill.color)
-    return PatternFill("solid", bgColor=color, fgColor=color) if rule else PatternFill("solid", fgColor=color)
+        fill = page.cells.workbook.add_format(paint(theme.MARK_FILLS[one]))
+        page.sheet.conditional_format(area, {"type": "formula", "criteria": f"={mark}={quote(SYMBOLS[one])}", "format": fill})

@@ -7,23 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from openpyxl.chart import BarChart
-from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
-from openpyxl.chart.marker import DataPoint
-from openpyxl.chart.series import Series, SeriesLabel
-
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.number_formats import SHARE_FORMAT
 from danvan_metrics.formats.xlsx.cell_references import on, span
-from danvan_metrics.formats.xlsx.chart_styles import label_bars, make_letters, make_title, paint
+from danvan_metrics.formats.xlsx.look import FONT
 from danvan_metrics.formats.xlsx.page import Page
-from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
 from danvan_metrics.vietnamese import format_percent
 from danvan_metrics.xml_text import make_xml_safe
 
 _ROW: Final = 0.529  # cm of a row nothing stands in
+_PIXELS: Final = 96 / 2.54  # of a centimetre
 _SHARE_LABELS: Final = f"{SHARE_FORMAT};;;"  # a bar of 0 has no length, and its n/N stands in its name
 _FULL: Final = 1.1  # the axis goes on after 100 %: room for a label
 _COUNT_LABELS: Final = "0;;;"
+_LETTERS: Final = {"name": FONT, "size": 9, "color": theme.INK}
+_PATTERNS: Final = {"/": "light_upward_diagonal", ".": "percent_10", "x": "outlined_diamond", "-": "light_horizontal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class FormulaBars:
     """Horizontal bars, one per row from first to last, named by a column of labels; shares 0…1, or counts, stacked."""
 
     title: str
@@ -46,6 +44,11 @@ class Bars:
     series: Sequence[Values]
     shares: bool = False
     whole: bool = False  # the last row is the whole selection
+
+    @property
+    def rows(self) -> range:
+        """The rows of the bars."""
+        return range(self.first, self.last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,73 +66,66 @@ class ChartBox:
         return math.ceil(self.height / _ROW) + 1
 
 
-def add_bars(page: Page, bars: Bars, box: ChartBox) -> None:
+def add_bars(page: Page, bars: FormulaBars, box: ChartBox) -> None:
     """Add a bar chart to the sheet it takes its figures from."""
-    chart: Any = BarChart()
-    chart.type, chart.grouping = "bar", "clustered" if bars.shares else "stacked"
-    chart.overlap = -5 if bars.shares else 100
-    chart.gapWidth = 45 if bars.last > bars.first + 1 else 160  # a bar or two would grow out of measure
-    chart.title, chart.style = make_title(bars.title), None
-    chart.roundedCorners = False
-    chart.series = [_make_series(page, bars, number, values) for number, values in enumerate(bars.series)]
-    _set_axes(chart, bars)
-    chart.legend = chart.legend if len(bars.series) > 1 else None
-    if chart.legend is not None:
-        chart.legend.position, chart.legend.txPr = "b", make_letters(900)
-    chart.width, chart.height = box.width, box.height
-    page.sheet.add_chart(chart, f"{box.column}{box.row}")
-    page.chart_alts.append(_describe(page, bars))
+    chart = page.cells.workbook.add_chart({"type": "bar", "subtype": "clustered" if bars.shares else "stacked"})
+    chart.set_title({"name": _name(bars.title), "name_font": _LETTERS | {"size": 12, "bold": True}})
+    for values in bars.series:
+        chart.add_series(_describe_series(page, bars, values))
+    chart.set_legend({"position": "bottom", "font": _LETTERS, "none": len(bars.series) == 1})
+    chart.set_y_axis({"reverse": True, "major_tick_mark": "none", "num_font": _LETTERS})  # the first row on top
+    full = {"max": _FULL} if bars.shares else {}
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, **full})
+    chart.set_size({"width": box.width * _PIXELS, "height": box.height * _PIXELS})
+    moves_only = {"object_position": 2}  # a wider column does not stretch it
+    page.sheet.insert_chart(f"{box.column}{box.row}", chart, moves_only | {"description": _describe(page, bars)})
+    page.last = max(page.last, box.row + box.rows - 1)
 
 
-def _describe(page: Page, bars: Bars) -> str:
+def _describe_series(page: Page, bars: FormulaBars, values: Values) -> dict[str, Any]:
+    """A series in XlsxWriter's words; a word in a row of figures is no figure in the chart."""
+    figures = [page.value(row, values.column) for row in bars.rows]
+    whole = {"points": [None] * (len(bars.rows) - 1) + [_paint(theme.TOTAL)]} if bars.whole else {}
+    label = {"value": True, "num_format": _SHARE_LABELS if bars.shares else _COUNT_LABELS, "font": _LETTERS}
+    return {
+        "name": _name(values.name),
+        "categories": _refer(page, bars, bars.labels),
+        "categories_data": [str(page.value(row, bars.labels) or "") for row in bars.rows],
+        "values": _refer(page, bars, values.column),
+        "values_data": [figure if isinstance(figure, int | float) else None for figure in figures],
+        "data_labels": label,
+        "overlap": -5 if bars.shares else 100,
+        "gap": 45 if bars.last > bars.first + 1 else 160,  # a bar or two would grow out of measure
+        **_paint(values.fill),
+        **whole,
+    }
+
+
+def _name(text: str) -> str:
+    """A text that XlsxWriter takes for a text: “x!A1” would point to a cell."""
+    return make_xml_safe(text).replace("!", "!\u200b")
+
+
+def _paint(fill: theme.Fill) -> dict[str, Any]:
+    """A bar's fill, patterned where it stands for no value, and its edge."""
+    edge = {"border": {"color": theme.EDGE, "width": 0.5}}
+    if fill.pattern:
+        return edge | {"pattern": {"pattern": _PATTERNS[fill.pattern], "fg_color": theme.EDGE, "bg_color": fill.color}}
+    return edge | {"fill": {"color": fill.color}}
+
+
+def _refer(page: Page, bars: FormulaBars, column: int) -> str:
+    return f"={on(page.sheet.get_name(), span(column, bars.first, bars.last))}"
+
+
+def _describe(page: Page, bars: FormulaBars) -> str:
     """The alternative text: every bar with its figures."""
-    lines = (f"{page.value(row, bars.labels)}: {_tell(page, bars, row)}" for row in range(bars.first, bars.last + 1))
+    lines = (f"{page.value(row, bars.labels)}: {_tell(page, bars, row)}" for row in bars.rows)
     return f"Thanh ngang{'' if bars.shares else ' chồng'}, {make_xml_safe(bars.title)}. {'; '.join(lines)}."
 
 
-def _tell(page: Page, bars: Bars, row: int) -> str:
+def _tell(page: Page, bars: FormulaBars, row: int) -> str:
     known = [(one.name, page.value(row, one.column)) for one in bars.series]
     told = [(name, figure) for name, figure in known if isinstance(figure, int | float) and (bars.shares or figure)]
     words = [f"{name} {format_percent(figure) if bars.shares else figure}" for name, figure in told]
     return ", ".join(words) or "không có số"
-
-
-def _set_axes(chart: Any, bars: Bars) -> None:
-    chart.x_axis.delete = False
-    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
-    chart.x_axis.txPr, chart.x_axis.majorTickMark = make_letters(900), "none"
-    chart.y_axis.delete = True
-    chart.y_axis.majorGridlines = None
-    chart.y_axis.scaling.min = 0
-    if bars.shares:
-        chart.y_axis.scaling.max = _FULL
-
-
-def _make_series(page: Page, bars: Bars, number: int, values: Values) -> Series:
-    rows = range(bars.first, bars.last + 1)
-    figures = [page.value(row, values.column) for row in rows]
-    names = [str(page.value(row, bars.labels) or "") for row in rows]
-    series = Series(idx=number, order=number)
-    series.tx = SeriesLabel(v=make_xml_safe(values.name))
-    series.cat = AxDataSource(strRef=StrRef(f=_range(page, bars, bars.labels), strCache=_cache_names(names)))
-    series.val = NumDataSource(numRef=NumRef(f=_range(page, bars, values.column), numCache=_cache_figures(figures)))
-    series.spPr = paint(values.fill)
-    series.dLbls = label_bars(_SHARE_LABELS if bars.shares else _COUNT_LABELS)
-    series.invertIfNegative = False
-    if bars.whole:
-        series.dPt = [DataPoint(idx=len(rows) - 1, invertIfNegative=False, spPr=paint(theme.TOTAL))]
-    return series
-
-
-def _range(page: Page, bars: Bars, column: int) -> str:
-    place = span(column, bars.first, bars.last)
-    return on(page.sheet.title, place)
-
-
-def _cache_names(names: Sequence[str]) -> StrData:
-    return StrData(ptCount=len(names), pt=[StrVal(idx=place, v=name) for place, name in enumerate(names)])
-
-
-def _cache_figures(figures: Sequence[Any]) -> NumData:
-    points = [NumVal(idx=place, v=repr(figure)) for place, figure in enumerate(figures) if isinstance(figure, int | float)]
-    return NumData(formatCode="General", ptCount=len(figures), pt=points)

@@ -1,71 +1,54 @@
-"""One sheet being written: typed cells, formulas with what they come to, and the lines above the table."""
+"""One sheet being written: cells and what they show, rows high enough for them, and the lines above the table."""
 
 from __future__ import annotations
 
-import math
+import re
 import textwrap
-from collections.abc import Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Final
 
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 from danvan_metrics.formats.xlsx import look as looks
-from danvan_metrics.formats.xlsx.look import Look
+from danvan_metrics.formats.xlsx.cell_references import on, span
+from danvan_metrics.formats.xlsx.cell_writer import CellWriter, Content, set_widths
+from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
-from danvan_metrics.workbook.values import spell_in_cell
+from danvan_metrics.xml_text import make_xml_safe
 
 TOP: Final = 5  # the first row below title, source, watermark and note
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LINE: Final = 15.5  # points of a line of 11-point text
 _LETTER: Final = 1.27  # letters of that text in a unit of width
 _BOLD: Final = 0.9
-_DEFAULT_WIDTH: Final = 8.43
 _AIR: Final = 2.5  # points above and below text
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula without its “=”, and what it comes to (None and NaN: an empty text)."""
-
-    text: str
-    value: Any
-
-
-Content = str | float | date | Formula | None
+# XlsxWriter escapes “_x0041_” twice in a text of several looks; parted in the middle it needs no escape.
+_ESCAPE: Final = re.compile(r"(?<=_x)(?=[0-9A-Fa-f]{4}_)")
 
 
 @dataclass
 class Page:
-    """A sheet with the results of its formulas by address; `sample` and `footer` are the meeting's."""
+    """A sheet, what its cells show by row and column, and its last row; `sample` and `footer` are the meeting's."""
 
     sheet: Worksheet
+    cells: CellWriter
     footer: str
     sample: bool
-    styles: dict[Look, Any]
-    results: dict[str, Any] = field(default_factory=dict)
-    chart_alts: list[str] = field(default_factory=list)
+    last: int = 0
+    widths: Sequence[float] = ()
+    heights: dict[int, float] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
+    shown: dict[tuple[int, int], Any] = field(default_factory=dict)
 
-    def put(self, row: int, column: int, content: Content, look: Look = looks.TEXT, *, high: bool = True) -> None:
+    def put(self, row: int, column: int, content: Content, look: CellFormat = looks.TEXT, *, high: bool = True) -> None:
         """Write a cell; no text becomes a formula, None leaves it blank. `high`: the row must hold all of a wrapped text."""
-        cell = self.sheet.cell(row=row, column=column)
-        assert isinstance(cell, Cell)  # noqa: S101  only cells right of a merged range's first are not
-        self._dress(cell, look)
-        if isinstance(content, Formula):
-            cell.value, cell.data_type = f"={content.text}", "f"
-            self.results[cell.coordinate] = _plain(content.value)
-        elif isinstance(content, str):
-            _write_text(cell, content)
-        elif content is not None:
-            cell.value = content if isinstance(content, date) else _plain(content)
+        self.shown[row, column] = self.cells.write(self.sheet, row, column, content, look)
+        self.last = max(self.last, row)
         text = content if isinstance(content, str) and look.wrap and high else ""
-        self._raise_row(row, self._count_lines(text, look, self._width(column)), look)
+        self._raise_row(row, _count_lines(text, look, self.widths[column - 1]), look)
 
-    def put_row(self, row: int, contents: Sequence[tuple[Content, Look]], *, column: int = 1) -> None:
+    def put_row(self, row: int, contents: Sequence[tuple[Content, CellFormat]], *, column: int = 1) -> None:
         """Write cells beside each other."""
         for place, (content, look) in enumerate(contents, start=column):
             self.put(row, place, content, look)
@@ -74,35 +57,64 @@ class Page:
         """Write the headings of a table."""
         self.put_row(row, [(heading, looks.HEADING) for heading in headings], column=column)
 
-    def put_line(self, row: int, text: str, look: Look, columns: int) -> None:
-        """Write a text over several columns, as many lines high as it needs."""
-        self.put(row, 1, text, look, high=False)
-        self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-        width = sum(map(self._width, range(1, columns + 1)))
-        self._raise_row(row, self._count_lines(text if look.wrap else "", look, width), look)
+    def put_over(self, row: int, column: int, content: Content, look: CellFormat, *, columns: int) -> None:
+        """Write one cell over several columns; its row does not grow with the text."""
+        self._merge(row, column, look, columns=columns)
+        self.put(row, column, content, look, high=False)
 
-    def _width(self, column: int) -> float:
-        return self.sheet.column_dimensions[get_column_letter(column)].width or _DEFAULT_WIDTH
+    def put_heading(self, row: int, column: int, heading: str, *, rows: int = 1, columns: int = 1) -> None:
+        """Write a heading over several rows or columns."""
+        self._merge(row, column, looks.HEADING, rows=rows, columns=columns)
+        self.put(row, column, heading, looks.HEADING)
 
-    def _count_lines(self, text: str, look: Look, width: float) -> int:
-        letters = int(width * _LETTER * (_BOLD if look.bold else 1) * 11 / look.size)
-        return max(1, sum(len(textwrap.wrap(line, max(1, letters))) for line in text.splitlines()))
+    def put_line(self, row: int, text: str, look: CellFormat, columns: int) -> None:
+        """Write a text over several columns from the first, as many lines high as it needs."""
+        self.put_over(row, 1, text, look, columns=columns)
+        self._raise_row(row, _count_lines(text if look.wrap else "", look, sum(self.widths[:columns])), look)
 
-    def _raise_row(self, row: int, lines: int, look: Look) -> None:
+    def put_sentence(self, row: int, lead: str, text: str, columns: int) -> None:
+        """Write a line whose beginning is bold."""
+        self.put_line(row, f"{lead}{text}", looks.PLAIN, columns)
+        bold, plain = map(self.cells.find_format, (replace(looks.PLAIN, bold=True), looks.PLAIN))
+        if lead and text:  # XlsxWriter refuses a part that is empty
+            parts = [
+                (look, part) for look, words in ((bold, lead), (plain, text)) for part in _ESCAPE.split(make_xml_safe(words))
+            ]
+            self.sheet.write_rich_string(row - 1, 0, *chain.from_iterable(parts), plain)
+
+    def put_band(self, row: int, title: str, columns: int) -> None:
+        """Write the heading of a part of a table."""
+        self.put_row(row, [(title, looks.BAND)] + [(None, looks.BAND)] * (columns - 1))
+
+    def _merge(self, row: int, column: int, look: CellFormat, *, rows: int = 1, columns: int = 1) -> None:
+        """Make one cell of several; what stands in it is written after."""
+        last = row + rows - 1
+        self.sheet.merge_range(row - 1, column - 1, last - 1, column + columns - 2, "", self.cells.find_format(look))
+        self.last = max(self.last, last)
+
+    def _raise_row(self, row: int, lines: int, look: CellFormat) -> None:
         """A row is as high as its highest cell: no program has to measure it."""
         needed = lines * _LINE * look.size / 11 + _AIR
-        rows = self.sheet.row_dimensions
-        rows[row].height = max(rows[row].height or 0, needed)
+        if needed > self.heights.get(row, 0):
+            self.set_height(row, needed)
+
+    def set_height(self, row: int, height: float) -> None:
+        """Set a row's height, in points."""
+        self.heights[row] = height
+        self.sheet.set_row(row - 1, height)
 
     def value(self, row: int, column: int) -> Any:
         """What a cell shows: what was typed in, or what its formula comes to."""
-        cell = self.sheet.cell(row=row, column=column)
-        return self.results.get(cell.coordinate, cell.value)
+        return self.shown.get((row, column))
 
     def set_widths(self, widths: Sequence[float]) -> None:
-        """Set the columns' widths, from the first."""
-        for column, width in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(column)].width = width
+        """Set the columns' widths, from the first; before anything is written."""
+        self.widths = widths
+        set_widths(self.sheet, widths)
+
+    def name_rows(self, name: str, column: int, first: int, last: int) -> None:
+        """Give a column's rows a name that every formula of the workbook knows."""
+        self.cells.workbook.define_name(name, f"={on(self.sheet.get_name(), span(column, first, last))}")
 
     def put_head(self, title: str, note: str, columns: int) -> None:
         """Write title, source, watermark and note; the widths must be set."""
@@ -111,34 +123,9 @@ class Page:
         self.put_line(3, SAMPLE_LINE if self.sample else "", looks.WARNING, columns)
         self.put_line(4, note, looks.PLAIN, columns)
         if not self.sample:
-            self.sheet.row_dimensions[3].height = 4
-
-    def _dress(self, cell: Any, look: Look) -> None:
-        """Styles are made once per look of the workbook: a data sheet has twenty thousand cells."""
-        if look not in self.styles:
-            cell.font, cell.fill, cell.border = look.font, look.pattern, look.border
-            cell.alignment, cell.number_format = look.alignment, look.number
-            self.styles[look] = copy(cell._style)
-        cell._style = copy(self.styles[look])
+            self.set_height(3, 4)
 
 
-def _plain(value: Any) -> Any:
-    """A value a file can hold: no numpy, no NaN; a whole number without its fraction."""
-    value = value.item() if hasattr(value, "item") else value
-    if isinstance(value, str):
-        return spell_in_cell(value)
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    cell.value = spell_in_cell(text)
-    cell.data_type = "s"
-    if text.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
-
-
-def collect_results(pages: Sequence[Page]) -> Mapping[str, Mapping[str, Any]]:
-    """The results of the formulas by the part their sheet is written to; pages in the order of the workbook's sheets."""
-    return {f"xl/worksheets/sheet{number}.xml": page.results for number, page in enumerate(pages, start=1) if page.results}
+def _count_lines(text: str, look: CellFormat, width: float) -> int:
+    letters = int(width * _LETTER * (_BOLD if look.bold else 1) * 11 / look.size)
+    return max(1, sum(len(textwrap.wrap(line, max(1, letters))) for line in text.splitlines()))

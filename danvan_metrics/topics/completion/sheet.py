@@ -9,15 +9,16 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
-from danvan_metrics.formats.xlsx.look import Look, embolden
-from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat, embolden
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.data.counting import Column, count_due, divide, in_group
+from danvan_metrics.topics.data.counting import DataColumn, count_due, divide, in_group
 from danvan_metrics.topics.scorecard.school_grid import LEVEL, Part, SchoolGrid
 
 SHEET: Final = "Theo cấp"
@@ -45,17 +46,16 @@ def write_levels(page: Page, record: CompletionByLevelChart, plan: Plan, grid: S
         page.put_line(below, record.empty, looks.PLAIN, len(_HEADINGS))
     else:
         break_before(page, below)
-        below = _add_charts(page, record.bars, below + 1)
-    page.put(below, 1, None, looks.PLAIN)
+        _add_charts(page, record.bars, below + 1)
     set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"C{TOP + 1}")
 
 
-def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterator[tuple[Content, Look]]:
+def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterator[tuple[Content, CellFormat]]:
     known = bar.state == "value"
     n, total, reported = cell(row, _N), cell(row, _TOTAL), cell(row, _REPORTED)
-    conditions = (in_group(plan, bar.group),) if bar.whole else (in_group(plan, bar.group), (Column.LEVEL, cell(row, _LEVEL)))
+    conditions = (in_group(plan, bar.group),) if bar.whole else (in_group(plan, bar.group), (DataColumn.LEVEL, cell(row, _LEVEL)))
     due = count_due(*conditions)
-    contents: list[tuple[Content, Look]] = [
+    contents: list[tuple[Content, CellFormat]] = [
         (bar.heading, looks.TEXT),
         (bar.level, looks.TEXT),
         (Formula(f"IF({reported}>0,{quote(STATES['value'])},{quote(_absent(bar))})", STATES[bar.state]), looks.TEXT),
@@ -102,13 +102,12 @@ def _tell(bar: LevelBar) -> str:
     return f"{bar.level} {f'{bar.n}/{bar.N}' if bar.state == 'value' else STATES[bar.state]}"
 
 
-def _add_charts(page: Page, bars: Sequence[LevelBar], below: int) -> int:
-    """Two charts beside each other; the row after them."""
+def _add_charts(page: Page, bars: Sequence[LevelBar], below: int) -> None:
+    """Two charts beside each other."""
     for number, group in enumerate(dict.fromkeys(bar.group for bar in bars)):
         rows = [row for row, bar in enumerate(bars, start=TOP + 1) if bar.group == group]
         series = (Values("Tỉ lệ", _SHARE, theme.VALUE),)
-        box = ChartBox("AF"[number % 2], below, width=15.2, height=8.2)
+        box = ChartBox("AF"[number % 2], below, width=13.3, height=8.2)
         below += box.rows * (number % 2)
         heading = page.value(rows[0], _GROUP)
-        add_bars(page, Bars(heading, _LABEL, rows[0], rows[-1], series, shares=True, whole=bars[-1].whole), box)
-    return below + box.rows
+        add_bars(page, FormulaBars(heading, _LABEL, rows[0], rows[-1], series, shares=True, whole=bars[-1].whole), box)

@@ -14,7 +14,7 @@ from danvan_metrics.plan.model import Plan
 PACE: Final = "NGUONG_TIEN_DO"  # the name of the cell that holds the period's share of the year
 
 
-class Column(StrEnum):
+class DataColumn(StrEnum):
     """The columns of the data sheet that formulas name."""
 
     SCHOOL = "DL_TRUONG"
@@ -32,14 +32,14 @@ class Column(StrEnum):
     MARK = "DL_DAU"
 
 
-Condition = tuple[Column, str]
-MET: Final[Condition] = (Column.MET, "1")
-REPORTED: Final[Condition] = (Column.REPORTED, "1")
+Condition = tuple[DataColumn, str]
+MET: Final[Condition] = (DataColumn.MET, "1")
+REPORTED: Final[Condition] = (DataColumn.REPORTED, "1")
 
 
 def in_state(state: str) -> Condition:
     """Rows of one state."""
-    return Column.STATE, quote(STATES[state])
+    return DataColumn.STATE, quote(STATES[state])
 
 
 def name_mark(mark: Mark, lens: Lens) -> str:
@@ -50,12 +50,12 @@ def name_mark(mark: Mark, lens: Lens) -> str:
 
 def in_mark(mark: Mark, lens: Lens) -> Condition:
     """Rows of one mark."""
-    return Column.MARK, quote(name_mark(mark, lens))
+    return DataColumn.MARK, quote(name_mark(mark, lens))
 
 
 def in_group(plan: Plan, code: str) -> Condition:
     """Rows of a group; a group without a parent takes in the groups under it."""
-    column = Column.GROUP if plan.group_by_code[code].parent else Column.TOP_GROUP
+    column = DataColumn.GROUP if plan.group_by_code[code].parent else DataColumn.TOP_GROUP
     return column, quote(code)
 
 
@@ -64,7 +64,7 @@ def count(*conditions: Condition) -> str:
     return f"COUNTIFS({_join(conditions)})"
 
 
-def add_up(column: Column, *conditions: Condition) -> str:
+def add_up(column: DataColumn, *conditions: Condition) -> str:
     """The sum of a column over the rows that hold all conditions."""
     return f"SUMIFS({column},{_join(conditions)})"
 

@@ -5,40 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from openpyxl.workbook.defined_name import DefinedName
-
 from danvan_metrics.formats.xlsx import look as looks
-from danvan_metrics.formats.xlsx.cell_references import on, span
-from danvan_metrics.formats.xlsx.look import Look
-from danvan_metrics.formats.xlsx.page import TOP, Content, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content
+from danvan_metrics.formats.xlsx.look import CellFormat
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.kinds import Kind
-from danvan_metrics.topics.data.counting import Column, name_mark
+from danvan_metrics.topics.data.counting import DataColumn, name_mark
 
 TITLE: Final = "Số liệu gốc"
-_COLUMNS: Final[tuple[tuple[str, float, Column | None], ...]] = (
-    ("Mã trường", 16, Column.SCHOOL),
+_COLUMNS: Final[tuple[tuple[str, float, DataColumn | None], ...]] = (
+    ("Mã trường", 16, DataColumn.SCHOOL),
     ("Trường", 22, None),
-    ("Cấp học", 10, Column.LEVEL),
+    ("Cấp học", 10, DataColumn.LEVEL),
     ("Xã, thị trấn", 13, None),
     ("Trường điểm", 8, None),
-    ("Nhóm", 7, Column.GROUP),
-    ("Nhóm lớn", 7, Column.TOP_GROUP),
-    ("Mã", 8, Column.INDICATOR),
+    ("Nhóm", 7, DataColumn.GROUP),
+    ("Nhóm lớn", 7, DataColumn.TOP_GROUP),
+    ("Mã", 8, DataColumn.INDICATOR),
     ("Nội dung", 52, None),
     ("Loại", 12, None),
-    ("Tình trạng", 15, Column.STATE),
-    ("Đã làm (n)", 9, Column.DONE),
-    ("Phải làm (N)", 9, Column.TO_DO),
-    ("Hoàn thành", 10, Column.COMPLETION),
-    ("Đạt (1/0)", 7, Column.MET),
-    ("Đã báo cáo (1/0)", 9, Column.REPORTED),
-    ("Trọng số", 8, Column.WEIGHT),
-    ("Dấu", 22, Column.MARK),
+    ("Tình trạng", 15, DataColumn.STATE),
+    ("Đã làm (n)", 9, DataColumn.DONE),
+    ("Phải làm (N)", 9, DataColumn.TO_DO),
+    ("Hoàn thành", 10, DataColumn.COMPLETION),
+    ("Đạt (1/0)", 7, DataColumn.MET),
+    ("Đã báo cáo (1/0)", 9, DataColumn.REPORTED),
+    ("Trọng số", 8, DataColumn.WEIGHT),
+    ("Dấu", 22, DataColumn.MARK),
 )
 YES_NO: Final = {True: "có", False: "không"}
 _NOTE: Final = (
@@ -56,11 +54,11 @@ def write_data(page: Page, material: Material) -> None:
     for row, score in enumerate(iterate_rows(material.scores), start=TOP + 1):
         page.put_row(row, list(_build_row(material, score)))
     _name_columns(page, row)
-    page.sheet.auto_filter.ref = f"A{TOP}:R{max(row, TOP + 1)}"
+    page.sheet.autofilter(TOP - 1, 0, max(row, TOP + 1) - 1, len(_COLUMNS) - 1)
     set_print(page, columns=len(_COLUMNS), repeat=TOP, freeze=f"C{TOP + 1}")
 
 
-def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, Look]]:
+def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, CellFormat]]:
     plan = material.dataset.plan
     school = material.dataset.roster.by_code[score.school]
     group = plan.group_by_code[score.group]
@@ -81,9 +79,6 @@ def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, Look]]
 
 
 def _name_columns(page: Page, last: int) -> None:
-    workbook = page.sheet.parent
-    assert workbook is not None  # noqa: S101  a sheet stands in a workbook
     for number, (_, _, column) in enumerate(_COLUMNS, start=1):
         if column is not None:
-            place = on(TITLE, span(number, TOP + 1, last))
-            workbook.defined_names[column] = DefinedName(column, attr_text=place)
+            page.name_rows(column, number, TOP + 1, last)

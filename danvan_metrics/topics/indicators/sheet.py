@@ -8,11 +8,12 @@ from typing import Final
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
-from danvan_metrics.formats.xlsx.look import Look
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.data.counting import MET, REPORTED, Column, Condition, add_up, count, count_due, divide, in_state
+from danvan_metrics.topics.data.counting import MET, REPORTED, Condition, DataColumn, add_up, count, count_due, divide, in_state
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, Ratio
 from danvan_metrics.vietnamese import NOTHING
 
@@ -45,15 +46,13 @@ def write_indicators(page: Page, tables: Sequence[IndicatorTable], plan: Plan) -
 
 def _write_headings(page: Page, levels: Sequence[str]) -> None:
     for column, heading in enumerate(_HEADINGS, start=1):
-        page.put(TOP, column, heading, looks.HEADING)
-        page.put(TOP + 1, column, None, looks.HEADING)
-        page.sheet.merge_cells(start_row=TOP, end_row=TOP + 1, start_column=column, end_column=column)
+        page.put_heading(TOP, column, heading, rows=2)
     for number, level in enumerate(levels):
         first = len(_HEADINGS) + 1 + 2 * number
-        page.put_headings(TOP, [level, ""], column=first)
-        page.sheet.merge_cells(start_row=TOP, end_row=TOP, start_column=first, end_column=first + 1)
+        page.put_heading(TOP, first, level, columns=2)
         page.put_headings(TOP + 1, ["n", "N"], column=first)
-    page.sheet.row_dimensions[TOP].height = page.sheet.row_dimensions[TOP + 1].height = 25
+    for row in (TOP, TOP + 1):
+        page.set_height(row, 25)
 
 
 def _write_table(page: Page, table: IndicatorTable, plan: Plan, *, row: int, columns: int) -> int:
@@ -64,15 +63,15 @@ def _write_table(page: Page, table: IndicatorTable, plan: Plan, *, row: int, col
         group = plan.group_by_code[plan.indicator_by_code[one.code].group]
         heading = f"{plan.group_by_code[group.parent].title} · {group.title}" if group.parent else group.title
         if heading != band:
-            page.put_row(row, [(heading, looks.BAND)] + [(None, looks.BAND)] * (columns - 1))
+            page.put_band(row, heading, columns)
             band, row = heading, row + 1
         page.put_row(row, list(_build_row(one, row, table.levels)))
         row += 1
     return row
 
 
-def _build_row(one: IndicatorRow, row: int, levels: Sequence[str]) -> Iterator[tuple[Content, Look]]:
-    own = (Column.INDICATOR, cell(row, _CODE))
+def _build_row(one: IndicatorRow, row: int, levels: Sequence[str]) -> Iterator[tuple[Content, CellFormat]]:
+    own = (DataColumn.INDICATOR, cell(row, _CODE))
     n, total = cell(row, _N), cell(row, _TOTAL)
     unknown = f"{count(own, in_state('not_reported'))}+{count(own, in_state('invalid'))}"
     yield one.code, looks.CENTRED
@@ -83,11 +82,11 @@ def _build_row(one: IndicatorRow, row: int, levels: Sequence[str]) -> Iterator[t
     yield from _pool(one.pooled, own, row)
     yield one.change, looks.CHANGE
     for number, level in enumerate(levels):
-        conditions = (own, (Column.LEVEL, quote(level)))
+        conditions = (own, (DataColumn.LEVEL, quote(level)))
         yield from _count_met(one.by_level[level], conditions, cell(row, len(_HEADINGS) + 2 + 2 * number))
 
 
-def _count_met(met: Ratio, conditions: tuple[Condition, ...], total: str) -> Iterator[tuple[Content, Look]]:
+def _count_met(met: Ratio, conditions: tuple[Condition, ...], total: str) -> Iterator[tuple[Content, CellFormat]]:
     """n and N; “–” and blank where it applies to no school that is due."""
     known = bool(met.total)
     yield Formula(f'IF(ISNUMBER({total}),{count(*conditions, MET)},"")', met.n if known else None), looks.COUNT
@@ -95,11 +94,11 @@ def _count_met(met: Ratio, conditions: tuple[Condition, ...], total: str) -> Ite
     yield Formula(f'IF({due}=0,"–",{due})', met.total if known else NOTHING), looks.COUNT
 
 
-def _pool(pooled: Ratio, own: Condition, row: int) -> Iterator[tuple[Content, Look]]:
+def _pool(pooled: Ratio, own: Condition, row: int) -> Iterator[tuple[Content, CellFormat]]:
     """Done, to do and their share over the schools that reported."""
     done, to_do = cell(row, _DONE), cell(row, _TO_DO)
     nobody = f"{count(own, REPORTED)}=0"
-    for column, value in ((Column.DONE, pooled.n), (Column.TO_DO, pooled.total)):
+    for column, value in ((DataColumn.DONE, pooled.n), (DataColumn.TO_DO, pooled.total)):
         yield Formula(f'IF({nobody},"",{add_up(column, own, REPORTED)})', value), looks.COUNT
     share = min(1.0, pooled.n / pooled.total) if pooled.total > 0 else None
     yield Formula(divide(f"MIN({done},{to_do})", to_do), share), looks.SHARE
@@ -113,5 +112,4 @@ def _write_followed(page: Page, tables: Sequence[IndicatorTable], plan: Plan, *,
         met = f"{one.met} trường · " if one.met.total else ""
         page.put(row, 1, one.code, looks.CENTRED)
         page.put(row, 2, one.title, looks.LONG_TEXT)
-        page.put_row(row, [(f"{met}{one.sums}", looks.TYPED_TEXT)] + [(None, looks.TEXT)] * (columns - 3), column=3)
-        page.sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=columns)
+        page.put_over(row, 3, f"{met}{one.sums}", looks.TYPED_TEXT, columns=columns - 2)

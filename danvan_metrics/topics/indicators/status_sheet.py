@@ -8,13 +8,14 @@ from typing import Final
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell
-from danvan_metrics.formats.xlsx.look import Look
-from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.topics.data.counting import MET, Column, Condition, count, count_due, in_mark, name_mark
+from danvan_metrics.topics.data.counting import MET, Condition, DataColumn, count, count_due, in_mark, name_mark
 from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart
 from danvan_metrics.vietnamese import NOTHING
 
@@ -47,7 +48,7 @@ def write_statuses(page: Page, records: Sequence[IndicatorStatusChart], lens: Le
 
 def _write_table(page: Page, record: IndicatorStatusChart, lens: Lens, row: int) -> int:
     """Write band, headings and indicators; the row after them and a blank one."""
-    page.put_row(row, [(record.title, looks.BAND)] + [(None, looks.BAND)] * (_LABEL - 2))
+    page.put_band(row, record.title, _LABEL - 1)
     marks = [name_mark(mark, lens) for mark in ORDER]
     page.put_headings(row + 1, ["Mã", "Nội dung", *marks, "Trường đạt (n)", "N", "Nhãn của biểu đồ"])
     for place, one in enumerate(record.rows, start=row + 2):
@@ -55,8 +56,8 @@ def _write_table(page: Page, record: IndicatorStatusChart, lens: Lens, row: int)
     return row + 3 + len(record.rows)
 
 
-def _build_row(one: IndicatorRow, row: int, lens: Lens) -> Iterator[tuple[Content, Look]]:
-    own: Condition = (Column.INDICATOR, cell(row, 1))
+def _build_row(one: IndicatorRow, row: int, lens: Lens) -> Iterator[tuple[Content, CellFormat]]:
+    own: Condition = (DataColumn.INDICATOR, cell(row, 1))
     n, total = cell(row, _N), cell(row, _N + 1)
     yield one.code, looks.CENTRED
     yield one.title, looks.TEXT
@@ -76,10 +77,9 @@ def _add_charts(page: Page, tables: Sequence[tuple[IndicatorStatusChart, int]], 
         if used + box.height > _PAPER:
             break_before(page, row)
             used = 0.0
-        bars = Bars(record.title, _LABEL, first, first + len(record.rows) - 1, _list_series(record))
+        bars = FormulaBars(record.title, _LABEL, first, first + len(record.rows) - 1, _list_series(record))
         add_bars(page, bars, box)
         used, row = used + box.height, row + box.rows
-        page.put(row, 1, None, looks.PLAIN)
 
 
 def _list_series(record: IndicatorStatusChart) -> list[Values]:

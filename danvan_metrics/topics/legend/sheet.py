@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from openpyxl.workbook.defined_name import DefinedName
-
+from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx import look as looks
-from danvan_metrics.formats.xlsx.cell_references import on
-from danvan_metrics.formats.xlsx.look import BOX
-from danvan_metrics.formats.xlsx.mark_rules import fill_of
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.formats.xlsx.print_setup import set_print
@@ -52,15 +49,12 @@ def _write_marks(page: Page, material: Material, row: int) -> int:
     lens, share = material.scope.lens, material.scope.find_period(material.dataset).share
     page.put_line(row, "Dấu", looks.SECTION, _COLUMNS)
     for row, mark in enumerate(Mark, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
-        page.put(row, 1, SYMBOLS[mark], looks.MARK)
-        page.sheet.cell(row, 1).fill = fill_of(mark)
+        page.put(row, 1, SYMBOLS[mark], replace(looks.MARK, fill=theme.MARK_FILLS[mark]))
         page.put(row, 2, describe_mark(mark, lens=lens, share=share), looks.TEXT)
     row += 1
     page.put(row, 2, "Ngưỡng tiến độ của kỳ (phần việc của năm)", looks.TEXT)
     page.put(row, 3, share, looks.TYPED_SHARE)
-    workbook = page.sheet.parent
-    assert workbook is not None  # noqa: S101  a sheet stands in a workbook
-    workbook.defined_names[PACE] = DefinedName(PACE, attr_text=on(SHEET, f"$C${row}"))
+    page.name_rows(PACE, 3, row, row)
     return row + 1
 
 
@@ -69,8 +63,7 @@ def _write_facts(page: Page, meeting: Meeting, material: Material, row: int) -> 
     for label, text in _list_facts(meeting, material):
         row += 1
         page.put(row, 1, label, looks.PLAIN)
-        page.put(row, 2, text, looks.PLAIN, high=False)
-        page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=_COLUMNS)
+        page.put_over(row, 2, text, looks.PLAIN, columns=_COLUMNS - 1)
     return row + 1
 
 
@@ -104,10 +97,7 @@ def _write_rungs(page: Page, meeting: Meeting, row: int) -> int:
         row += 1
         page.put(row, 1, f"Bậc {rung.rung}", looks.CENTRED)
         page.put(row, 2, rung.title, looks.LONG_TEXT)
-        page.put(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT, high=False)
-        for column in range(4, _COLUMNS + 1):
-            page.sheet.cell(row, column).border = BOX
-        page.sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=_COLUMNS)
+        page.put_over(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT, columns=_COLUMNS - 2)
     return row + 1
 
 

@@ -10,9 +10,10 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
-from danvan_metrics.formats.xlsx.look import Look
-from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.words import STATES
@@ -76,19 +77,16 @@ def write_model_schools(page: Page, record: ModelTracksChart, plan: Plan, grid: 
 def _write_headings(page: Page, table: _Table) -> None:
     ends = ((1, "Trường"), (2, "Tiêu chí"), (table.reference, "Trung vị các trường khác"), (table.label, "Qua các kỳ"))
     for column, heading in ends:
-        page.put(TOP, column, heading, looks.HEADING)
-        page.put(TOP + 1, column, None, looks.HEADING)
-        page.sheet.merge_cells(start_row=TOP, end_row=TOP + 1, start_column=column, end_column=column)
+        page.put_heading(TOP, column, heading, rows=2)
     for number, period in enumerate(table.record.periods):
         first = 3 + _POINT * number
-        page.put_headings(TOP, [period, "", ""], column=first)
-        page.sheet.merge_cells(start_row=TOP, end_row=TOP, start_column=first, end_column=first + 2)
+        page.put_heading(TOP, first, period, columns=_POINT)
         page.put_headings(TOP + 1, ["n", "N", SHARE_HEADING], column=first)
 
 
 def _build_row(
     table: _Table, row: int, school: ModelSchoolTracks, track: Track, criterion: str
-) -> Iterator[tuple[Content, Look]]:
+) -> Iterator[tuple[Content, CellFormat]]:
     yield school.name, looks.TEXT
     yield track.name, looks.TEXT
     *earlier, latest = track.points
@@ -104,13 +102,13 @@ def _build_row(
     yield Formula(_label(track, row), f"{track.name} {' → '.join(point.words for point in track.points)}"), looks.TEXT
 
 
-def _type_in(point: TrackPoint) -> Iterator[tuple[Content, Look]]:
+def _type_in(point: TrackPoint) -> Iterator[tuple[Content, CellFormat]]:
     known = point.state == "value"
     yield (point.n, looks.TYPED) if known else (STATES[point.state], looks.TYPED_TEXT)
     yield point.N if known else None, looks.TYPED
 
 
-def _point(grid: SchoolGrid, school: str, criterion: str, point: TrackPoint) -> Iterator[tuple[Content, Look]]:
+def _point(grid: SchoolGrid, school: str, criterion: str, point: TrackPoint) -> Iterator[tuple[Content, CellFormat]]:
     known = point.state == "value"
     n, total = (grid.place(school, criterion, part) for part in (Part.N, Part.TOTAL))
     word = STATES["not_reported" if known else point.state]
@@ -123,7 +121,7 @@ def _share(point: TrackPoint, row: int, number: int) -> Formula:
     return Formula(divide(n, total), point.share)
 
 
-def _refer(table: _Table, track: Track, criterion: str) -> tuple[Content, Look]:
+def _refer(table: _Table, track: Track, criterion: str) -> tuple[Content, CellFormat]:
     if not table.others:
         return track.reference, looks.TYPED_SHARE
     shares = table.grid.spread(table.grid.column(criterion, Part.SHARE), others=True)
@@ -151,8 +149,7 @@ def _add_charts(page: Page, table: _Table, below: int) -> None:
     break_before(page, below)
     for number, school in enumerate(table.record.schools):
         first = _FIRST + number * size
-        bars = Bars(school.name, table.label, first, first + size - 1, series, shares=True)
+        bars = FormulaBars(school.name, table.label, first, first + size - 1, series, shares=True)
         box = ChartBox("A", below + 1, width=26, height=5.8)
         add_bars(page, bars, box)
         below += box.rows
-    page.put(below, 1, None, looks.PLAIN)

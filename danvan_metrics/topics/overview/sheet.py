@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell
-from danvan_metrics.formats.xlsx.page import TOP, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Formula
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.completion import total_groups
 from danvan_metrics.metrics.material import Material, count_reached
@@ -22,7 +20,6 @@ from danvan_metrics.topics.overview.sentences import Sentence
 from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid
 from danvan_metrics.topics.spread.sheet import count_notable
 from danvan_metrics.topics.timeliness.sheet import DeadlineRows
-from danvan_metrics.workbook.values import spell_in_cell
 
 SHEET: Final = "Tổng quan"
 _HEADINGS: Final = ("Chỉ số", "n", "N", "Tỉ lệ", "Đơn vị", "Ghi chú")
@@ -81,7 +78,7 @@ def _item_groups(material: Material) -> list[str]:
 def _write_figure(page: Page, row: int, figure: KeyFigure, live: _Figure) -> None:
     n, total = cell(row, 2), cell(row, 3)
     share = live.n.value / live.total.value if live.total.value else None
-    page.put(row, 1, figure.label, looks.Look(bold=True))
+    page.put(row, 1, figure.label, looks.CellFormat(bold=True))
     page.put(row, 2, live.n, looks.COUNT)
     page.put(row, 3, live.total, looks.COUNT)
     page.put(row, 4, Formula(f'IF({total}=0,"",{n}/{total})', share), looks.SHARE)
@@ -92,10 +89,6 @@ def _write_figure(page: Page, row: int, figure: KeyFigure, live: _Figure) -> Non
 def _write_sentences(page: Page, sentences: Sequence[Sentence], row: int, columns: int) -> None:
     page.put_line(row, "Điều cần nói", looks.SECTION, columns)
     for place, sentence in enumerate(sentences, start=row + 1):
-        text = f"{sentence.lead}{sentence.text}"
-        page.put_line(place, text, looks.PLAIN, columns)
-        parts = [(sentence.lead, True), (sentence.text, False)]
-        blocks = [TextBlock(InlineFont(rFont=looks.FONT, sz=11, b=bold), spell_in_cell(part)) for part, bold in parts if part]
-        page.sheet.cell(place, 1).value = CellRichText(*blocks)
+        page.put_sentence(place, sentence.lead, sentence.text, columns)
     if not sentences:
         page.put_line(row + 1, "Chưa có số liệu để nói.", looks.PLAIN, columns)

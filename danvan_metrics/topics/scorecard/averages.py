@@ -7,12 +7,13 @@ from typing import Any
 
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, on
-from danvan_metrics.formats.xlsx.look import Look
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.data.counting import Column, add_up, in_group, in_state
+from danvan_metrics.topics.data.counting import DataColumn, add_up, in_group, in_state
 from danvan_metrics.topics.scorecard.figures import Row, Scorecard
 from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid
 
@@ -29,14 +30,16 @@ def write_averages(page: Page, scorecard: Scorecard, material: Material, grid: S
     page.put_head("Bình quân mức hoàn thành theo trường và nhóm", _NOTE, columns)
     page.put_headings(TOP + 1, ["Trường", "Cấp học", *(group.short for group in scorecard.groups)])
     for band, row in grid.bands.items():
-        page.put_row(row, [(band, looks.BAND)] + [(None, looks.BAND)] * (columns - 1))
+        page.put_band(row, band, columns)
     values = material.groups.set_index(["school", "group"])["value"].to_dict()
     for school in scorecard.rows:
         page.put_row(grid.rows[school.school], list(_build_row(material, school, grid, values)))
     set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{FIRST}")
 
 
-def _build_row(material: Material, school: Row, grid: SchoolGrid, values: dict[Hashable, Any]) -> Iterator[tuple[Content, Look]]:
+def _build_row(
+    material: Material, school: Row, grid: SchoolGrid, values: dict[Hashable, Any]
+) -> Iterator[tuple[Content, CellFormat]]:
     row = grid.rows[school.school]
     code = on(SCORECARD, cell(row, grid.code))
     yield school.name, looks.TEXT
@@ -49,8 +52,8 @@ def _build_row(material: Material, school: Row, grid: SchoolGrid, values: dict[H
 def _average(plan: Plan, group: str, code: str, n: str) -> str:
     """Σ weight × completion ÷ Σ weight of what applies; blank completions are left out of the first sum by SUMPRODUCT."""
     column, name = in_group(plan, group)
-    conditions = ((Column.SCHOOL, code), (column, name))
-    rows = f"({Column.SCHOOL}={code})*({column}={name})"
-    weighted = f"SUMPRODUCT({rows},{Column.WEIGHT},{Column.COMPLETION})"
-    base = f"({add_up(Column.WEIGHT, *conditions)}-{add_up(Column.WEIGHT, *conditions, in_state('not_applicable'))})"
+    conditions = ((DataColumn.SCHOOL, code), (column, name))
+    rows = f"({DataColumn.SCHOOL}={code})*({column}={name})"
+    weighted = f"SUMPRODUCT({rows},{DataColumn.WEIGHT},{DataColumn.COMPLETION})"
+    base = f"({add_up(DataColumn.WEIGHT, *conditions)}-{add_up(DataColumn.WEIGHT, *conditions, in_state('not_applicable'))})"
     return f'IF(ISNUMBER({n}),{weighted}/{base},"")'

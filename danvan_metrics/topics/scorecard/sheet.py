@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from danvan_metrics.formats.xlsx import look as looks
-from danvan_metrics.formats.xlsx.cell_references import cell, span
-from danvan_metrics.formats.xlsx.look import Look, embolden
+from danvan_metrics.formats.xlsx.cell_references import cell, letter, span
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.mark_rules import fill_marks
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.completion import total_groups
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.material import Material
-from danvan_metrics.topics.data.counting import MET, REPORTED, Column, count, count_applicable, divide, in_group, tell_mark
+from danvan_metrics.topics.data.counting import MET, REPORTED, DataColumn, count, count_applicable, divide, in_group, tell_mark
 from danvan_metrics.topics.scorecard.figures import Row, Scorecard
 from danvan_metrics.topics.scorecard.school_grid import FIRST, LEVEL, NAME, Part, SchoolGrid
 from danvan_metrics.topics.timeliness.sheet import DeadlineRows
@@ -31,11 +31,11 @@ _TOTAL_PARTS: Final = (Part.N, Part.TOTAL, Part.SHARE)
 def write_scorecard(page: Page, scorecard: Scorecard, material: Material, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
     """Write bands of schools, their groups and the sums."""
     groups = [width for _ in grid.groups for width in _PART_WIDTHS.values()]
-    page.set_widths([21, 9.5, *groups, 15.5, 12, 16])
+    page.set_widths([21, 9.5, *groups, 15.5, 12, 16, 13])
     page.put_head(scorecard.title, _describe(scorecard), grid.after + 1)
     _write_headings(page, scorecard, grid)
     for band, row in grid.bands.items():
-        page.put_row(row, [(band, looks.BAND)] + [(None, looks.BAND)] * grid.after)
+        page.put_band(row, band, grid.after + 1)
     figures = _Figures(material)
     for school in scorecard.rows:
         _write_school(page, school, figures, grid=grid, deadlines=deadlines)
@@ -53,16 +53,13 @@ def _describe(scorecard: Scorecard) -> str:
 
 def _write_headings(page: Page, scorecard: Scorecard, grid: SchoolGrid) -> None:
     for column, heading in ((NAME, "Trường"), (LEVEL, "Cấp học"), (grid.after, "Hạn nộp"), (grid.after + 1, "Trạng thái")):
-        page.put_row(TOP, [(heading, looks.HEADING)], column=column)
-        page.put(TOP + 1, column, None, looks.HEADING)
-        page.sheet.merge_cells(start_row=TOP, end_row=TOP + 1, start_column=column, end_column=column)
+        page.put_heading(TOP, column, heading, rows=2)
     page.put(TOP + 1, grid.code, "Mã trường", looks.HEADING)
     for group in scorecard.groups:
         first = grid.column(group.code, Part.MARK)
-        page.put_row(TOP, [(group.short, looks.HEADING)] + [(None, looks.HEADING)] * (len(Part) - 1), column=first)
-        page.sheet.merge_cells(start_row=TOP, end_row=TOP, start_column=first, end_column=first + len(Part) - 1)
+        page.put_heading(TOP, first, group.short, columns=len(Part))
         page.put_headings(TOP + 1, list(_PART_HEADINGS.values()), column=first)
-    page.sheet.row_dimensions[TOP].height = 20
+    page.set_height(TOP, 20)
 
 
 class _Figures:
@@ -88,9 +85,9 @@ def _write_school(page: Page, school: Row, figures: _Figures, *, grid: SchoolGri
     page.put(row, grid.code, school.school)
 
 
-def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -> Iterator[tuple[Content, Look]]:
+def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -> Iterator[tuple[Content, CellFormat]]:
     row, found = grid.rows[school], figures.groups[school, group]
-    conditions = ((Column.SCHOOL, cell(row, grid.code)), in_group(figures.plan, group))
+    conditions = ((DataColumn.SCHOOL, cell(row, grid.code)), in_group(figures.plan, group))
     n, total = (cell(row, grid.column(group, part)) for part in (Part.N, Part.TOTAL))
     known = found.state == "value"
     symbol = SYMBOLS[Mark(found.mark)]
@@ -110,8 +107,8 @@ def _if_reported(counted: str, conditions: Any) -> str:
 def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:
     """Sums over the schools that reported the group."""
     row = grid.total
-    page.put_row(row, [("Cộng các trường đã báo cáo", embolden(looks.TEXT))] + [(None, embolden(looks.TEXT))] * grid.after)
-    page.sheet.merge_cells(start_row=row, end_row=row, start_column=NAME, end_column=LEVEL)
+    page.put_row(row, [(None, embolden(looks.TEXT))] * (grid.after + 1))
+    page.put_over(row, NAME, "Cộng các trường đã báo cáo", embolden(looks.TEXT), columns=LEVEL)
     for group in grid.groups:
         n, total, share = (grid.column(group, part) for part in _TOTAL_PARTS)
         sums = figures.sums.loc[group] if group in figures.sums.index else None
@@ -125,5 +122,5 @@ def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:
 
 def _fill(page: Page, grid: SchoolGrid) -> None:
     for group in grid.groups:
-        first, last = (get_column_letter(grid.column(group, part)) for part in (Part.MARK, Part.SHARE))
+        first, last = (letter(grid.column(group, part)) for part in (Part.MARK, Part.SHARE))
         fill_marks(page, f"{first}{FIRST}:{last}{grid.last}", f"${first}{FIRST}")

@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import Any, Final
 
 import pandas as pd
-from openpyxl.workbook.defined_name import DefinedName
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx import look as looks
-from danvan_metrics.formats.xlsx.cell_references import cell, on, quote, span
-from danvan_metrics.formats.xlsx.look import Look, embolden
-from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_references import cell, quote, span
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat, embolden
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.material import Material
@@ -30,7 +30,7 @@ _UNTOLD: Final = "chưa ghi"
 _NOTE: Final = "Đếm từ danh sách mô hình ở dưới. Lần đầu = 1 ở dòng đầu tiên của mỗi trường trong một lĩnh vực, để đếm số trường."
 
 
-class Name(StrEnum):
+class ModelColumn(StrEnum):
     """The columns of the list that formulas name."""
 
     FIELD = "MH_LINH_VUC"
@@ -54,18 +54,18 @@ def write_models(page: Page, record: ModelsByFieldChart, material: Material) -> 
     set_print(page, columns=len(_LIST_HEADINGS), repeat=TOP - 1)
 
 
-def _build_field(row: int, field: FieldCount) -> Iterator[tuple[Content, Look]]:
-    own = f"{Name.FIELD},{cell(row, 2)}"
+def _build_field(row: int, field: FieldCount) -> Iterator[tuple[Content, CellFormat]]:
+    own = f"{ModelColumn.FIELD},{cell(row, 2)}"
     yield field.area, looks.TEXT
     yield field.field, looks.TEXT
     for owner, value in ((OWNERS[Owner.COLLECTIVE], field.collective), (OWNERS[Owner.INDIVIDUAL], field.individual)):
-        yield Formula(f"COUNTIFS({own},{Name.OWNER},{quote(owner)})", value), looks.COUNT
-    yield Formula(f"COUNTIFS({own},{Name.OWNER},{quote(_UNTOLD)})", field.by_owner["unknown"]), looks.COUNT
+        yield Formula(f"COUNTIFS({own},{ModelColumn.OWNER},{quote(owner)})", value), looks.COUNT
+    yield Formula(f"COUNTIFS({own},{ModelColumn.OWNER},{quote(_UNTOLD)})", field.by_owner["unknown"]), looks.COUNT
     yield Formula(f"COUNTIFS({own})", field.total), looks.COUNT
-    yield Formula(f"SUMIFS({Name.FIRST},{own})", field.schools), looks.COUNT
+    yield Formula(f"SUMIFS({ModelColumn.FIRST},{own})", field.schools), looks.COUNT
 
 
-def _build_total(record: ModelsByFieldChart, last: int) -> Iterator[tuple[Content, Look]]:
+def _build_total(record: ModelsByFieldChart, last: int) -> Iterator[tuple[Content, CellFormat]]:
     fields = record.fields
     sums = [sum(field.collective for field in fields), sum(field.individual for field in fields)]
     sums += [sum(field.by_owner["unknown"] for field in fields), sum(field.total for field in fields)]
@@ -80,12 +80,12 @@ def _add_chart(page: Page, record: ModelsByFieldChart, last: int) -> int:
     """Draw the chart where there is a model; the row after it."""
     below = last + 3
     if record.empty:
-        page.put(below, 1, record.empty, looks.Look(boxed=False))
+        page.put(below, 1, record.empty, looks.LOOSE)
         return below + 2
     owners = [("tập thể", 3, theme.COLLECTIVE), ("cá nhân", 4, theme.INDIVIDUAL), (_UNTOLD, 5, theme.UNKNOWN_OWNER)]
     present = [Values(*one) for one in owners if any(page.value(row, one[1]) for row in range(TOP + 1, last + 1))]
     box = ChartBox("A", below, width=30, height=9.5)
-    add_bars(page, Bars(record.title, 2, TOP + 1, last, present), box)
+    add_bars(page, FormulaBars(record.title, 2, TOP + 1, last, present), box)
     return below + box.rows
 
 
@@ -96,10 +96,8 @@ def _write_list(page: Page, material: Material, top: int) -> None:
     for row, model in enumerate(iterate_rows(_select(material)), start=top + 1):
         page.put_row(row, list(_build_model(material, model, row=row, top=top, first=(model.school, model.field) not in firsts)))
         firsts.add((model.school, model.field))
-    workbook = page.sheet.parent
-    assert workbook is not None  # noqa: S101  a sheet stands in a workbook
-    for name, column in ((Name.FIELD, _FIELD), (Name.OWNER, _OWNER), (Name.FIRST, _FIRST_TIME)):
-        workbook.defined_names[name] = DefinedName(name, attr_text=on(SHEET, span(column, top + 1, row)))
+    for name, column in ((ModelColumn.FIELD, _FIELD), (ModelColumn.OWNER, _OWNER), (ModelColumn.FIRST, _FIRST_TIME)):
+        page.name_rows(name, column, top + 1, row)
 
 
 def _select(material: Material) -> pd.DataFrame:
@@ -113,7 +111,7 @@ def _select(material: Material) -> pd.DataFrame:
     return models.assign(field=named, place=places).sort_values("place", kind="stable")
 
 
-def _build_model(material: Material, model: Any, *, row: int, top: int, first: bool) -> Iterator[tuple[Content, Look]]:
+def _build_model(material: Material, model: Any, *, row: int, top: int, first: bool) -> Iterator[tuple[Content, CellFormat]]:
     yield material.name(model.school), looks.TEXT
     yield model.field, looks.LONG_TEXT
     yield _name(OWNERS, Owner, model.owner), looks.TEXT

@@ -6,10 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 import pandas as pd
-from openpyxl.workbook.defined_name import DefinedName
 
 from danvan_metrics.formats.xlsx import look as looks
-from danvan_metrics.formats.xlsx.cell_references import on, quote, span
+from danvan_metrics.formats.xlsx.cell_references import quote
 from danvan_metrics.formats.xlsx.page import Page
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.words import STATES
@@ -18,7 +17,7 @@ from danvan_metrics.topics.data.sheet import YES_NO
 HEADINGS: Final = ("Trường", "Cấp học", "Xã, thị trấn", "Trường điểm", "Bậc")
 
 
-class Name(StrEnum):
+class RungColumn(StrEnum):
     """The columns of the schools' table that formulas name."""
 
     LEVEL = "LT_CAP"
@@ -36,35 +35,32 @@ def write_school_rungs(page: Page, ladder: pd.DataFrame, top: int) -> None:
         page.put_row(row, [(text, looks.TEXT) for text in (school.name, school.level, school.commune)])
         page.put(row, 4, YES_NO[school.model], looks.CENTRED)
         page.put(row, 5, *((int(school.rung), looks.TYPED) if known else (STATES[school.state], looks.TYPED_TEXT)))
-    workbook = page.sheet.parent
-    assert workbook is not None  # noqa: S101  a sheet stands in a workbook
-    for column, name in enumerate(Name, start=2):
-        place = on(page.sheet.title, span(column, top + 1, row))
-        workbook.defined_names[name] = DefinedName(name, attr_text=place)
+    for column, name in enumerate(RungColumn, start=2):
+        page.name_rows(name, column, top + 1, row)
 
 
-def count_schools(*conditions: tuple[Name, str]) -> str:
+def count_schools(*conditions: tuple[RungColumn, str]) -> str:
     """How many schools hold all conditions; all of them without one."""
     if not conditions:
-        return f"COUNTA({Name.RUNG})"
+        return f"COUNTA({RungColumn.RUNG})"
     return f"COUNTIFS({','.join(f'{name},{value}' for name, value in conditions)})"
 
 
-def of_model(model: bool | None) -> tuple[tuple[Name, str], ...]:  # noqa: FBT001  a condition of the scope
+def of_model(model: bool | None) -> tuple[tuple[RungColumn, str], ...]:  # noqa: FBT001  a condition of the scope
     """The condition on kinds of schools; none where both count."""
-    return () if model is None else ((Name.MODEL, quote(YES_NO[model])),)
+    return () if model is None else ((RungColumn.MODEL, quote(YES_NO[model])),)
 
 
-def on_rung(rung: int) -> tuple[Name, str]:
+def on_rung(rung: int) -> tuple[RungColumn, str]:
     """Schools exactly on a rung."""
-    return Name.RUNG, str(rung)
+    return RungColumn.RUNG, str(rung)
 
 
-def from_rung(rung: int) -> tuple[Name, str]:
+def from_rung(rung: int) -> tuple[RungColumn, str]:
     """Schools on or above a rung."""
-    return Name.RUNG, f'">={rung}"'
+    return RungColumn.RUNG, f'">={rung}"'
 
 
-def in_rung_state(state: str) -> tuple[Name, str]:
+def in_rung_state(state: str) -> tuple[RungColumn, str]:
     """Schools without a rung."""
-    return Name.RUNG, quote(STATES[state])
+    return RungColumn.RUNG, quote(STATES[state])

@@ -10,9 +10,10 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
-from danvan_metrics.formats.xlsx.look import Look
-from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import STATES
@@ -21,7 +22,7 @@ from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
 from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars
 from danvan_metrics.topics.spread.ladder_chart import LadderChart
 from danvan_metrics.topics.spread.school_rows import (
-    Name,
+    RungColumn,
     count_schools,
     from_rung,
     in_rung_state,
@@ -87,10 +88,10 @@ def _write_ladder(page: Page, ladder: _Ladder, top: int) -> int:
     return top + 1 + len(record.rows)
 
 
-def _build_row(ladder: _Ladder, row: int, one: LadderRow) -> Iterator[tuple[Content, Look]]:
+def _build_row(ladder: _Ladder, row: int, one: LadderRow) -> Iterator[tuple[Content, CellFormat]]:
     live, record = one.name in ladder.live, ladder.record
     look = looks.COUNT if live else looks.TYPED
-    conditions = of_model(ladder.model) + (((Name.LEVEL, cell(row, 1)),) if record.rows_are == "Cấp học" else ())
+    conditions = of_model(ladder.model) + (((RungColumn.LEVEL, cell(row, 1)),) if record.rows_are == "Cấp học" else ())
     counted: list[tuple[str, int | None]] = [
         (count_schools(on_rung(rung), *conditions), one.counts.get(str(rung), 0)) for rung in range(len(record.rungs))
     ]
@@ -112,8 +113,8 @@ def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
     tables = [(meeting.ladder, TOP + 2, "A"), (meeting.ladder_by_level, TOP + 5 + len(meeting.ladder.rows), "F")]
     drawn = [(record, first, column) for record, first, column in tables if not record.empty and record.rows]
     for record, first, column in drawn:
-        bars = Bars(record.title, 1, first, first + len(record.rows) - 1, _list_series(record))
-        box = ChartBox(column, row, width=15.4 if column == "A" else 17.6, height=8.4)
+        bars = FormulaBars(record.title, 1, first, first + len(record.rows) - 1, _list_series(record))
+        box = ChartBox(column, row, width=13.6, height=8.4)
         add_bars(page, bars, box)
     if not drawn:
         page.put(row, 1, meeting.ladder.empty, replace(looks.PLAIN, wrap=False))
@@ -141,9 +142,11 @@ def _write_communes(page: Page, meeting: Meeting, columns: int, row: int) -> int
     return row + 3 + len(areas)
 
 
-def _build_commune(area: CommuneArea, row: int, rung: int, model: tuple[tuple[Name, str], ...]) -> Iterator[tuple[Content, Look]]:
+def _build_commune(
+    area: CommuneArea, row: int, rung: int, model: tuple[tuple[RungColumn, str], ...]
+) -> Iterator[tuple[Content, CellFormat]]:
     known = area.state == "value"
-    conditions = ((Name.COMMUNE, cell(row, 1)), *model)
+    conditions = ((RungColumn.COMMUNE, cell(row, 1)), *model)
     total, n, blank, early = (cell(row, column) for column in (2, 3, 5, 6))
     word = quote(STATES["not_reported" if known else area.state])
     yield area.name, looks.TEXT

@@ -8,9 +8,10 @@ from typing import Final
 
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, on, quote, span
-from danvan_metrics.formats.xlsx.look import Look, embolden
-from danvan_metrics.formats.xlsx.native_charts import Bars, ChartBox, Values, add_bars
-from danvan_metrics.formats.xlsx.page import TOP, Content, Formula, Page
+from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
+from danvan_metrics.formats.xlsx.look import CellFormat, embolden
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.topics.data.sheet import YES_NO
@@ -81,7 +82,7 @@ def write_deadlines(page: Page, record: TimelinessChart, material: Material, row
 def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:
     """Schools by level and state, and a chart of them."""
     if record.empty:
-        page.put(top, 1, record.empty, looks.Look(boxed=False))
+        page.put(top, 1, record.empty, looks.LOOSE)
         return
     break_before(page, top)
     page.put_headings(top, ["Cấp học", *(f"{SYMBOLS[state]} {words}" for state, words in WORDS.items()), "Số trường"])
@@ -95,12 +96,11 @@ def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:
         for column, (state, words) in enumerate(WORDS.items(), start=2)
         if any(school.state == state for school in record.schools)
     ]
-    box = ChartBox("A", last + 3, width=28, height=9)
-    add_bars(page, Bars(record.title, 1, first, last, series), box)
-    page.put(box.row + box.rows, 1, None, looks.PLAIN)
+    box = ChartBox("A", last + 3, width=26, height=9)
+    add_bars(page, FormulaBars(record.title, 1, first, last, series), box)
 
 
-def _count_level(record: TimelinessChart, level: str, row: int, *, top: int) -> Iterator[tuple[Content, Look]]:
+def _count_level(record: TimelinessChart, level: str, row: int, *, top: int) -> Iterator[tuple[Content, CellFormat]]:
     own = [school.state for school in record.schools if school.level == level]
     levels, states = (span(column, _FIRST, top - 2) for column in (_LEVEL, _STATE))
     yield level, looks.TEXT
@@ -109,7 +109,7 @@ def _count_level(record: TimelinessChart, level: str, row: int, *, top: int) -> 
     yield Formula(f"COUNTIFS({levels},{cell(row, 1)})", len(own)), looks.COUNT
 
 
-def _add_levels(record: TimelinessChart, first: int, last: int) -> Iterator[tuple[Content, Look]]:
+def _add_levels(record: TimelinessChart, first: int, last: int) -> Iterator[tuple[Content, CellFormat]]:
     states = [school.state for school in record.schools]
     yield "Cộng", embolden(looks.TEXT)
     for column, value in enumerate([*map(states.count, WORDS), len(states)], start=2):
@@ -127,7 +127,7 @@ def _write_days(page: Page, record: TimelinessChart, material: Material) -> None
         page.put(row, 4, day, looks.DATE if isinstance(day, Formula) else looks.TYPED_DATE)
 
 
-def _build_row(row: int, school: SchoolTimeliness, words: str) -> Iterator[tuple[Content, Look]]:
+def _build_row(row: int, school: SchoolTimeliness, words: str) -> Iterator[tuple[Content, CellFormat]]:
     day, late = cell(row, _RECEIVED), cell(row, _LATE)
     came = f"ISNUMBER({day})"
     yield school.name, looks.TEXT

@@ -31,14 +31,14 @@ def keep_results(before: bytes, workbook: Workbook, after: bytes) -> bytes:
         for number, sheet in enumerate(workbook.worksheets, start=1)
         if places[sheet.title]
     }
-    return insert_results(after, parts)
+    return _insert_results(after, parts)
 
 
 def _list_formulas(sheet: Any) -> list[str]:
     return [cell.coordinate for cell in sheet._cells.values() if cell.data_type == "f"]
 
 
-def insert_results(content: bytes, parts: Mapping[str, Mapping[str, Any]]) -> bytes:
+def _insert_results(content: bytes, parts: Mapping[str, Mapping[str, Any]]) -> bytes:
     """The workbook with these results in its formula cells; `parts` are results by cell, by the part the sheet stands in."""
     rewritten = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as target:

@@ -1,0 +1,88 @@
+"""Cells written once: a text stays a text whatever it begins with, a formula bears what it comes to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from danvan_metrics.formats.xlsx.look import CellFormat
+from danvan_metrics.workbook.values import spell_in_cell
+from danvan_metrics.xml_text import make_xml_safe
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_DAY_0: Final = date(1899, 12, 30)  # of Excel's calendar
+_WIDTH: Final = 7  # pixels of a unit of width, in the font a workbook opens with
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its “=”, and what it comes to (None and NaN: an empty text)."""
+
+    text: str
+    value: Any
+
+
+Content = str | float | date | Formula | None
+
+
+@dataclass(frozen=True)
+class CellWriter:
+    """Writes into any sheet of a workbook, in which every format is made once; rows and columns count from 1."""
+
+    workbook: Workbook
+    formats: dict[CellFormat, Format] = field(default_factory=dict)
+
+    def find_format(self, look: CellFormat) -> Format:
+        """The workbook's own format for a look."""
+        if look not in self.formats:
+            self.formats[look] = self.workbook.add_format(look.list_properties())
+        return self.formats[look]
+
+    def write(self, sheet: Worksheet, row: int, column: int, content: Content, look: CellFormat) -> Any:
+        """Write a cell and give back what it shows; None and an empty text leave it blank."""
+        place = row - 1, column - 1
+        if isinstance(content, Formula):
+            shown = _simplify(content.value)
+            sheet.write_formula(*place, f"={content.text}", self.find_format(look), _spell_result(shown))
+            return shown
+        shown = None if content is None else _simplify(content)
+        if isinstance(shown, str) and shown:
+            quoted = str(content).startswith(_FORMULA_STARTS)
+            sheet.write_string(*place, shown, self.find_format(replace(look, quoted=True) if quoted else look))
+        elif isinstance(shown, date):
+            sheet.write_datetime(*place, shown, self.find_format(look))
+        elif shown in {None, ""}:
+            sheet.write_blank(*place, None, self.find_format(look))
+        else:
+            sheet.write_number(*place, shown, self.find_format(look))
+        return shown
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set the columns' widths, from the first, as the file holds them: XlsxWriter adds what stands beside the letters."""
+    for column, width in enumerate(widths):
+        sheet.set_column_pixels(column, column, width * _WIDTH)
+
+
+def _spell_result(shown: Any) -> Any:
+    """What a formula comes to, as the file has it; XlsxWriter spells texts in cells, not those of formulas."""
+    if isinstance(shown, date):
+        return (shown - _DAY_0).days
+    return spell_in_cell(shown) if isinstance(shown, str) else shown
+
+
+def _simplify(value: Any) -> Any:
+    """A value a file can hold: no numpy, no NaN; a whole number without its fraction."""
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, str):
+        return make_xml_safe(value).replace("\r\n", "\n").replace("\r", "\n")  # what a line ends with in a cell
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
