@@ -55,7 +55,8 @@ class CellWriter:
         shown = None if content is None else _simplify(content)
         if isinstance(shown, str) and shown:
             quoted = str(content).startswith(_FORMULA_STARTS)
-            sheet.write_string(*place, shown, self.find_format(replace(look, quoted=True) if quoted else look))
+            text = f"{shown}\u200b" if shown.endswith("</r>") else shown  # XlsxWriter takes “<r>…</r>” for XML of its own
+            sheet.write_string(*place, text, self.find_format(replace(look, quoted=True) if quoted else look))
         elif isinstance(shown, date):
             sheet.write_datetime(*place, shown, self.find_format(look))
         elif shown in {None, ""}:
@@ -72,7 +73,7 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def _spell_result(shown: Any) -> Any:
-    """What a formula comes to, as the file has it; XlsxWriter spells texts in cells, not those of formulas."""
+    """What a formula comes to, as the file spells it: XlsxWriter does so for texts of cells alone."""
     if isinstance(shown, date):
         return (shown - _DAY_0).days
     return spell_in_cell(shown) if isinstance(shown, str) else shown

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any, Final
 
 from xlsxwriter.worksheet import Worksheet
@@ -16,6 +14,7 @@ from danvan_metrics.formats.xlsx.cell_references import on, span
 from danvan_metrics.formats.xlsx.cell_writer import CellWriter, Content, set_widths
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
+from danvan_metrics.workbook.values import spell_in_cell
 from danvan_metrics.xml_text import make_xml_safe
 
 TOP: Final = 5  # the first row below title, source, watermark and note
@@ -23,8 +22,6 @@ _LINE: Final = 15.5  # points of a line of 11-point text
 _LETTER: Final = 1.27  # letters of that text in a unit of width
 _BOLD: Final = 0.9
 _AIR: Final = 2.5  # points above and below text
-# XlsxWriter escapes “_x0041_” twice in a text of several looks; parted in the middle it needs no escape.
-_ESCAPE: Final = re.compile(r"(?<=_x)(?=[0-9A-Fa-f]{4}_)")
 
 
 @dataclass
@@ -76,11 +73,9 @@ class Page:
         """Write a line whose beginning is bold."""
         self.put_line(row, f"{lead}{text}", looks.PLAIN, columns)
         bold, plain = map(self.cells.find_format, (replace(looks.PLAIN, bold=True), looks.PLAIN))
-        if lead and text:  # XlsxWriter refuses a part that is empty
-            parts = [
-                (look, part) for look, words in ((bold, lead), (plain, text)) for part in _ESCAPE.split(make_xml_safe(words))
-            ]
-            self.sheet.write_rich_string(row - 1, 0, *chain.from_iterable(parts), plain)
+        lead, text = make_xml_safe(lead), make_xml_safe(text)
+        if lead and text and spell_in_cell(lead + text) == lead + text:  # XlsxWriter refuses empty parts, and spells codes twice
+            self.sheet.write_rich_string(row - 1, 0, bold, lead, plain, text, plain)
 
     def put_band(self, row: int, title: str, columns: int) -> None:
         """Write the heading of a part of a table."""

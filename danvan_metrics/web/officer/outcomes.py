@@ -91,7 +91,7 @@ def _offer_table(listing: _Listing, table: pd.DataFrame, batch: Batch) -> None:
 
 
 def _write_table(listing: _Listing, table: pd.DataFrame, batch: Batch) -> bytes:
-    from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - loads openpyxl only when the list is asked for
+    from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - loads XlsxWriter only when the list is asked for
 
     subtitle = f"Đợt nộp nhận ngày {format_date(batch.received_on)} · {len(table)} {listing.counted}"
     return write_figures(listing.title.capitalize(), subtitle, table, sample=batch.sample)

@@ -51,7 +51,7 @@ def offer_figures(record: Figures, *, key: str) -> None:
 
 
 def _write_figures(record: Figures, looked: Edition) -> bytes:
-    from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - openpyxl only when a file is asked for
+    from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - XlsxWriter only when a file is asked for
 
     source = describe_source(get_dataset(looked))
     return write_figures(record.title, record.subtitle, record.table(), sample=record.sample, source=source)
