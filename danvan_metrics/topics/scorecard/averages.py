@@ -13,7 +13,7 @@ from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import Column, add_up, in_group, in_state
-from danvan_metrics.topics.scorecard.figures import Row, Scorecard
+from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard
 from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid
 
 _NOTE = (
@@ -36,7 +36,9 @@ def write_averages(page: Page, scorecard: Scorecard, material: Material, grid: S
     set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{FIRST}")
 
 
-def _build_row(material: Material, school: Row, grid: SchoolGrid, values: dict[Hashable, Any]) -> Iterator[tuple[Content, Look]]:
+def _build_row(
+    material: Material, school: SchoolScores, grid: SchoolGrid, values: dict[Hashable, Any]
+) -> Iterator[tuple[Content, Look]]:
     row = grid.rows[school.school]
     code = on(SCORECARD, cell(row, grid.code))
     yield school.name, looks.TEXT
