@@ -9,7 +9,7 @@ from danvan_metrics.formats.docx.pieces import TO_WRITE, bold
 from danvan_metrics.topics.actions.table import lay_out_actions
 from danvan_metrics.topics.meeting import Meeting
 
-_WIDTHS = (20, 26, 30, 20, 20, 16, 18, 15)  # mm
+_WIDTHS = (19, 24, 29, 19, 20, 15, 23, 16)  # mm
 
 
 def write_attention(paper: Paper, meeting: Meeting) -> None:

@@ -18,7 +18,7 @@ from danvan_metrics.formats.xlsx.plain_sheet import SHARE_FORMAT
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.indicators.figures import Ratio
+from danvan_metrics.topics.completion.table import describe_range
 from danvan_metrics.topics.meeting import Meeting
 
 RANGE_NOTE: Final = "Trong ngoặc: khoảng của tỉ lệ nếu tính cả các trường chưa báo cáo."
@@ -93,7 +93,7 @@ def _write_shares(panel: Sequence[LevelBar]) -> Series:
 
 
 def _label(bar: LevelBar) -> str:
-    return f"{bar.label} ({Ratio(bar.n, bar.N, bar.low, bar.high).span})" if bar.ranged else bar.label
+    return f"{bar.label} ({describe_range(bar)})" if bar.ranged else bar.label
 
 
 def _write_state(panel: Sequence[LevelBar], state: Mark) -> Series:

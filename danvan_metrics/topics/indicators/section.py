@@ -9,11 +9,11 @@ from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.formats.plotly.chart_text import show_ratio
-from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart
 from danvan_metrics.topics.completion.level_bars import LevelBar
+from danvan_metrics.topics.completion.table import describe_range, lay_out_levels
 from danvan_metrics.topics.indicators.figures import IndicatorTable, Ratio
 from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart
 from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
@@ -39,7 +39,7 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
     )
     groups = _split_groups(meeting.completion)
     width = min(_WIDEST, (WIDTH - _GROUP) / len(groups[0]))
-    paper.add_table(_lay_levels(groups), [_GROUP, *[width] * len(groups[0])], together=True)
+    paper.add_table(lay_out_levels(groups), [_GROUP, *[width] * len(groups[0])], together=True)
     changes = meeting.plan.period_before(meeting.scope.period) is not None
     for bars, status, indicators in zip(groups, meeting.statuses, meeting.indicators, strict=True):
         paper.add_part(bars[0].heading)
@@ -53,27 +53,8 @@ def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
     return [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
 
 
-def _lay_levels(groups: Sequence[Sequence[LevelBar]]) -> Table:
-    headings = name_columns("Nhóm", *(_capitalise(bar.level) for bar in groups[0]))
-    rows = group_rows((bars[0].heading, *map(_show_bar, bars)) for bars in groups)
-    return Table("Số dòng đạt trên số dòng áp dụng, theo nhóm và cấp học", headings, rows, "l" + "c" * len(groups[0]))
-
-
-def _show_bar(bar: LevelBar) -> Cell:
-    if bar.state != "value":
-        return Cell(STATES[bar.state], f"{show_ratio(bar.reported, bar.schools)} trường đã báo cáo")
-    if not bar.N:
-        return Cell(STATES["not_applicable"])
-    span = f" ({_show_span(bar)})" if bar.ranged else ""
-    return Cell(show_ratio(bar.n, bar.N), f"{format_percent(bar.n / bar.N)}{span}", strong=bar.whole)
-
-
 def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _show_span(bar: LevelBar) -> str:
-    return Ratio(bar.n, bar.N, bar.low, bar.high).span
 
 
 def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
@@ -88,7 +69,7 @@ def _tell_whole(bar: LevelBar) -> str:
     told = f"{_capitalise(bar.level)}, {show_ratio(bar.reported, bar.schools)} trường đã báo cáo"
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
-    span = f"; tính cả trường chưa báo cáo: khoảng {_show_span(bar)}" if bar.ranged else ""
+    span = f"; tính cả trường chưa báo cáo: khoảng {describe_range(bar)}" if bar.ranged else ""
     return f"{told}: {show_ratio(bar.n, bar.N)} dòng đạt ({format_percent(bar.n / bar.N)}){span}."
 
 

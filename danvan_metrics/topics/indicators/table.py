@@ -32,7 +32,7 @@ def lay_out_indicators(record: IndicatorTable) -> Table:
             alone="Tỉ lệ trường đạt",
             figures=(f"{SHARE_HEADING} thấp nhất", f"{SHARE_HEADING} cao nhất"),
         ),
-        Heading("So kỳ trước", figures=("Thay đổi so với kỳ trước",)),
+        Heading("So kỳ trước", alone="Thay đổi so với kỳ trước"),
         *(Heading(level, figures=(f"{level}: đạt", f"{level}: áp dụng")) for level in record.levels),
     ]
     return Table(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH
-from danvan_metrics.formats.table import Table, group_rows, name_columns
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
 from danvan_metrics.plan.model import Group
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
-from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks
+from danvan_metrics.topics.model_schools.table import lay_out_tracks
 from danvan_metrics.topics.scorecard.figures import SchoolScores, Score
-from danvan_metrics.vietnamese import NBSP, NOTHING, format_percent
+from danvan_metrics.vietnamese import NBSP
 
 _NAME = 45  # mm of the column of criteria
 _MEDIAN = 36
@@ -37,26 +36,8 @@ def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row
         paper.add_lead(f"Báo cáo {meeting.period}: {row.receipt}, {row.state}. {figures}.")
     width = (WIDTH - _NAME - _MEDIAN) / max(1, len(meeting.model_tracks.periods))
     widths = [_NAME, *[width] * len(meeting.model_tracks.periods), _MEDIAN]
-    paper.add_table(_lay_tracks(meeting.model_tracks, school), widths, together=True)
+    paper.add_table(lay_out_tracks(meeting.model_tracks, school), widths, together=True)
 
 
 def _tell_cell(group: Group, cell: Score) -> str:
     return f"{group.short} {SYMBOLS[cell.mark]}{NBSP}{cell.ratio or LABELS[cell.mark]}"
-
-
-def _lay_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Table:
-    """A row per criterion, a column per period; pages and slides draw it instead."""
-    headings = name_columns("Tiêu chí", *record.periods, f"Trung vị {record.others} trường khác")
-    rows = group_rows(_list_track(track) for track in school.tracks)
-    return Table(
-        f"{school.name}: số nội dung đạt trên số nội dung áp dụng", headings, rows, "l" + "c" * (len(record.periods) + 1)
-    )
-
-
-def _list_track(track: Track) -> tuple[str, ...]:
-    median = NOTHING if track.reference is None else format_percent(track.reference)
-    return (track.name, *map(_show_point, track.points), median)
-
-
-def _show_point(point: TrackPoint) -> str:
-    return point.words if point.share is None else f"{point.words} ({format_percent(point.share)})"

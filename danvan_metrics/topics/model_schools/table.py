@@ -20,8 +20,10 @@ from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.topics.indicators.figures import Ratio
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
 from danvan_metrics.topics.model_schools.comparison import GroupComparison, ModelComparison
 from danvan_metrics.topics.model_schools.movement import Movement
+from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
 _WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID}
@@ -134,3 +136,21 @@ def _lay_movement(roster: Roster, movement: Movement) -> tuple[str | Cell, ...]:
 
 def _list_items(codes: tuple[str, ...]) -> str:
     return f"{len(codes)}: {', '.join(codes)}" if codes else "0"
+
+
+def lay_out_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Table:
+    """Lay out one school's criteria, a column per period; pages and slides draw them instead."""
+    headings = name_columns("Tiêu chí", *record.periods, f"Trung vị {record.others} trường khác")
+    rows = group_rows(_lay_track(track) for track in school.tracks)
+    return Table(
+        f"{school.name}: số nội dung đạt trên số nội dung áp dụng", headings, rows, "l" + "c" * (len(record.periods) + 1)
+    )
+
+
+def _lay_track(track: Track) -> tuple[str, ...]:
+    median = NOTHING if track.reference is None else format_percent(track.reference)
+    return (track.name, *map(_show_point, track.points), median)
+
+
+def _show_point(point: TrackPoint) -> str:
+    return point.words if point.share is None else f"{point.words} ({format_percent(point.share)})"
