@@ -100,6 +100,6 @@ def _tell_row(row: IndicatorRow, zero: str) -> str:
 def _write_indicators(paper: Paper, record: IndicatorTable, *, changes: bool) -> None:
     table = lay_out_indicators(record)
     if changes:
-        paper.add_table(table.select(CODE, NAME, MET, SHARE, CHANGE, SUMS), (15, 60, 19, 22, 18, 31))
+        paper.add_table(table.select(CODE, NAME, MET, SHARE, SUMS, CHANGE), (15, 60, 19, 22, 31, 18))
     else:
         paper.add_table(table.select(CODE, NAME, MET, SHARE, SUMS), (15, 78, 19, 22, 31))

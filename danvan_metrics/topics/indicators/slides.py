@@ -31,8 +31,8 @@ _ROW: Final = 0.78  # inches of an indicator where there is room
 _FRAME: Final = 1.1  # inches of a chart's title and legend
 _SIZE: Final = 12
 _TABLE_ROOM: Final = 2.2  # inches: what must be left under a chart for the table
-_COLUMNS: Final = (CODE, NAME, MET, SHARE, CHANGE, SUMS)
-_WIDTHS: Final = (0.9, 5.4, 1.6, 1.6, 0.93, 1.9)
+_COLUMNS: Final = (CODE, NAME, MET, SHARE, SUMS, CHANGE)
+_WIDTHS: Final = (0.9, 5.4, 1.6, 1.6, 1.8, 1.03)
 
 
 def add_status_slides(deck: Deck, meeting: Meeting) -> None:

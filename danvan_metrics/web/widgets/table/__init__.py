@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from danvan_metrics.formats.table import Cell, Heading, Table
 from danvan_metrics.formats.theme import MARK_FILLS
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.web.navigation import follow, link_target
+from danvan_metrics.web.resources import declare_component
 
-_HERE = Path(__file__).parent
 _PATTERNS = {"": "", "/": "hatched", ".": "dotted", "x": "crossed"}
 _SHOWN = ("text", "note", "mark", "words", "tag", "strong")
 
 
 def show_table(table: Table, *, key: str) -> None:
     """Draw the table, and follow the cell that was just clicked."""
-    result = _component()(key=key, data=_to_json(table), on_open_change=_ignore)
+    component = declare_component(Path(__file__).parent, "table", '<div class="root"></div>')
+    result = component(key=key, data=_to_json(table), on_open_change=_ignore)
     if result.open:
         follow(result.open)
 
@@ -57,9 +56,3 @@ def _show_mark(mark: Mark) -> dict[str, str]:
 
 def _ignore() -> None:
     """Without a callback the result has no attribute until the first click."""
-
-
-@cache
-def _component() -> Any:
-    script, style = ((_HERE / name).read_text(encoding="utf-8") for name in ("table.js", "table.css"))
-    return st.components.v2.component("danvan_table", html='<div class="root"></div>', css=style, js=script)
