@@ -40,8 +40,12 @@ class Chart(ABC):
 
 
 def make_table(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
-    """A table of these rows: shares as floats, every other number whole where all of the column are (missing: <NA>)."""
-    table = pd.DataFrame(list(rows))
+    """A table of these rows, typed."""
+    return type_figures(pd.DataFrame(list(rows)))
+
+
+def type_figures(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with shares as floats, every other number whole where all of the column are (missing: <NA>)."""
     for heading in table:
         if str(heading).startswith(SHARE_HEADING):
             table[heading] = table[heading].astype(float)

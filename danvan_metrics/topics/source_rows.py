@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.formats.table import Cell, Row, Table, group_rows, name_columns
 from danvan_metrics.metrics.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
-class SourceCell:
-    """A cell of the rows: text, with a mark where it is judged."""
-
-    text: str = ""
-    mark: Mark | None = None
-
-    def __str__(self) -> str:
-        """As plain text."""
-        return f"{SYMBOLS[self.mark]} {self.text or LABELS[self.mark]}" if self.mark else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One of the rows that made the figure; `opens` is that row's own figure (None: nothing further down)."""
-
-    cells: tuple[SourceCell, ...]
-    opens: Reference | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
-    """What made a figure: `value` as pages show it, `formula` in words, and the rows; `notes` say what else counts."""
+    """What made a figure: `value` as pages show it, `formula` in words, and the rows; `notes` say what else counts.
+
+    The first cell of a row opens that row's own figure (None: nothing further down).
+    """
 
     reference: Reference
     title: str
@@ -40,11 +21,30 @@ class Source:
     value: str
     formula: str
     headings: tuple[str, ...]
-    rows: tuple[SourceRow, ...]
+    rows: tuple[Row, ...]
     file_name: str
     sample: bool
     notes: tuple[str, ...] = ()
 
-    def table(self) -> pd.DataFrame:
-        """The rows as text, with Vietnamese headings."""
-        return pd.DataFrame([[str(cell) for cell in row.cells] for row in self.rows], columns=list(self.headings))
+
+def make_row(opens: Reference | None, *cells: str | Cell) -> Row:
+    """One of the rows that made the figure, and the figure of its own that it leads to."""
+    first, *rest = (cell if isinstance(cell, Cell) else Cell(cell) for cell in cells)
+    return (replace(first, opens=opens), *rest)
+
+
+def find_school(row: Row) -> str:
+    """Whose figure the row leads to (“”: it leads nowhere)."""
+    return row[0].opens.school if isinstance(row[0].opens, Reference) else ""
+
+
+def lay_out_source(source: Source) -> Table:
+    """Lay the rows out; the first cell of a row that has a source of its own leads there."""
+    rows = group_rows((_lead(row[0], source.reference), *row[1:]) for row in source.rows)
+    return Table(source.title, name_columns(*source.headings), rows, "l" * len(source.headings))
+
+
+def _lead(first: Cell, here: Reference) -> Cell:
+    if not first.opens or first.opens == here:
+        return replace(first, opens=None)
+    return replace(first, words=f"Nguồn của {first.text}")

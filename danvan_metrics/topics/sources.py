@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
@@ -12,7 +13,7 @@ from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.descriptions import describe_formula
 from danvan_metrics.topics.indicators.source import collect_indicator_of_schools
 from danvan_metrics.topics.scorecard.source import collect_group_of_school, collect_group_of_schools
-from danvan_metrics.topics.source_rows import Source, SourceRow
+from danvan_metrics.topics.source_rows import Source, find_school
 from danvan_metrics.topics.spread.models_source import collect_models
 from danvan_metrics.topics.spread.source import collect_ladder_of_school, collect_ladder_of_schools
 from danvan_metrics.topics.timeliness.source import collect_receipts
@@ -44,7 +45,7 @@ def _collect_indicator(dataset: Dataset, reference: Reference) -> Source:
     unit, indicator = dataset.roster.by_code[reference.school], dataset.plan.indicator_by_code[reference.subject]
     alone = replace(reference, scope=Scope(reference.scope.period, reference.scope.lens))
     source = collect_indicator_of_schools(dataset, alone)
-    own = tuple(row for row in source.rows if row.opens and row.opens.school == unit.code)
+    own = tuple(row for row in source.rows if find_school(row) == unit.code)
     return replace(
         source,
         title=f"{unit.short_name}: {source.title}",
@@ -56,6 +57,6 @@ def _collect_indicator(dataset: Dataset, reference: Reference) -> Source:
     )
 
 
-def _tell_row(row: SourceRow) -> str:
+def _tell_row(row: Row) -> str:
     """What stands after the school's name and level, or after its line."""
-    return " · ".join(str(cell) for cell in row.cells[2:] if cell.text != NOTHING)
+    return " · ".join(str(cell) for cell in row[2:] if cell.text != NOTHING)

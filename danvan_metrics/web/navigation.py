@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from danvan_metrics.formats.table import Destination, IndicatorPage, SchoolPage
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.topics.overview.sentences import Sentence, Target
 from danvan_metrics.web.pages import ACTIONS, CRITERIA, ENTRY_BY_URL, MODEL_SCHOOLS, OVERVIEW, SOURCE, SPREAD, PageEntry
@@ -29,9 +30,15 @@ def link_school(code: str) -> str:
     return _link(SCHOOL_PAGE, {SCHOOL: code})
 
 
-def link_indicator(code: str) -> str:
-    """To one indicator on the page of criteria."""
-    return _link(CRITERIA, {ITEM: code})
+def link_target(target: Destination) -> str:
+    """To what a table's cell opens."""
+    match target:
+        case SchoolPage(code):
+            return link_school(code)
+        case IndicatorPage(code):
+            return _link(CRITERIA, {ITEM: code})
+        case Reference():
+            return link_source(target)
 
 
 def link_source(reference: Reference) -> str:

@@ -1,9 +1,8 @@
-"""Tables as records, and how they are set: thin lines, a pale head that repeats, rows that stay on one page."""
+"""How a table is set on paper: thin lines, a pale head that repeats, rows that stay on one page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from docx.document import Document
@@ -13,12 +12,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
-from docx.table import Table, _Cell, _Row
+from docx.table import Table as DocxTable
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.docx.pieces import Piece, add_pieces, hex_of, make_shading
 from danvan_metrics.formats.docx.plain import plain
 from danvan_metrics.formats.docx.styles import TABLE
+from danvan_metrics.formats.table import Cell, Row, Table
+from danvan_metrics.metrics.marks import SYMBOLS
 
 _HEAD: Final = theme.Fill(theme.TRACK)
 _BAND: Final = theme.Fill(theme.SHARE_COLORS[0])
@@ -26,64 +29,29 @@ _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _AFTER_BORDERS: Final = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
 _AFTER_SHADING: Final = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 _SMALL: Final = 9  # points
+_CENTRED: Final = "cmr"  # letters of a table's `align`; figures stand in the middle
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading, its width in mm, and whether its cells stand in the middle, as figures do."""
-
-    heading: str
-    width: float
-    centred: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Text, a small line below it or a small word beside it, and the fill of its mark."""
-
-    text: str
-    below: str = ""
-    beside: str = ""
-    fill: theme.Fill | None = None
-    bold: bool = False
+def draw_table(document: Document, table: Table, widths: Sequence[float], *, together: bool = False) -> DocxTable:
+    """Set the table at the end of the document, its columns so many mm wide; `together` keeps a short one on one page."""
+    drawn: DocxTable = document.add_table(rows=0, cols=len(widths))
+    drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _frame(drawn, table.caption)
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = Mm(width)
+    _add_head(drawn, table, widths)
+    last = table.rows[-1:]
+    for band in table.bands:
+        if band.title:
+            _add_band(drawn, band.title, sum(widths))
+        for row in band.rows:
+            _add_row(drawn, table, row, widths, keep=together and row is not last[0])
+    return drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A heading over the rows below it, from edge to edge."""
-
-    text: str
-
-
-GridRow = Band | Sequence[str | Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: every row is a band or has a cell per column. `together` keeps a short one on one page."""
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[GridRow, ...]
-    together: bool = False
-
-
-def draw_grid(document: Document, grid: Grid) -> Table:
-    """Set the table at the end of the document."""
-    table: Table = document.add_table(rows=0, cols=len(grid.columns))
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _frame(table, grid.caption)
-    for column, spec in zip(table.columns, grid.columns, strict=True):
-        column.width = Mm(spec.width)
-    _add_head(table, grid)
-    for number, row in enumerate(grid.rows, start=1):
-        _add_row(table, grid, row, keep=isinstance(row, Band) or (grid.together and number < len(grid.rows)))
-    return table
-
-
-def add_columns(document: Document, *widths: float, rows: int = 1) -> Table:
+def add_columns(document: Document, *widths: float, rows: int = 1) -> DocxTable:
     """Lay text in columns of so many mm: a table without lines or margins."""
-    table: Table = document.add_table(rows=rows, cols=len(widths))
+    table: DocxTable = document.add_table(rows=rows, cols=len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     table._tbl.tblPr.insert_element_before(_make_margins(0, 0), *_AFTER_BORDERS[3:])
     for column, width in zip(table.columns, widths, strict=True):
@@ -93,7 +61,7 @@ def add_columns(document: Document, *widths: float, rows: int = 1) -> Table:
     return table
 
 
-def _frame(table: Table, caption: str) -> None:
+def _frame(table: DocxTable, caption: str) -> None:
     properties = table._tbl.tblPr
     borders = OxmlElement("w:tblBorders")
     for side in _SIDES:
@@ -119,43 +87,56 @@ def _make_margins(high: int, wide: int) -> BaseOxmlElement:
     return margins
 
 
-def _add_head(table: Table, grid: Grid) -> None:
-    row = _start_row(table)
+def _add_head(drawn: DocxTable, table: Table, widths: Sequence[float]) -> None:
+    row = _start_row(drawn)
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell, column in zip(row.cells, grid.columns, strict=True):
-        cell.width = Mm(column.width)
-        _fill_cell(cell, Cell(column.heading, fill=_HEAD, bold=True), centred=True, keep=True)
+    for cell, width, heading in zip(row.cells, widths, table.columns, strict=True):
+        cell.width = Mm(width)
+        _fill_cell(cell, Cell(str(heading), strong=True), centred=True, keep=True, fill=_HEAD)
 
 
-def _start_row(table: Table) -> _Row:
+def _start_row(table: DocxTable) -> _Row:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return row
 
 
-def _add_row(table: Table, grid: Grid, row: GridRow, *, keep: bool) -> None:
-    cells = _start_row(table).cells
-    if isinstance(row, Band):
-        merged = cells[0].merge(cells[-1])
-        merged.width = Mm(sum(column.width for column in grid.columns))
-        _fill_cell(merged, Cell(row.text, fill=_BAND, bold=True), centred=False, keep=keep)
-        return
-    for cell, column, value in zip(cells, grid.columns, row, strict=True):
-        cell.width = Mm(column.width)
-        _fill_cell(cell, value if isinstance(value, Cell) else Cell(value), centred=column.centred, keep=keep)
+def _add_band(drawn: DocxTable, title: str, width: float) -> None:
+    """A heading over the rows below it, from edge to edge."""
+    cells = _start_row(drawn).cells
+    merged = cells[0].merge(cells[-1])
+    merged.width = Mm(width)
+    _fill_cell(merged, Cell(title, strong=True), centred=False, keep=True, fill=_BAND)
 
 
-def _fill_cell(cell: _Cell, value: Cell, *, centred: bool, keep: bool) -> None:
+def _add_row(drawn: DocxTable, table: Table, row: Row, widths: Sequence[float], *, keep: bool) -> None:
+    for cell, width, align, value in zip(_start_row(drawn).cells, widths, table.align, row, strict=True):
+        cell.width = Mm(width)
+        fill = theme.MARK_FILLS[value.mark] if value.mark else value.fill
+        _fill_cell(cell, value, centred=align in _CENTRED, keep=keep, fill=fill)
+
+
+def _fill_cell(cell: _Cell, value: Cell, *, centred: bool, keep: bool, fill: theme.Fill | None) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.style = TABLE
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = keep or None
-    add_pieces(paragraph, [Piece(value.text, bold=value.bold)])
-    if value.below:
-        paragraph.add_run().add_break()
-    if value.below or value.beside:
-        add_pieces(paragraph, [Piece(value.below or f" {value.beside}", size=_SMALL)])
-    if value.fill:
-        cell._tc.get_or_add_tcPr().insert_element_before(make_shading(value.fill), *_AFTER_SHADING)
+    _write_text(paragraph, value)
+    if fill:
+        cell._tc.get_or_add_tcPr().insert_element_before(make_shading(fill), *_AFTER_SHADING)
+
+
+def _write_text(paragraph: Paragraph, value: Cell) -> None:
+    """What stands beside a mark, or below a figure without one, is small."""
+    if not value.mark:
+        add_pieces(paragraph, [Piece(value.text, bold=value.strong)])
+        if value.note:
+            paragraph.add_run().add_break()
+            add_pieces(paragraph, [Piece(value.printed or value.note, size=_SMALL)])
+        return
+    words = value.words_of_mark
+    beside = "".join(f" {part}" for part in (words, value.printed or value.note) if part)
+    text = SYMBOLS[value.mark] if words else f"{SYMBOLS[value.mark]} {value.text}"
+    add_pieces(paragraph, [Piece(text, bold=value.strong), Piece(beside, size=_SMALL)])

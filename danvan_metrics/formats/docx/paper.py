@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from docx.document import Document
@@ -9,10 +10,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from danvan_metrics.formats.docx.grids import Grid, draw_grid
+from danvan_metrics.formats.docx.grids import draw_table
 from danvan_metrics.formats.docx.pieces import Piece, add_pieces
 from danvan_metrics.formats.docx.plain import plain
 from danvan_metrics.formats.docx.styles import BODY, CAPTION, NOTE
+from danvan_metrics.formats.table import Table
 
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
@@ -67,12 +69,12 @@ class Paper:
         """A small line beside a table."""
         add_pieces(self.document.add_paragraph(style=NOTE), pieces)
 
-    def add_grid(self, grid: Grid) -> None:
-        """A table with its number and caption above it."""
+    def add_table(self, table: Table, widths: Sequence[float], *, together: bool = False) -> None:
+        """A table with its number and caption above it; `widths` in mm."""
         self._tables += 1
-        self.document.add_paragraph(f"Bảng {self._tables}. {plain(grid.caption)}", style=CAPTION)
-        draw_grid(self.document, grid)
+        self.document.add_paragraph(f"Bảng {self._tables}. {plain(table.caption)}", style=CAPTION)
+        draw_table(self.document, table, widths, together=together)
 
-    def add_bare_grid(self, grid: Grid) -> None:
+    def add_bare_table(self, table: Table, widths: Sequence[float], *, together: bool = False) -> None:
         """A table that the heading above it names."""
-        draw_grid(self.document, grid)
+        draw_table(self.document, table, widths, together=together)

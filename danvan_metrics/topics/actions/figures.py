@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from danvan_metrics.metrics.actions import STATE_WORDS, Action, ActionState
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -64,24 +62,6 @@ class ActionList:
     def count(self, *states: ActionState) -> int:
         """How many stand so."""
         return sum(row.state in states for row in self.rows)
-
-    def table(self) -> pd.DataFrame:
-        """The rows with Vietnamese headings."""
-        headings = ["Trường", "Nội dung", "Việc cần làm", "Người phụ trách", "Hạn", "Giao ở", "Tình trạng việc", "Số liệu"]
-        rows = [
-            (
-                row.school.short_name,
-                row.subject,
-                row.action.task,
-                row.action.person,
-                format_date(row.action.due),
-                row.agreed_on,
-                row.state_words,
-                row.moved,
-            )
-            for row in self.rows
-        ]
-        return pd.DataFrame(rows, columns=headings)
 
 
 def collect_actions(dataset: Dataset, scope: Scope) -> ActionList:

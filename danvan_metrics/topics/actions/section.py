@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from danvan_metrics.formats.docx.grids import Column, Grid
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import TO_WRITE, bold
-from danvan_metrics.topics.actions.figures import ActionRow
+from danvan_metrics.topics.actions.table import lay_out_actions
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.vietnamese import format_date
 
-_COLUMNS = (
-    Column("Trường", 22, centred=False),
-    Column("Nội dung", 29, centred=False),
-    Column("Việc cần làm", 32, centred=False),
-    Column("Người phụ trách", 22, centred=False),
-    Column("Hạn", 22),
-    Column("Tình trạng việc", 22, centred=False),
-    Column("Số liệu", 16),
-)
+_WIDTHS = (19, 24, 29, 19, 20, 15, 23, 16)  # mm
 
 
 def write_attention(paper: Paper, meeting: Meeting) -> None:
@@ -34,18 +24,8 @@ def write_attention(paper: Paper, meeting: Meeting) -> None:
     actions = meeting.actions
     paper.add_text(f"{actions.subtitle[:1].upper()}{actions.subtitle[1:]}.")
     if actions.rows:
-        paper.add_grid(lay_actions("Việc đã giao và tình trạng", actions.rows))
-
-
-def lay_actions(caption: str, rows: Sequence[ActionRow]) -> Grid:
-    """A row per action, with the figure when it was agreed and now."""
-    return Grid(caption, _COLUMNS, tuple(_list_action(row) for row in rows))
-
-
-def _list_action(row: ActionRow) -> tuple[str, ...]:
-    action = row.action
-    agreed = f"{row.state_words} (giao ở {row.agreed_on})"
-    return row.school.short_name, row.subject, action.task, action.person, format_date(action.due), agreed, row.moved
+        table = lay_out_actions(actions, meeting.scope)
+        paper.add_table(replace(table, caption="Việc đã giao và tình trạng"), _WIDTHS)
 
 
 def write_proposals(paper: Paper) -> None:

@@ -8,22 +8,22 @@ from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.topics.actions.figures import ActionList
+from danvan_metrics.topics.actions.table import HEADINGS
 
 SHEET: Final = "Việc đã giao"
-_HEADINGS: Final = ("Trường", "Nội dung", "Việc cần làm", "Người phụ trách", "Hạn", "Giao ở", "Tình trạng việc", "Số liệu")
 _NOTHING: Final = "Chưa giao việc nào cho các trường đang xem."
 
 
 def write_actions(page: Page, record: ActionList) -> None:
     """Write one row per action, overdue ones first."""
     page.set_widths([22, 30, 42, 22, 12, 13, 26, 24])
-    page.put_head(record.title, record.subtitle, len(_HEADINGS))
-    page.put_headings(TOP, _HEADINGS)
+    page.put_head(record.title, record.subtitle, len(HEADINGS))
+    page.put_headings(TOP, HEADINGS)
     for row, one in enumerate(record.rows, start=TOP + 1):
         texts = (one.school.short_name, one.subject, one.action.task, one.action.person)
         page.put_row(row, [(text, looks.LONG_TEXT) for text in texts])
         page.put(row, 5, one.action.due, looks.DATE)
         page.put_row(row, [(text, looks.LONG_TEXT) for text in (one.agreed_on, one.state_words, one.moved)], column=6)
     if not record.rows:
-        page.put_line(TOP + 1, _NOTHING, looks.PLAIN, len(_HEADINGS))
-    set_print(page, columns=len(_HEADINGS), repeat=TOP)
+        page.put_line(TOP + 1, _NOTHING, looks.PLAIN, len(HEADINGS))
+    set_print(page, columns=len(HEADINGS), repeat=TOP)

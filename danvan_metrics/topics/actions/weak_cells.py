@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pandas as pd
-
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
@@ -51,15 +49,6 @@ class WeakCells:
     def of(self, school: str) -> tuple[WeakCell, ...]:
         """One school's."""
         return tuple(cell for cell in self.cells if cell.school.code == school)
-
-    def table(self) -> pd.DataFrame:
-        """The rows with Vietnamese headings."""
-        headings = ["Trường", "Mã", "Nội dung", "Kết quả", "Việc đang giao"]
-        rows = [
-            (cell.school.short_name, cell.code, cell.title, cell.words, "; ".join(action.task for action in cell.actions))
-            for cell in self.cells
-        ]
-        return pd.DataFrame(rows, columns=headings)
 
 
 def collect_weak_cells(dataset: Dataset, scope: Scope, material: Material | None = None) -> WeakCells:

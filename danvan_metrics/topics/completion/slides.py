@@ -15,7 +15,7 @@ from danvan_metrics.formats.pptx.shapes import add_text
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_text import Run, write_paragraph
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.indicators.figures import Ratio
+from danvan_metrics.topics.completion.table import describe_range
 from danvan_metrics.topics.meeting import Meeting
 
 RANGE_NOTE: Final = "Trong ngoặc: khoảng của tỉ lệ nếu tính cả các trường chưa báo cáo."
@@ -84,4 +84,4 @@ def _build_shares(panel: Sequence[LevelBar]) -> Series:
 
 
 def _label(bar: LevelBar) -> str:
-    return f"{bar.label} ({Ratio(bar.n, bar.N, bar.low, bar.high).span})" if bar.ranged else bar.label
+    return f"{bar.label} ({describe_range(bar)})" if bar.ranged else bar.label

@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.derived import total_derived, total_tracked
@@ -67,10 +66,6 @@ class IndicatorTable:
     levels: tuple[str, ...]
     file_name: str
     sample: bool
-
-    def table(self) -> pd.DataFrame:
-        """The rows as figures, with Vietnamese headings."""
-        return pd.DataFrame([_as_figures(row, self.levels) for row in self.rows])
 
 
 def collect_indicators(dataset: Dataset, scope: Scope, group: str) -> IndicatorTable:
@@ -152,20 +147,3 @@ def _sum_tracked(item: Indicator, tracked: pd.DataFrame) -> str:
         for row, unit in zip(iterate_rows(lines), units, strict=True)
     ]
     return " · ".join(parts)
-
-
-def _as_figures(row: IndicatorRow, levels: tuple[str, ...]) -> dict[str, object]:
-    figures: dict[str, object] = {
-        "Mã": row.code,
-        "Nội dung": row.title,
-        "Số trường đạt": row.met.n if row.met.total else None,
-        "Số trường áp dụng": row.met.total or None,
-        f"{SHARE_HEADING} thấp nhất": row.met.low,
-        f"{SHARE_HEADING} cao nhất": row.met.high,
-        "Cộng toàn huyện": row.sums,
-        "Thay đổi so với kỳ trước": row.change,
-    }
-    for level in levels:
-        ratio = row.by_level.get(level, Ratio())
-        figures |= {f"{level}: đạt": ratio.n if ratio.total else None, f"{level}: áp dụng": ratio.total or None}
-    return figures

@@ -9,7 +9,7 @@ import pandas as pd
 
 from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import describe_scope, name_file
 from danvan_metrics.plan.roster import School
@@ -46,10 +46,6 @@ class IndicatorSchools:
     file_name: str
     sample: bool
 
-    def table(self) -> pd.DataFrame:
-        """The rows with Vietnamese headings."""
-        return pd.DataFrame([_as_figures(row) for row in self.rows])
-
 
 def collect_indicator_schools(dataset: Dataset, scope: Scope, code: str) -> IndicatorSchools:
     """Collect the schools in scope on one scored indicator."""
@@ -76,16 +72,3 @@ def _build_row(school: School, score: Any, before: str | None) -> SchoolRow:
     return SchoolRow(
         school, Mark(score["mark"]), float(score["n"]), float(score["N"]), completion, Mark(before) if before else None
     )
-
-
-def _as_figures(row: SchoolRow) -> dict[str, object]:
-    return {
-        "Trường": row.school.short_name,
-        "Cấp học": row.school.level,
-        "Xã, thị trấn": row.school.commune,
-        "Kết quả": f"{SYMBOLS[row.mark]} {LABELS[row.mark]}",
-        "Đã làm": row.n if row.completion is not None else None,
-        "Phải làm": row.total if row.completion is not None else None,
-        "Tỉ lệ": row.completion,
-        "Kỳ trước": LABELS[row.before] if row.before else None,
-    }

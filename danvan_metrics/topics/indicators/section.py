@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from danvan_metrics.formats.docx.grids import Band, Cell, Column, Grid, GridRow
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.formats.plotly.chart_text import show_ratio
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.words import STATES, describe_schools
+from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.indicators.figures import IndicatorRow as Figures
+from danvan_metrics.topics.completion.table import describe_range, lay_out_levels
 from danvan_metrics.topics.indicators.figures import IndicatorTable, Ratio
 from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart
+from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.vietnamese import format_change, format_percent
+from danvan_metrics.vietnamese import format_percent
 
 _WEAKEST: Final = 3
 _HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
@@ -38,12 +38,14 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
         "mức cao nhất nếu các trường ấy đều đạt."
     )
     groups = _split_groups(meeting.completion)
-    paper.add_grid(_lay_levels(groups))
+    width = min(_WIDEST, (WIDTH - _GROUP) / len(groups[0]))
+    paper.add_table(lay_out_levels(groups), [_GROUP, *[width] * len(groups[0])], together=True)
+    changes = meeting.plan.period_before(meeting.scope.period) is not None
     for bars, status, indicators in zip(groups, meeting.statuses, meeting.indicators, strict=True):
         paper.add_part(bars[0].heading)
         _write_group(paper, bars, status)
         paper.add_point("Từng nội dung")
-        paper.add_grid(_lay_indicators(meeting, indicators))
+        _write_indicators(paper, indicators, changes=changes)
 
 
 def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
@@ -51,29 +53,8 @@ def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
     return [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
 
 
-def _lay_levels(groups: Sequence[Sequence[LevelBar]]) -> Grid:
-    names = [_capitalise(bar.level) for bar in groups[0]]
-    width = min(_WIDEST, (WIDTH - _GROUP) / len(names))
-    columns = (Column("Nhóm", _GROUP, centred=False), *(Column(name, width) for name in names))
-    rows = tuple([Cell(bars[0].heading), *map(_show_bar, bars)] for bars in groups)
-    return Grid("Số dòng đạt trên số dòng áp dụng, theo nhóm và cấp học", columns, rows, together=True)
-
-
-def _show_bar(bar: LevelBar) -> Cell:
-    if bar.state != "value":
-        return Cell(STATES[bar.state], f"{show_ratio(bar.reported, bar.schools)} trường đã báo cáo")
-    if not bar.N:
-        return Cell(STATES["not_applicable"])
-    span = f" ({_show_span(bar)})" if bar.ranged else ""
-    return Cell(show_ratio(bar.n, bar.N), f"{format_percent(bar.n / bar.N)}{span}", bold=bar.whole)
-
-
 def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _show_span(bar: LevelBar) -> str:
-    return Ratio(bar.n, bar.N, bar.low, bar.high).span
 
 
 def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
@@ -88,7 +69,7 @@ def _tell_whole(bar: LevelBar) -> str:
     told = f"{_capitalise(bar.level)}, {show_ratio(bar.reported, bar.schools)} trường đã báo cáo"
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
-    span = f"; tính cả trường chưa báo cáo: khoảng {_show_span(bar)}" if bar.ranged else ""
+    span = f"; tính cả trường chưa báo cáo: khoảng {describe_range(bar)}" if bar.ranged else ""
     return f"{told}: {show_ratio(bar.n, bar.N)} dòng đạt ({format_percent(bar.n / bar.N)}){span}."
 
 
@@ -116,30 +97,9 @@ def _tell_row(row: IndicatorRow, zero: str) -> str:
     return "; ".join((f"{row.met_n}/{row.met_N} trường đạt ({span})", *others))
 
 
-def _lay_indicators(meeting: Meeting, record: IndicatorTable) -> Grid:
-    before = meeting.plan.period_before(meeting.scope.period)
-    columns = [
-        Column("Mã", 15),
-        Column("Nội dung", 60 if before else 78, centred=False),
-        Column("Trường đạt (n/N)", 19),
-        Column("Tỉ lệ trường đạt", 22),
-        Column(f"Cộng {describe_schools(meeting.scope)}", 31),
-    ]
-    if before:
-        columns.append(Column(f"Trường đạt so với kỳ {before.title[:1].lower()}{before.title[1:]}", 18))
-    rows = tuple(_list_rows(record, changes=before is not None))
-    return Grid(record.title, tuple(columns), rows)
-
-
-def _list_rows(record: IndicatorTable, *, changes: bool) -> Iterator[GridRow]:
-    heading = ""
-    for row in record.rows:
-        if row.heading != heading:
-            heading = row.heading
-            yield Band(heading)
-        figures = (row.code, row.title, str(row.met), row.met.span, row.sums)
-        yield (*figures, _show_change(row)) if changes else figures
-
-
-def _show_change(row: Figures) -> str:
-    return format_change(row.change)
+def _write_indicators(paper: Paper, record: IndicatorTable, *, changes: bool) -> None:
+    table = lay_out_indicators(record)
+    if changes:
+        paper.add_table(table.select(CODE, NAME, MET, SHARE, SUMS, CHANGE), (15, 60, 19, 22, 31, 18))
+    else:
+        paper.add_table(table.select(CODE, NAME, MET, SHARE, SUMS), (15, 78, 19, 22, 31))

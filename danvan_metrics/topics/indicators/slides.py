@@ -15,12 +15,13 @@ from danvan_metrics.formats.plotly.chart_text import show_ratio
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
-from danvan_metrics.formats.pptx.slide_tables import Table, add_table, make_cell, make_header
+from danvan_metrics.formats.pptx.slide_tables import add_table, set_table
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.topics.indicators.figures import IndicatorTable
 from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart, build_mark_bars
+from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.vietnamese import NBSP, format_change
+from danvan_metrics.vietnamese import NBSP
 
 TITLE: Final = "Tiêu chí và chỉ tiêu"
 MOST_ROWS: Final = 12  # indicators on one slide
@@ -29,7 +30,8 @@ _ROW: Final = 0.78  # inches of an indicator where there is room
 _FRAME: Final = 1.1  # inches of a chart's title and legend
 _SIZE: Final = 12
 _TABLE_ROOM: Final = 2.2  # inches: what must be left under a chart for the table
-_WIDTHS: Final = (0.9, 5.4, 1.6, 1.6, 1.9, 0.93)
+_COLUMNS: Final = (CODE, NAME, MET, SHARE, SUMS, CHANGE)
+_WIDTHS: Final = (0.9, 5.4, 1.6, 1.6, 1.8, 1.03)
 
 
 def add_status_slides(deck: Deck, meeting: Meeting) -> None:
@@ -78,20 +80,6 @@ def _tell_met(row: IndicatorRow) -> str:
 
 def _add_table(slide: Slide, record: IndicatorTable, top: float) -> None:
     """The figures of a short group, derived and tracked ones too, as far as they fit under its chart."""
-    header = make_header("Mã", "Nội dung", "Trường đạt", "Tỉ lệ", "Cộng", "Thay đổi", aligns="llcccc")
-    rows = []
-    for row in record.rows:
-        texts = (row.code, row.title, str(row.met), row.met.span, row.sums, _show_change(row.change))
-        rows.append(
-            tuple(
-                make_cell(text, width=width, size=_SIZE, align="l" if column < 2 else "ctr")
-                for column, (text, width) in enumerate(zip(texts, _WIDTHS, strict=True))
-            )
-        )
-    table = Table(_WIDTHS, header, tuple(rows), _SIZE, loose=0.08)
+    table = set_table(lay_out_indicators(record).select(*_COLUMNS), _WIDTHS, _SIZE, loose=0.08)
     part = next(iter(table.split(BOTTOM - top)))
     add_table(slide, table, part, left=MARGIN, top=top, alt=f"{record.title}; {record.subtitle}")
-
-
-def _show_change(change: int | None) -> str:
-    return format_change(change)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.derived import total_derived
@@ -17,8 +18,8 @@ from danvan_metrics.plan.descriptions import describe_formula
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.topics.indicators.figures import read_ratio, say_pooled
 from danvan_metrics.topics.indicators.unscored_source import list_derived, list_tracked
-from danvan_metrics.topics.scorecard.source import show_score
-from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.topics.scorecard.source import lay_score
+from danvan_metrics.topics.source_rows import Source, make_row
 
 _MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa báo cáo nằm trong N."
 _POOLED = "Cộng toàn huyện: tổng đã làm ÷ tổng phải làm của các trường đã báo cáo."
@@ -42,7 +43,7 @@ def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> Sour
     )
 
 
-def _list_rows(dataset: Dataset, reference: Reference, indicator: Indicator) -> tuple[tuple[str, ...], Iterator[SourceRow]]:
+def _list_rows(dataset: Dataset, reference: Reference, indicator: Indicator) -> tuple[tuple[str, ...], Iterator[Row]]:
     if indicator.tracked:
         return ("Trường", "Nội dung", "Đã ghi"), list_tracked(dataset, reference, indicator)
     if not indicator.scored:
@@ -66,9 +67,8 @@ def _find_total(dataset: Dataset, reference: Reference) -> Any:
     return next(iter(totals[totals["indicator"].eq(reference.subject)].to_dict("records")), None)
 
 
-def _list_scored(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
+def _list_scored(dataset: Dataset, reference: Reference) -> Iterator[Row]:
     scores = score_indicators(dataset, reference.scope)
     for row in iterate_rows(scores[scores["indicator"].eq(reference.subject)]):
         unit = dataset.roster.by_code[row.school]
-        cells = SourceCell(unit.short_name), SourceCell(unit.level), *show_score(row)
-        yield SourceRow(cells, Reference(reference.subject, reference.scope, unit.code))
+        yield make_row(Reference(reference.subject, reference.scope, unit.code), unit.short_name, unit.level, *lay_score(row))

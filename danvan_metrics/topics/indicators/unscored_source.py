@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.completion import find_item_totals, score_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
@@ -14,11 +15,11 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_returns_on_time
 from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.topics.source_rows import SourceCell, SourceRow
+from danvan_metrics.topics.source_rows import make_row
 from danvan_metrics.vietnamese import format_quantity
 
 
-def list_tracked(dataset: Dataset, reference: Reference, indicator: Indicator) -> Iterator[SourceRow]:
+def list_tracked(dataset: Dataset, reference: Reference, indicator: Indicator) -> Iterator[Row]:
     """A row per school and line, with what was written."""
     lines = [line.code for line in indicator.rows]
     answers = dataset.answers[dataset.answers["period"].eq(reference.scope.period)]
@@ -28,11 +29,10 @@ def list_tracked(dataset: Dataset, reference: Reference, indicator: Indicator) -
             answer = given.get((unit.code, line.code))
             done = None if answer is None or pd.isna(answer.done) else answer.done
             shown = LABELS[Mark.NOT_REPORTED] if done is None else f"{format_quantity(done)} {line.unit}".strip()
-            cells = SourceCell(unit.short_name), SourceCell(line.text), SourceCell(shown)
-            yield SourceRow(cells, Reference(reference.subject, reference.scope, unit.code))
+            yield make_row(Reference(reference.subject, reference.scope, unit.code), unit.short_name, line.text, shown)
 
 
-def list_derived(dataset: Dataset, reference: Reference, indicator: Indicator) -> Iterator[SourceRow]:
+def list_derived(dataset: Dataset, reference: Reference, indicator: Indicator) -> Iterator[Row]:
     """A row per school with its part of the sums: its returns on time, or its items; none where the office itself is counted."""
     if indicator.source is Source.RECEIPTS_ON_TIME:
         yield from _list_returns(dataset, reference)
@@ -40,14 +40,14 @@ def list_derived(dataset: Dataset, reference: Reference, indicator: Indicator) -
         yield from _list_model_schools(dataset, reference)
 
 
-def _list_returns(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
+def _list_returns(dataset: Dataset, reference: Reference) -> Iterator[Row]:
     for row in iterate_rows(count_returns_on_time(dataset, reference.scope)):
         yield _build_row(
             dataset, str(row.school), f"{row.n}/{row.N} báo cáo", Reference(Subject.RECEIPTS, reference.scope, row.school)
         )
 
 
-def _list_model_schools(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
+def _list_model_schools(dataset: Dataset, reference: Reference) -> Iterator[Row]:
     scope = reference.scope
     models = Scope(scope.period, scope.lens, scope.level, scope.commune, model=True)
     groups = score_groups(dataset, models)
@@ -57,6 +57,6 @@ def _list_model_schools(dataset: Dataset, reference: Reference) -> Iterator[Sour
             yield _build_row(dataset, str(row.school), figure, Reference(group, scope, row.school))
 
 
-def _build_row(dataset: Dataset, school: str, figure: str, opens: Reference) -> SourceRow:
+def _build_row(dataset: Dataset, school: str, figure: str, opens: Reference) -> Row:
     unit = dataset.roster.by_code[school]
-    return SourceRow((SourceCell(unit.short_name), SourceCell(unit.level), SourceCell(figure)), opens)
+    return make_row(opens, unit.short_name, unit.level, figure)

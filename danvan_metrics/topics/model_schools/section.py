@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from danvan_metrics.formats.docx.grids import Column, Grid
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
 from danvan_metrics.plan.model import Group
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
-from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
-from danvan_metrics.topics.scorecard.figures import Cell, Row
-from danvan_metrics.vietnamese import NBSP, NOTHING, format_percent
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks
+from danvan_metrics.topics.model_schools.table import lay_out_tracks
+from danvan_metrics.topics.scorecard.figures import SchoolScores, Score
+from danvan_metrics.vietnamese import NBSP
 
 _NAME = 45  # mm of the column of criteria
 _MEDIAN = 36
@@ -30,33 +29,15 @@ def write_model_schools(paper: Paper, meeting: Meeting) -> None:
         _write_school(paper, meeting, school, rows.get(school.school))
 
 
-def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row: Row | None) -> None:
+def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row: SchoolScores | None) -> None:
     paper.add_part(school.name)
     if row:
         figures = "; ".join(_tell_cell(*pair) for pair in zip(meeting.overview.scorecard.groups, row.cells, strict=True))
         paper.add_lead(f"Báo cáo {meeting.period}: {row.receipt}, {row.state}. {figures}.")
-    paper.add_grid(_lay_tracks(meeting.model_tracks, school))
+    width = (WIDTH - _NAME - _MEDIAN) / max(1, len(meeting.model_tracks.periods))
+    widths = [_NAME, *[width] * len(meeting.model_tracks.periods), _MEDIAN]
+    paper.add_table(lay_out_tracks(meeting.model_tracks, school), widths, together=True)
 
 
-def _tell_cell(group: Group, cell: Cell) -> str:
+def _tell_cell(group: Group, cell: Score) -> str:
     return f"{group.short} {SYMBOLS[cell.mark]}{NBSP}{cell.ratio or LABELS[cell.mark]}"
-
-
-def _lay_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Grid:
-    width = (WIDTH - _NAME - _MEDIAN) / max(1, len(record.periods))
-    columns = (
-        Column("Tiêu chí", _NAME, centred=False),
-        *(Column(period, width) for period in record.periods),
-        Column(f"Trung vị {record.others} trường khác", _MEDIAN),
-    )
-    rows = tuple(_list_track(track) for track in school.tracks)
-    return Grid(f"{school.name}: số nội dung đạt trên số nội dung áp dụng", columns, rows, together=True)
-
-
-def _list_track(track: Track) -> tuple[str, ...]:
-    median = NOTHING if track.reference is None else format_percent(track.reference)
-    return (track.name, *map(_show_point, track.points), median)
-
-
-def _show_point(point: TrackPoint) -> str:
-    return point.words if point.share is None else f"{point.words} ({format_percent(point.share)})"

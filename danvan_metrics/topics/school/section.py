@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from danvan_metrics.formats import theme
-from danvan_metrics.formats.docx.grids import Cell, Column, Grid
+from dataclasses import replace
+
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH, start_page
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.formats.table import Table, group_rows
+from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.topics.actions.table import lay_out_weak, name_mark
 from danvan_metrics.topics.actions.weak_cells import WeakCell
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.scorecard.figures import Row
-from danvan_metrics.topics.scorecard.section import name_report, show_cell, write_legend
+from danvan_metrics.topics.scorecard.figures import SchoolScores
+from danvan_metrics.topics.scorecard.section import name_report, write_legend
+from danvan_metrics.topics.scorecard.table import lay_out_scorecard
 from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness
-from danvan_metrics.vietnamese import NOTHING, format_date
+from danvan_metrics.vietnamese import format_date
 
 _CODE, _SHORT_WORDS, _LONG_WORDS, _ACTION = 16, 38, 65, 37  # mm
 
@@ -24,14 +27,17 @@ def write_school_annex(paper: Paper, meeting: Meeting) -> None:
     name_report(paper, meeting)
     write_legend(paper, meeting)
     came = {school.school: school for school in meeting.timeliness.schools}
-    for row in meeting.overview.scorecard.rows:
-        _write_school(paper, meeting, row, came[row.school])
+    card = meeting.overview.scorecard
+    table = lay_out_scorecard(card).select(*range(1, len(card.groups) + 1))
+    for row, cells in zip(card.rows, table.rows, strict=True):
+        own = replace(table, caption=f"{row.name}: kết quả theo nhóm", bands=group_rows([cells]))
+        _write_school(paper, meeting, row, came[row.school], own)
 
 
-def _write_school(paper: Paper, meeting: Meeting, row: Row, came: SchoolTimeliness) -> None:
+def _write_school(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness, table: Table) -> None:
     paper.add_part(row.name)
     paper.add_lead(f"{_describe_school(came)}; báo cáo {meeting.period}: {_describe_return(came)}; trạng thái: {row.state}.")
-    paper.add_bare_grid(_lay_figures(meeting, row))
+    paper.add_bare_table(table, [WIDTH / len(row.cells)] * len(row.cells), together=True)
     _write_weak(paper, meeting, row, came)
     _write_actions(paper, meeting, row.school)
 
@@ -46,40 +52,27 @@ def _describe_return(came: SchoolTimeliness) -> str:
     return f"nhận ngày {format_date(came.received_on)}, {came.words.split(' · ')[0]}, lần nộp {came.revision}"
 
 
-def _lay_figures(meeting: Meeting, row: Row) -> Grid:
-    groups = meeting.overview.scorecard.groups
-    columns = tuple(Column(group.short, WIDTH / len(groups)) for group in groups)
-    return Grid(f"{row.name}: kết quả theo nhóm", columns, (tuple(map(show_cell, row.cells)),), together=True)
-
-
-def _write_weak(paper: Paper, meeting: Meeting, row: Row, came: SchoolTimeliness) -> None:
+def _write_weak(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness) -> None:
     cells = meeting.weak_cells.of(row.school)
     if cells:
         paper.add_lead(f"{len(cells)} nội dung chậm tiến độ hoặc chưa làm:")
-        paper.add_bare_grid(_lay_weak(meeting, row.name, cells))
+        _add_weak(paper, meeting, row.name, cells)
     elif came.received_on is None:
         paper.add_text("Chưa có báo cáo nên chưa có số liệu để nêu nội dung chậm.")
     else:
         paper.add_text("Không có nội dung nào chậm tiến độ hoặc chưa làm.")
 
 
-def _lay_weak(meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> Grid:
-    """The column of actions stands only where something was agreed; a 0 reads as it does through the meeting's lens."""
-    words = LABELS | {Mark.ZERO: meeting.statuses[0].legend[Mark.ZERO]}
-    agreed = any(cell.actions for cell in cells)
-    result = _LONG_WORDS if len(words[Mark.ZERO]) > len(LABELS[Mark.ZERO]) else _SHORT_WORDS
-    title = WIDTH - _CODE - result - (_ACTION if agreed else 0)
-    columns = [Column("Mã", _CODE), Column("Nội dung", title, centred=False), Column("Kết quả", result)]
-    if agreed:
-        columns.append(Column("Việc đang giao", _ACTION, centred=False))
-    rows = tuple(_list_weak(cell, words[cell.mark], agreed=agreed) for cell in cells)
-    return Grid(f"{name}: nội dung chậm tiến độ hoặc chưa làm", tuple(columns), rows)
-
-
-def _list_weak(cell: WeakCell, words: str, *, agreed: bool) -> tuple[str | Cell, ...]:
-    told = f"{SYMBOLS[cell.mark]} {cell.ratio}".strip()
-    figures = (cell.code, cell.title, Cell(told, beside=words, fill=theme.MARK_FILLS[cell.mark]))
-    return (*figures, "; ".join(action.task for action in cell.actions) or NOTHING) if agreed else figures
+def _add_weak(paper: Paper, meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> None:
+    """The column of actions stands only where something was agreed."""
+    table = lay_out_weak(replace(meeting.weak_cells, cells=cells), meeting.scope)
+    own = replace(table, caption=f"{name}: nội dung chậm tiến độ hoặc chưa làm", bands=group_rows(table.rows))
+    zero = name_mark(Mark.ZERO, meeting.scope.lens)
+    result = _LONG_WORDS if len(zero) > len(LABELS[Mark.ZERO]) else _SHORT_WORDS
+    if any(cell.actions for cell in cells):
+        paper.add_bare_table(own, (_CODE, WIDTH - _CODE - result - _ACTION, result, _ACTION))
+    else:
+        paper.add_bare_table(own.select(0, 1, 2), (_CODE, WIDTH - _CODE - result, result))
 
 
 def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:

@@ -14,7 +14,7 @@ from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import DataColumn, add_up, in_group, in_state
-from danvan_metrics.topics.scorecard.figures import Row, Scorecard
+from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard
 from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid
 
 _NOTE = (
@@ -38,7 +38,7 @@ def write_averages(page: Page, scorecard: Scorecard, material: Material, grid: S
 
 
 def _build_row(
-    material: Material, school: Row, grid: SchoolGrid, values: dict[Hashable, Any]
+    material: Material, school: SchoolScores, grid: SchoolGrid, values: dict[Hashable, Any]
 ) -> Iterator[tuple[Content, CellFormat]]:
     row = grid.rows[school.school]
     code = on(SCORECARD, cell(row, grid.code))

@@ -12,7 +12,7 @@ import pandas as pd
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.marks import LABELS, Mark, describe_mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import describe_period, describe_scope, name_file
 from danvan_metrics.plan.lens import Lens
@@ -26,7 +26,7 @@ _WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INV
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Score:
     """One school in one group: a mark, n/N (“” without a value), the change since the report before, and all of it in words.
 
     `agreed` counts the open actions about the group or one of its indicators.
@@ -40,20 +40,15 @@ class Cell:
     words: str
     agreed: int = 0
 
-    @property
-    def text(self) -> str:
-        """The cell as plain text, for tables and exports."""
-        return " ".join(filter(None, (SYMBOLS[self.mark], self.ratio or LABELS[self.mark], self.change)))
-
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SchoolScores:
     """One school; `receipt` says when its return came, `state` how complete it is."""
 
     school: str
     name: str
     model: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[Score, ...]
     receipt: str
     state: str
 
@@ -66,22 +61,15 @@ class Scorecard:
     subtitle: str
     scope: Scope
     groups: tuple[Group, ...]
-    bands: tuple[tuple[str, tuple[Row, ...]], ...]
+    bands: tuple[tuple[str, tuple[SchoolScores, ...]], ...]
     legend: tuple[tuple[Mark, str], ...]
     file_name: str
     sample: bool
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[SchoolScores, ...]:
         """Every row, in order."""
         return tuple(row for _, rows in self.bands for row in rows)
-
-    def table(self) -> pd.DataFrame:
-        """The scorecard as text, with Vietnamese headings."""
-        headings = ["Trường", *(group.short for group in self.groups), "Hạn nộp", "Trạng thái"]
-        return pd.DataFrame(
-            [[row.name, *(cell.text for cell in row.cells), row.receipt, row.state] for row in self.rows], columns=headings
-        )
 
 
 def collect_scorecard(dataset: Dataset, scope: Scope, material: Material | None = None) -> Scorecard:
@@ -101,13 +89,13 @@ def collect_scorecard(dataset: Dataset, scope: Scope, material: Material | None 
     )
 
 
-def _build_rows(material: Material) -> Iterator[Row]:
+def _build_rows(material: Material) -> Iterator[SchoolScores]:
     cells = dict(_collect_cells(material))
     states, receipts = describe_states(material), describe_receipts(material)
     groups = scored_groups(material.dataset.plan)
     for school in material.scope.schools(material.dataset):
         own = tuple(cells[school.code, group.code] for group in groups)
-        yield Row(school.code, school.short_name, school.model, own, receipts[school.code], states[school.code])
+        yield SchoolScores(school.code, school.short_name, school.model, own, receipts[school.code], states[school.code])
 
 
 def describe_receipts(material: Material) -> dict[str, str]:
@@ -134,7 +122,7 @@ def _describe_state(missing: int, reported: int, states: set[str]) -> str:
     return f"thiếu {missing} mục" if missing else "đủ"
 
 
-def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Cell]]:
+def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Score]]:
     dataset, before = material.dataset, material.before
     change = material.changes.set_index(["school", "group"])["change"]
     since = f" so với {describe_period(dataset, before.code)}" if before else ""
@@ -156,10 +144,10 @@ def _count_agreed(material: Material) -> Counter[tuple[str, str]]:
     return counted
 
 
-def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:
+def _build_cell(row: Any, name: str, change: float, since: str) -> Score:
     mark = Mark(row.mark)
     if mark in _WITHOUT_VALUE:
-        return Cell(row.group, mark, "", "", 0, f"{name}: {LABELS[mark]}")
+        return Score(row.group, mark, "", "", 0, f"{name}: {LABELS[mark]}")
     moved = "" if pd.isna(change) else format_change(change, unchanged="")
     words = [
         f"{name}: {LABELS[mark]}",
@@ -169,16 +157,16 @@ def _build_cell(row: Any, name: str, change: float, since: str) -> Cell:
     ]
     words += [f"{row.above} mục vượt mức"] if row.above else []
     words += [f"{moved} mục{since}"] if moved else []
-    return Cell(row.group, mark, f"{row.n}/{row.N}", moved, int(row.above), "; ".join(words))
+    return Score(row.group, mark, f"{row.n}/{row.N}", moved, int(row.above), "; ".join(words))
 
 
-def _split_bands(schools: tuple[School, ...], rows: list[Row]) -> Iterator[tuple[str, tuple[Row, ...]]]:
+def _split_bands(schools: tuple[School, ...], rows: list[SchoolScores]) -> Iterator[tuple[str, tuple[SchoolScores, ...]]]:
     names = [MODEL_BAND if school.model else school.level for school in schools]
     for name in dict.fromkeys(names):
         yield name, tuple(row for row, own in zip(rows, names, strict=True) if own == name)
 
 
-def _collect_legend(rows: list[Row], lens: Lens, share: float) -> Iterator[tuple[Mark, str]]:
+def _collect_legend(rows: list[SchoolScores], lens: Lens, share: float) -> Iterator[tuple[Mark, str]]:
     shown = {cell.mark for row in rows for cell in row.cells}
     if any(cell.above for row in rows for cell in row.cells):
         shown.add(Mark.ABOVE)

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.docx.decree import NUMBER, name_number, write_day
-from danvan_metrics.formats.docx.grids import Band, Cell, Column, Grid, GridRow
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import Piece
 from danvan_metrics.formats.docx.plain import plain
 from danvan_metrics.formats.docx.sheets import WIDTH_LYING, start_page
 from danvan_metrics.formats.docx.styles import LETTERHEAD
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS
+from danvan_metrics.metrics.marks import SYMBOLS
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.scorecard.figures import Cell as ScorecardCell
-from danvan_metrics.topics.scorecard.figures import Row, Scorecard
+from danvan_metrics.topics.scorecard.table import CHANGE_NOTE, lay_out_scorecard
 from danvan_metrics.vietnamese import NBSP
 
 _SCHOOL, _RECEIPT, _STATE = 42, 28, 23  # mm
@@ -28,7 +26,8 @@ def write_scorecard_annex(paper: Paper, meeting: Meeting) -> None:
     paper.add_annex("Bảng điểm các trường")
     name_report(paper, meeting)
     write_legend(paper, meeting)
-    paper.add_bare_grid(_lay_card(card))
+    width = (WIDTH_LYING - _SCHOOL - _RECEIPT - _STATE) / len(card.groups)
+    paper.add_bare_table(lay_out_scorecard(card), [_SCHOOL, *[width] * len(card.groups), _RECEIPT, _STATE])
 
 
 def name_report(paper: Paper, meeting: Meeting) -> None:
@@ -49,11 +48,8 @@ def write_legend(paper: Paper, meeting: Meeting) -> None:
         for mark, words in legend
     )
     paper.add_note("Chú giải: ", *_join(pieces))
-    before = meeting.plan.period_before(meeting.scope.period)
-    change = f" Số có dấu (+, −): thay đổi so với kỳ {before.title[:1].lower()}{before.title[1:]}." if before else ""
-    paper.add_note(
-        f"n/N: số mục đạt trọn trên số mục áp dụng.{change} ▲ kèm số: số mục vượt mức.",
-    )
+    change = f" {CHANGE_NOTE}." if meeting.plan.period_before(meeting.scope.period) else ""
+    paper.add_note(f"n/N: số mục đạt trọn trên số mục áp dụng.{change} ▲ kèm số: số mục vượt mức.")
 
 
 def _join(pieces: Iterator[Piece]) -> Iterator[str | Piece]:
@@ -61,33 +57,3 @@ def _join(pieces: Iterator[Piece]) -> Iterator[str | Piece]:
         if number:
             yield "  "
         yield piece
-
-
-def _lay_card(card: Scorecard) -> Grid:
-    width = (WIDTH_LYING - _SCHOOL - _RECEIPT - _STATE) / len(card.groups)
-    columns = (
-        Column("Trường", _SCHOOL, centred=False),
-        *(Column(group.short, width) for group in card.groups),
-        Column("Hạn nộp", _RECEIPT),
-        Column("Trạng thái", _STATE),
-    )
-    return Grid(card.title, columns, tuple(_list_rows(card)))
-
-
-def _list_rows(card: Scorecard) -> Iterator[GridRow]:
-    for band, rows in card.bands:
-        yield Band(band)
-        for row in rows:
-            yield list_school(row)
-
-
-def list_school(row: Row) -> list[str | Cell]:
-    """A school's cells: name, marks, when its return came, how complete it is."""
-    return [Cell(row.name, bold=row.model), *map(show_cell, row.cells), row.receipt, row.state]
-
-
-def show_cell(cell: ScorecardCell) -> Cell:
-    """Symbol and n/N on the mark's fill; beside it what changed and what is above, or the words of a cell without a value."""
-    beside = (cell.change, f"▲{cell.above}" if cell.above else "") if cell.ratio else (LABELS[cell.mark],)
-    text = f"{SYMBOLS[cell.mark]} {cell.ratio}".strip()
-    return Cell(text, beside=" ".join(filter(None, beside)), fill=theme.MARK_FILLS[cell.mark])

@@ -18,8 +18,17 @@ from danvan_metrics.metrics.completion import total_groups
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.material import Material
-from danvan_metrics.topics.data.counting import MET, REPORTED, DataColumn, count, count_applicable, divide, in_group, tell_mark
-from danvan_metrics.topics.scorecard.figures import Row, Scorecard
+from danvan_metrics.topics.data.counting import (
+    MET,
+    REPORTED,
+    DataColumn,
+    count,
+    count_applicable,
+    divide,
+    in_group,
+    tell_mark,
+)
+from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard
 from danvan_metrics.topics.scorecard.school_grid import FIRST, LEVEL, NAME, Part, SchoolGrid
 from danvan_metrics.topics.timeliness.sheet import DeadlineRows
 
@@ -73,7 +82,7 @@ class _Figures:
         self.sums = total_groups(material.groups).set_index("group")
 
 
-def _write_school(page: Page, school: Row, figures: _Figures, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
+def _write_school(page: Page, school: SchoolScores, figures: _Figures, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
     row = grid.rows[school.school]
     page.put(row, NAME, school.name)
     page.put(row, LEVEL, figures.levels[school.school])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.plotly.chart_text import show_share
+from danvan_metrics.formats.table import Cell, Row
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.iteration import iterate_rows
@@ -15,7 +16,7 @@ from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.plan.roster import School
-from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.topics.source_rows import Source, make_row
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
 _OVER_SCHOOLS = (
@@ -53,16 +54,16 @@ def _tell_sum(own: pd.DataFrame, reported: pd.DataFrame) -> str:
     return show_share(int(reported["n"].sum()), int(reported["N"].sum())) if len(reported) else LABELS[Mark(own["mark"].iloc[0])]
 
 
-def _build_school(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
+def _build_school(dataset: Dataset, reference: Reference, row: Any) -> Row:
     unit, known = dataset.roster.by_code[row.school], row.state == "value"
-    cells = (
-        SourceCell(unit.short_name),
-        SourceCell(unit.level),
-        SourceCell(f"{row.n}/{row.N}" if known else "", Mark(row.mark)),
-        SourceCell(format_percent(row.value) if known else NOTHING),
-        SourceCell(f"{row.reported}/{row.N} mục" if known else NOTHING),
+    return make_row(
+        Reference(reference.subject, reference.scope, unit.code),
+        unit.short_name,
+        unit.level,
+        Cell(f"{row.n}/{row.N}" if known else "", mark=Mark(row.mark)),
+        format_percent(row.value) if known else NOTHING,
+        f"{row.reported}/{row.N} mục" if known else NOTHING,
     )
-    return SourceRow(cells, Reference(reference.subject, reference.scope, unit.code))
 
 
 def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School) -> Source:
@@ -103,14 +104,13 @@ def _explain_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...
     return (paced, f"{above} mục vượt mức, tính nhiều nhất 100 %.") if above else (paced,)
 
 
-def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
+def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> Row:
     item = dataset.plan.indicator_by_code[row.indicator]
-    cells = SourceCell(item.code), SourceCell(item.title), *show_score(row)
-    return SourceRow(cells, Reference(item.code, reference.scope, str(row.school)))
+    return make_row(Reference(item.code, reference.scope, str(row.school)), item.code, item.title, *lay_score(row))
 
 
-def show_score(row: Any) -> tuple[SourceCell, SourceCell, SourceCell]:
+def lay_score(row: Any) -> tuple[Cell, str, str]:
     """A row of score_indicators: its mark, n/N of its own count, and how far it is; dashes without a value."""
     mark, known = Mark(row.mark), row.state == "value"
     figure = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else NOTHING
-    return SourceCell(LABELS[mark], mark), SourceCell(figure), SourceCell(format_percent(row.completion) if known else NOTHING)
+    return Cell(LABELS[mark], mark=mark), figure, format_percent(row.completion) if known else NOTHING

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.words import describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
-from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.topics.source_rows import Source, find_school, make_row
 from danvan_metrics.vietnamese import NOTHING
 
 UNNAMED = "chưa ghi lĩnh vực"
@@ -21,7 +22,7 @@ def collect_models(dataset: Dataset, reference: Reference) -> Source:
     """Every model registered by the schools in scope, or by one school."""
     scope = reference.scope
     rows = tuple(_list_models(dataset, reference))
-    schools = len({row.opens.school for row in rows if row.opens})
+    schools = len(set(map(find_school, rows)))
     return Source(
         reference=reference,
         title="Mô hình “Dân vận khéo” đã đăng ký",
@@ -35,7 +36,7 @@ def collect_models(dataset: Dataset, reference: Reference) -> Source:
     )
 
 
-def _list_models(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
+def _list_models(dataset: Dataset, reference: Reference) -> Iterator[Row]:
     models = dataset.models[dataset.models["period"].eq(reference.scope.period)]
     for unit in reference.scope.schools(dataset):
         if reference.school not in {"", unit.code}:
@@ -43,7 +44,8 @@ def _list_models(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
         for row in iterate_rows(models[models["school"].eq(unit.code)]):
             if reference.field not in {"", _say(row.field)}:
                 continue
-            words = (
+            yield make_row(
+                Reference(Subject.MODELS, reference.scope, unit.code),
                 unit.short_name,
                 row.name,
                 _say(row.field),
@@ -51,7 +53,6 @@ def _list_models(dataset: Dataset, reference: Reference) -> Iterator[SourceRow]:
                 STATUSES[ModelStatus(row.status)] if _known(row.status) else NOTHING,
                 "có" if row.has_result else "chưa",
             )
-            yield SourceRow(tuple(map(SourceCell, words)), Reference(Subject.MODELS, reference.scope, unit.code))
 
 
 def _known(value: object) -> bool:

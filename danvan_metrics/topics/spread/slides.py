@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, keep_present
 from danvan_metrics.formats.plotly.chart_text import show_ratio
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
-from danvan_metrics.formats.pptx.slide_tables import Cell, Row, Table, add_table, make_cell, make_header
-from danvan_metrics.formats.pptx.slide_text import Run
-from danvan_metrics.metrics.words import STATES
+from danvan_metrics.formats.pptx.slide_tables import (
+    add_table,
+    add_table_slides,
+    set_table,
+)
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
+from danvan_metrics.topics.spread.communes import OUTSIDE
 from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_bars
 from danvan_metrics.topics.spread.models_chart import FieldCount, build_field_bars
-from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
+from danvan_metrics.topics.spread.table import lay_out_communes, lay_out_models_beside
+from danvan_metrics.vietnamese import NBSP, format_quantity
 
 _LADDER_NAMES: Final = 2.3  # inches
 _LADDER_ROW: Final = 0.85
@@ -42,7 +44,7 @@ def _add_ladder(deck: Deck, record: LadderChart) -> None:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         return
     slide = deck.add_slide(record.title, record.subtitle)
-    table = _list_models(record)
+    table = set_table(lay_out_models_beside(record), (_LADDER_NAMES, ROOM - _LADDER_NAMES), _SIZE, loose=0.05)
     under = table.measure() + 0.2 if table.rows else 0
     height = min(BOTTOM - TOP - under, _LADDER_ROW * len(record.rows) + _LADDER_FRAME)
     add_chart(slide, _name_ladder(record), (MARGIN, TOP, ROOM, height), alt=record.alt, names=_LADDER_NAMES)
@@ -57,46 +59,15 @@ def _name_ladder(record: LadderChart) -> Bars:
     return replace(bars, categories=tuple(names), series=keep_present(bars.series))
 
 
-def _list_models(record: LadderChart) -> Table:
-    """The model schools beside which the bars are read; without rows where there are none."""
-    widths = (_LADDER_NAMES, ROOM - _LADDER_NAMES)
-    named = zip(record.rows, record.table().get("Trường điểm", ()), strict=False)
-    rows = tuple(
-        tuple(make_cell(text, width=width, size=_SIZE) for text, width in zip((row.name, models), widths, strict=True))
-        for row, models in named
-        if row.models
-    )
-    return Table(widths, make_header(record.rows_are, "Trường điểm (để so sánh)"), rows, _SIZE, loose=0.05)
-
-
 def _add_communes(deck: Deck, meeting: Meeting) -> None:
     record = meeting.communes
-    areas = [area for area in record.areas if area.state != OUTSIDE]
+    areas = tuple(area for area in record.areas if area.state != OUTSIDE)
     if record.empty or not areas:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         return
-    widths = (3.6, 2.4, 1.6, 2.3, 2.433)
-    header = make_header(
-        "Xã, thị trấn",
-        f"Trường ở bậc {record.rung} trở lên",
-        "Tỉ lệ",
-        "Trong đó chưa báo cáo",
-        "Trong đó chưa đến hạn",
-        aligns="lcccc",
-    )
-    table = Table(widths, header, tuple(_write_area(area, widths[0]) for area in areas), _SIZE, loose=0.12)
+    table = set_table(lay_out_communes(replace(record, areas=areas)), (3.6, 2.4, 1.6, 2.3, 2.433), _SIZE, loose=0.12)
     alt = record.alt.replace("Bản đồ xã", "Bảng các xã", 1)
-    for number, rows in enumerate(table.split(BOTTOM - TOP)):
-        slide = deck.add_slide(record.title + (" (tiếp)" if number else ""), record.subtitle)
-        add_table(slide, table, rows, left=MARGIN, top=TOP, alt=alt)
-
-
-def _write_area(area: CommuneArea, width: float) -> Row:
-    share = format_percent(area.n / area.N) if area.state == "value" else STATES[area.state]
-    figures = (area.label, share, format_quantity(area.not_reported), format_quantity(area.not_due))
-    fills = (area.fill.color, area.fill.color, theme.PAPER, theme.PAPER)
-    cells = (Cell((Run(text, bold=fill != theme.PAPER),), fill, "ctr") for text, fill in zip(figures, fills, strict=True))
-    return (make_cell(area.name, width=width, size=_SIZE), *cells)
+    add_table_slides(deck, table, record.title, record.subtitle, alt=alt)
 
 
 def _add_fields(deck: Deck, meeting: Meeting) -> None:

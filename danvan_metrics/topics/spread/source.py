@@ -11,7 +11,7 @@ from danvan_metrics.metrics.spread import climb_ladder, hold_rungs
 from danvan_metrics.metrics.words import STATES, describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.descriptions import describe_rung
 from danvan_metrics.plan.roster import School
-from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.topics.source_rows import Source, make_row
 
 _FORMULA = (
     "Trường đứng ở bậc cao nhất mà mọi điều kiện của bậc ấy và của các bậc dưới đều có; đọc từ báo cáo tự khai. "
@@ -28,8 +28,7 @@ def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> Source:
     rows = []
     for row in iterate_rows(ladder):
         standing = STATES[row.state] if pd.isna(row.rung) else f"bậc {row.rung}: {titles.get(row.rung, 'chưa khởi động')}"
-        cells = SourceCell(row.name), SourceCell(row.level), SourceCell(row.commune), SourceCell(standing)
-        rows.append(SourceRow(cells, Reference(Subject.LADDER, scope, row.school)))
+        rows.append(make_row(Reference(Subject.LADDER, scope, row.school), row.name, row.level, row.commune, standing))
     return Source(
         reference=reference,
         title="Bậc thang lan tỏa",
@@ -51,13 +50,12 @@ def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: Schoo
     absent = "" if standing.state == "value" else STATES[standing.state]
     held = hold_rungs(dataset, scope).loc[unit.code].to_dict()
     rows = tuple(
-        SourceRow(
-            (
-                SourceCell(f"Bậc {rung.rung}"),
-                SourceCell(rung.title),
-                SourceCell(describe_rung(dataset.plan, rung)),
-                SourceCell(absent or ("có" if held[rung.rung] else "chưa có")),
-            )
+        make_row(
+            None,
+            f"Bậc {rung.rung}",
+            rung.title,
+            describe_rung(dataset.plan, rung),
+            absent or ("có" if held[rung.rung] else "chưa có"),
         )
         for rung in dataset.plan.ladder
     )

@@ -7,16 +7,13 @@ from datetime import date
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.metrics import marks
 from danvan_metrics.metrics.marks import Mark
 
 WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
-SYMBOLS: Final = {"on_time": "●", "late": "◔", "missing": "?", "not_due": "·"}
-FILLS: Final = {
-    "on_time": theme.MARK_FILLS[Mark.MET],
-    "late": theme.MARK_FILLS[Mark.BEHIND],
-    "missing": theme.NOT_REPORTED,
-    "not_due": theme.NOT_DUE,
-}
+MARKS: Final = {"on_time": Mark.MET, "late": Mark.BEHIND, "missing": Mark.NOT_REPORTED, "not_due": Mark.NOT_DUE}
+SYMBOLS: Final = {state: marks.SYMBOLS[mark] for state, mark in MARKS.items()}
+FILLS: Final = {state: theme.MARK_FILLS[mark] for state, mark in MARKS.items()}
 
 
 @dataclass(frozen=True, slots=True)

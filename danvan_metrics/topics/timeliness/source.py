@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness, last_day_on_time
 from danvan_metrics.metrics.words import describe_period, describe_schools, name_file
-from danvan_metrics.topics.source_rows import Source, SourceCell, SourceRow
+from danvan_metrics.topics.source_rows import Source, make_row
 from danvan_metrics.topics.timeliness.school_lines import SYMBOLS, WORDS
 from danvan_metrics.vietnamese import NOTHING, format_date
 
@@ -43,17 +44,17 @@ def _deadline(dataset: Dataset, reference: Reference) -> str:
     return format_date(reference.scope.find_period(dataset).deadline)
 
 
-def _build_row(dataset: Dataset, reference: Reference, row: Any) -> SourceRow:
+def _build_row(dataset: Dataset, reference: Reference, row: Any) -> Row:
     unit, came = dataset.roster.by_code[row.school], not pd.isna(row.margin)
-    cells = (
-        SourceCell(unit.short_name),
-        SourceCell(unit.level),
-        SourceCell(f"{SYMBOLS[row.state]} {WORDS[row.state]}"),
-        SourceCell(format_date(row.received_on) if came else NOTHING),
-        SourceCell(_tell_days(row, came=came)),
-        SourceCell(str(int(row.revision)) if came else NOTHING),
+    return make_row(
+        Reference(Subject.RECEIPTS, reference.scope, unit.code) if came else None,
+        unit.short_name,
+        unit.level,
+        f"{SYMBOLS[row.state]} {WORDS[row.state]}",
+        format_date(row.received_on) if came else NOTHING,
+        _tell_days(row, came=came),
+        str(int(row.revision)) if came else NOTHING,
     )
-    return SourceRow(cells, Reference(Subject.RECEIPTS, reference.scope, unit.code) if came else None)
 
 
 def _tell_days(row: Any, *, came: bool) -> str:

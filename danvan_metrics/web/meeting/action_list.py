@@ -8,17 +8,14 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.meeting_acts import close_action
 from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.topics.actions.figures import ActionList, ActionRow
+from danvan_metrics.topics.actions.table import lay_out_actions
 from danvan_metrics.vietnamese import format_date
-from danvan_metrics.web.navigation import follow, link_school, link_source
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import ACTION_SAID, keep, looked_at, take
-from danvan_metrics.web.widgets.downloads import offer_figures
+from danvan_metrics.web.widgets.figure_table import show_figures
 from danvan_metrics.web.widgets.page_section import show_section
-from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
 
-_HEADINGS = ("Trường", "Nội dung", "Việc cần làm", "Người phụ trách", "Hạn", "Giao ở", "Tình trạng", "Số liệu lúc giao → nay")
 _ENDINGS = {"Đã xong": ActionState.DONE, "Thôi không làm": ActionState.DROPPED, "Làm tiếp": None}
 
 
@@ -26,37 +23,13 @@ def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
     """Draw the actions; a school and a subject lead to their pages."""
     if said := take(ACTION_SAID):
         st.success(said)
-    show_section(record.title, record.subtitle)
     if not record.rows:
+        show_section(record.title, record.subtitle)
         st.caption("Chưa giao việc nào. Mở một ô yếu ở bảng dưới đây hoặc ở bảng điểm để giao việc.")
         return
-    if link := show_table(lay_out_actions(record, scope), key=key):
-        follow(link)
-    offer_figures(record, key=key)
+    show_figures(record, lay_out_actions(record, scope), key=key)
     if looked_at().snapshot is None:
         _show_endings(record, key=key)
-
-
-def lay_out_actions(record: ActionList, scope: Scope) -> Table:
-    """Lay the actions out, those that are overdue first."""
-    headings = (tuple(map(Heading, _HEADINGS)),)
-    rows = tuple(_build_row(row, scope) for row in record.rows)
-    return Table(f"{record.title}. {record.subtitle}", headings, (Band("", rows),), "nlllmmln")
-
-
-def _build_row(row: ActionRow, scope: Scope) -> tuple[Cell, ...]:
-    action, school = row.action, row.school
-    source = link_source(Reference(action.subject, Scope(scope.period, scope.lens), school.code))
-    return (
-        Cell(school.short_name, opens=link_school(school.code), words=f"Mở hồ sơ {school.short_name}"),
-        Cell(row.subject, opens=source, words=f"Nguồn số liệu: {row.subject}"),
-        Cell(action.task, strong=True),
-        Cell(action.person),
-        Cell(format_date(action.due)),
-        Cell(row.agreed_on),
-        Cell(row.state_words, strong=row.state is ActionState.OVERDUE),
-        Cell(row.moved),
-    )
 
 
 def _show_endings(record: ActionList, *, key: str) -> None:

@@ -44,7 +44,7 @@ def _show_reception(reception: Reception) -> None:
         column.metric(f"{name} · {meanings[name]}", f"{count}/{len(reception.rows)} trường", border=True)
     show_text_table(reception.table(), caption=reception.title, key="reception")
     st.caption("● xong · ◐ trễ, hoặc còn thiếu · ○ chưa · “·” chưa đến hạn, hoặc chưa có gì để xét")
-    offer_figures(reception, key="reception")
+    offer_figures(reception, reception.table, key="reception")
 
 
 def _show_chases(listed: ChaseList) -> None:
@@ -55,7 +55,7 @@ def _show_chases(listed: ChaseList) -> None:
     st.caption("Phần mềm không tự gửi gì: hãy sao chép lời nhắc vào thư điện tử hoặc Zalo.")
     with st.expander("Danh sách chung, để sao chép"):
         st.code(listed.text(), language=None, wrap_lines=True)
-        offer_figures(listed, key="chasing")
+        offer_figures(listed, listed.table, key="chasing")
     for lack, chases in groupby(listed.chases, key=attrgetter("lack")):
         _show_kind(lack, list(chases))
 

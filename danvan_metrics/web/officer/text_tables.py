@@ -6,8 +6,9 @@ import re
 
 import pandas as pd
 
+from danvan_metrics.formats.table import Table, group_rows, name_columns
 from danvan_metrics.vietnamese import NBSP
-from danvan_metrics.web.widgets.table import Heading, Table, plain_rows, show_table
+from danvan_metrics.web.widgets.table import show_table
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
 SHORT = 10
@@ -16,9 +17,9 @@ _JOINER = "\u2060"  # no width, no break; keeps what looks like an address from 
 
 def show_text_table(frame: pd.DataFrame, *, caption: str, key: str) -> None:
     """Draw a frame of text, a row each, under its headings."""
-    headings = tuple(Heading(_keep_together(str(column))) for column in frame.columns)
-    rows = frame.astype(str).to_numpy().tolist()
-    show_table(Table(caption, (headings,), plain_rows(rows), "l" * len(headings)), key=key)
+    headings = name_columns(*(_keep_together(str(column)) for column in frame.columns))
+    rows = group_rows(frame.astype(str).to_numpy().tolist())
+    show_table(Table(caption, headings, rows, "l" * len(frame.columns)), key=key)
 
 
 def _keep_together(heading: str) -> str:

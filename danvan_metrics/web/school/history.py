@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from danvan_metrics.formats.table import Band, Cell, Row, Table, name_columns
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
@@ -20,7 +21,7 @@ from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import XLSX
 from danvan_metrics.web.widgets.page_section import show_section
-from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
+from danvan_metrics.web.widgets.table import show_table
 
 _HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Người gửi", "Nhận ra", "Cỡ tệp", "Hiệu lực")
 Kept = TypeVar("Kept", SubmissionRecord, RefusalRecord)
@@ -57,11 +58,12 @@ def lay_out_history(plan: Plan, submissions: Sequence[SubmissionRecord], sent_ba
     bands = [Band("Đã nhận" if sent_back else "", rows)] if rows else []
     if sent_back:
         bands.append(Band("Đã trả lại, chưa lưu", tuple(_build_refusal(plan, one) for one in reversed(sent_back))))
-    headings = (tuple(map(Heading, _HEADINGS)),)
-    return Table("Các lần nộp báo cáo", headings, tuple(bands), "lcccllllc", band_heading="Kết quả" if sent_back else "")
+    return Table(
+        "Các lần nộp báo cáo", name_columns(*_HEADINGS), tuple(bands), "lcccllllc", band_heading="Kết quả" if sent_back else ""
+    )
 
 
-def _build_submission(plan: Plan, one: SubmissionRecord) -> tuple[Cell, ...]:
+def _build_submission(plan: Plan, one: SubmissionRecord) -> Row:
     corrected = f"sửa từ {format_date(one.received_as_entered)}" if one.corrections else ""
     reasons = "; ".join(correction.reason for correction in one.corrections)
     return (
@@ -86,7 +88,7 @@ def _describe_force(one: SubmissionRecord) -> Iterator[str]:
         yield f"Phòng chọn{by}: {chosen.reason}"
 
 
-def _build_refusal(plan: Plan, one: RefusalRecord) -> tuple[Cell, ...]:
+def _build_refusal(plan: Plan, one: RefusalRecord) -> Row:
     period = plan.period_by_code.get(one.period or "")
     return (
         Cell(period.title if period else NOTHING),

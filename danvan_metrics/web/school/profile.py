@@ -13,15 +13,14 @@ from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.figures import collect_answers, list_facts, list_models
+from danvan_metrics.topics.school.table import lay_out_answers, lay_out_periods
 from danvan_metrics.vietnamese import format_date
-from danvan_metrics.web.navigation import follow
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
-from danvan_metrics.web.school.profile_tables import lay_out_answers, lay_out_periods
 from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.widgets.frame_table import show_frame
 from danvan_metrics.web.widgets.page_section import show_section
-from danvan_metrics.web.widgets.table import Table, show_table
+from danvan_metrics.web.widgets.table import show_table
 from danvan_metrics.workbook.answers import Return
 
 
@@ -36,7 +35,7 @@ def show_heading(school: School) -> None:
 def show_periods(school: School, scope: Scope) -> None:
     """Draw the school's groups, a row per period."""
     if school.reporter is Reporter.SCHOOL:
-        _show_linked(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
+        show_table(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
 
 
 def show_answers(school: School, scope: Scope) -> None:
@@ -53,7 +52,7 @@ def show_answers(school: School, scope: Scope) -> None:
     returned = _load_return(record)
     answers = collect_answers(dataset.plan, school, returned, measure(_score_unit, scope, school))
     reference = Reference("", Scope(scope.period, scope.lens), school.code)
-    _show_linked(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}", reference), key="profile_answers")
+    show_table(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}", reference), key="profile_answers")
     with st.expander("Thông tin chung của báo cáo"):
         facts = pd.DataFrame(list_facts(dataset.plan, returned), columns=["Mục", "Đã ghi", "Ô trong tệp"])
         show_frame(facts, caption="Thông tin chung", key="profile_facts")
@@ -87,12 +86,6 @@ def _show_normalised(returned: Return) -> None:
 
 def _score_unit(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame:
     return score_indicators(dataset, scope, (school,))
-
-
-def _show_linked(table: Table, *, key: str) -> None:
-    """Draw a table whose cells lead to what made them."""
-    if link := show_table(table, key=key):
-        follow(link)
 
 
 def _find_in_force(school: School, scope: Scope) -> SubmissionRecord | None:

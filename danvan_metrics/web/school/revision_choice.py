@@ -52,7 +52,7 @@ def _show_comparison(comparison: Comparison) -> None:
         return
     st.caption(f"{comparison.lines}/{comparison.asked} dòng khác nhau; {len(comparison.changes)} ô.")
     show_frame(comparison.table(), caption=comparison.title, key="profile_changes")
-    offer_figures(comparison, key="changes")
+    offer_figures(comparison, comparison.table, key="changes")
 
 
 def _compare(dataset: Dataset, before: int, after: int) -> Comparison:

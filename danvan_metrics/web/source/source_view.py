@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from danvan_metrics.errors import UnreadableWorkbook
+from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns, tabulate
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.words import describe_period
@@ -15,17 +16,17 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.source import CellTrace, tabulate_cells, trace_cells, trace_models
-from danvan_metrics.topics.source_rows import Source
+from danvan_metrics.topics.source_rows import Source, lay_out_source
 from danvan_metrics.topics.sources import collect_source
 from danvan_metrics.vietnamese import NOTHING, format_date
-from danvan_metrics.web.navigation import follow, link_school, link_source
+from danvan_metrics.web.navigation import follow, link_school
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
 from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.widgets.downloads import XLSX, offer_figures
 from danvan_metrics.web.widgets.frame_table import show_frame
 from danvan_metrics.web.widgets.page_section import show_section
-from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, show_table
+from danvan_metrics.web.widgets.table import show_table
 
 
 def show_source(reference: Reference) -> None:
@@ -35,25 +36,14 @@ def show_source(reference: Reference) -> None:
     with st.container(border=True, gap="xsmall"):
         st.html(_tell(source))
     if source.rows:
-        if link := show_table(lay_out_source(source), key="source_rows"):
-            follow(link)
-        offer_figures(source, key="source")
+        table = lay_out_source(source)
+        show_table(table, key="source_rows")
+        offer_figures(source, partial(tabulate, table), key="source")
 
 
 def _tell(source: Source) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in source.notes)
     return f'<div class="source"><p class="value">{escape(source.value)}</p><p>{escape(source.formula)}</p>{notes}</div>'
-
-
-def lay_out_source(source: Source) -> Table:
-    """Lay the rows out; the first cell of a row that has a source of its own leads there."""
-    rows = []
-    for row in source.rows:
-        opens = link_source(row.opens) if row.opens and row.opens != source.reference else ""
-        cells = [Cell(cell.text, mark=cell.mark) for cell in row.cells]
-        first = Cell(row.cells[0].text, opens=opens, words=f"Nguồn của {row.cells[0].text}" if opens else "")
-        rows.append((first, *cells[1:]))
-    return Table(source.title, (tuple(map(Heading, source.headings)),), (Band("", tuple(rows)),), "l" * len(source.headings))
 
 
 def show_school_part(reference: Reference) -> None:
@@ -89,9 +79,8 @@ def _show_file(record: SubmissionRecord) -> None:
         "Nhận ra bởi": record.recognised_by or NOTHING,
         "SHA-256": record.sha256,
     }
-    headings = (Heading("Mục"), Heading("Nội dung"))
-    rows = tuple((Cell(label, strong=True), Cell(words)) for label, words in told.items())
-    show_table(Table("Tệp của nhà trường", (headings,), (Band("", rows),), "nl"), key="source_file")
+    rows = group_rows((Cell(label, strong=True), words) for label, words in told.items())
+    show_table(Table("Tệp của nhà trường", name_columns("Mục", "Nội dung"), rows, "nl"), key="source_file")
     load = partial(get_district(sample=looked_at().sample).repository.load_file, record.id)
     st.download_button(
         "Tải tệp gốc của nhà trường", data=load, file_name=record.file_name, mime=XLSX, key="source_original", on_click="ignore"

@@ -14,6 +14,7 @@ from danvan_metrics.formats.plotly.enlarge import enlarge
 from danvan_metrics.formats.plotly.frame import picture_config, picture_options
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.web.navigation import follow, link_source
 from danvan_metrics.web.resources import declare_component, draw_picture
 from danvan_metrics.web.state import edition, keep, looked_at, meeting_mode, recall, take
@@ -39,7 +40,7 @@ def show_chart(
         _show_drawing(figure, record, scope, key=key)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _offer_pictures(record, figure.layout.height, scale, key=key)
-            offer_figures(record, key=key)
+            offer_figures(record, record.table, key=key)
         _show_figures(record, scope, key=key)
 
 
@@ -53,10 +54,9 @@ def _draw_large(draw: Callable[[Record], go.Figure]) -> Callable[[Record], go.Fi
     return draw_large
 
 
-def _list_links(record: Chart, scope: Scope | None) -> tuple[str, ...]:
+def _list_sources(record: Chart, scope: Scope | None) -> tuple[Reference | None, ...]:
     """Where every row of the chart's table leads; none where the chart is of no scope, or empty."""
-    references = tuple(record.list_references(looked_at().plan, scope)) if scope else ()
-    return tuple(link_source(one) if one else "" for one in references)
+    return tuple(record.list_references(looked_at().plan, scope)) if scope else ()
 
 
 def _show_drawing(figure: go.Figure, record: Chart, scope: Scope | None, *, key: str) -> None:
@@ -80,7 +80,8 @@ def _note_click(name: str, clicked: str, record: Chart, scope: Scope) -> None:
     points = recall(name).selection.points
     rows = [point["customdata"] for point in points if "customdata" in point]
     if rows:
-        keep(clicked, _list_links(record, scope)[int(rows[0])])
+        source = _list_sources(record, scope)[int(rows[0])]
+        keep(clicked, link_source(source) if source else "")
 
 
 def _show_figures(record: Chart, scope: Scope | None, *, key: str) -> None:
@@ -88,7 +89,7 @@ def _show_figures(record: Chart, scope: Scope | None, *, key: str) -> None:
     box = st.expander("Bảng số liệu và nguồn", key=f"open_{key}", on_change="rerun")
     if box.open:
         with box:
-            show_frame(record.table(), caption=record.title, key=f"figures_{key}", links=_list_links(record, scope))
+            show_frame(record.table(), caption=record.title, key=f"figures_{key}", sources=_list_sources(record, scope))
 
 
 def _offer_pictures(record: Chart, height: float, scale: float, *, key: str) -> None:

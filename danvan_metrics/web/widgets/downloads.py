@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final, Protocol
 
@@ -34,15 +35,12 @@ class Figures(Protocol):
     def sample(self) -> bool:
         """Whether the figures are made up."""
 
-    def table(self) -> pd.DataFrame:
-        """The figures, with Vietnamese headings."""
 
-
-def offer_figures(record: Figures, *, key: str) -> None:
-    """Offer the figures behind a chart or table."""
+def offer_figures(record: Figures, tabulate: Callable[[], pd.DataFrame], *, key: str) -> None:
+    """Offer the figures behind a chart or table; `tabulate` gives them with Vietnamese headings."""
     st.download_button(
         "Tải số liệu XLSX",
-        data=partial(_write_figures, record, edition()),
+        data=partial(_write_figures, record, tabulate, edition()),
         file_name=f"{record.file_name}.xlsx",
         mime=XLSX,
         key=f"xlsx_{key}",
@@ -50,8 +48,8 @@ def offer_figures(record: Figures, *, key: str) -> None:
     )
 
 
-def _write_figures(record: Figures, looked: Edition) -> bytes:
+def _write_figures(record: Figures, tabulate: Callable[[], pd.DataFrame], looked: Edition) -> bytes:
     from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - XlsxWriter only when a file is asked for
 
     source = describe_source(get_dataset(looked))
-    return write_figures(record.title, record.subtitle, record.table(), sample=record.sample, source=source)
+    return write_figures(record.title, record.subtitle, tabulate(), sample=record.sample, source=source)

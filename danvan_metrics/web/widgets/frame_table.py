@@ -9,37 +9,32 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.formats.record import SHARE_HEADING
+from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns
 from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity
-from danvan_metrics.web.navigation import follow
-from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table, plain_rows, show_table
+from danvan_metrics.web.widgets.table import show_table
 
 
-def show_frame(frame: pd.DataFrame, *, caption: str, key: str, links: Sequence[str] = ()) -> None:
-    """Draw the frame; columns whose heading begins with “Tỉ lệ” hold shares, 0…1. `links`: where each row's first cell leads."""
-    if link := show_table(lay_out(frame, caption, links), key=key):
-        follow(link)
+def show_frame(frame: pd.DataFrame, *, caption: str, key: str, sources: Sequence[Reference | None] = ()) -> None:
+    """Draw the frame; columns whose heading begins with “Tỉ lệ” hold shares. `sources`: where each row's first cell leads."""
+    show_table(lay_out(frame, caption, sources), key=key)
 
 
-def lay_out(frame: pd.DataFrame, caption: str, links: Sequence[str] = ()) -> Table:
+def lay_out(frame: pd.DataFrame, caption: str, sources: Sequence[Reference | None] = ()) -> Table:
     """Lay a frame out as a table of text: figures at the right, a missing figure as a dash."""
     columns = list(map(str, frame.columns))
-    rows = [[write_value(value, column) for value, column in zip(row, columns, strict=True)] for row in iterate_rows(frame)]
+    rows = [[Cell(write_value(value, name)) for value, name in zip(row, columns, strict=True)] for row in iterate_rows(frame)]
+    if sources:
+        rows = [_lead(row, source) for row, source in zip(rows, sources, strict=True)]
     align = "".join("r" if pd.api.types.is_numeric_dtype(frame[column]) else "l" for column in frame.columns)
-    bands = _lead(plain_rows(rows), links) if links else plain_rows(rows)
-    return Table(caption, (tuple(map(Heading, columns)),), bands, align)
+    return Table(caption, name_columns(*columns), group_rows(rows), align)
 
 
-def _lead(bands: tuple[Band, ...], links: Sequence[str]) -> tuple[Band, ...]:
-    """The rows with their first cell leading to what made them."""
-    return tuple(
-        Band(band.title, tuple(_lead_row(row, link) for row, link in zip(band.rows, links, strict=True))) for band in bands
-    )
-
-
-def _lead_row(row: tuple[Cell, ...], link: str) -> tuple[Cell, ...]:
+def _lead(row: list[Cell], source: Reference | None) -> list[Cell]:
+    """The row with its first cell leading to what made it."""
     words = f"Nguồn số liệu: {' · '.join(cell.text for cell in row[:3])}"
-    return (replace(row[0], opens=link, words=words if link else ""), *row[1:])
+    return [replace(row[0], opens=source, words=words if source else ""), *row[1:]]
 
 
 def write_value(value: Any, column: str = "") -> str:

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from danvan_metrics.formats.table import tabulate
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.indicators.figures import Ratio, collect_indicators
 from danvan_metrics.topics.indicators.school_values import collect_indicator_schools
+from danvan_metrics.topics.indicators.table import lay_out_indicators, lay_out_schools
 from danvan_metrics.topics.model_schools.movement import collect_movements
 from danvan_metrics.topics.overview.key_figures import collect_key_figures
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
@@ -31,7 +33,7 @@ def test_every_indicator_asked_of_schools_has_a_row_even_those_never_scored():
     table = collect_indicators(build_dataset(generate_returns(2)), Scope("9m"), "NV")
 
     assert [row.code for row in table.rows] == [item.code for item in PLAN.indicators_in("NV") if "school" in item.reporters]
-    assert len(table.table()) == len(table.rows)
+    assert len(tabulate(lay_out_indicators(table))) == len(table.rows)
 
 
 def test_a_tracked_indicator_of_two_lines_keeps_them_apart():
@@ -60,7 +62,7 @@ def test_one_indicator_keeps_now_and_before_apart_for_every_school():
     assert rows["TH-MINHCAM"].figure == f"3/2 · 100{NBSP}%"  # above the target of 2, never cut from n
     assert (rows["TH-MINHCAM"].mark, rows["TH-MINHCAM"].before) == ("above", "on_pace")  # 1 of 2 is the half year's pace
     assert (rows["PTDTNT"].mark, rows["PTDTNT"].figure) == ("not_reported", "")
-    assert len(record.table()) == len(ROSTER.schools)
+    assert len(tabulate(lay_out_schools(record))) == len(ROSTER.schools)
 
 
 def test_what_moved_is_told_apart_by_gained_lost_and_begun():

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, name_columns
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.school.figures import ProfileRow
-from danvan_metrics.topics.scorecard.figures import Row, collect_scorecard
+from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorecard
+from danvan_metrics.topics.scorecard.table import lay_out_score
 from danvan_metrics.vietnamese import format_percent
-from danvan_metrics.web.navigation import link_source
-from danvan_metrics.web.widgets.table import Band, Cell, Heading, Table
 
 
 def lay_out_periods(dataset: Dataset, lens: Lens, school: str) -> Table:
@@ -23,12 +23,11 @@ def lay_out_periods(dataset: Dataset, lens: Lens, school: str) -> Table:
     cards = [(period.title, collect_scorecard(dataset, Scope(period.code, lens))) for period in dataset.plan.periods]
     own = [(title, card.scope, row) for title, card in cards for row in card.rows if row.school == school]
     groups = cards[-1][1].groups
-    headings = tuple(map(Heading, ("Kỳ", *(group.short for group in groups), "Hạn nộp", "Trạng thái")))
     marks = {cell.mark for _, _, row in own for cell in row.cells}
     return Table(
         caption="Kết quả theo kỳ",
-        headings=(headings,),
-        bands=(Band("", tuple(_build_period(title, scope, row) for title, scope, row in own)),),
+        headings=name_columns("Kỳ", *(group.short for group in groups), "Hạn nộp", "Trạng thái"),
+        bands=group_rows(_lay_period(title, scope, row) for title, scope, row in own),
         align="l" + "c" * (len(groups) + 2),
         legend=tuple((mark, LABELS[mark]) for mark in Mark if mark in marks),
         notes=(f"Đúng tiến độ: {_describe_pace(dataset.plan)}",),
@@ -39,35 +38,26 @@ def _describe_pace(plan: Plan) -> str:
     return " · ".join(f"{period.title} ≥ {format_percent(period.share)}" for period in plan.periods)
 
 
-def _build_period(title: str, scope: Scope, row: Row) -> tuple[Cell, ...]:
-    cells = [
-        Cell(
-            cell.ratio or LABELS[cell.mark],
-            cell.change,
-            cell.mark,
-            cell.words,
-            opens=link_source(Reference(cell.group, scope, row.school)),
-        )
-        for cell in row.cells
-    ]
-    receipt = Cell(row.receipt, opens=link_source(Reference(Subject.RECEIPTS, scope, row.school)))
+def _lay_period(title: str, scope: Scope, row: SchoolScores) -> Row:
+    cells = (replace(lay_out_score(score, row.school, scope), note=score.change) for score in row.cells)
+    receipt = Cell(row.receipt, opens=Reference(Subject.RECEIPTS, scope, row.school))
     return (Cell(title, strong=True), *cells, receipt, Cell(row.state))
 
 
 def lay_out_answers(plan: Plan, rows: Sequence[ProfileRow], caption: str, reference: Reference) -> Table:
     """Lay out every answer, a band per group, each with the cell it stands in; `reference` names the school and the scope."""
-    headings = tuple(map(Heading, ("Mã", "Nội dung", "Đánh giá", "Đã ghi", "Minh chứng", "Ghi chú", "Ô trong tệp")))
-    return Table(caption, (headings,), tuple(_build_bands(plan, rows, reference)), "nlcmlln", band_heading="Nhóm")
+    headings = name_columns("Mã", "Nội dung", "Đánh giá", "Đã ghi", "Minh chứng", "Ghi chú", "Ô trong tệp")
+    return Table(caption, headings, tuple(_build_bands(plan, rows, reference)), "nlcmlln", band_heading="Nhóm")
 
 
 def _build_bands(plan: Plan, rows: Sequence[ProfileRow], reference: Reference) -> Iterator[Band]:
     for group, own in groupby(rows, key=lambda row: row.group):
-        yield Band(plan.group_by_code[group].short, tuple(_build_row(plan, row, reference) for row in own))
+        yield Band(plan.group_by_code[group].short, tuple(_lay_answer(plan, row, reference) for row in own))
 
 
-def _build_row(plan: Plan, row: ProfileRow, reference: Reference) -> tuple[Cell, ...]:
+def _lay_answer(plan: Plan, row: ProfileRow, reference: Reference) -> Row:
     asked = plan.indicator_by_code.get(row.code) or plan.indicator_of_line[row.code]
-    source = link_source(replace(reference, subject=asked.code))
+    source = replace(reference, subject=asked.code)
     mark = Cell()
     if row.mark is not None:
         mark = Cell(row.score or LABELS[row.mark], mark=row.mark, words=LABELS[row.mark], opens=source)

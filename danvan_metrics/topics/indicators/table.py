@@ -1,0 +1,122 @@
+"""Indicators laid out: one group's indicators over all schools, and one indicator school by school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from danvan_metrics.formats.record import SHARE_HEADING
+from danvan_metrics.formats.table import Band, Cell, Heading, IndicatorPage, Row, SchoolPage, Table
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.words import describe_schools
+from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, Ratio
+from danvan_metrics.topics.indicators.school_values import IndicatorSchools, SchoolRow
+from danvan_metrics.vietnamese import NOTHING, format_change
+
+CODE, NAME, MET, SHARE, CHANGE, SUMS = range(6)  # the columns before the levels
+
+
+def lay_out_indicators(record: IndicatorTable) -> Table:
+    """Lay a group's indicators out, a band per criterion; a code leads to the indicator's schools, a figure to its source."""
+    sums = f"Cộng {describe_schools(record.scope)}"
+    upper = [Heading("Mã", rows=2), Heading("Nội dung", rows=2), Heading("Trường đạt", 3), Heading(sums, rows=2)]
+    upper += [Heading("Trường đạt theo cấp học", len(record.levels))] if record.levels else []
+    lower = [
+        Heading("n/N", alone="Trường đạt (n/N)", figures=("Số trường đạt", "Số trường áp dụng")),
+        Heading(
+            "Tỉ lệ",
+            words="Khoảng: nếu mọi trường chưa báo cáo đều chưa đạt, hoặc đều đạt",
+            alone="Tỉ lệ trường đạt",
+            figures=(f"{SHARE_HEADING} thấp nhất", f"{SHARE_HEADING} cao nhất"),
+        ),
+        Heading("So kỳ trước", alone="Thay đổi so với kỳ trước"),
+        *(Heading(level, figures=(f"{level}: đạt", f"{level}: áp dụng")) for level in record.levels),
+    ]
+    return Table(
+        caption=record.title,
+        subtitle=record.subtitle,
+        headings=(tuple(upper), tuple(lower)),
+        bands=tuple(_build_bands(record)),
+        align="llcccl" + "c" * len(record.levels),
+        band_heading="Tiêu chí" if any(row.heading for row in record.rows) else "",
+        notes=(
+            "Tỉ lệ ghi thành khoảng khi còn trường chưa báo cáo: thấp nhất nếu các trường ấy đều chưa đạt, cao nhất nếu đều đạt.",
+        ),
+    )
+
+
+def _build_bands(record: IndicatorTable) -> Iterator[Band]:
+    for heading, rows in groupby(record.rows, key=lambda row: row.heading):
+        yield Band(heading, tuple(_lay_indicator(row, record.levels, record.scope) for row in rows))
+
+
+def _lay_indicator(row: IndicatorRow, levels: tuple[str, ...], scope: Scope) -> Row:
+    opens = IndicatorPage(row.code) if row.met.total else None
+    source = Reference(row.code, scope)
+    return (
+        Cell(row.code, opens=opens, words=f"Xem từng trường: {row.title}" if opens else "", strong=True),
+        Cell(row.title, words=row.text),
+        Cell(
+            str(row.met),
+            opens=source,
+            words=f"Nguồn của {row.code}: {row.met} trường đạt",
+            strong=True,
+            figures=_list_figures(row.met),
+        ),
+        Cell(row.met.span, figures=(row.met.low, row.met.high)),
+        Cell(format_change(row.change), figures=(row.change,)),
+        Cell(row.sums, opens=source if row.sums != NOTHING else None, words=f"Nguồn của {row.code}: cộng {row.sums}"),
+        *(_lay_level(row, level, scope) for level in levels),
+    )
+
+
+def _lay_level(row: IndicatorRow, level: str, scope: Scope) -> Cell:
+    ratio = row.by_level.get(level, Ratio())
+    if not ratio.total:
+        return Cell(str(ratio), figures=(None, None))
+    words = f"Nguồn của {row.code}, {level}: {ratio} trường đạt"
+    return Cell(str(ratio), opens=Reference(row.code, replace(scope, level=level)), words=words, figures=_list_figures(ratio))
+
+
+def _list_figures(ratio: Ratio) -> tuple[float | None, float | None]:
+    return (ratio.n, ratio.total) if ratio.total else (None, None)
+
+
+def lay_out_schools(record: IndicatorSchools) -> Table:
+    """Lay out one indicator school by school; a name leads to the school's page."""
+    headings = (
+        *map(Heading, ("Trường", "Cấp học", "Xã, thị trấn", "Kết quả")),
+        Heading("Đã làm/phải làm", figures=("Đã làm", "Phải làm", SHARE_HEADING)),
+        Heading("Kỳ trước"),
+    )
+    rows = tuple(_lay_school(row, record.reference) for row in record.rows)
+    return Table(record.title, (headings,), (Band("", rows),), "lllcmc", record.subtitle, dense=True)
+
+
+def _lay_school(row: SchoolRow, reference: Reference) -> Row:
+    school = row.school
+    return (
+        Cell(
+            school.short_name,
+            opens=SchoolPage(school.code),
+            words=f"Mở hồ sơ {school.short_name}",
+            tag="điểm" if school.model else "",
+        ),
+        Cell(school.level),
+        Cell(school.commune),
+        _lay_mark(row.mark),
+        Cell(
+            row.figure or NOTHING,
+            opens=replace(reference, school=school.code),
+            words=f"Nguồn: {school.short_name}, {row.figure or LABELS[row.mark]}",
+            figures=(row.n, row.total, row.completion) if row.figure else (None, None, None),
+        ),
+        _lay_mark(row.before) if row.before else Cell(NOTHING),
+    )
+
+
+def _lay_mark(mark: Mark) -> Cell:
+    return Cell(LABELS[mark], mark=mark, words=LABELS[mark])

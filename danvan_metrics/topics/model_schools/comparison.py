@@ -1,0 +1,58 @@
+"""Model schools beside the rest, group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from danvan_metrics.metrics.comparison import compare_model_schools
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.words import describe_scope, name_file
+from danvan_metrics.topics.indicators.figures import Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class GroupComparison:
+    """One group: n/N and share (None without N) of the model schools and of the rest, and the median of the rest."""
+
+    code: str
+    title: str
+    ours: Ratio
+    share: float | None
+    rest: Ratio
+    rest_share: float | None
+    rest_median: float | None
+
+
+@dataclass(frozen=True)
+class ModelComparison:
+    """Model schools against the rest, sums over schools that reported; `scope` has both."""
+
+    title: str
+    subtitle: str
+    file_name: str
+    sample: bool
+    scope: Scope
+    groups: tuple[GroupComparison, ...]
+
+
+def collect_model_comparison(dataset: Dataset, scope: Scope) -> ModelComparison:
+    """Collect the comparison in one period and lens."""
+    return ModelComparison(
+        title="Trường điểm so với các trường còn lại",
+        subtitle=f"{describe_scope(dataset, scope)} · cộng các trường đã báo cáo",
+        file_name=name_file("truong diem so voi con lai", scope),
+        sample=dataset.sample,
+        scope=Scope(scope.period, scope.lens, scope.level, scope.commune),
+        groups=tuple(_compare(dataset, scope)),
+    )
+
+
+def _compare(dataset: Dataset, scope: Scope) -> Iterator[GroupComparison]:
+    for row in iterate_rows(compare_model_schools(dataset, scope)):
+        share, rest_share, median = (None if pd.isna(one) else one for one in (row.value, row.rest_value, row.rest_median))
+        title = dataset.plan.group_by_code[row.group].title
+        yield GroupComparison(row.group, title, Ratio(row.n, row.N), share, Ratio(row.rest_n, row.rest_N), rest_share, median)
