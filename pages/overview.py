@@ -3,7 +3,9 @@
 import streamlit as st
 
 from danvan_metrics.topics.completion.chart import collect_completion_by_level, draw_completion_by_level
-from danvan_metrics.topics.overview.figures import collect_overview
+from danvan_metrics.topics.overview.key_figures import collect_key_figures
+from danvan_metrics.topics.overview.sentences import collect_sentences
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.timeliness.chart import collect_timeliness, draw_timeliness
 from danvan_metrics.web.meeting.export_forms import offer_all_charts
 from danvan_metrics.web.state import measure, read_scope
@@ -15,10 +17,9 @@ from danvan_metrics.web.widgets.scorecard import show_scorecard
 
 stop_if_empty()
 scope = read_scope()
-overview = measure(collect_overview, scope)
-show_key_figures(overview.key_figures, key="key_figures")
-show_brief(overview.sentences, key="brief")
-show_scorecard(overview.scorecard, key="scorecard")
+show_key_figures(measure(collect_key_figures, scope), key="key_figures")
+show_brief(measure(collect_sentences, scope), key="brief")
+show_scorecard(measure(collect_scorecard, scope), key="scorecard")
 left, right = st.columns(2)
 with left:
     show_chart(collect_completion_by_level, draw_completion_by_level, scope, key="completion_by_level")

@@ -14,7 +14,7 @@ from danvan_metrics.formats.package import pack_files, settle_package
 from danvan_metrics.formats.pictures import KINDS, describe_missing_pictures, draw_images
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.formats.xlsx.plain_sheet import write_figures
-from danvan_metrics.metrics.completion import scored_groups
+from danvan_metrics.metrics.completion import top_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import describe_scope
 from danvan_metrics.plan.kinds import Reporter
@@ -57,7 +57,7 @@ def _once(_dataset: Dataset, _scope: Scope, _outlines: Sequence[Outline]) -> Arg
 
 
 def _each_group(dataset: Dataset, _scope: Scope, _outlines: Sequence[Outline]) -> Arguments:
-    return ((group.code,) for group in scored_groups(dataset.plan) if group.parent is None)
+    return ((group.code,) for group in top_groups(dataset.plan))
 
 
 def _with_outlines(_dataset: Dataset, _scope: Scope, outlines: Sequence[Outline]) -> Arguments:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from danvan_metrics.formats.package import NamedFile
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import name_file
-from danvan_metrics.topics.meeting import Meeting, collect_meeting
+from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.outlines import Outline
 from danvan_metrics.vietnamese import slug
 
@@ -22,19 +21,6 @@ class ExportKind(StrEnum):
     REPORT = "docx"
     WORKBOOK = "xlsx"
     CHARTS = "charts"
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What an export is made from; `outlines` are the communes' for the map."""
-
-    dataset: Dataset
-    scope: Scope
-    outlines: Sequence[Outline]
-
-    def meet(self) -> Meeting:
-        """The figures, collected once for a set of data and a scope."""
-        return self.dataset.once(("meeting", self.scope), lambda: collect_meeting(self.dataset, self.scope))
 
 
 _NAMES: Final = {
@@ -55,34 +41,34 @@ def name_export(kind: ExportKind, dataset: Dataset, scope: Scope) -> str:
 
 def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> NamedFile:
     """Make one export; its name and bytes. The same data give the same bytes."""
-    return name_export(kind, dataset, scope), _WRITERS[kind](Material(dataset, scope, outlines))
+    return name_export(kind, dataset, scope), _WRITERS[kind](Meeting(dataset, scope), outlines)
 
 
-def _write_slides(material: Material) -> bytes:
+def _write_slides(meeting: Meeting, _outlines: Sequence[Outline]) -> bytes:
     from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - each library only when its file is asked for
 
-    return write_slides(material.meet())
+    return write_slides(meeting)
 
 
-def _write_report(material: Material) -> bytes:
+def _write_report(meeting: Meeting, _outlines: Sequence[Outline]) -> bytes:
     from danvan_metrics.exports.report import write_report  # noqa: PLC0415 - as above
 
-    return write_report(material.meet())
+    return write_report(meeting)
 
 
-def _write_workbook(material: Material) -> bytes:
+def _write_workbook(meeting: Meeting, _outlines: Sequence[Outline]) -> bytes:
     from danvan_metrics.exports.workbook import write_workbook  # noqa: PLC0415 - as above
 
-    return write_workbook(material.dataset, material.scope, material.meet())
+    return write_workbook(meeting)
 
 
-def _write_charts(material: Material) -> bytes:
+def _write_charts(meeting: Meeting, outlines: Sequence[Outline]) -> bytes:
     from danvan_metrics.exports.chart_pack import pack_charts  # noqa: PLC0415 - as above
 
-    return pack_charts(material.dataset, material.scope, material.outlines)
+    return pack_charts(meeting.dataset, meeting.scope, outlines)
 
 
-_WRITERS: Final[dict[ExportKind, Callable[[Material], bytes]]] = {
+_WRITERS: Final[dict[ExportKind, Callable[[Meeting, Sequence[Outline]], bytes]]] = {
     ExportKind.SLIDES: _write_slides,
     ExportKind.REPORT: _write_report,
     ExportKind.WORKBOOK: _write_workbook,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime, time
+from typing import Final
 
 import docx
 from docx.document import Document
@@ -15,14 +17,30 @@ from danvan_metrics.formats.docx.plain import plain
 from danvan_metrics.formats.docx.sheets import set_first_page
 from danvan_metrics.formats.docx.styles import LANGUAGE, set_styles
 from danvan_metrics.formats.package import settle_package
-from danvan_metrics.topics.actions.section import write_attention, write_proposals
+from danvan_metrics.topics.actions.section import write_actions, write_proposals
 from danvan_metrics.topics.indicators.section import write_results
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.section import write_model_schools
+from danvan_metrics.topics.overview.section import write_attention, write_key_figures
 from danvan_metrics.topics.school.section import write_school_annex
 from danvan_metrics.topics.scorecard.section import write_scorecard_annex
 from danvan_metrics.topics.spread.section import write_spread
 from danvan_metrics.topics.timeliness.section import write_receipts
+
+SECTIONS: Final[tuple[Callable[[Paper, Meeting], None], ...]] = (
+    write_opening,
+    write_key_figures,
+    write_receipts,
+    write_results,
+    write_model_schools,
+    write_spread,
+    write_attention,
+    write_actions,
+    write_proposals,
+    write_ending,
+    write_scorecard_annex,
+    write_school_annex,
+)
 
 
 def write_report(meeting: Meeting) -> bytes:
@@ -31,23 +49,12 @@ def write_report(meeting: Meeting) -> bytes:
     set_styles(document)
     _set_properties(document, meeting)
     set_first_page(document, meeting.imprint)
-    _write_body(Paper(document), meeting)
+    paper = Paper(document)
+    for write_section in SECTIONS:
+        write_section(paper, meeting)
     content = io.BytesIO()
     document.save(content)
     return settle_package(content.getvalue())
-
-
-def _write_body(paper: Paper, meeting: Meeting) -> None:
-    write_opening(paper, meeting)
-    write_receipts(paper, meeting)
-    write_results(paper, meeting)
-    write_model_schools(paper, meeting)
-    write_spread(paper, meeting)
-    write_attention(paper, meeting)
-    write_proposals(paper)
-    write_ending(paper, meeting)
-    write_scorecard_annex(paper, meeting)
-    write_school_annex(paper, meeting)
 
 
 def _set_properties(document: Document, meeting: Meeting) -> None:

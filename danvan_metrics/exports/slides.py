@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from danvan_metrics.formats.pptx.deck import Deck
-from danvan_metrics.topics.actions.slides import add_action_slides, add_late_slides
+from danvan_metrics.topics.actions.slides import add_action_slides
 from danvan_metrics.topics.completion.slides import add_completion_slides
 from danvan_metrics.topics.indicators.slides import add_status_slides
 from danvan_metrics.topics.meeting import Meeting
@@ -14,6 +14,7 @@ from danvan_metrics.topics.model_schools.slides import add_model_school_slides
 from danvan_metrics.topics.overview.slides import add_attention_slide, add_title_slide
 from danvan_metrics.topics.scorecard.slides import add_scorecard_slides
 from danvan_metrics.topics.spread.slides import add_spread_slides
+from danvan_metrics.topics.timeliness.slides import add_late_slides
 
 SECTIONS: Final[tuple[Callable[[Deck, Meeting], None], ...]] = (
     add_title_slide,

@@ -92,6 +92,11 @@ def scored_groups(plan: Plan, reporter: Reporter = Reporter.SCHOOL) -> tuple[Gro
     return tuple(ordered)
 
 
+def top_groups(plan: Plan) -> tuple[Group, ...]:
+    """The groups that stand in no other."""
+    return tuple(group for group in scored_groups(plan) if group.parent is None)
+
+
 def score_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row per unit and group: school, group, state, value, n, N, reported, above, mark.
 

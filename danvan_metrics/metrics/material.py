@@ -72,6 +72,11 @@ class Material:
         return self.dataset.roster.by_code[school].short_name
 
 
+def gather(dataset: Dataset, scope: Scope) -> Material:
+    """The figures of a selection, gathered once for a set of data."""
+    return dataset.once(("material", scope), lambda: Material(dataset, scope))
+
+
 def count_reached(ladder: pd.DataFrame, rung: int) -> int:
     """How many schools stand on or above the rung."""
     return int((ladder["rung"].dropna() >= rung).sum())

@@ -17,7 +17,7 @@ from danvan_metrics.exports.workbook import write_workbook
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
-from danvan_metrics.topics.meeting import collect_meeting
+from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
 
 SCOPES = [Scope("9m"), Scope("9m", "evidenced"), Scope("12m", level="Mầm non"), Scope("6m", model=False)]
@@ -57,12 +57,12 @@ def told(request, meeting_dataset):
 
 @pytest.fixture(scope="module")
 def slides(told):
-    return Presentation(io.BytesIO(write_slides(collect_meeting(told.dataset, told.scope)))).slides
+    return Presentation(io.BytesIO(write_slides(Meeting(told.dataset, told.scope)))).slides
 
 
 @pytest.fixture(scope="module")
 def report(told):
-    return Document(io.BytesIO(write_report(collect_meeting(told.dataset, told.scope))))
+    return Document(io.BytesIO(write_report(Meeting(told.dataset, told.scope))))
 
 
 class TestSlides:
@@ -152,8 +152,8 @@ class TestReport:
 
 class TestWorkbook:
     def test_what_stands_beside_each_formula_is_the_summarys(self, told):
-        meeting = collect_meeting(told.dataset, told.scope)
-        book = load_workbook(io.BytesIO(write_workbook(told.dataset, told.scope, meeting)), data_only=True)
+        meeting = Meeting(told.dataset, told.scope)
+        book = load_workbook(io.BytesIO(write_workbook(meeting)), data_only=True)
         cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
         numbers = {round(float(value), 9) for value in cells if is_number(value)}
         for name, school in told.schools.items():

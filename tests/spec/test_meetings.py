@@ -18,7 +18,10 @@ from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.settings import load_settings
 from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.weak_cells import collect_weak_cells
-from danvan_metrics.topics.meeting import collect_meeting
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.overview.key_figures import collect_key_figures
+from danvan_metrics.topics.overview.sentences import collect_sentences
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.workbook.answers import Answer, State
 from tests.builders_store import build_return, build_submission
 
@@ -121,7 +124,8 @@ class TestSnapshots:
         assert summarise(fixed, Scope("9m")) == before != summarise(district.load_dataset(), Scope("9m"))
         assert len(fixed.actions) == 1
         again = load_snapshot(district, "họp QUÝ iii")
-        assert collect_meeting(again, Scope("9m")).overview == collect_meeting(fixed, Scope("9m")).overview
+        for collect in (collect_key_figures, collect_sentences, collect_scorecard):
+            assert Meeting(again, Scope("9m")).take(collect) == Meeting(fixed, Scope("9m")).take(collect)
 
     def test_another_plan_and_roster_do_not_move_it(self, district):
         hand_in(district, "9m", done=1, to_do=4)

@@ -7,15 +7,17 @@ from typing import Final
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
-from danvan_metrics.topics.actions.figures import ActionList
+from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.table import HEADINGS
+from danvan_metrics.topics.meeting import Meeting
 
 SHEET: Final = "Việc đã giao"
 _NOTHING: Final = "Chưa giao việc nào cho các trường đang xem."
 
 
-def write_actions(page: Page, record: ActionList) -> None:
+def write_actions(page: Page, meeting: Meeting) -> None:
     """Write one row per action, overdue ones first."""
+    record = meeting.take(collect_actions)
     page.set_widths([22, 30, 42, 22, 12, 13, 26, 24])
     page.put_head(record.title, record.subtitle, len(HEADINGS))
     page.put_headings(TOP, HEADINGS)

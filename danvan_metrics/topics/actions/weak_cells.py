@@ -9,7 +9,7 @@ from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
-from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.material import Material, gather
 from danvan_metrics.metrics.words import describe_scope, name_file
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above
@@ -51,9 +51,9 @@ class WeakCells:
         return tuple(cell for cell in self.cells if cell.school.code == school)
 
 
-def collect_weak_cells(dataset: Dataset, scope: Scope, material: Material | None = None) -> WeakCells:
+def collect_weak_cells(dataset: Dataset, scope: Scope) -> WeakCells:
     """Collect what the schools in scope are behind on, in one period and lens."""
-    material = material or Material(dataset, scope)
+    material = gather(dataset, scope)
     cells = tuple(_collect(material))
     schools = len({cell.school.code for cell in cells})
     return WeakCells(

@@ -16,10 +16,11 @@ from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.completion.chart import CompletionByLevelChart
+from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.data.counting import DataColumn, count_due, divide, in_group
-from danvan_metrics.topics.scorecard.school_grid import LEVEL, Part, SchoolGrid
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.school_grid import LEVEL, Part, SchoolGrid, lay_out_grid
 
 SHEET: Final = "Theo cấp"
 _HEADINGS: Final = (
@@ -34,8 +35,10 @@ _NOTE: Final = (
 )
 
 
-def write_levels(page: Page, record: CompletionByLevelChart, plan: Plan, grid: SchoolGrid) -> None:
+def write_levels(page: Page, meeting: Meeting) -> None:
     """Write one row per group and level, then a chart per group below."""
+    record, plan = meeting.take(collect_completion_by_level), meeting.plan
+    grid = lay_out_grid(meeting)
     page.set_widths([24, 13, 15, 11, 12, 10, 10, 10, 11, 9, 24])
     page.put_head(record.title, _NOTE, len(_HEADINGS))
     page.put_headings(TOP, _HEADINGS)

@@ -14,6 +14,7 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.shapes import add_text
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_text import Run, write_paragraph
+from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.completion.table import describe_range
 from danvan_metrics.topics.meeting import Meeting
@@ -32,7 +33,7 @@ _FRAME: Final = 0.7  # inches of a chart's title and axis
 
 def add_completion_slides(deck: Deck, meeting: Meeting) -> None:
     """Two charts beside and two below each other; one chart of all groups where there is a single level."""
-    record = meeting.completion
+    record = meeting.take(collect_completion_by_level)
     if record.empty:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         return
@@ -44,7 +45,7 @@ def add_completion_slides(deck: Deck, meeting: Meeting) -> None:
 
 
 def _add_slide(deck: Deck, meeting: Meeting, panels: Sequence[list[LevelBar]], *, more: bool) -> None:
-    record = meeting.completion
+    record = meeting.take(collect_completion_by_level)
     slide = deck.add_slide(record.title + (" (tiếp)" if more else ""), record.subtitle)
     columns = min(_COLUMNS, len(panels))
     width = (ROOM - _GAP * (columns - 1)) / columns

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from danvan_metrics.formats.plotly.chart_text import show_ratio
 from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns
+from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.indicators.figures import Ratio
 from danvan_metrics.vietnamese import format_percent
 
 

@@ -16,8 +16,9 @@ from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.data.counting import DataColumn, name_mark
+from danvan_metrics.topics.meeting import Meeting
 
-TITLE: Final = "Số liệu gốc"
+SHEET: Final = "Số liệu gốc"
 _COLUMNS: Final[tuple[tuple[str, float, DataColumn | None], ...]] = (
     ("Mã trường", 16, DataColumn.SCHOOL),
     ("Trường", 22, None),
@@ -45,8 +46,9 @@ _NOTE: Final = (
 )
 
 
-def write_data(page: Page, material: Material) -> None:
+def write_data(page: Page, meeting: Meeting) -> None:
     """Write the rows and name the columns that formulas count."""
+    material = meeting.material
     page.set_widths([width for _, width, _ in _COLUMNS])
     page.put_head("Số liệu gốc: từng trường, từng nội dung", _NOTE, len(_COLUMNS))
     page.put_headings(TOP, [heading for heading, _, _ in _COLUMNS])

@@ -8,36 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from danvan_metrics.metrics.completion import score_indicators, total_indicators
+from danvan_metrics.metrics.completion import score_indicators, top_groups, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.derived import total_derived, total_tracked
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.metrics.words import describe_scope, name_file
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """n of N; a range of shares where units are missing; `blank` where there is nothing to say."""
-
-    n: float = 0
-    total: float = 0
-    low: float | None = None
-    high: float | None = None
-
-    def __str__(self) -> str:
-        return f"{format_quantity(self.n)}/{format_quantity(self.total)}" if self.total else NOTHING
-
-    @property
-    def span(self) -> str:
-        """The share, or its range if every missing unit had 0 or had met it."""
-        if not self.total or self.low is None or self.high is None:
-            return NOTHING
-        low, high = format_percent(self.low), format_percent(self.high)
-        return low if low == high else f"{format_quantity(round(self.low * 100))}–{high}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +80,11 @@ class _Totals:
         if code not in self.before or not self.before[code]["met_N"]:
             return None
         return int(self.now[code]["met_n"] - self.before[code]["met_n"])
+
+
+def collect_indicator_tables(dataset: Dataset, scope: Scope) -> tuple[IndicatorTable, ...]:
+    """One for each top group of the plan."""
+    return tuple(collect_indicators(dataset, scope, group.code) for group in top_groups(dataset.plan))
 
 
 def _index(totals: pd.DataFrame) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.formats.plotly.chart_text import show_ratio
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.metrics.words import STATES
-from danvan_metrics.topics.completion.chart import CompletionByLevelChart
+from danvan_metrics.topics.completion.chart import CompletionByLevelChart, collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.completion.table import describe_range, lay_out_levels
-from danvan_metrics.topics.indicators.figures import IndicatorTable, Ratio
-from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart
+from danvan_metrics.topics.indicators.figures import IndicatorTable, collect_indicator_tables
+from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart, collect_statuses
 from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import format_percent
@@ -30,18 +31,20 @@ _WIDEST: Final = 40  # mm of the column of a level
 def write_results(paper: Paper, meeting: Meeting) -> None:
     """Write the table of all groups, then a part for each; one sentence where no return came in."""
     paper.add_section("KẾT QUẢ THEO NHÓM CHỈ TIÊU")
-    if meeting.completion.empty:
-        paper.add_text(meeting.completion.empty)
+    if meeting.take(collect_completion_by_level).empty:
+        paper.add_text(meeting.take(collect_completion_by_level).empty)
         return
     paper.add_text(
         "Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ: mức thấp nhất nếu mọi trường chưa báo cáo đều chưa đạt, "
         "mức cao nhất nếu các trường ấy đều đạt."
     )
-    groups = _split_groups(meeting.completion)
+    groups = _split_groups(meeting.take(collect_completion_by_level))
     width = min(_WIDEST, (WIDTH - _GROUP) / len(groups[0]))
     paper.add_table(lay_out_levels(groups), [_GROUP, *[width] * len(groups[0])], together=True)
     changes = meeting.plan.period_before(meeting.scope.period) is not None
-    for bars, status, indicators in zip(groups, meeting.statuses, meeting.indicators, strict=True):
+    for bars, status, indicators in zip(
+        groups, meeting.take(collect_statuses), meeting.take(collect_indicator_tables), strict=True
+    ):
         paper.add_part(bars[0].heading)
         _write_group(paper, bars, status)
         paper.add_point("Từng nội dung")

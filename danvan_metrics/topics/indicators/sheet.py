@@ -12,9 +12,11 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import MET, REPORTED, Condition, DataColumn, add_up, count, count_due, divide, in_state
-from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, Ratio
+from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, collect_indicator_tables
+from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NOTHING
 
 SHEET: Final = "Chỉ tiêu"
@@ -30,8 +32,9 @@ _NOTE: Final = (
 _FOLLOWED: Final = "Chỉ theo dõi hoặc phần mềm tự tính, không chấm điểm (số ghi sẵn, không có công thức)"
 
 
-def write_indicators(page: Page, tables: Sequence[IndicatorTable], plan: Plan) -> None:
+def write_indicators(page: Page, meeting: Meeting) -> None:
     """Write the scored indicators under their groups, then the others."""
+    tables, plan = meeting.take(collect_indicator_tables), meeting.plan
     levels = tables[0].levels if tables else ()
     columns = len(_HEADINGS) + 2 * len(levels)
     page.set_widths([8, 52, 9, 9, 9, 9, 9, 9, 9, 8, *[8] * (2 * len(levels))])

@@ -17,8 +17,8 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_tables import add_table, set_table
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.topics.indicators.figures import IndicatorTable
-from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart, build_mark_bars
+from danvan_metrics.topics.indicators.figures import IndicatorTable, collect_indicator_tables
+from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart, build_mark_bars, collect_statuses
 from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NBSP
@@ -36,11 +36,11 @@ _WIDTHS: Final = (0.9, 5.4, 1.6, 1.6, 1.8, 1.03)
 
 def add_status_slides(deck: Deck, meeting: Meeting) -> None:
     """Slides of every top group; one sentence where nothing came in at all."""
-    records = meeting.statuses
+    records = meeting.take(collect_statuses)
     if records and all(record.empty for record in records):
         deck.add_sentence_slide(TITLE, records[0].subtitle, records[0].empty)
         return
-    for record, table in zip(records, meeting.indicators, strict=True):
+    for record, table in zip(records, meeting.take(collect_indicator_tables), strict=True):
         if record.empty:
             deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         else:

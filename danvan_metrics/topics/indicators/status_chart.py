@@ -17,7 +17,7 @@ from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, wrap_es
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import SHARE_HEADING, Chart, make_table
-from danvan_metrics.metrics.completion import total_indicators
+from danvan_metrics.metrics.completion import top_groups, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
 from danvan_metrics.metrics.reference import Reference
@@ -145,6 +145,11 @@ def build_mark_bars(record: IndicatorStatusChart, rows: Sequence[IndicatorRow]) 
     """Bars of some of its rows, with the marks that any of them counts."""
     series = count_series(list_marks(record), [row.counts for row in rows])
     return Bars(tuple(f"{row.code} {row.title}" for row in rows), keep_present(series))
+
+
+def collect_statuses(dataset: Dataset, scope: Scope) -> tuple[IndicatorStatusChart, ...]:
+    """One for each top group of the plan."""
+    return tuple(collect_indicator_status(dataset, scope, group.code) for group in top_groups(dataset.plan))
 
 
 def draw_indicator_status(record: IndicatorStatusChart) -> go.Figure:

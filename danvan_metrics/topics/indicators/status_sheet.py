@@ -16,7 +16,8 @@ from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.data.counting import MET, Condition, DataColumn, count, count_due, in_mark, name_mark
-from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart
+from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart, collect_statuses
+from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NOTHING
 
 SHEET: Final = "Trạng thái"
@@ -29,8 +30,9 @@ _PAPER_ROWS: Final = 38  # rows of tables that fit
 _PAPER: Final = 18.5  # cm of charts that fit one sheet of paper
 
 
-def write_statuses(page: Page, records: Sequence[IndicatorStatusChart], lens: Lens) -> None:
+def write_statuses(page: Page, meeting: Meeting) -> None:
     """Write a table per group, then their charts on paper of their own."""
+    records, lens = meeting.take(collect_statuses), meeting.scope.lens
     page.set_widths([9, 54, *[10.5] * len(ORDER), 9, 8, 70])
     page.put_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
     row, used = TOP, 0

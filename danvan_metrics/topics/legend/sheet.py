@@ -33,8 +33,9 @@ _CONVENTIONS: Final = (
 )
 
 
-def write_legend(page: Page, meeting: Meeting, material: Material) -> None:
+def write_legend(page: Page, meeting: Meeting) -> None:
     """Write marks, sources, conventions, the ladder and the formula of every scored indicator."""
+    material = meeting.material
     page.set_widths([14, 52, 20, 26, 78])
     page.put_head("Chú giải và nguồn", meeting.subtitle, _COLUMNS)
     row = _write_marks(page, material, TOP)

@@ -7,9 +7,9 @@ from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS
 from danvan_metrics.plan.model import Group
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, collect_model_tracks
 from danvan_metrics.topics.model_schools.table import lay_out_tracks
-from danvan_metrics.topics.scorecard.figures import SchoolScores, Score
+from danvan_metrics.topics.scorecard.figures import SchoolScores, Score, collect_scorecard
 from danvan_metrics.vietnamese import NBSP
 
 _NAME = 45  # mm of the column of criteria
@@ -18,13 +18,13 @@ _MEDIAN = 36
 
 def write_model_schools(paper: Paper, meeting: Meeting) -> None:
     """Write a part per model school."""
-    record = meeting.model_tracks
+    record = meeting.take(collect_model_tracks)
     paper.add_section("TRƯỜNG ĐIỂM")
     if record.empty:
         paper.add_text(record.empty)
         return
     paper.add_text(f"{record.subtitle[:1].upper()}{record.subtitle[1:].replace('vạch đứng', 'cột cuối')}.")
-    rows = {row.school: row for row in meeting.overview.scorecard.rows}
+    rows = {row.school: row for row in meeting.take(collect_scorecard).rows}
     for school in record.schools:
         _write_school(paper, meeting, school, rows.get(school.school))
 
@@ -32,11 +32,11 @@ def write_model_schools(paper: Paper, meeting: Meeting) -> None:
 def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row: SchoolScores | None) -> None:
     paper.add_part(school.name)
     if row:
-        figures = "; ".join(_tell_cell(*pair) for pair in zip(meeting.overview.scorecard.groups, row.cells, strict=True))
+        figures = "; ".join(_tell_cell(*pair) for pair in zip(meeting.take(collect_scorecard).groups, row.cells, strict=True))
         paper.add_lead(f"Báo cáo {meeting.period}: {row.receipt}, {row.state}. {figures}.")
-    width = (WIDTH - _NAME - _MEDIAN) / max(1, len(meeting.model_tracks.periods))
-    widths = [_NAME, *[width] * len(meeting.model_tracks.periods), _MEDIAN]
-    paper.add_table(lay_out_tracks(meeting.model_tracks, school), widths, together=True)
+    width = (WIDTH - _NAME - _MEDIAN) / max(1, len(meeting.take(collect_model_tracks).periods))
+    widths = [_NAME, *[width] * len(meeting.take(collect_model_tracks).periods), _MEDIAN]
+    paper.add_table(lay_out_tracks(meeting.take(collect_model_tracks), school), widths, together=True)
 
 
 def _tell_cell(group: Group, cell: Score) -> str:

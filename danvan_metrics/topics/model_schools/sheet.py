@@ -17,11 +17,11 @@ from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.words import STATES
-from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import divide
-from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart, collect_model_tracks
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
-from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid
+from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid, lay_out_grid
 
 SHEET: Final = "Trường điểm"
 _FIRST: Final = TOP + 2
@@ -53,8 +53,10 @@ class _Table:
         return 3 + _POINT * period + 2
 
 
-def write_model_schools(page: Page, record: ModelTracksChart, plan: Plan, grid: SchoolGrid) -> None:
+def write_model_schools(page: Page, meeting: Meeting) -> None:
     """Write a row per school and criterion, and a chart per school."""
+    record, plan = meeting.take(collect_model_tracks), meeting.plan
+    grid = lay_out_grid(meeting)
     criteria = [group.code for group in scored_groups(plan) if group.parent is not None]
     models = {school.school for school in record.schools}
     table = _Table(record, grid, criteria, others=models <= set(grid.rows) and bool(set(grid.rows) - models))

@@ -14,7 +14,7 @@ from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
+from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart, collect_model_tracks
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
 from danvan_metrics.vietnamese import format_percent
 
@@ -37,7 +37,7 @@ class _Bar:
 
 def add_model_school_slides(deck: Deck, meeting: Meeting) -> None:
     """Three schools on a slide."""
-    record = meeting.model_tracks
+    record = meeting.take(collect_model_tracks)
     if record.empty:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
     for first in range(0, len(record.schools), _PER_SLIDE):

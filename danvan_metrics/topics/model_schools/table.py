@@ -15,11 +15,11 @@ from danvan_metrics.metrics.comparison import track_items
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster
-from danvan_metrics.topics.indicators.figures import Ratio
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
 from danvan_metrics.topics.model_schools.comparison import GroupComparison, ModelComparison
 from danvan_metrics.topics.model_schools.movement import Movement

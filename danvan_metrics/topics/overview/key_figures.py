@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from danvan_metrics.metrics.completion import find_item_totals
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.material import Material, count_reached
+from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness
 from danvan_metrics.metrics.words import describe_period
@@ -23,9 +23,9 @@ class KeyFigure:
     reference: Reference | None = None
 
 
-def collect_key_figures(dataset: Dataset, scope: Scope, material: Material | None = None) -> tuple[KeyFigure, ...]:
+def collect_key_figures(dataset: Dataset, scope: Scope) -> tuple[KeyFigure, ...]:
     """Deadline, received, on time, items of the happy school, and spread, of the schools in scope."""
-    material = material or Material(dataset, scope)
+    material = gather(dataset, scope)
     counts, receipts = material.counts, Reference(Subject.RECEIPTS, scope)
     return (
         _tell_deadline(material),

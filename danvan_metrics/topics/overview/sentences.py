@@ -12,7 +12,7 @@ from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.completion import total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
-from danvan_metrics.metrics.material import Material, count_reached
+from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import ITEM_KINDS
 from danvan_metrics.plan.lens import Lens
@@ -44,12 +44,12 @@ class Sentence:
     subject: str = ""
 
 
-def tell(dataset: Dataset, scope: Scope, material: Material | None = None) -> tuple[Sentence, ...]:
-    """Tell the sentences of the schools in scope, in fixed order; a rule without anything to say is silent.
+def collect_sentences(dataset: Dataset, scope: Scope) -> tuple[Sentence, ...]:
+    """Collect the sentences of the schools in scope, in fixed order; a rule without anything to say is silent.
 
     Where every rule speaks, the one that yields is left out.
     """
-    material = material or Material(dataset, scope)
+    material = gather(dataset, scope)
     told = [(rule, sentence) for rule in RULES if (sentence := rule(material))]
     return tuple(sentence for rule, sentence in told if len(told) <= MOST or rule is not YIELDS)
 

@@ -15,11 +15,11 @@ from danvan_metrics.metrics.completion import total_groups
 from danvan_metrics.metrics.material import Material, count_reached
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.overview.key_figures import KeyFigure
-from danvan_metrics.topics.overview.sentences import Sentence
-from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid
+from danvan_metrics.topics.overview.key_figures import KeyFigure, collect_key_figures
+from danvan_metrics.topics.overview.sentences import Sentence, collect_sentences
+from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid, lay_out_grid
 from danvan_metrics.topics.spread.sheet import count_notable
-from danvan_metrics.topics.timeliness.sheet import DeadlineRows
+from danvan_metrics.topics.timeliness.sheet import DeadlineRows, lay_out_deadlines
 
 SHEET: Final = "Tổng quan"
 _HEADINGS: Final = ("Chỉ số", "n", "N", "Tỉ lệ", "Đơn vị", "Ghi chú")
@@ -34,19 +34,20 @@ class _Figure:
     unit: str
 
 
-def write_overview(page: Page, meeting: Meeting, material: Material, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
+def write_overview(page: Page, meeting: Meeting) -> None:
     """Write the deadline, the figures that open the meeting, and at most five sentences."""
+    material, grid, deadlines = meeting.material, lay_out_grid(meeting), lay_out_deadlines(meeting)
     page.set_widths([32, 10, 10, 11, 14, 62])
     columns = len(_HEADINGS)
     page.put_head(f"{meeting.plan.short_title}: số liệu cuộc họp, {meeting.period}", meeting.subtitle, columns)
-    deadline, *figures = meeting.overview.key_figures
+    deadline, *figures = meeting.take(collect_key_figures)
     page.put_line(TOP, f"{deadline.label}: {deadline.value}, {deadline.note}", looks.SECTION, columns)
     page.put_headings(TOP + 1, _HEADINGS)
     row = TOP + 1
     for figure, live in zip(figures, _list_figures(meeting, material, grid, deadlines), strict=True):
         row += 1
         _write_figure(page, row, figure, live)
-    _write_sentences(page, meeting.overview.sentences, row + 2, columns)
+    _write_sentences(page, meeting.take(collect_sentences), row + 2, columns)
     set_print(page, columns=columns, repeat=TOP - 1)
 
 

@@ -9,10 +9,10 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.shapes import add_bar, add_text, measure_height
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_text import POINTS, Run, measure_width, shorten, write_color, write_paragraph
-from danvan_metrics.metrics.words import describe_snapshot
+from danvan_metrics.metrics.words import describe_snapshot, explain_emptiness
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.overview.key_figures import KeyFigure
-from danvan_metrics.topics.overview.sentences import Sentence
+from danvan_metrics.topics.overview.key_figures import KeyFigure, collect_key_figures
+from danvan_metrics.topics.overview.sentences import Sentence, collect_sentences
 from danvan_metrics.vietnamese import format_date
 
 TITLE: Final = "Điểm cần chú ý"
@@ -52,7 +52,7 @@ def _write_cover(meeting: Meeting) -> list[str]:
 def add_attention_slide(deck: Deck, meeting: Meeting) -> None:
     """The key figures over the sentences."""
     slide = deck.add_slide(TITLE, meeting.subtitle)
-    figures = meeting.overview.key_figures
+    figures = meeting.take(collect_key_figures)
     width = (ROOM - _GAP * (len(figures) - 1)) / max(len(figures), 1)
     size = next((size for size in _SIZES if all(_is_narrow(figure, size, width - 0.25) for figure in figures)), _SIZES[-1])
     for number, figure in enumerate(figures):
@@ -76,9 +76,9 @@ def _write_figure(figure: KeyFigure, width: float, size: float) -> list[str]:
 
 
 def _write_sentences(meeting: Meeting, room: float) -> list[str]:
-    sentences = meeting.overview.sentences
+    sentences = meeting.take(collect_sentences)
     if not sentences:
-        return [write_paragraph([Run(meeting.completion.empty or NO_SENTENCE)], _SIZES[0])]
+        return [write_paragraph([Run(explain_emptiness(meeting.dataset, meeting.scope) or NO_SENTENCE)], _SIZES[0])]
     size = next((size for size in _SIZES if _measure(sentences, size) <= room), _SIZES[-1])
     return [
         write_paragraph([Run(one.lead, bold=True, color=theme.ACCENT), Run(one.text)], size, after=_AFTER) for one in sentences

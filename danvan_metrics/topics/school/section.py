@@ -8,12 +8,14 @@ from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH, start_page
 from danvan_metrics.formats.table import Table, group_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.table import lay_out_weak, name_mark
-from danvan_metrics.topics.actions.weak_cells import WeakCell
+from danvan_metrics.topics.actions.weak_cells import WeakCell, collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.scorecard.figures import SchoolScores
+from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorecard
 from danvan_metrics.topics.scorecard.section import name_report, write_legend
 from danvan_metrics.topics.scorecard.table import lay_out_scorecard
+from danvan_metrics.topics.timeliness.chart import collect_timeliness
 from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness
 from danvan_metrics.vietnamese import format_date
 
@@ -26,8 +28,8 @@ def write_school_annex(paper: Paper, meeting: Meeting) -> None:
     paper.add_annex("Kết quả từng trường")
     name_report(paper, meeting)
     write_legend(paper, meeting)
-    came = {school.school: school for school in meeting.timeliness.schools}
-    card = meeting.overview.scorecard
+    came = {school.school: school for school in meeting.take(collect_timeliness).schools}
+    card = meeting.take(collect_scorecard)
     table = lay_out_scorecard(card).select(*range(1, len(card.groups) + 1))
     for row, cells in zip(card.rows, table.rows, strict=True):
         own = replace(table, caption=f"{row.name}: kết quả theo nhóm", bands=group_rows([cells]))
@@ -53,7 +55,7 @@ def _describe_return(came: SchoolTimeliness) -> str:
 
 
 def _write_weak(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness) -> None:
-    cells = meeting.weak_cells.of(row.school)
+    cells = meeting.take(collect_weak_cells).of(row.school)
     if cells:
         paper.add_lead(f"{len(cells)} nội dung chậm tiến độ hoặc chưa làm:")
         _add_weak(paper, meeting, row.name, cells)
@@ -65,7 +67,7 @@ def _write_weak(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolT
 
 def _add_weak(paper: Paper, meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> None:
     """The column of actions stands only where something was agreed."""
-    table = lay_out_weak(replace(meeting.weak_cells, cells=cells), meeting.scope)
+    table = lay_out_weak(replace(meeting.take(collect_weak_cells), cells=cells), meeting.scope)
     own = replace(table, caption=f"{name}: nội dung chậm tiến độ hoặc chưa làm", bands=group_rows(table.rows))
     zero = name_mark(Mark.ZERO, meeting.scope.lens)
     result = _LONG_WORDS if len(zero) > len(LABELS[Mark.ZERO]) else _SHORT_WORDS
@@ -76,7 +78,7 @@ def _add_weak(paper: Paper, meeting: Meeting, name: str, cells: tuple[WeakCell, 
 
 
 def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:
-    for row in meeting.actions.rows:
+    for row in meeting.take(collect_actions).rows:
         if row.school.code == school:
             action = row.action
             paper.add_dash(

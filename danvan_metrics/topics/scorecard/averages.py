@@ -14,8 +14,9 @@ from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import DataColumn, add_up, in_group, in_state
-from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard
-from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorecard
+from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid, lay_out_grid
 
 _NOTE = (
     "Bình quân mức hoàn thành (0–100 %) của các mục áp dụng, theo trọng số; mục chưa báo cáo tính 0. "
@@ -23,8 +24,10 @@ _NOTE = (
 )
 
 
-def write_averages(page: Page, scorecard: Scorecard, material: Material, grid: SchoolGrid) -> None:
+def write_averages(page: Page, meeting: Meeting) -> None:
     """Write the schools in the rows they have on the scorecard."""
+    scorecard, material = meeting.take(collect_scorecard), meeting.material
+    grid = lay_out_grid(meeting)
     page.set_widths([26, 11, *[15] * len(grid.groups)])
     columns = 2 + len(grid.groups)
     page.put_head("Bình quân mức hoàn thành theo trường và nhóm", _NOTE, columns)

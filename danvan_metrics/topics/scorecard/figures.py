@@ -13,12 +13,13 @@ from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark, describe_mark
-from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.material import Material, gather
 from danvan_metrics.metrics.words import describe_period, describe_scope, name_file
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above, select_actions
+from danvan_metrics.topics.timeliness.school_lines import describe_receipts
 from danvan_metrics.vietnamese import format_change, format_percent
 
 MODEL_BAND = "Trường điểm"
@@ -72,9 +73,9 @@ class Scorecard:
         return tuple(row for _, rows in self.bands for row in rows)
 
 
-def collect_scorecard(dataset: Dataset, scope: Scope, material: Material | None = None) -> Scorecard:
+def collect_scorecard(dataset: Dataset, scope: Scope) -> Scorecard:
     """Collect the scorecard of the schools in scope, in one period and lens."""
-    material = material or Material(dataset, scope)
+    material = gather(dataset, scope)
     groups = scored_groups(dataset.plan)
     rows = list(_build_rows(material))
     return Scorecard(
@@ -96,13 +97,6 @@ def _build_rows(material: Material) -> Iterator[SchoolScores]:
     for school in material.scope.schools(material.dataset):
         own = tuple(cells[school.code, group.code] for group in groups)
         yield SchoolScores(school.code, school.short_name, school.model, own, receipts[school.code], states[school.code])
-
-
-def describe_receipts(material: Material) -> dict[str, str]:
-    """When each school's return came, in words: đúng hạn · trễ 2 ngày · quá hạn 3 ngày · còn 5 ngày."""
-    left = f"còn {material.counts.days_left} ngày"
-    words = {"on_time": "đúng hạn", "late": "trễ {} ngày", "missing": "quá hạn {} ngày", "not_due": left}
-    return {row.school: words[row.state].format(row.days_late) for row in iterate_rows(material.receipts)}
 
 
 def describe_states(material: Material) -> dict[str, str]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from danvan_metrics.formats.xlsx.cell_references import cell, on, span
 from danvan_metrics.formats.xlsx.page import TOP
-from danvan_metrics.topics.scorecard.figures import MODEL_BAND, Scorecard
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.figures import MODEL_BAND, collect_scorecard
 
 SCORECARD: Final = "Bảng điểm"
 AVERAGES: Final = "Bình quân"
@@ -82,8 +83,9 @@ class SchoolGrid:
         return min((row for band, row in self.bands.items() if band != MODEL_BAND), default=self.last + 1)
 
 
-def lay_out(scorecard: Scorecard) -> SchoolGrid:
+def lay_out_grid(meeting: Meeting) -> SchoolGrid:
     """Rows in bands, one row of heading each."""
+    scorecard = meeting.take(collect_scorecard)
     rows: dict[str, int] = {}
     bands: dict[str, int] = {}
     row = FIRST

@@ -13,6 +13,7 @@ from danvan_metrics.formats.docx.sheets import WIDTH_LYING, start_page
 from danvan_metrics.formats.docx.styles import LETTERHEAD
 from danvan_metrics.metrics.marks import SYMBOLS
 from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.scorecard.table import CHANGE_NOTE, lay_out_scorecard
 from danvan_metrics.vietnamese import NBSP
 
@@ -21,7 +22,7 @@ _SCHOOL, _RECEIPT, _STATE = 42, 28, 23  # mm
 
 def write_scorecard_annex(paper: Paper, meeting: Meeting) -> None:
     """Write every school's marks in bands, under the legend in words."""
-    card = meeting.overview.scorecard
+    card = meeting.take(collect_scorecard)
     start_page(paper.document, lying=True)
     paper.add_annex("Bảng điểm các trường")
     name_report(paper, meeting)
@@ -42,7 +43,7 @@ def name_report(paper: Paper, meeting: Meeting) -> None:
 
 def write_legend(paper: Paper, meeting: Meeting) -> None:
     """Every mark that is shown, on its fill, with its threshold in words, and what the figures beside it mean."""
-    legend = meeting.overview.scorecard.legend
+    legend = meeting.take(collect_scorecard).legend
     pieces = (
         Piece(f"{NBSP}{SYMBOLS[mark]}{NBSP}{words.replace(' ', NBSP)}{NBSP}", fill=theme.MARK_FILLS[mark])
         for mark, words in legend

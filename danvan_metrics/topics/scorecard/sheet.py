@@ -28,17 +28,20 @@ from danvan_metrics.topics.data.counting import (
     in_group,
     tell_mark,
 )
-from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard
-from danvan_metrics.topics.scorecard.school_grid import FIRST, LEVEL, NAME, Part, SchoolGrid
-from danvan_metrics.topics.timeliness.sheet import DeadlineRows
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard, collect_scorecard
+from danvan_metrics.topics.scorecard.school_grid import FIRST, LEVEL, NAME, Part, SchoolGrid, lay_out_grid
+from danvan_metrics.topics.timeliness.sheet import DeadlineRows, lay_out_deadlines
 
 _PART_HEADINGS: Final = {Part.MARK: "Dấu", Part.N: "n", Part.TOTAL: "N", Part.SHARE: "Tỉ lệ", Part.CHANGE: "±"}
 _PART_WIDTHS: Final = {Part.MARK: 4.2, Part.N: 3.8, Part.TOTAL: 3.8, Part.SHARE: 6.4, Part.CHANGE: 4}
 _TOTAL_PARTS: Final = (Part.N, Part.TOTAL, Part.SHARE)
 
 
-def write_scorecard(page: Page, scorecard: Scorecard, material: Material, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
+def write_scorecard(page: Page, meeting: Meeting) -> None:
     """Write bands of schools, their groups and the sums."""
+    scorecard, material = meeting.take(collect_scorecard), meeting.material
+    grid, deadlines = lay_out_grid(meeting), lay_out_deadlines(meeting)
     groups = [width for _ in grid.groups for width in _PART_WIDTHS.values()]
     page.set_widths([21, 9.5, *groups, 15.5, 12, 16, 13])
     page.put_head(scorecard.title, _describe(scorecard), grid.after + 1)

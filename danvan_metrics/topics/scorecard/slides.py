@@ -12,8 +12,9 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_tables import SlideTable, add_legend, add_table, set_table
 from danvan_metrics.formats.table import Band, Row, Table
-from danvan_metrics.metrics.words import NO_SCHOOL
+from danvan_metrics.metrics.words import NO_SCHOOL, explain_emptiness
 from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.scorecard.table import CHANGE_NOTE, lay_out_scorecard
 
 MOST_ROWS: Final = 20  # schools and bands on one slide, fewer where their names take two lines
@@ -28,9 +29,9 @@ Line = tuple[str, Row | None]  # a band's name, and a school of it (None: the ba
 
 def add_scorecard_slides(deck: Deck, meeting: Meeting) -> None:
     """As many slides as it takes to keep the text readable."""
-    record = meeting.overview.scorecard
+    record = meeting.take(collect_scorecard)
     if not record.rows:
-        deck.add_sentence_slide(record.title, record.subtitle, meeting.completion.empty or NO_SCHOOL)
+        deck.add_sentence_slide(record.title, record.subtitle, explain_emptiness(meeting.dataset, meeting.scope) or NO_SCHOOL)
     notes = [CHANGE_NOTE] if any(score.change for row in record.rows for score in row.cells) else []
     for number, table in enumerate(_set_parts(lay_out_scorecard(record))):
         slide = deck.add_slide(record.title + (" (tiếp)" if number else ""), record.subtitle)

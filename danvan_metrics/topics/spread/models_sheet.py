@@ -20,7 +20,8 @@ from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
 from danvan_metrics.topics.data.sheet import YES_NO
-from danvan_metrics.topics.spread.models_chart import UNNAMED, FieldCount, ModelsByFieldChart
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.spread.models_chart import UNNAMED, FieldCount, ModelsByFieldChart, collect_models_by_field
 
 SHEET: Final = "Mô hình"
 _HEADINGS: Final = ("Lĩnh vực chuẩn", "Lĩnh vực", "Tập thể", "Cá nhân", "Chưa ghi", "Cộng", "Số trường")
@@ -38,8 +39,9 @@ class ModelColumn(StrEnum):
     FIRST = "MH_LAN_DAU"
 
 
-def write_models(page: Page, record: ModelsByFieldChart, material: Material) -> None:
+def write_models(page: Page, meeting: Meeting) -> None:
     """Write the fields, their chart, and the list of models."""
+    record, material = meeting.take(collect_models_by_field), meeting.material
     page.set_widths([27, 50, 11, 16, 11, 12, 11, 52])
     page.put_head(record.title, f"{record.subtitle}. {_NOTE}", len(_LIST_HEADINGS))
     page.put_headings(TOP, _HEADINGS)

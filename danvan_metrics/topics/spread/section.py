@@ -8,9 +8,9 @@ from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.spread.ladder_chart import LadderChart
-from danvan_metrics.topics.spread.map_chart import CommuneMapChart
-from danvan_metrics.topics.spread.models_chart import ModelsByFieldChart
+from danvan_metrics.topics.spread.ladder_chart import LadderChart, collect_ladder
+from danvan_metrics.topics.spread.map_chart import CommuneMapChart, collect_commune_map
+from danvan_metrics.topics.spread.models_chart import ModelsByFieldChart, collect_models_by_field
 from danvan_metrics.topics.spread.table import lay_out_communes, lay_out_fields, lay_out_ladder
 
 _NAME, _ABOVE, _STATE = 26, 24, 18  # mm of the ladder's columns; the rungs share the rest
@@ -19,16 +19,16 @@ _NAME, _ABOVE, _STATE = 26, 24, 18  # mm of the ladder's columns; the rungs shar
 def write_spread(paper: Paper, meeting: Meeting) -> None:
     """Write the four tables, each with what it counts; a table without figures is a sentence."""
     paper.add_section("LAN TỎA PHONG TRÀO")
-    paper.add_text(f"{'; '.join(_tell_rungs(meeting.ladder))}.")
+    paper.add_text(f"{'; '.join(_tell_rungs(meeting.take(collect_ladder)))}.")
     paper.add_part("Bậc thang lan tỏa qua các kỳ")
     now = meeting.plan.find_period(meeting.scope.period).title
-    _write_ladder(paper, meeting.ladder, "Số trường ở từng bậc, theo kỳ", now=now)
+    _write_ladder(paper, meeting.take(collect_ladder), "Số trường ở từng bậc, theo kỳ", now=now)
     paper.add_part("Bậc thang lan tỏa theo cấp học")
-    _write_ladder(paper, meeting.ladder_by_level, f"Số trường ở từng bậc, theo cấp học, {meeting.period}")
+    _write_ladder(paper, meeting.take(collect_ladder, by_level=True), f"Số trường ở từng bậc, theo cấp học, {meeting.period}")
     paper.add_part("Theo xã, thị trấn")
-    _write_communes(paper, meeting.communes)
+    _write_communes(paper, meeting.take(collect_commune_map, ()))
     paper.add_part("Mô hình “Dân vận khéo” đăng ký theo lĩnh vực")
-    _write_models(paper, meeting.models_by_field)
+    _write_models(paper, meeting.take(collect_models_by_field))
 
 
 def _tell_rungs(record: LadderChart) -> Iterator[str]:

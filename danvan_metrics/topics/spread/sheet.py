@@ -20,7 +20,8 @@ from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
 from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars
-from danvan_metrics.topics.spread.ladder_chart import LadderChart
+from danvan_metrics.topics.spread.ladder_chart import LadderChart, collect_ladder
+from danvan_metrics.topics.spread.map_chart import collect_commune_map
 from danvan_metrics.topics.spread.school_rows import (
     RungColumn,
     count_schools,
@@ -49,12 +50,13 @@ class _Ladder:
         return 2 + len(self.record.rungs) + len(_ABSENT)
 
 
-def write_spread(page: Page, meeting: Meeting, material: Material) -> None:
+def write_spread(page: Page, meeting: Meeting) -> None:
     """Write ladders, charts, communes and the schools they are counted from."""
-    rungs = len(meeting.ladder.rungs)
+    material = meeting.material
+    rungs = len(meeting.take(collect_ladder).rungs)
     columns = 1 + rungs + len(_ABSENT) + 3
     page.set_widths([25, *[13] * rungs, 11, 11, 9, 9, 9])
-    page.put_head("Lan tỏa phong trào: các trường đã bước tới đâu", meeting.ladder.subtitle, columns)
+    page.put_head("Lan tỏa phong trào: các trường đã bước tới đâu", meeting.take(collect_ladder).subtitle, columns)
     row = _write_ladders(page, meeting, material, columns)
     row = _add_charts(page, meeting, row)
     row = _write_communes(page, meeting, columns, row)
@@ -69,10 +71,10 @@ def _write_ladders(page: Page, meeting: Meeting, material: Material, columns: in
     whose = "trường điểm" if bars else "trường ngoài trường điểm"
     now = scope.find_period(dataset).title
     page.put_line(TOP, f"Qua các kỳ, {whose} ({now}: công thức; kỳ khác: ghi sẵn)", looks.SECTION, columns)
-    row = _write_ladder(page, _Ladder(meeting.ladder, [now], bars), TOP + 1)
+    row = _write_ladder(page, _Ladder(meeting.take(collect_ladder), [now], bars), TOP + 1)
     page.put_line(row + 1, f"Theo cấp học, {whose}, {now}", looks.SECTION, columns)
-    levels = [one.name for one in meeting.ladder_by_level.rows]
-    return _write_ladder(page, _Ladder(meeting.ladder_by_level, levels, bars), row + 2) + 1
+    levels = [one.name for one in meeting.take(collect_ladder, by_level=True).rows]
+    return _write_ladder(page, _Ladder(meeting.take(collect_ladder, by_level=True), levels, bars), row + 2) + 1
 
 
 def _write_ladder(page: Page, ladder: _Ladder, top: int) -> int:
@@ -110,14 +112,17 @@ def _build_row(ladder: _Ladder, row: int, one: LadderRow) -> Iterator[tuple[Cont
 
 def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
     """Both ladders beside each other, where anybody handed in; the row after them."""
-    tables = [(meeting.ladder, TOP + 2, "A"), (meeting.ladder_by_level, TOP + 5 + len(meeting.ladder.rows), "F")]
+    tables = [
+        (meeting.take(collect_ladder), TOP + 2, "A"),
+        (meeting.take(collect_ladder, by_level=True), TOP + 5 + len(meeting.take(collect_ladder).rows), "F"),
+    ]
     drawn = [(record, first, column) for record, first, column in tables if not record.empty and record.rows]
     for record, first, column in drawn:
         bars = FormulaBars(record.title, 1, first, first + len(record.rows) - 1, _list_series(record))
         box = ChartBox(column, row, width=13.6, height=8.4)
         add_bars(page, bars, box)
     if not drawn:
-        page.put(row, 1, meeting.ladder.empty, replace(looks.PLAIN, wrap=False))
+        page.put(row, 1, meeting.take(collect_ladder).empty, replace(looks.PLAIN, wrap=False))
         return row + 2
     return row + box.rows
 
@@ -131,7 +136,7 @@ def _list_series(record: LadderChart) -> list[Values]:
 
 
 def _write_communes(page: Page, meeting: Meeting, columns: int, row: int) -> int:
-    record = meeting.communes
+    record = meeting.take(collect_commune_map, ())
     break_before(page, row)
     page.put_line(row, f"Theo xã, thị trấn: {record.subtitle}", looks.SECTION, columns)
     headings = ["Xã, thị trấn", "Số trường (N)", f"Bậc {record.rung} trở lên (n)", SHARE_HEADING, "Chưa báo cáo", "Chưa đến hạn"]

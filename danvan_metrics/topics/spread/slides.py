@@ -18,8 +18,9 @@ from danvan_metrics.formats.pptx.slide_tables import (
 )
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.communes import OUTSIDE
-from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_bars
-from danvan_metrics.topics.spread.models_chart import FieldCount, build_field_bars
+from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_bars, collect_ladder
+from danvan_metrics.topics.spread.map_chart import collect_commune_map
+from danvan_metrics.topics.spread.models_chart import FieldCount, build_field_bars, collect_models_by_field
 from danvan_metrics.topics.spread.table import lay_out_communes, lay_out_models_beside
 from danvan_metrics.vietnamese import NBSP, format_quantity
 
@@ -32,9 +33,9 @@ _SIZE: Final = 14
 
 def add_spread_slides(deck: Deck, meeting: Meeting) -> None:
     """Both ladders, the communes and the models."""
-    _add_ladder(deck, meeting.ladder)
-    if not (meeting.ladder.empty and meeting.ladder_by_level.empty):
-        _add_ladder(deck, meeting.ladder_by_level)
+    _add_ladder(deck, meeting.take(collect_ladder))
+    if not (meeting.take(collect_ladder).empty and meeting.take(collect_ladder, by_level=True).empty):
+        _add_ladder(deck, meeting.take(collect_ladder, by_level=True))
     _add_communes(deck, meeting)
     _add_fields(deck, meeting)
 
@@ -60,7 +61,7 @@ def _name_ladder(record: LadderChart) -> Bars:
 
 
 def _add_communes(deck: Deck, meeting: Meeting) -> None:
-    record = meeting.communes
+    record = meeting.take(collect_commune_map, ())
     areas = tuple(area for area in record.areas if area.state != OUTSIDE)
     if record.empty or not areas:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
@@ -71,7 +72,7 @@ def _add_communes(deck: Deck, meeting: Meeting) -> None:
 
 
 def _add_fields(deck: Deck, meeting: Meeting) -> None:
-    record = meeting.models_by_field
+    record = meeting.take(collect_models_by_field)
     if record.empty:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         return

@@ -8,7 +8,9 @@ from typing import Final
 
 from danvan_metrics.formats import theme
 from danvan_metrics.metrics import marks
+from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.material import Material
 
 WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
 MARKS: Final = {"on_time": Mark.MET, "late": Mark.BEHIND, "missing": Mark.NOT_REPORTED, "not_due": Mark.NOT_DUE}
@@ -36,3 +38,10 @@ class SchoolTimeliness:
             return f"chưa nộp · quá {self.days} ngày" if self.state == "missing" else "chưa nộp, chưa đến hạn"
         near = {True: "đúng ngày cuối", False: f"sớm {-self.days} ngày"}[self.days == 0]
         return f"{near if self.days <= 0 else f'trễ {self.days} ngày'} · {self.received_on:%d/%m}"
+
+
+def describe_receipts(material: Material) -> dict[str, str]:
+    """When each school's return came, in words: đúng hạn · trễ 2 ngày · quá hạn 3 ngày · còn 5 ngày."""
+    left = f"còn {material.counts.days_left} ngày"
+    words = {"on_time": "đúng hạn", "late": "trễ {} ngày", "missing": "quá hạn {} ngày", "not_due": left}
+    return {row.school: words[row.state].format(row.days_late) for row in iterate_rows(material.receipts)}

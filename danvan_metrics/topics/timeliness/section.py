@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from danvan_metrics.formats.docx.paper import Paper
-from danvan_metrics.formats.table import Table, group_rows, name_columns
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.timeliness.chart import TimelinessChart
+from danvan_metrics.topics.timeliness.chart import TimelinessChart, collect_timeliness
 from danvan_metrics.vietnamese import format_date
 
 
 def write_receipts(paper: Paper, meeting: Meeting) -> None:
-    """Write the period strip, then late, missing and not yet due schools."""
-    paper.add_section(f"TÌNH HÌNH NỘP BÁO CÁO {meeting.period.upper()}")
-    record = meeting.timeliness
+    """Write late, missing and not yet due schools."""
+    record = meeting.take(collect_timeliness)
     if record.empty:
-        paper.add_text(record.empty)
         return
-    paper.add_table(_lay_strip(meeting), (62, 48, 55), together=True)
     _write_received(paper, record)
     _write_late(paper, record)
     _write_absent(paper, record)
-
-
-def _lay_strip(meeting: Meeting) -> Table:
-    rows = group_rows((figure.label, figure.value, figure.note) for figure in meeting.overview.key_figures)
-    return Table(f"Số liệu chung {meeting.period}", name_columns("Nội dung", "Số liệu", "Ghi chú"), rows, "lcl")
 
 
 def _write_received(paper: Paper, record: TimelinessChart) -> None:

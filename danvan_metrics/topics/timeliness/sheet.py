@@ -15,9 +15,9 @@ from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.topics.data.sheet import YES_NO
-from danvan_metrics.topics.scorecard.figures import describe_receipts
-from danvan_metrics.topics.timeliness.chart import TimelinessChart
-from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.timeliness.chart import TimelinessChart, collect_timeliness
+from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness, describe_receipts
 
 SHEET: Final = "Hạn nộp"
 _HEADINGS: Final = (
@@ -60,13 +60,16 @@ class DeadlineRows:
         return f'COUNTIFS({on(SHEET, span(_RECEIVED, _FIRST, self.last))},"<="&{on(SHEET, _LAST_DAY)})'
 
 
-def lay_out_deadlines(record: TimelinessChart) -> DeadlineRows:
-    """A row per school, in the record's order."""
-    return DeadlineRows({school.school: row for row, school in enumerate(record.schools, start=_FIRST)})
+def lay_out_deadlines(meeting: Meeting) -> DeadlineRows:
+    """A row per school, in the chart's order."""
+    schools = meeting.take(collect_timeliness).schools
+    return DeadlineRows({school.school: row for row, school in enumerate(schools, start=_FIRST)})
 
 
-def write_deadlines(page: Page, record: TimelinessChart, material: Material, rows: DeadlineRows) -> None:
+def write_deadlines(page: Page, meeting: Meeting) -> None:
     """Write the three days everything is judged by, then the schools."""
+    record, material = meeting.take(collect_timeliness), meeting.material
+    rows = lay_out_deadlines(meeting)
     page.set_widths([26, 11, 12, 14, 14, 12, 24, 10, 20])
     page.put_head(record.title, record.subtitle, len(_HEADINGS))
     _write_days(page, record, material)

@@ -8,8 +8,7 @@ import streamlit as st
 
 from danvan_metrics.formats.table import Table, tabulate
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.topics.overview.figures import collect_overview
-from danvan_metrics.topics.scorecard.figures import Scorecard
+from danvan_metrics.topics.scorecard.figures import Scorecard, collect_scorecard
 from danvan_metrics.topics.scorecard.table import lay_out_scorecard
 from danvan_metrics.web.state import measure
 from danvan_metrics.web.widgets.downloads import offer_figures
@@ -27,4 +26,4 @@ def show_scorecard(scorecard: Scorecard, *, key: str) -> None:
 
 def lay_out(dataset: Dataset, scope: Scope) -> Table:
     """Lay out the scorecard of Tổng quan; kept like any other figure, for a page runs anew with every press."""
-    return lay_out_scorecard(collect_overview(dataset, scope).scorecard)
+    return lay_out_scorecard(collect_scorecard(dataset, scope))

@@ -28,8 +28,17 @@ from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.timeliness import count_timeliness
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.topics.meeting import collect_meeting
+from danvan_metrics.topics.actions.figures import collect_actions
+from danvan_metrics.topics.actions.weak_cells import collect_weak_cells
+from danvan_metrics.topics.indicators.status_chart import collect_statuses
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.overview.sentences import collect_sentences
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.scorecard.table import lay_out_scorecard
+from danvan_metrics.topics.spread.ladder_chart import collect_ladder
+from danvan_metrics.topics.spread.map_chart import collect_commune_map
+from danvan_metrics.topics.spread.models_chart import collect_models_by_field
+from danvan_metrics.topics.timeliness.chart import collect_timeliness
 from tests.builders import build_dataset
 from tests.builders_meeting import AGREED
 
@@ -49,7 +58,7 @@ SECTIONS = [
 
 @pytest.fixture(scope="module")
 def meeting(meeting_dataset):
-    return collect_meeting(meeting_dataset, Scope("9m"))
+    return Meeting(meeting_dataset, Scope("9m"))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +95,7 @@ def test_names_are_cut_from_the_plan(meeting):
     assert (name_parent(office), name_office(office)) == ("UBND HUYỆN BA CHẼ", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO")
     assert name_number(office) == "BC-PGDĐT"
     assert name_subject(meeting) == "Kết quả thực hiện năm “Dân vận khéo” kỳ 9 tháng năm 2020"
-    assert name_subject(replace(meeting, period="kỳ cả năm")).endswith(" kỳ cả năm 2020")
+    assert name_subject(replace(meeting, scope=Scope("12m"))).endswith(" kỳ cả năm 2020")
 
 
 def test_paper_and_margins_are_the_decrees_and_only_the_scorecard_lies_on_its_side(report):
@@ -150,7 +159,7 @@ def test_late_and_missing_schools_are_named_and_counted(report, meeting, meeting
     assert f"{counts.late}/{counts.received} trường nộp trễ:" in text
     assert f"{counts.missing}/{counts.schools} trường quá hạn chưa nộp:" in text
     listed = [line for line in text.splitlines() if line.startswith("- ") and ("trễ" in line or "chưa nộp" in line)]
-    expected = [school.name for school in meeting.timeliness.schools if school.state in {"late", "missing"}]
+    expected = [school.name for school in meeting.take(collect_timeliness).schools if school.state in {"late", "missing"}]
     assert len(expected) == counts.late + counts.missing
     assert [name for name in expected if any(line.startswith(f"- {name} (") for line in listed)] == expected
 
@@ -167,7 +176,7 @@ def test_every_indicator_stands_with_the_figures_of_the_summary(report, meeting_
 
 def test_the_weakest_are_those_most_schools_are_behind_on(report, meeting):
     text = all_text(report)
-    for status in meeting.statuses:
+    for status in meeting.take(collect_statuses):
         held_back = [row.counts["behind"] + row.counts["zero"] for row in status.rows]
         told = [row for row in status.rows if f"\n- {row.code} {row.title}: " in text]
         assert sorted((row.counts["behind"] + row.counts["zero"] for row in told), reverse=True) == [
@@ -178,44 +187,47 @@ def test_the_weakest_are_those_most_schools_are_behind_on(report, meeting):
 
 def test_the_ladder_the_communes_and_the_models_are_told(report, meeting):
     tables = figures(report)
-    now = next(row for row in meeting.ladder.rows if row.name == "9 tháng")
+    now = next(row for row in meeting.take(collect_ladder).rows if row.name == "9 tháng")
     [ladder] = [row for table in tables for row in table if row[0] == "9 tháng"]
     assert ladder[1:7] == [str(now.counts.get(str(rung), 0)) for rung in range(6)]
     assert ladder[-1] == f"{now.at_or_above}/{now.schools}"
     cells = [row for table in tables for row in table]
-    assert all([area.name, area.label] in [row[:2] for row in cells] for area in meeting.communes.areas)
-    assert all([field.field, str(field.collective)] in [row[:2] for row in cells] for field in meeting.models_by_field.fields)
+    assert all([area.name, area.label] in [row[:2] for row in cells] for area in meeting.take(collect_commune_map, ()).areas)
+    assert all(
+        [field.field, str(field.collective)] in [row[:2] for row in cells]
+        for field in meeting.take(collect_models_by_field).fields
+    )
 
 
 def test_the_sentences_and_the_actions_are_told_word_for_word(report, meeting):
     text = all_text(report)
-    for sentence in meeting.overview.sentences:
+    for sentence in meeting.take(collect_sentences):
         assert f"- {sentence.lead}{sentence.text}" in text
     rows = [row for table in figures(report) for row in table]
-    for action in meeting.actions.rows:
+    for action in meeting.take(collect_actions).rows:
         assert any(row[2:4] == [action.action.task, action.action.person] for row in rows if len(row) == 8)
 
 
 def test_the_scorecard_has_every_school_with_its_marks_and_fills(report, meeting):
     [table] = [table for table in report.tables if table.cell(0, 0).text == "Trường" and len(table.columns) == 10]
     rows = {row.cells[0].text: row for row in table.rows}
-    for school in lay_out_scorecard(meeting.overview.scorecard).rows:
+    for school in lay_out_scorecard(meeting.take(collect_scorecard)).rows:
         for cell, told in zip(school[1:8], rows[school[0].text].cells[1:8], strict=True):
             assert told.text == str(cell)
             fill = told._tc.tcPr.find(qn("w:shd")).get(qn("w:fill"))
             assert fill == theme.MARK_FILLS[cell.mark].color.removeprefix("#").upper()
     legends = [paragraph.text for paragraph in report.paragraphs if paragraph.text.startswith("Chú giải: ")]
     assert len(legends) == 2
-    for _, words in meeting.overview.scorecard.legend:
+    for _, words in meeting.take(collect_scorecard).legend:
         assert all(words.replace(" ", "\u00a0") in legend for legend in legends)
 
 
 def test_every_school_has_an_entry_with_its_weak_cells_and_its_actions(report, meeting):
     entries = split_entries(report)
-    assert list(entries) == [row.name for row in meeting.overview.scorecard.rows]
-    for row in meeting.overview.scorecard.rows:
+    assert list(entries) == [row.name for row in meeting.take(collect_scorecard).rows]
+    for row in meeting.take(collect_scorecard).rows:
         text = entries[row.name]
-        cells = meeting.weak_cells.of(row.school)
+        cells = meeting.take(collect_weak_cells).of(row.school)
         assert text.count("\n◔ ") + text.count("\n○ ") >= len(cells)
         assert all(f"\n{cell.code}\n{cell.title}\n" in text for cell in cells)
         assert f"trạng thái: {row.state}." in text
@@ -235,7 +247,7 @@ def test_nothing_is_invented_where_people_must_write(report):
 
 def test_the_sample_is_marked_on_every_page_and_real_figures_are_not(meeting):
     for sample in (True, False):
-        document = read(write_report(replace(meeting, sample=sample)))
+        document = read(write_report(replace(meeting, dataset=replace(meeting.dataset, sample=sample))))
         heads = [document.sections[0].first_page_header, document.sections[0].header]
         assert [any(WATERMARK in part.text for part in head.paragraphs) for head in heads] == [sample, sample]
         assert (SAMPLE_LINE in all_text(document)) is sample
@@ -243,7 +255,7 @@ def test_the_sample_is_marked_on_every_page_and_real_figures_are_not(meeting):
 
 def test_every_foot_tells_the_source_and_a_snapshot_is_told_in_the_head_matter(meeting_dataset):
     label = SnapshotLabel("Họp quý III", date(2020, 9, 25), "9m", date(2020, 9, 24))
-    meeting = collect_meeting(replace(meeting_dataset, snapshot=label), Scope("9m"))
+    meeting = Meeting(replace(meeting_dataset, snapshot=label), Scope("9m"))
     document = read(write_report(meeting))
     feet = (document.sections[0].first_page_footer, document.sections[0].footer)
     assert all(foot.paragraphs[0].text == meeting.footer for foot in feet)
@@ -256,29 +268,30 @@ def test_a_meeting_without_a_snapshot_tells_of_none(report):
 
 
 def test_a_period_without_any_return_says_so_instead_of_showing_tables():
-    meeting = collect_meeting(build_dataset([], as_of=date(2020, 9, 1)), Scope("9m"))
+    meeting = Meeting(build_dataset([], as_of=date(2020, 9, 1)), Scope("9m"))
     text = all_text(read(write_report(meeting)))
     assert text.count("Chưa có trường nào nộp báo cáo kỳ 9 tháng; kỳ này chưa đến hạn (trước 14/09/2020).") >= 3
     assert "Bảng 2. " in text  # tracks of the model schools, which tell “chưa đến hạn”
     assert "từng nội dung" not in text
-    assert f"{len(meeting.timeliness.schools)}/{len(meeting.timeliness.schools)} trường chưa nộp, chưa đến hạn:" in text
+    schools = len(meeting.take(collect_timeliness).schools)
+    assert f"{schools}/{schools} trường chưa nộp, chưa đến hạn:" in text
 
 
 def test_a_first_period_has_nothing_to_compare_with(meeting_dataset):
-    text = all_text(read(write_report(collect_meeting(meeting_dataset, Scope("6m")))))
+    text = all_text(read(write_report(Meeting(meeting_dataset, Scope("6m")))))
     assert "so với kỳ" not in text
 
 
 def test_a_single_level_is_called_by_its_name(meeting_dataset):
-    meeting = collect_meeting(meeting_dataset, Scope("9m", level="Tiểu học"))
+    meeting = Meeting(meeting_dataset, Scope("9m", level="Tiểu học"))
     document = read(write_report(meeting))
     assert "Cộng Tiểu học" in all_text(document)
     assert "Cộng toàn huyện" not in all_text(document)
-    assert list(split_entries(document)) == [row.name for row in meeting.overview.scorecard.rows]
+    assert list(split_entries(document)) == [row.name for row in meeting.take(collect_scorecard).rows]
 
 
 def test_through_the_evidenced_lens_a_zero_may_be_work_without_proof(meeting_dataset):
-    document = read(write_report(collect_meeting(meeting_dataset, Scope("9m", "evidenced"))))
+    document = read(write_report(Meeting(meeting_dataset, Scope("9m", "evidenced"))))
     assert "○ 0/1 chưa làm hoặc chưa có minh chứng (0)" in all_text(document)
     assert "○ 0/1 chưa làm (0)" not in all_text(document)
 
@@ -286,7 +299,7 @@ def test_through_the_evidenced_lens_a_zero_may_be_work_without_proof(meeting_dat
 def test_hostile_text_stays_text_and_the_file_stays_whole(meeting_dataset):
     action = replace(AGREED[1], task=HOSTILE, person=HOSTILE)
     label = SnapshotLabel(HOSTILE, date(2020, 9, 25), "9m", date(2020, 9, 24))
-    meeting = collect_meeting(replace(meeting_dataset, actions=(action,), snapshot=label), Scope("9m"))
+    meeting = Meeting(replace(meeting_dataset, actions=(action,), snapshot=label), Scope("9m"))
     document = read(write_report(meeting))
     assert any(row[2:4] == [HARMLESS, HARMLESS] for table in figures(document) for row in table if len(row) == 8)
     assert HARMLESS in document.sections[0].footer.paragraphs[0].text

@@ -16,7 +16,15 @@ from danvan_metrics.formats.package import settle_package
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
-from danvan_metrics.topics.meeting import collect_meeting
+from danvan_metrics.topics.completion.chart import collect_completion_by_level
+from danvan_metrics.topics.indicators.status_chart import collect_statuses
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.model_schools.chart import collect_model_tracks
+from danvan_metrics.topics.overview.key_figures import collect_key_figures
+from danvan_metrics.topics.overview.sentences import collect_sentences
+from danvan_metrics.topics.spread.ladder_chart import collect_ladder
+from danvan_metrics.topics.spread.models_chart import collect_models_by_field
+from danvan_metrics.topics.timeliness.chart import collect_timeliness
 from tests.builders_slides import find_slides, read_charts, read_slides, read_tables, read_texts, read_title, read_workbook
 
 HOSTILE = '=HYPERLINK("http://x","y")\x01\x0b\ud800 <b>&amp; ]]>'
@@ -24,7 +32,7 @@ HOSTILE = '=HYPERLINK("http://x","y")\x01\x0b\ud800 <b>&amp; ]]>'
 
 @pytest.fixture(scope="module")
 def meeting(meeting_dataset):
-    return collect_meeting(meeting_dataset, Scope("9m"))
+    return Meeting(meeting_dataset, Scope("9m"))
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +81,13 @@ def test_the_first_slide_says_whose_when_and_of_whom(slides):
 
 def test_every_sentence_and_key_figure_stands_on_the_second_slide_its_lead_in_bold(meeting, slides):
     told = "\n".join(read_texts(slides[1]))
-    assert len(meeting.overview.sentences) == 5
-    for sentence in meeting.overview.sentences:
+    assert len(meeting.take(collect_sentences)) == 5
+    for sentence in meeting.take(collect_sentences):
         assert sentence.lead + sentence.text in told
     runs = [run for shape in slides[1].shapes if shape.has_text_frame for p in shape.text_frame.paragraphs for run in p.runs]
     bold = {run.text for run in runs if run.font.bold}
-    assert {sentence.lead for sentence in meeting.overview.sentences} <= bold
-    for figure in meeting.overview.key_figures:
+    assert {sentence.lead for sentence in meeting.take(collect_sentences)} <= bold
+    for figure in meeting.take(collect_key_figures):
         assert f"{figure.label}\n{figure.value}\n{figure.note}" in told
 
 
@@ -100,8 +108,14 @@ def test_charts_and_tables_have_alternative_text(meeting, slides):
     frames = [shape for slide in slides for shape in slide.shapes if shape.has_chart or shape.has_table]
     told = [frame.element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames]
     assert all(told)
-    records = (meeting.completion, *meeting.statuses, meeting.model_tracks, meeting.ladder, meeting.models_by_field)
-    assert {record.alt for record in (*records, meeting.timeliness)} <= set(told)
+    records = (
+        meeting.take(collect_completion_by_level),
+        *meeting.take(collect_statuses),
+        meeting.take(collect_model_tracks),
+        meeting.take(collect_ladder),
+        meeting.take(collect_models_by_field),
+    )
+    assert {record.alt for record in (*records, meeting.take(collect_timeliness))} <= set(told)
 
 
 def test_every_slide_has_footer_and_number(meeting, slides):
@@ -124,13 +138,13 @@ def test_runs_are_vietnamese_and_no_text_is_smaller_than_10_points(content):
 
 def test_the_sample_is_marked_on_every_slide_and_real_figures_on_none(meeting_dataset, slides):
     assert all(WATERMARK in read_texts(slide) for slide in slides)
-    real = read_slides(write_slides(collect_meeting(replace(meeting_dataset, sample=False), Scope("9m"))))
+    real = read_slides(write_slides(Meeting(replace(meeting_dataset, sample=False), Scope("9m"))))
     assert not any(WATERMARK in text for slide in real for text in read_texts(slide))
 
 
 def test_a_snapshot_is_told_on_the_first_slide_and_in_every_footer(meeting_dataset):
     label = SnapshotLabel("Họp quý III", date(2020, 9, 20), "9m", date(2020, 9, 18))
-    told = read_slides(write_slides(collect_meeting(replace(meeting_dataset, snapshot=label), Scope("9m"))))
+    told = read_slides(write_slides(Meeting(replace(meeting_dataset, snapshot=label), Scope("9m"))))
     assert "Bản chốt “Họp quý III” (họp ngày 20/09/2020)" in "\n".join(read_texts(told[0]))
     assert all(any("bản chốt “Họp quý III”" in text for text in read_texts(slide)) for slide in told)
 
@@ -146,7 +160,7 @@ def test_the_same_meeting_gives_the_same_bytes_and_no_clock_is_read(meeting, con
 def test_a_period_without_returns_says_so_instead_of_drawing(meeting_dataset):
     nothing = {name: getattr(meeting_dataset, name).iloc[:0] for name in ("answers", "models", "receipts")}
     early = replace(meeting_dataset, as_of=date(2020, 5, 1), actions=(), **nothing)
-    told = read_slides(write_slides(collect_meeting(early, Scope("6m"))))
+    told = read_slides(write_slides(Meeting(early, Scope("6m"))))
     sentence = "Chưa có trường nào nộp báo cáo kỳ 6 tháng; kỳ này chưa đến hạn (trước 14/06/2020)."
     silent = [slide for slide in told if sentence in read_texts(slide)]
     assert {read_title(slide) for slide in silent} >= {"Mức độ hoàn thành theo cấp học", "Tiêu chí và chỉ tiêu"}
@@ -163,7 +177,7 @@ def test_a_period_without_returns_says_so_instead_of_drawing(meeting_dataset):
     [({"commune": "Ba Chẽ"}, "Ba Chẽ"), ({"model": True}, "trường điểm"), ({"model": False}, "ngoài trường điểm")],
 )
 def test_any_selection_of_schools_makes_a_deck_that_says_which(meeting_dataset, selection, told_as):
-    told = read_slides(write_slides(collect_meeting(meeting_dataset, Scope("12m", "evidenced", **selection))))
+    told = read_slides(write_slides(Meeting(meeting_dataset, Scope("12m", "evidenced", **selection))))
     assert read_title(told[-1]) == "Việc đã giao"
     assert all(told_as in "".join(read_texts(slide)) for slide in told)
 
@@ -177,7 +191,7 @@ def test_hostile_text_stays_text(meeting_dataset):
         schools=tuple(school if one.code == school.code else one for one in meeting_dataset.roster.schools),
     )
     action = Action(1, "9m", school.code, "CT", HOSTILE, HOSTILE, date(2020, 10, 1), date(2020, 9, 20))
-    told = read_slides(write_slides(collect_meeting(replace(meeting_dataset, roster=roster, actions=(action,)), Scope("9m"))))
+    told = read_slides(write_slides(Meeting(replace(meeting_dataset, roster=roster, actions=(action,)), Scope("9m"))))
     plain = '=HYPERLINK("http://x","y") <b>&amp; ]]>'
     [tasks] = read_tables(find_slides(told, "Việc đã giao")[0])
     assert tasks[1][0] == plain
@@ -199,7 +213,7 @@ def test_many_actions_go_on_on_a_next_slide_and_none_is_lost(meeting_dataset):
         )
         for i in range(40)
     )
-    told = read_slides(write_slides(collect_meeting(replace(meeting_dataset, actions=many), Scope("9m"))))
+    told = read_slides(write_slides(Meeting(replace(meeting_dataset, actions=many), Scope("9m"))))
     pages = find_slides(told, "Việc đã giao")
     assert [read_title(slide) for slide in pages] == ["Việc đã giao", *["Việc đã giao (tiếp)"] * (len(pages) - 1)]
     tasks = [row[0].split()[2] for slide in pages for table in read_tables(slide) for row in table[1:]]

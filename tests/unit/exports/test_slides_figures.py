@@ -11,8 +11,14 @@ import pytest
 from danvan_metrics.exports.slides import write_slides
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
-from danvan_metrics.topics.meeting import collect_meeting
+from danvan_metrics.topics.completion.chart import collect_completion_by_level
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.model_schools.chart import collect_model_tracks
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.scorecard.table import lay_out_scorecard
+from danvan_metrics.topics.spread.ladder_chart import collect_ladder
+from danvan_metrics.topics.spread.map_chart import collect_commune_map
+from danvan_metrics.topics.spread.models_chart import collect_models_by_field
 from tests.builders_slides import find_slides, read_charts, read_slides, read_tables, read_workbook
 
 MISSING = "MN-LUONGMONG"  # handed in no report of nine months
@@ -29,14 +35,16 @@ def summary(meeting_dataset):
 
 
 def test_completion_has_a_chart_per_group_of_shares_labelled_with_n_of_n(meeting_dataset, slides):
-    meeting = collect_meeting(meeting_dataset, Scope("9m"))
+    meeting = Meeting(meeting_dataset, Scope("9m"))
     [slide] = find_slides(slides, "Mức độ hoàn thành")
     charts = read_charts(slide)
     assert len(charts) == 4
     shown = [value for chart in charts for value in read_workbook(chart)[1]["Tỉ lệ đạt"]]
-    assert shown == pytest.approx([bar.n / bar.N for bar in meeting.completion.bars])
+    assert shown == pytest.approx([bar.n / bar.N for bar in meeting.take(collect_completion_by_level).bars])
     labels = [text for chart in charts for text in read_labels(chart)]
-    assert [re.search(r"\d+/\d+", text)[0] for text in labels] == [f"{bar.n}/{bar.N}" for bar in meeting.completion.bars]
+    assert [re.search(r"\d+/\d+", text)[0] for text in labels] == [
+        f"{bar.n}/{bar.N}" for bar in meeting.take(collect_completion_by_level).bars
+    ]
     assert labels[0] == "74\u00a0% · 31/42 (65–77\u00a0%)"
 
 
@@ -80,7 +88,7 @@ def test_every_scored_indicator_is_a_bar_of_school_counts_that_tells_who_meets_i
 
 
 def test_the_scorecard_has_every_school_its_marks_in_words_and_the_legend_on_every_slide(meeting_dataset, slides):
-    record = collect_meeting(meeting_dataset, Scope("9m")).overview.scorecard
+    record = Meeting(meeting_dataset, Scope("9m")).take(collect_scorecard)
     pages = find_slides(slides, "Bảng điểm")
     rows = {row[0]: row for slide in pages for row in read_tables(slide)[0][1:]}
     assert [name for name in rows if name in {row.name for row in record.rows}] == [row.name for row in record.rows]
@@ -96,7 +104,7 @@ def test_the_scorecard_has_every_school_its_marks_in_words_and_the_legend_on_eve
 
 
 def test_a_model_school_has_a_bar_per_period_and_the_median_of_the_others(meeting_dataset, slides):
-    record = collect_meeting(meeting_dataset, Scope("9m")).model_tracks
+    record = Meeting(meeting_dataset, Scope("9m")).take(collect_model_tracks)
     charts = read_charts(find_slides(slides, "Trường điểm qua các kỳ")[0])
     assert [chart.chart_title.text_frame.text for chart in charts] == [school.name for school in record.schools]
     for chart, school in zip(charts, record.schools, strict=True):
@@ -124,9 +132,9 @@ def test_a_model_school_without_a_return_says_so_on_a_patterned_bar(meeting_data
 
 
 def test_ladders_count_every_school_and_tell_the_notable_rung(meeting_dataset, slides):
-    meeting = collect_meeting(meeting_dataset, Scope("9m"))
+    meeting = Meeting(meeting_dataset, Scope("9m"))
     pages = find_slides(slides, "Bậc thang lan tỏa")
-    for slide, record in zip(pages, (meeting.ladder, meeting.ladder_by_level), strict=True):
+    for slide, record in zip(pages, (meeting.take(collect_ladder), meeting.take(collect_ladder, by_level=True)), strict=True):
         names, series = read_workbook(read_charts(slide)[0])
         assert names == [f"{row.name} · bậc 4 trở lên:\u00a0{row.at_or_above}/{row.schools}" for row in record.rows]
         for number, row in enumerate(record.rows):
@@ -137,12 +145,12 @@ def test_ladders_count_every_school_and_tell_the_notable_rung(meeting_dataset, s
 
 
 def test_communes_and_fields_are_the_records(meeting_dataset, slides):
-    meeting = collect_meeting(meeting_dataset, Scope("9m"))
+    meeting = Meeting(meeting_dataset, Scope("9m"))
     [communes] = read_tables(find_slides(slides, "Trường ở bậc 4 trở lên, theo xã")[0])
-    assert [row[:2] for row in communes[1:]] == [[area.name, area.label] for area in meeting.communes.areas]
+    assert [row[:2] for row in communes[1:]] == [[area.name, area.label] for area in meeting.take(collect_commune_map, ()).areas]
     names, series = read_workbook(read_charts(find_slides(slides, "Mô hình")[0])[0])
     by_field = {name.split(" ·")[0]: series["tập thể"][number] for number, name in enumerate(names)}
-    for field in meeting.models_by_field.fields:
+    for field in meeting.take(collect_models_by_field).fields:
         assert by_field[field.field] == field.collective
     assert by_field["▸ Kinh tế"] is None
 
@@ -183,7 +191,7 @@ def test_what_is_not_due_yet_is_dotted_and_never_a_zero(meeting_dataset):
 
 
 def write_and_read(dataset, scope):
-    return read_slides(write_slides(collect_meeting(dataset, scope)))
+    return read_slides(write_slides(Meeting(dataset, scope)))
 
 
 def read_labels(chart):

@@ -22,7 +22,9 @@ from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.roster import Roster
-from danvan_metrics.topics.meeting import collect_meeting
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
+from danvan_metrics.topics.spread.models_chart import collect_models_by_field
 from tests.recomputing import recompute
 
 SHEETS = [
@@ -102,7 +104,7 @@ def test_the_means_come_to_the_value_of_every_school_and_group(summaries, datase
 @CASES
 def test_the_marks_computed_are_the_scorecards(datasets, recomputed, case):
     found = read_scorecard(recomputed[case], datasets[case].plan)
-    card = collect_meeting(datasets[case], SCOPES[case]).overview.scorecard
+    card = Meeting(datasets[case], SCOPES[case]).take(collect_scorecard)
     expected = {(row.school, one.group): SYMBOLS[one.mark] for row in card.rows for one in row.cells}
     assert {key: mark for key, (mark, _, _, _) in found.items()} == expected
 
@@ -194,7 +196,7 @@ def test_the_ladder_is_counted_from_the_schools_rungs(summaries, recomputed):
 
 
 def test_models_are_counted_from_their_list(datasets, recomputed):
-    fields = collect_meeting(datasets["all"], SCOPES["all"]).models_by_field.fields
+    fields = Meeting(datasets["all"], SCOPES["all"]).take(collect_models_by_field).fields
     rows = [row[1:7] for row in recomputed["all"]["Mô hình"].iter_rows(min_row=6, max_row=5 + len(fields), values_only=True)]
     assert rows == [
         (one.field, one.collective, one.individual, one.by_owner["unknown"], one.total, one.schools) for one in fields
@@ -214,7 +216,7 @@ def test_real_figures_carry_no_watermark(meeting_dataset):
 
 
 def test_every_sheet_prints_on_a4_with_its_heading_and_the_footer(written, datasets):
-    footer = collect_meeting(datasets["all"], SCOPES["all"]).footer
+    footer = Meeting(datasets["all"], SCOPES["all"]).footer
     for sheet in open_formulas(written["all"]):
         setup = sheet.page_setup
         assert int(setup.paperSize) == int(sheet.PAPERSIZE_A4)
@@ -318,7 +320,7 @@ def recomputed(written, tmp_path_factory):
 
 
 def write(dataset, scope) -> bytes:
-    return write_workbook(dataset, scope, collect_meeting(dataset, scope))
+    return write_workbook(Meeting(dataset, scope))
 
 
 def label(dataset, name):

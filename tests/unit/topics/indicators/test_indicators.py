@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from danvan_metrics.formats.table import tabulate
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.plan.kinds import Kind
-from danvan_metrics.topics.indicators.figures import Ratio, collect_indicators
+from danvan_metrics.topics.indicators.figures import collect_indicators
 from danvan_metrics.topics.indicators.school_values import collect_indicator_schools
 from danvan_metrics.topics.indicators.table import lay_out_indicators, lay_out_schools
 from danvan_metrics.topics.model_schools.movement import collect_movements

@@ -9,7 +9,7 @@ from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.kinds import Kind
-from danvan_metrics.topics.overview.sentences import Target, tell, tell_actions
+from danvan_metrics.topics.overview.sentences import Target, collect_sentences, tell_actions
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
 
 CODES = [school.code for school in ROSTER.schools]
@@ -20,8 +20,8 @@ DEADLINE = PLAN.find_period("9m").deadline
 def test_the_same_figures_always_tell_the_same():
     dataset = build_dataset(generate_returns(5))
 
-    assert tell(dataset, Scope("9m")) == tell(dataset, Scope("9m"))
-    assert len(tell(dataset, Scope("9m"))) <= 5
+    assert collect_sentences(dataset, Scope("9m")) == collect_sentences(dataset, Scope("9m"))
+    assert len(collect_sentences(dataset, Scope("9m"))) <= 5
 
 
 def test_missing_schools_are_named_and_so_is_the_latest():
@@ -52,7 +52,7 @@ def test_before_the_deadline_nobody_is_missing():
 
 
 def test_nothing_but_receipts_is_told_while_nobody_has_handed_in():
-    assert [sentence.target for sentence in tell(build_dataset([]), Scope("9m"))] == [Target.TIMELINESS]
+    assert [sentence.target for sentence in collect_sentences(build_dataset([]), Scope("9m"))] == [Target.TIMELINESS]
 
 
 def test_the_indicator_on_which_most_schools_lag_is_told_with_all_its_counts():
@@ -93,7 +93,7 @@ def test_items_met_without_evidence_are_counted_whatever_the_lens(lens):
         hand_in(CODES[1], choose(ITEMS, "met") | choose(ITEMS[:1], "met", pieces=0)),
     ]
 
-    sentence = next(one for one in tell(build_dataset(returns), Scope("9m", lens)) if one.target is Target.SCHOOL)
+    sentence = next(one for one in collect_sentences(build_dataset(returns), Scope("9m", lens)) if one.target is Target.SCHOOL)
 
     assert sentence.lead == "4/54 nội dung “Đạt” chưa có minh chứng"  # 3 + 1 of 2 × 27
     assert sentence.text == f", ở 2/2 trường, nhiều nhất {ROSTER.by_code[CODES[0]].short_name} (3)."
@@ -115,7 +115,7 @@ def test_spread_is_told_of_the_schools_that_are_not_models_and_of_the_gain():
 def test_the_filters_narrow_every_sentence():
     dataset = build_dataset([hand_in(code) for code in CODES])
 
-    sentence = next(one for one in tell(dataset, Scope("9m", level="THCS")) if one.target is Target.TIMELINESS)
+    sentence = next(one for one in collect_sentences(dataset, Scope("9m", level="THCS")) if one.target is Target.TIMELINESS)
 
     count = len(ROSTER.select(level="THCS"))
     assert sentence.lead == f"{count}/{count} trường đã nộp"
@@ -138,27 +138,27 @@ def yes():
 
 
 def find(dataset, target):
-    return next(one for one in tell(dataset, Scope("9m")) if one.target is target)
+    return next(one for one in collect_sentences(dataset, Scope("9m")) if one.target is target)
 
 
 def test_actions_tell_what_is_overdue_the_longest_first(meeting_dataset):
     """Three agreed by the year's report, on 17/12: one done, one overdue since 1/10, one due on 31/1."""
-    [told] = [one for one in tell(meeting_dataset, Scope("12m")) if one.target is Target.ACTIONS]
+    [told] = [one for one in collect_sentences(meeting_dataset, Scope("12m")) if one.target is Target.ACTIONS]
     assert told.lead == "1/3 việc đã giao quá hạn"
     assert told.text == ", lâu nhất “Trồng lại vườn hoa phía cổng” (Mầm non Đạp Thanh, hạn 01/10/2020); 1/3 đã xong."
 
 
 def test_actions_of_later_reports_and_dropped_ones_are_not_told(meeting_dataset):
     """On the report of 6 months only the first had been agreed, and it is done."""
-    [told] = [one for one in tell(meeting_dataset, Scope("6m")) if one.target is Target.ACTIONS]
+    [told] = [one for one in collect_sentences(meeting_dataset, Scope("6m")) if one.target is Target.ACTIONS]
     assert f"{told.lead}{told.text}" == "Việc đã giao: 1/1 đã xong, không việc nào quá hạn."
     dropped = tuple(replace(action, closed_as=ActionState.DROPPED) for action in meeting_dataset.actions)
     assert tell_actions(Material(replace(meeting_dataset, actions=dropped), Scope("12m"))) is None
 
 
 def test_never_more_than_five_and_evidence_is_what_yields(meeting_dataset):
-    without = tell(replace(meeting_dataset, actions=()), Scope("9m"))
-    told = tell(meeting_dataset, Scope("9m"))
+    without = collect_sentences(replace(meeting_dataset, actions=()), Scope("9m"))
+    told = collect_sentences(meeting_dataset, Scope("9m"))
     assert (len(without), len(told)) == (5, 5)
     assert any("chưa có minh chứng" in one.lead for one in without)
     assert not any("chưa có minh chứng" in one.lead for one in told)

@@ -1,0 +1,35 @@
+"""The schools that were late or are missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danvan_metrics.formats.pptx.deck import Deck
+from danvan_metrics.formats.pptx.slide_tables import add_table_slides, set_table
+from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.timeliness.chart import collect_timeliness
+from danvan_metrics.topics.timeliness.table import CAME, DAYS, LEVEL, SCHOOL, STATE, lay_out_late
+
+TITLE: Final = "Trường nộp trễ và chưa nộp"
+_WIDTHS: Final = (4.2, 1.8, 2.8, 1.8, 1.733)
+_SIZE: Final = 14
+
+
+def add_late_slides(deck: Deck, meeting: Meeting) -> None:
+    """Only the late and the missing ones, or a sentence that there are none."""
+    record = meeting.take(collect_timeliness)
+    table = lay_out_late(record.schools, meeting.scope)
+    if record.empty or not table.rows:
+        deck.add_sentence_slide(TITLE, record.subtitle, record.empty or _tell_none(meeting))
+        return
+    columns = SCHOOL, LEVEL, STATE, CAME, DAYS
+    drawn = set_table(table.select(*columns), _WIDTHS, _SIZE, loose=0.1)
+    add_table_slides(deck, drawn, TITLE, record.subtitle, alt=record.alt)
+
+
+def _tell_none(meeting: Meeting) -> str:
+    counts = meeting.take(collect_timeliness).counts
+    told = f"{counts.received}/{counts.schools} trường đã nộp, {counts.on_time}/{counts.received} đúng hạn"
+    if counts.not_due:
+        return f"Chưa có trường nào trễ hạn: {told}; {counts.not_due} trường chưa nộp, chưa đến hạn."
+    return f"Không có trường nào nộp trễ hoặc chưa nộp: {told}."
