@@ -17,7 +17,8 @@ from danvan_metrics.district import District
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.outcome import Outcome, Status
-from danvan_metrics.spreadsheets.reader import Sheets, read_ahead
+from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.spreadsheets.reader import read_ahead
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.records import NewRefusal, NewSubmission
 from danvan_metrics.store.repository import View

@@ -9,7 +9,8 @@ from typing import NotRequired, TypedDict, Unpack
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster
-from danvan_metrics.spreadsheets.reader import Sheets, read_workbook
+from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.identity import WHOLE_FILE, find_stranger

@@ -53,9 +53,10 @@ class Picture(Generic[Record]):
     figure: go.Figure
 
 
+@st.cache_resource(show_spinner=False)
 def get_district(*, sample: bool) -> District:
     """The district with its store opened, real or sample; UserError where plan, roster or store cannot be opened."""
-    return _open_district(sample=sample)
+    return open_district(load_settings(), sample=sample)
 
 
 def get_dataset(edition: Edition) -> Dataset:
@@ -140,11 +141,6 @@ def _spare_collector() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-@st.cache_resource(show_spinner=False)
-def _open_district(*, sample: bool) -> District:
-    return open_district(load_settings(), sample=sample)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
