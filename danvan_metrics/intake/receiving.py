@@ -73,6 +73,7 @@ def receive_files(
     A file never raises, however broken; UserError is for a day in the future (at once) and for a store that fails (the files
     before it are kept). After each file `progress` is told how many of how many are done, and the file's name.
     """
+    # Here and not in the generator: a day in the future must be refused before anything is read or kept.
     days = [_settle_day(district, file.received_on or reception.received_on) for file in files]
     return _receive_each(district, list(zip(files, days, strict=True)), reception, progress)
 

@@ -31,7 +31,7 @@ def read_ahead(contents: Iterable[bytes | UnreadableWorkbook]) -> Iterator[Sheet
 
 
 def _share_pool() -> Pool:
-    with _OPENING:
+    with _OPENING:  # `cache` alone would let two visitors who come together open a pool each
         return _open_pool()
 
 

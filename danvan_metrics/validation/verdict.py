@@ -127,6 +127,7 @@ def _find_latest(plan: Plan, identity: Identity, find_previous: FindNumbers) -> 
 def _sort(issues: Iterable[Issue], sheets: Sheets) -> tuple[Issue, ...]:
     """In the order a person walks through the workbook: the file, then sheet by sheet, row by row."""
     order = {name: position for position, name in enumerate(sheets.names, start=1)}
+    # Stable: what is wrong with one cell stays in the order of CHECKS.
     return tuple(sorted(issues, key=lambda issue: _place_key(issue.place, order)))
 
 

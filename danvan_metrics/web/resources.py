@@ -162,6 +162,7 @@ def _load_dataset(key: DataKey) -> Dataset:
     return open_dataset(get_district(sample=key.edition.sample), key.edition.snapshot)
 
 
+# cache_resource throughout: cache_data would pickle every table and chart, and copy it for each visitor on every run.
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _compute(
     key: DataKey,
