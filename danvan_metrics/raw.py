@@ -26,7 +26,7 @@ _YEAR_FIRST: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", re.ASCII
 _IN_WORDS: Final = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})", re.ASCII)
 _SHORT_YEAR: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", re.ASCII)
 _SERIAL: Final = re.compile(r"\d{5}", re.ASCII)
-_DAY_ZERO: Final = date(1899, 12, 30)  # of Excel's serial numbers
+_DAY_ZERO: Final = date(1899, 12, 30)  # of Excel's serial numbers, which count from 1 and have a 29 February 1900
 
 
 def show_raw(raw: Raw) -> str:
@@ -73,6 +73,7 @@ def read_number(raw: Raw, units: Collection[str] = ()) -> float | None:
 def _read_digits(text: str) -> float | None:
     if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
+    # + 0.0 takes the sign from “-0”, which Python would keep
     return float(text.replace(",", ".")) + 0.0 if _NUMBER.fullmatch(text) else None
 
 

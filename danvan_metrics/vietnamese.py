@@ -37,6 +37,7 @@ def repair_tones(text: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A key for matching only: no case, accents, đ or punctuation; single spaces between words."""
+    # đ has no decomposition; Ð (U+00D0), which looks the same, is typed for it
     plain = unicodedata.normalize("NFKD", clean_text(text).casefold().replace("đ", "d").replace("ð", "d"))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[a-z0-9]+", kept.casefold()))  # NFKD makes capitals of letter-like signs
@@ -57,6 +58,7 @@ def _rank_word(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     decomposed = unicodedata.normalize("NFD", word)
     tones = tuple(_TONES.index(mark) + 1 for mark in decomposed if mark in _TONES)
     letters = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
+    # Below zero: figures and signs stand before every letter (“TH&THCS” before “THCS”).
     return tuple(_RANK.get(letter, ord(letter) - 0x110000) for letter in letters), tones
 
 

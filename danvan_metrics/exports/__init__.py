@@ -1,1 +1,1 @@
-"""What leaves the dashboard: figures as workbooks."""
+"""What leaves the dashboard, a table of contents each: slides, report, workbook, chart pack; and the letters."""

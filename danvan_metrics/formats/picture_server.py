@@ -114,6 +114,7 @@ class PictureServer:
 def _make_browser(path: str) -> Any:
     from kaleido import Kaleido  # noqa: PLC0415 - only where a picture is asked for
 
+    # timeout=None: `draw` has a limit of its own, by which the browser is killed; Kaleido's 90 s would outlast it.
     return Kaleido(path=path, timeout=None, page_generator=make_page(), proxy_server=_NOWHERE)
 
 

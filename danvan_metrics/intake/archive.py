@@ -25,6 +25,7 @@ _ZIP_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE_STARTS: Final = (b"[Content_Types].xml", b"_rels/", b"mimetype", b"xl/", b"docProps/", b"word/", b"ppt/")
 _OFFICE_PARTS: Final = frozenset({"[Content_Types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin"})
 _NAME_AT: Final = 30  # where a zip's first member has its name
+# zipfile raises NotImplementedError for a way of packing it lacks, RuntimeError for a password, EOFError for a cut end.
 _BROKEN: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 
 
@@ -51,7 +52,7 @@ class Member:
                 content = file.read(limits.largest_file + 1)
         except _BROKEN as error:
             raise UnreadableWorkbook("archive_damaged", f"“{self.archive.name}”") from error
-        self.archive.inflated[self.info.header_offset] = len(content)
+        self.archive.inflated[self.info.header_offset] = len(content)  # by its place: read again, it is not counted again
         if sum(self.archive.inflated.values()) > limits.largest_archive:
             raise UnreadableWorkbook("archive_too_large", _megabytes(limits.largest_archive))
         return content
@@ -131,6 +132,7 @@ def _open_archive(one: HandedIn, limits: Limits) -> Archive | HandedIn:
     try:
         file = zipfile.ZipFile(_open_source(one, limits))
     except (UnreadableWorkbook, *_BROKEN):
+        # A broken .xlsx is a zip too, and is told as a workbook when it is read.
         return one if _is_named_workbook(one) else _flaw(one, "archive_damaged")
     return one if _OFFICE_PARTS.intersection(file.namelist()) else Archive(one.name, file)
 

@@ -17,7 +17,8 @@ from danvan_metrics.district import District
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.outcome import Outcome, Status
-from danvan_metrics.spreadsheets.reader import Sheets, read_ahead
+from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.spreadsheets.reader import read_ahead
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.records import NewRefusal, NewSubmission
 from danvan_metrics.store.repository import View
@@ -72,6 +73,7 @@ def receive_files(
     A file never raises, however broken; UserError is for a day in the future (at once) and for a store that fails (the files
     before it are kept). After each file `progress` is told how many of how many are done, and the file's name.
     """
+    # Here and not in the generator: a day in the future must be refused before anything is read or kept.
     days = [_settle_day(district, file.received_on or reception.received_on) for file in files]
     return _receive_each(district, list(zip(files, days, strict=True)), reception, progress)
 

@@ -65,6 +65,7 @@ def _gather(lines: pd.DataFrame) -> pd.DataFrame:
     gathered[flags] = lines.groupby(keys, sort=False)[flags].any()
     scores = gathered.reset_index()
     nothing_to_do = scores["value"] & scores["N"].eq(0)
+    # The first that holds: with one line reported a checklist is reported, and its blank or refused lines count 0.
     order = [("not_due", scores["not_due"]), ("not_applicable", nothing_to_do), ("value", scores["value"])]
     order += [("invalid", scores["invalid"]), ("not_reported", scores["blank"])]
     states = np.select(

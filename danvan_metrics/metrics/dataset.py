@@ -48,6 +48,7 @@ class Dataset:
     sample: bool = False
     actions: tuple[Action, ...] = ()
     snapshot: SnapshotLabel | None = None
+    # without a lock: two visitors may compute the same figure at once, and keep equal ones
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, key: Hashable, compute: Callable[[], Figure]) -> Figure:

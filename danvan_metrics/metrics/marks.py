@@ -70,6 +70,7 @@ def mark_values(frame: pd.DataFrame, *, share: float) -> pd.Series:
     Only a value gets a mark of achievement; every other state is its own mark. A completion within 1e-9 of the
     pace counts as on pace: three quarters computed from thirds must not fall behind by rounding.
     """
+    # The first that holds: what is above is met too, and an item begun has a completion of 0.
     conditions = {
         Mark.ABOVE: frame["above"],
         Mark.MET: frame["met"],

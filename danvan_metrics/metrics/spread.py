@@ -26,6 +26,7 @@ def climb_ladder(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 def _climb(dataset: Dataset, declared: Scope) -> pd.DataFrame:
     schools = declared.schools(dataset)
     held = hold_rungs(dataset, declared)
+    # A product: from the first rung that does not hold all are 0, and a higher one that holds does not count.
     climbed = held.astype(int).cumprod(axis=1).sum(axis=1).reindex([school.code for school in schools], fill_value=0)
     ladder = pd.DataFrame(
         [(school.code, school.short_name, school.level, school.commune, school.model) for school in schools],

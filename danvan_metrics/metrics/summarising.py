@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from danvan_metrics.metrics.completion import divide, score_groups, score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.derived import total_derived, total_tracked
+from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness
 
@@ -37,7 +37,7 @@ def summarise(dataset: Dataset, scope: Scope) -> dict[str, Any]:
 
 def _list_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame) -> list[dict[str, Any]]:
     rungs: dict[str, Any] = dict(climb_ladder(dataset, scope)[["school", "rung"]].itertuples(index=False))
-    judged = {row.school: row for row in _rows(judge_timeliness(dataset, scope))}
+    judged = {row.school: row for row in iterate_rows(judge_timeliness(dataset, scope))}
     by_school = dict(iter(groups.groupby("school", sort=False)))
     return [
         {
@@ -48,7 +48,7 @@ def _list_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame) -> list[
             "state": _STATES[judged[school.code].state],
             "days_late": int(judged[school.code].days_late),
             "rung": _whole(rungs[school.code]),
-            "groups": {row.group: _show_group(row) for row in _rows(by_school[school.code])},
+            "groups": {row.group: _show_group(row) for row in iterate_rows(by_school[school.code])},
         }
         for school in scope.schools(dataset)
     ]
@@ -60,7 +60,7 @@ def _show_group(row: Any) -> dict[str, Any]:
 
 def _list_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> list[dict[str, Any]]:
     totals = pd.concat([total_indicators(dataset, scope, scores), _with_value(total_derived(dataset, scope))], ignore_index=True)
-    rows = {row.indicator: _show_indicator(row) for row in _rows(totals)} | _show_tracked(total_tracked(dataset, scope))
+    rows = {row.indicator: _show_indicator(row) for row in iterate_rows(totals)} | _show_tracked(total_tracked(dataset, scope))
     return [{"code": indicator.code, **rows[indicator.code]} for indicator in dataset.plan.indicators if indicator.code in rows]
 
 
@@ -77,7 +77,7 @@ def _show_tracked(tracked: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """A tracked indicator has no target: nobody meets it, and lines of different units are never added together."""
     shown: dict[str, dict[str, Any]] = {}
     for code, lines in tracked.groupby("indicator", sort=False):
-        sums = [{"code": row.line, "done": _number(row.done), "reported": int(row.reported)} for row in _rows(lines)]
+        sums = [{"code": row.line, "done": _number(row.done), "reported": int(row.reported)} for row in iterate_rows(lines)]
         done = sums[0]["done"] if len(sums) == 1 else None
         shown[str(code)] = {
             "schools_met": {"n": 0, "N": 0},
@@ -85,10 +85,6 @@ def _show_tracked(tracked: pd.DataFrame) -> dict[str, dict[str, Any]]:
             "lines": sums,
         }
     return shown
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[Any]:
-    return iter(frame.itertuples(index=False))
 
 
 def _number(value: float) -> float | None:

@@ -18,7 +18,8 @@ MAIN_PART: Final = "xl/workbook.xml"  # of an .xlsx or .xlsm
 
 _DEFAULT: Final = Limits()
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
-_ENCRYPTED_XLS: Final = re.compile(rb"\x2f\x00..\x01\x00[\x01-\x04]\x00[\x01\x02]\x00", re.DOTALL)  # a FilePass record
+# A FilePass record. Ten bytes may stand anywhere by chance, so they are looked for only once a file could not be parsed.
+_ENCRYPTED_XLS: Final = re.compile(rb"\x2f\x00..\x01\x00[\x01-\x04]\x00[\x01\x02]\x00", re.DOTALL)
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OFFICE_PARTS: Final = (("word/document.xml", "tệp Word"), ("ppt/presentation.xml", "tệp PowerPoint"))
 _USUAL_NAMESPACE: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -90,7 +91,7 @@ def _open_zip(content: bytes, limits: Limits) -> Package:
         package = take_apart(content, members)
         for name, part in package.find_xml().items():
             _judge_part(name, part, limits)
-    except (UnreadableWorkbook, MemoryError):
+    except (UnreadableWorkbook, MemoryError):  # out of memory is no damage: the worker dies of it, and the pool says “too large”
         raise
     except Exception as error:  # a broken zip raises a dozen kinds of error, all meaning the same
         raise UnreadableWorkbook("damaged_file", "tệp Excel hỏng hoặc tải chưa xong") from error

@@ -13,7 +13,7 @@ from danvan_metrics.spreadsheets.sheet_xml import XmlCell, is_usual, is_workshee
 FORMULA: Final = "công thức chưa tính"
 
 _SHEET: Final = "{*}sheet"  # in the usual namespace, or that of “Strict Open XML”
-_HINTS: Final = (b"</f>", b't="e"')
+_HINTS: Final = (b"</f>", b't="e"')  # of a shared formula the first cell alone closes its tag, which is hint enough
 _HAS_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
 _TYPE: Final = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
@@ -62,6 +62,7 @@ def name_sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _read_relation(sheet: ET.Element) -> str | None:
+    # r:id; “Strict Open XML” has another namespace for it
     return next((value for name, value in sheet.items() if name.endswith("}id")), None)
 
 

@@ -32,6 +32,7 @@ class Package:
 
     def store(self) -> bytes:
         """The same members as a zip without compression: a parser then sees what was judged and nothing else, and sooner."""
+        # By hand, in 0.01 ms for a template: zipfile takes 0.15, a tenth of what parsing takes.
         chunks: list[bytes] = []
         directory: list[bytes] = []
         offset = 0
@@ -64,6 +65,7 @@ def inflate(content: bytes, member: zipfile.ZipInfo) -> bytes:
     if member.compress_type == zipfile.ZIP_STORED:
         part = bytes(packed)
     elif member.compress_type == zipfile.ZIP_DEFLATED:
+        # One byte more than was said: cut at the very size, a longer member would pass, its CRC forged to match.
         part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, member.file_size + 1)
     else:
         raise zipfile.BadZipFile(f"no workbook is packed in the way {member.compress_type}")

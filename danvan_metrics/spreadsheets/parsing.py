@@ -27,7 +27,8 @@ def parse(content: bytes, limits: Limits) -> Sheets:
         return _read_sheets(readable, _Marks(find_flaws(parts), find_old_fonts(readable, parts)), limits)
     except (UnreadableWorkbook, MemoryError):
         raise
-    except BaseException as error:  # the parser's own panic is no Exception
+    except BaseException as error:
+        # The parser's PanicException is no Exception, and its module (pyo3_runtime) cannot be imported: only its name tells it.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         return _read_again(readable, parts, error)

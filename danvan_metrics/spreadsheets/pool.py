@@ -64,7 +64,7 @@ class Pool:
 
     def close(self) -> None:
         """End every process; whoever still waits for one is told that the file could not be read."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)  # first, else each thread starts a new process for its next file
         with self._lock:
             for process in self._started:
                 process.end()

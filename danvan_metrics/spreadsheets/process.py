@@ -25,8 +25,9 @@ from danvan_metrics.vietnamese import format_quantity
 WORKER: Final = (sys.executable, "-m", "danvan_metrics.spreadsheets.worker")
 
 _LOG: Final = logging.getLogger(__name__)
+# The last words of Rust and of Python: a process beyond its RLIMIT_AS is sent no signal to tell it by.
 _OUT_OF_MEMORY: Final = (b"memory allocation of", b"MemoryError")
-_OUT_OF_TIME: Final = -int(getattr(signal, "SIGXCPU", 0))
+_OUT_OF_TIME: Final = -int(getattr(signal, "SIGXCPU", 0))  # 0 on Windows, where it must not match an ordinary end
 _NO_WINDOW: Final = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))  # Windows would show a black one
 
 
@@ -37,6 +38,7 @@ class ReadingProcess:
         """Start it; UserError where it does not come up."""
         self._limits, self._watch = limits, watch
         self._excess: Excess | None = None
+        # No pipe: nobody would read it while a file is parsed, and once full it stops a library that prints much.
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         self._process = _start([*command, json.dumps(asdict(limits)), watch.guard], self._errors)
         self.pid: int | None = None
@@ -68,7 +70,7 @@ class ReadingProcess:
 
     def end(self, excess: Excess | None = None) -> None:
         """End it at once, for what it took too much of."""
-        self._excess = excess
+        self._excess = excess  # first: whoever waits for the answer wakes with the kill, and asks why
         self._process.kill()
 
     def close(self) -> None:

@@ -20,7 +20,7 @@ _FAR_CELL: Final = re.compile(rb'r="(?:[A-Za-z]{3,}\d|[A-Za-z]{0,2}\d{5})')
 def judge_range(name: str, part: bytes, limits: Limits) -> None:
     """UnreadableWorkbook where cells with something in them stand further apart than a sheet may reach."""
     if is_worksheet(name):
-        if _FAR_CELL.search(part) or b" r='" in part or not is_usual(part):
+        if _FAR_CELL.search(part) or b" r='" in part or not is_usual(part):  # single quotes hide a far cell from the search
             _judge(*_measure_sheet(part), limits)
     elif name == _OPEN_DOCUMENT_CONTENT:
         for rows, columns in _measure_tables(part):

@@ -10,10 +10,8 @@ from typing import Final
 
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.settings import load_limits
-from danvan_metrics.spreadsheets.grid import Cell, Grid, Sheets
+from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.pool import Pool
-
-__all__ = ["Cell", "Grid", "Sheets", "read_ahead", "read_workbook"]
 
 _OPENING: Final = Lock()
 
@@ -33,7 +31,7 @@ def read_ahead(contents: Iterable[bytes | UnreadableWorkbook]) -> Iterator[Sheet
 
 
 def _share_pool() -> Pool:
-    with _OPENING:
+    with _OPENING:  # `cache` alone would let two visitors who come together open a pool each
         return _open_pool()
 
 

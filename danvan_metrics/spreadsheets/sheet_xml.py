@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _USUAL_ROOT: Final = b'<worksheet xmlns="'
-_TAG: Final = re.compile(
+_TAG: Final = re.compile(  # \b keeps out <cols>, <cfRule> and <rowBreaks>
     rb"""<(?:\w+:)?(?:row\b(?P<row>[^>]*)|c\b(?P<head>[^>]*?)(?:/|>(?P<body>.*?)</(?:\w+:)?c\s*))>""", re.DOTALL
 )
 _ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")

@@ -44,7 +44,7 @@ def serve(parse: Parse, limits: Limits, *, limited: bool) -> None:
 def _answer(parse: Parse, content: bytes, limits: Limits) -> bytes:
     try:
         packed = pack_answer(parse(content, limits))
-        if len(packed) <= limits.largest_unpacked:
+        if len(packed) <= limits.largest_unpacked:  # one shared text may stand in a million cells: small in the file, not here
             return packed
         refusal = UnreadableWorkbook("too_large", "các ô chứa quá nhiều dữ liệu")
     except UnreadableWorkbook as error:
@@ -54,11 +54,12 @@ def _answer(parse: Parse, content: bytes, limits: Limits) -> bytes:
 
 def _limit_memory(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # damaged files abort the process: no core of a gigabyte for each
 
 
 def _allow_seconds(seconds: int) -> None:
     """So many more of the processor's, and one to let the pool be the first to say so."""
+    # The limit counts a process's whole life. `int` cuts off up to a second: hence 2. A hard limit could never be raised again.
     used = resource.getrusage(resource.RUSAGE_SELF)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 2, resource.RLIM_INFINITY))
 

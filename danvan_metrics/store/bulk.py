@@ -31,6 +31,7 @@ def _prepare(table: Table, dialect: Dialect) -> tuple[str, tuple[Conversion, ...
     quote = dialect.identifier_preparer.quote
     columns = ", ".join(quote(column.name) for column in table.columns)
     places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(table.columns))
+    # The driver is spoken to past SQLAlchemy's types: days and yes or no are turned here into what it keeps.
     converters = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns]
     conversions = tuple((index, convert) for index, convert in enumerate(converters) if convert is not None)
     return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({places})", conversions  # noqa: S608 - names are our own

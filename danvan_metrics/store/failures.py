@@ -51,7 +51,7 @@ def explain_failures(url: URL) -> Iterator[None]:
         yield
     except PoolTimeoutError as error:
         raise StoreError(_BUSY.format(store=name_store(url))) from error
-    except (IntegrityError, ProgrammingError):
+    except (IntegrityError, ProgrammingError):  # DatabaseErrors too, hence before them
         raise
     except (DatabaseError, InterfaceError) as error:
         sentence = _find_sentence(error)

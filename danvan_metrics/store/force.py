@@ -72,6 +72,7 @@ def _select_claims(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
     The claim with the highest revision wins, and among those the last choice: a choice holds until a newer return comes.
     """
     key = [submissions.c[name] for name in _KEY]
+    # 0 stands below every choice of the office: a choice beats the revision that was the latest when it was made.
     own = select(
         *key, submissions.c.id.label("submission"), submissions.c.revision.label("latest"), literal(0).label("selection")
     ).where(*conditions)

@@ -19,7 +19,7 @@ _UNANSWERED: Final = (
     .where(
         *(refusals.c[name] == bindparam(name) for name in _KEY),
         refusals.c.status == RETURNED,
-        ~exists().where(
+        ~exists().where(  # by the moment of upload: days received may be the same, or corrected later
             *(submissions.c[name] == bindparam(name) for name in _KEY), submissions.c.uploaded_at > refusals.c.uploaded_at
         ),
     )
@@ -43,6 +43,7 @@ def _is_known(connection: Connection, row: dict[str, Any]) -> bool:
     query = select(refusals.c.issues).where(
         refusals.c.sha256 == row["sha256"], refusals.c.plan == row["plan"], refusals.c.status == row["status"], *same
     )
+    # compared here: PostgreSQL's json knows no “=”
     return any(issues == row["issues"] for issues in connection.execute(query).scalars())
 
 

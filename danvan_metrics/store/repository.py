@@ -134,16 +134,6 @@ class Repository:
         with reading(self._engine) as connection:
             yield View(connection)
 
-    def find_numbers(self, plan_code: str, school: str, period: str) -> dict[str, float | None] | None:
-        """As `View.find_numbers`."""
-        with self.view() as view:
-            return view.find_numbers(plan_code, school, period)
-
-    def find_unanswered(self, plan_code: str, school: str, period: str) -> RefusalRecord | None:
-        """As `View.find_unanswered`."""
-        with self.view() as view:
-            return view.find_unanswered(plan_code, school, period)
-
     def load_return(self, submission_id: int) -> Return:
         """The return of one submission, equal to the one saved; UserError where there is no such submission."""
         with reading(self._engine) as connection:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-HEAD: Final = "0003"
+HEAD: Final = "0003"  # written down: to be asked, Alembic must be loaded, which takes 0.4 s
 KNOWN: Final = frozenset({"0001", "0002", HEAD})  # with every migration this program carries
 _ALEMBIC = threading.Lock()  # Alembic keeps its context in module globals: one store at a time within this process
 
@@ -27,7 +27,7 @@ def prepare_schema(engine: Engine) -> None:
     if current == HEAD:
         return
     with writing(engine) as connection:
-        _refuse_newer(_read_version(connection), engine)
+        _refuse_newer(_read_version(connection), engine)  # read again: another process may have migrated while we waited
         _upgrade(connection)
 
 
@@ -36,7 +36,7 @@ def configure_migrations() -> Config:
     from alembic.config import Config  # noqa: PLC0415 - slow to import, and hardly ever needed
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))  # a ConfigParser reads “%” as a reference
     return config
 
 

@@ -9,7 +9,8 @@ from typing import NotRequired, TypedDict, Unpack
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster
-from danvan_metrics.spreadsheets.reader import Sheets, read_workbook
+from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.identity import WHOLE_FILE, find_stranger
@@ -126,6 +127,7 @@ def _find_latest(plan: Plan, identity: Identity, find_previous: FindNumbers) -> 
 def _sort(issues: Iterable[Issue], sheets: Sheets) -> tuple[Issue, ...]:
     """In the order a person walks through the workbook: the file, then sheet by sheet, row by row."""
     order = {name: position for position, name in enumerate(sheets.names, start=1)}
+    # Stable: what is wrong with one cell stays in the order of CHECKS.
     return tuple(sorted(issues, key=lambda issue: _place_key(issue.place, order)))
 
 

@@ -53,9 +53,10 @@ class Picture(Generic[Record]):
     figure: go.Figure
 
 
+@st.cache_resource(show_spinner=False)
 def get_district(*, sample: bool) -> District:
     """The district with its store opened, real or sample; UserError where plan, roster or store cannot be opened."""
-    return _open_district(sample=sample)
+    return open_district(load_settings(), sample=sample)
 
 
 def get_dataset(edition: Edition) -> Dataset:
@@ -142,11 +143,6 @@ def _spare_collector() -> None:
     gc.freeze()
 
 
-@st.cache_resource(show_spinner=False)
-def _open_district(*, sample: bool) -> District:
-    return open_district(load_settings(), sample=sample)
-
-
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _sample_is_ready(version: int) -> bool:  # noqa: ARG001 - the cache's key
     from danvan_metrics.sample import is_filled  # noqa: PLC0415 - loads openpyxl
@@ -166,6 +162,7 @@ def _load_dataset(key: DataKey) -> Dataset:
     return open_dataset(get_district(sample=key.edition.sample), key.edition.snapshot)
 
 
+# cache_resource throughout: cache_data would pickle every table and chart, and copy it for each visitor on every run.
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _compute(
     key: DataKey,

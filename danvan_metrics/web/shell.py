@@ -50,7 +50,7 @@ def open_page(page: Page) -> None:
     _refuse_lens()
     if state.meeting_mode():
         _dress_for_meeting(entry)
-    if entry.filters:
+    if entry.filters:  # before the page runs: inside it a widget bound to the address loses that on navigation
         show_filters(entry.filters)
         prepare_print()
     _show_notices(entry)
@@ -84,6 +84,7 @@ def _dress_for_meeting(entry: PageEntry) -> None:
 
 def _declare(entry: PageEntry) -> Page:
     visibility: Literal["visible", "hidden"] = "visible" if entry.listed else "hidden"
+    # No icon: for “:material/…:” the browser fetches the favicon from the internet.
     return st.Page(entry.file, title=entry.title, url_path=entry.url, default=entry is OVERVIEW, visibility=visibility)
 
 

@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_metrics.spreadsheets.reader import Grid, Sheets, read_workbook
+from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.verdict import validate_sheets
 from danvan_metrics.workbook.recognising.recognise import Recognition, Told, recognise
 from tests.builders_reader import FACTS, ITEMS, MODELS, SHIPPED_PLAN, SHIPPED_ROSTER, TASKS, fill_template, read_table

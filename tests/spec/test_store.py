@@ -34,6 +34,16 @@ def store(tmp_path):
     return open_store(tmp_path)
 
 
+def find_numbers(store):
+    with store.view() as view:
+        return view.find_numbers(PLAN_CODE, "MN-1", "6m")
+
+
+def find_unanswered(store):
+    with store.view() as view:
+        return view.find_unanswered(PLAN_CODE, "MN-1", "6m")
+
+
 # Revisions
 
 
@@ -72,7 +82,7 @@ def test_the_highest_revision_is_in_force(store):
     assert store.load_frames(PLAN_CODE).receipts[["revision", "submission"]].values.tolist() == [[2, latest.submission]]
     assert [record.in_force for record in store.list_submissions(PLAN_CODE)] == [False, True]
     assert store.find_return(PLAN_CODE, "MN-1", "6m").answers[0].done == 2
-    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") == {"NV2.3": 2}
+    assert find_numbers(store) == {"NV2.3": 2}
 
 
 def test_a_line_or_model_left_out_of_the_new_revision_is_no_longer_in_force(store):
@@ -88,12 +98,12 @@ def test_other_plans_in_the_same_store_do_not_mix(store):
     assert store.load_frames(PLAN_CODE).answers.empty
     assert store.list_submissions(PLAN_CODE) == ()
     assert store.find_return(PLAN_CODE, "MN-1", "6m") is None
-    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") is None
+    assert find_numbers(store) is None
 
 
 def test_a_blank_line_has_no_number(store):
     store.save(build_submission(build_return(answers=[build_count("NV2.3", None), build_count("NV7.1", 0)])))
-    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") == {"NV2.3": None, "NV7.1": 0}
+    assert find_numbers(store) == {"NV2.3": None, "NV7.1": 0}
 
 
 # Received and uploaded
@@ -136,7 +146,7 @@ def test_an_earlier_revision_put_in_force_is_what_figures_come_from(store):
     store.save(build_submission(build_return(answers=[build_count("NV2.3", 2)]), content=b"second"))
     store.put_in_force(first.submission, reason="Bản sau gửi nhầm của năm trước", actor="Cô Lan")
     assert [record.in_force for record in store.list_submissions(PLAN_CODE)] == [True, False]
-    assert store.find_numbers(PLAN_CODE, "MN-1", "6m") == {"NV2.3": 1}
+    assert find_numbers(store) == {"NV2.3": 1}
     assert store.find_return(PLAN_CODE, "MN-1", "6m").answers[0].done == 1
     assert store.load_frames(PLAN_CODE).answers["done"].tolist() == [1]
     (event,) = store.list_events(action="put_in_force")
@@ -239,15 +249,15 @@ def test_refusals_are_found_by_school_and_period(store):
 
 
 def test_the_file_a_school_still_has_to_mend_is_the_last_one_sent_back_until_a_sound_one_comes(store):
-    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m") is None
+    assert find_unanswered(store) is None
     store.refuse(build_refusal(errors=3))
     store.refuse(build_refusal(errors=2, sha256="1" * 64))
     store.refuse(build_refusal("MN-2", errors=1))
-    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m").errors == 2
+    assert find_unanswered(store).errors == 2
     store.save(build_submission(uploaded_at=UPLOADED_AT + timedelta(minutes=1)))
-    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m") is None
+    assert find_unanswered(store) is None
     store.refuse(build_refusal(errors=4, sha256="2" * 64, uploaded_at=UPLOADED_AT + timedelta(minutes=2)))
-    assert store.find_unanswered(PLAN_CODE, "MN-1", "6m").errors == 4
+    assert find_unanswered(store).errors == 4
 
 
 def in_force(store) -> list[int]:

@@ -42,7 +42,7 @@ def start_canvas(record: Chart, frame: Frame) -> Canvas:
     top, bottom = _measure_top(record) + frame.head, _measure_bottom(record, frame)
     canvas = Canvas(
         {
-            "template": go.layout.Template(),
+            "template": go.layout.Template(),  # Plotly's own adds 6 KB to every chart sent to the browser
             "height": top + frame.height + bottom,
             "margin": {"l": frame.left, "r": frame.right, "t": top, "b": bottom, "pad": 0},
             "font": {"family": theme.FONT, "size": theme.LABEL_SIZE, "color": theme.INK},

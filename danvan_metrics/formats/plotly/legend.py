@@ -93,7 +93,7 @@ def _draw_key(entry: Entry, x: int, y: int) -> list[dict[str, Any]]:
 def _draw_pattern(pattern: str, x: int, y: int) -> list[dict[str, Any]]:
     if not pattern:
         return []
-    line = {"color": theme.EDGE, "width": 1.2}
+    line = {"color": theme.EDGE, "width": 1.2}  # stroke by stroke: Plotly's shapes, unlike its traces, take no pattern
     return [{"type": "path", "path": stroke, "line": line} for stroke in _STROKES[pattern](x, y)]
 
 

@@ -74,7 +74,7 @@ def draw_area(canvas: Canvas, area: CommuneArea, outline: Outline, place: LabelP
 def _draw_outline(area: CommuneArea, outline: Outline) -> go.Scatter:
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for ring in outline.rings:
+    for ring in outline.rings:  # None between two: else Plotly draws a line from the one to the other
         xs += [*([None] if xs else []), *(x for x, _ in ring)]
         ys += [*([None] if ys else []), *(y for _, y in ring)]
     fill = area.fill

@@ -37,6 +37,7 @@ class Outline:
         inside = False
         for ring in self.rings:
             for (x1, y1), (x2, y2) in pairwise(ring):
+                # Half open: a corner on the line counts once, and a level side is never divided by.
                 if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
                     inside = not inside
         return inside

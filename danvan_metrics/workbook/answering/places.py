@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import chain
 
-from openpyxl.utils.cell import column_index_from_string
-
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answers import Place
+from danvan_metrics.workbook.layout import number_column
 
 
 def find_grid(sheets: Sheets, name: str) -> Grid | None:
@@ -37,5 +36,4 @@ def read_row(place: Place) -> int:
 
 def read_column(place: Place) -> int:
     """The column of a place's cell."""
-    column: int = column_index_from_string("".join(filter(str.isalpha, place.cell)))
-    return column
+    return number_column("".join(filter(str.isalpha, place.cell)))

@@ -81,7 +81,7 @@ def _write_row(book: Book, sheet: Worksheet, row: int, remark: Listed) -> None:
     texts = _list_texts(remark)
     for column, text in enumerate(texts, start=1):
         book.put(sheet, (row, column), text, Style.UNIT if column == _LINK_COLUMN else Style.HINT)
-        if text.startswith(_FORMULA_STARTS):
+        if text.startswith(_FORMULA_STARTS):  # else Excel takes it for a formula as soon as somebody edits the cell
             cell: Any = sheet.cell(row, column)
             cell.quotePrefix = True
     first: Any = sheet.cell(row, 1)
@@ -115,10 +115,10 @@ def _finish(workbook: Workbook, sheet: Worksheet) -> None:
     protect(sheet)
     others: list[Any] = [other for other in workbook.worksheets if other is not sheet]
     for other in others:
-        other.sheet_view.tabSelected = False
+        other.sheet_view.tabSelected = False  # two sheets selected are a group: what is typed in one goes into both
     printed = next((other for other in others if other.oddHeader.left.text), None)
     if printed:  # whose report it is stands on every printed page
         page.HeaderFooter = copy(printed.HeaderFooter)
     workbook.active = 0
     for view in workbook.views:
-        view.firstSheet = 0
+        view.firstSheet = 0  # the tabs may be scrolled to where the school left them, this one out of sight

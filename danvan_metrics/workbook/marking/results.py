@@ -16,6 +16,7 @@ from openpyxl.utils.datetime import to_excel
 
 from danvan_metrics.xml_text import make_xml_safe
 
+# openpyxl leaves <v></v> where lxml is installed, <v /> where it is not.
 _FORMULA_CELL: Final = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f[ >].*?</f>|<f[^>]*/>)<v ?(?:/>|></v>)', re.DOTALL)
 _TYPE: Final = re.compile(r' t="[^"]*"')
 

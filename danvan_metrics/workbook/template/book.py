@@ -20,6 +20,7 @@ from danvan_metrics.workbook.template.line_looks import Style
 from danvan_metrics.workbook.template.prompts import Prompt, describe_entry
 from danvan_metrics.workbook.values import set_value
 
+# Excel's limits on a validation; openpyxl writes longer ones without a word.
 _LONGEST_INLINE_LIST: Final = 255
 _LONGEST_PROMPT: Final = 255
 _LONGEST_ERROR: Final = 225
@@ -80,6 +81,7 @@ class Book:
 
     def _list_source(self, options: tuple[str, ...]) -> str:
         inline = ",".join(options)
+        # A comma in an option would part it in two.
         if len(inline) <= _LONGEST_INLINE_LIST and not any(set(option) & set(',"') for option in options):
             return f'"{inline}"'
         if options not in self.option_lists:

@@ -15,7 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.vietnamese import fold
+from danvan_metrics.vietnamese import slug
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.layout import SHEET_ITEMS, SHEET_TASKS, build_layout
 from danvan_metrics.workbook.request import Request
@@ -66,11 +66,7 @@ def write_workbook(workbook: Workbook, *, moment: datetime) -> bytes:
 def name_template(plan: Plan, school: School, period: Period) -> str:
     """The file's name, ASCII: “bao-cao-dan-van-2020_6-thang_MN-DAPTHANH.xlsx”."""
     code = re.sub(r"[^A-Za-z0-9-]+", "-", school.code).strip("-")
-    return f"bao-cao-{_slug(plan.code)}_{_slug(period.title)}_{code}.xlsx"
-
-
-def _slug(text: str) -> str:
-    return fold(text).replace(" ", "-")
+    return f"bao-cao-{slug(plan.code)}_{slug(period.title)}_{code}.xlsx"
 
 
 def _describe(workbook: Workbook, request: Request) -> None:

@@ -19,7 +19,6 @@ from danvan_metrics.workbook.template.sheet_page import protect, set_up_page, se
 from danvan_metrics.workbook.template.wrapping import Wrapped, measure_height
 
 _WIDTHS: Final = (6, 46, 60, 42, 24)
-__all__ = ["describe_identity", "write_facts"]
 
 
 def write_facts(book: Book, request: Request) -> None:

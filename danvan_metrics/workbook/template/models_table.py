@@ -17,8 +17,6 @@ from danvan_metrics.workbook.template.prompts import Prompt
 from danvan_metrics.workbook.template.sheet_page import protect, set_up_page, set_widths, write_headings, write_top
 from danvan_metrics.workbook.template.wrapping import Wrapped, measure_height
 
-__all__ = ["HEADINGS", "write_models"]
-
 _HELP: Final = {
     "name": "Mỗi mô hình một dòng; ghi cả mô hình đã đăng ký ở các kỳ trước.",
     "leader": "Họ tên người phụ trách chính.",

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_metrics.errors import UnreadableWorkbook
-from danvan_metrics.spreadsheets.reader import Grid, read_workbook
+from danvan_metrics.spreadsheets.grid import Grid
+from danvan_metrics.spreadsheets.reader import read_workbook
 from tests.builders_reader import fill_workbook, make_xls, save
 
 MORNING = datetime(2020, 6, 14, 8, 30)  # noqa: DTZ001 - a workbook knows no time zone

@@ -15,7 +15,8 @@ from danvan_metrics.plan.entries import fact_rule, model_rules, models_question_
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.rules import ChoiceRule, Refusal, TextRule
 from danvan_metrics.raw import show_raw
-from danvan_metrics.spreadsheets.reader import Grid, Sheets, read_workbook
+from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.messages import MESSAGES

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_metrics.spreadsheets.reader import Grid
+from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.workbook.answering.codes import find_codes
 from tests.builders_reader import SHIPPED_PLAN
 

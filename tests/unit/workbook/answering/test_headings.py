@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_metrics.spreadsheets.reader import Grid
+from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.workbook.answering.headings import Header, count_headings, find_header
 
 SENT = Header(2, {"Mã": 1, "Số minh chứng": 2, "Minh chứng": 3, "Ghi chú": 4})

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.spreadsheets.reader import Grid, Sheets, read_workbook
+from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answering.which_sheet import find_sheets
 from tests.builders_reader import FACTS, ITEMS, MODELS, PLAN, TASKS, fill_workbook

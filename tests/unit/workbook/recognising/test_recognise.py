@@ -5,7 +5,8 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from danvan_metrics.spreadsheets.reader import Grid, Sheets, read_workbook
+from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.workbook.answers import Identity
 from danvan_metrics.workbook.recognising.recognise import read_identity
 from tests.builders_reader import fill_workbook, save
