@@ -29,7 +29,7 @@ _SERIAL: Final = re.compile(r"\d{5}", re.ASCII)
 _DAY_ZERO: Final = date(1899, 12, 30)  # of Excel's serial numbers, which count from 1 and have a 29 February 1900
 
 
-def show_raw(raw: Raw) -> str:
+def format_raw(raw: Raw) -> str:
     """A cell's value as a person would read it in the sheet."""
     if raw is None:
         return ""
@@ -38,11 +38,11 @@ def show_raw(raw: Raw) -> str:
     if isinstance(raw, date):
         return format_date(raw)
     if isinstance(raw, (int, float)):
-        return _show_number(float(raw))
+        return _format_number(float(raw))
     return raw
 
 
-def _show_number(number: float) -> str:
+def _format_number(number: float) -> str:
     return format_quantity(number) if number.is_integer() else str(number).replace(".", ",")
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.topics.model_schools.chart import collect_model_tracks, draw_model_tracks
-from danvan_metrics.topics.model_schools.comparison import collect_model_comparison
+from danvan_metrics.topics.model_schools.figures import collect_model_comparison
 from danvan_metrics.topics.model_schools.movement import collect_movements
 from danvan_metrics.topics.model_schools.table import lay_out_comparison, lay_out_items, lay_out_movements
 from danvan_metrics.web.meeting.export_forms import offer_all_charts

@@ -18,7 +18,7 @@ from danvan_metrics.sample.filling import fill_cells
 from danvan_metrics.sample.scene import Contents
 from danvan_metrics.settings import DATA
 from danvan_metrics.workbook.answering.form import prepare_form
-from danvan_metrics.workbook.template.build import build_workbook, write_workbook
+from danvan_metrics.workbook.template.build import build_workbook, write_dated_workbook
 
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)
@@ -60,5 +60,5 @@ def fill_template(path: Path, school: str, period: str = "6m", *, lines: dict[st
     workbook = build_workbook(PLAN, unit, PLAN.find_period(period))
     fill_cells(workbook, prepare_form(PLAN, unit.reporter).layout, contents)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(write_workbook(workbook, moment=workbook.properties.created))
+    path.write_bytes(write_dated_workbook(workbook, moment=workbook.properties.created))
     return path

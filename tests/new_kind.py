@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, hint_answer, say_nothing
+from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, describe_nothing, hint_answer
 from danvan_metrics.plan.rules import WholeNumberRule
 
 SHARE: Final = Definition(
@@ -17,7 +17,7 @@ SHARE: Final = Definition(
     evidence=Evidence.ONE,
     lines=Lines.NEVER,
     traits=Trait.PACED,
-    lacks=say_nothing,
+    lacks=describe_nothing,
     target=lambda indicator: f"≥ {indicator.target:.0f} phần trăm",
     formula=lambda indicator: f"Số đã ghi ÷ {indicator.target:.0f}.",
     hint=hint_answer,

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from danvan_metrics.commands.behaviour import Commands
 from danvan_metrics.commands.parameters import Day, ExportName, LensName
-from danvan_metrics.commands.shell import Commands
 from danvan_metrics.plan.lens import Lens
 
 Location = click.Path(path_type=Path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from danvan_metrics.commands.files import list_workbooks, read_told, report_each
 from danvan_metrics.district import open_district
-from danvan_metrics.intake.receiving import Reception, receive_files
+from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.settings import load_settings
 
 
@@ -14,4 +14,4 @@ def run(*, sample: bool, paths: tuple[Path, ...], school: str | None, period: st
     """Check them one by one against the plan and what the school reported before."""
     district = open_district(load_settings(), sample=sample)
     files = list_workbooks(district, paths, told=read_told(district, school, period))
-    return report_each(district, receive_files(district, files, Reception(store=False)), as_json=as_json)
+    return report_each(district, receive_files(district, files, Receiving(store=False)), as_json=as_json)

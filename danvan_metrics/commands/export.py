@@ -32,7 +32,7 @@ def run(*, sample: bool, kind: str, out: Path, force: bool, **selection: Any) ->
     write_file(out, content, force=force)
     click.echo(f"Đã ghi {out}: {_describe(len(content))}.")
     if kind == ExportKind.CHARTS:
-        _tell_missing_pictures()
+        _describe_missing_pictures()
     return 0
 
 
@@ -45,7 +45,7 @@ def _describe(size: int) -> str:
     return f"{max(1, round(size / 1024))} KB"
 
 
-def _tell_missing_pictures() -> None:
+def _describe_missing_pictures() -> None:
     from danvan_metrics.formats.pictures import describe_missing_pictures  # noqa: PLC0415 - looks for a browser
 
     if missing := describe_missing_pictures():

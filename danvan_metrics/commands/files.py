@@ -59,28 +59,28 @@ def report_each(district: District, outcomes: Iterable[Outcome], *, as_json: boo
         for outcome in outcomes:
             done.append(outcome)
             if not as_json:
-                click.echo("\n".join(tell_outcome(district, outcome)))
+                click.echo("\n".join(describe_outcome(district, outcome)))
     finally:
         if done:
             _close(done, as_json=as_json)
     return _judge({outcome.status for outcome in done})
 
 
-def tell_outcome(district: District, outcome: Outcome) -> Iterator[str]:
+def describe_outcome(district: District, outcome: Outcome) -> Iterator[str]:
     """What came of a file: a line about the file, and a line per issue with its place."""
     whose = f" [{outcome.school}, {outcome.period}]" if outcome.school else ""
     lines = f", {outcome.answered}/{outcome.askable} dòng đã điền" if outcome.askable else ""
     kept = f", đã lưu (lần nộp {outcome.revision})" if outcome.stored else ""
     yield f"{outcome.file}{whose}: {VERDICTS[outcome.status]}{_count_issues(outcome)}{lines}{kept}"
     if outcome.doubt:
-        yield from _tell_doubt(district, outcome.doubt)
+        yield from _describe_doubt(district, outcome.doubt)
     if outcome.mended:
         yield f"    {describe_mended(outcome.mended)}"
     yield from (f"    Đã đọc {one.place.sheet} › {one.place.cell}: “{one.found}” là “{one.taken}”." for one in outcome.normalised)
-    yield from map(_tell_issue, outcome.issues)
+    yield from map(_describe_issue, outcome.issues)
 
 
-def tell_counts(outcomes: Sequence[Outcome]) -> str:
+def describe_counts(outcomes: Sequence[Outcome]) -> str:
     """The closing line: how many files, and what came of them."""
     counts = Counter(outcome.status for outcome in outcomes)
     told = ", ".join(f"{counts[status]} {verdict}" for status, verdict in VERDICTS.items() if counts[status])
@@ -91,7 +91,7 @@ def _close(done: Sequence[Outcome], *, as_json: bool) -> None:
     if as_json:
         print_json([outcome.to_json() for outcome in done])
     else:
-        click.echo(tell_counts(done))
+        click.echo(describe_counts(done))
 
 
 def _judge(statuses: set[Status]) -> int:
@@ -113,7 +113,7 @@ def _count_issues(outcome: Outcome) -> str:
     return "".join(f", {counts[severity]} {word}" for severity, word in words.items() if counts[severity])
 
 
-def _tell_issue(issue: Issue) -> str:
+def _describe_issue(issue: Issue) -> str:
     kind = "LỖI" if issue.severity is Severity.ERROR else "Cảnh báo"
     place = (
         f" {issue.place.sheet} › {issue.place.cell}:"
@@ -125,14 +125,14 @@ def _tell_issue(issue: Issue) -> str:
     return f"    {kind}{place} {issue.message} {issue.remedy}"
 
 
-def _tell_doubt(district: District, doubt: Doubt) -> Iterator[str]:
+def _describe_doubt(district: District, doubt: Doubt) -> Iterator[str]:
     yield f"    {doubt.why} Hãy chạy lại với --school MÃ --period KỲ để xác nhận."
     names = {code: unit.short_name for code, unit in district.roster.by_code.items()}
     titles = {period.code: period.title for period in district.plan.periods}
     for what, candidates, words in (("Đơn vị", doubt.schools, names), ("Kỳ", doubt.periods, titles)):
-        yield from (f"    {what} có thể là {_tell_candidate(one, words)}" for one in candidates)
+        yield from (f"    {what} có thể là {_describe_candidate(one, words)}" for one in candidates)
 
 
-def _tell_candidate(candidate: Candidate, words: Mapping[str, str]) -> str:
+def _describe_candidate(candidate: Candidate, words: Mapping[str, str]) -> str:
     signals = f" ({'; '.join(candidate.signals)})" if candidate.signals else ""
     return f"{candidate.code} – {words.get(candidate.code, candidate.code)}{signals}"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from danvan_metrics.commands.files import list_workbooks, read_told, tell_outcome
+from danvan_metrics.commands.files import describe_outcome, list_workbooks, read_told
 from danvan_metrics.commands.output import write_file
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.marked import mark_file
 from danvan_metrics.intake.outcome import Status
-from danvan_metrics.intake.receiving import Reception, receive_files
+from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.settings import load_settings
 
 
@@ -22,8 +22,8 @@ def run(*, sample: bool, file: Path, school: str | None, period: str | None, out
     files = list_workbooks(district, [file], told=read_told(district, school, period))
     if len(files) != 1:
         raise UserError("Lệnh mark nhận đúng một tệp báo cáo; hãy chạy lệnh riêng cho từng tệp.")
-    [outcome] = receive_files(district, files, Reception(store=False))
-    told = "\n".join(tell_outcome(district, outcome))
+    [outcome] = receive_files(district, files, Receiving(store=False))
+    told = "\n".join(describe_outcome(district, outcome))
     if outcome.status in {Status.UNREADABLE, Status.ASKED} or not outcome.issues:
         click.echo(told)
         return 2 if outcome.status is Status.UNREADABLE else 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from danvan_metrics.commands.files import list_workbooks, read_told, report_each
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake.receiving import Reception, receive_files
+from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.settings import load_settings
 
 
@@ -20,4 +20,4 @@ def run(
         raise UserError("Kho minh họa không nhận báo cáo; hãy chạy lệnh import không có --sample.")
     district = open_district(load_settings())
     files = list_workbooks(district, paths, told=read_told(district, school, period))
-    return report_each(district, receive_files(district, files, Reception(received)), as_json=as_json)
+    return report_each(district, receive_files(district, files, Receiving(received)), as_json=as_json)

@@ -21,11 +21,11 @@ def run(*, sample: bool, as_json: bool) -> int:
     if as_json:
         print_json([_describe(district, record) for record in records])
     else:
-        click.echo("\n".join(map(_tell, records)) or "Chưa có bản chốt nào.")
+        click.echo("\n".join(map(_describe_snapshot, records)) or "Chưa có bản chốt nào.")
     return 0
 
 
-def _tell(record: SnapshotRecord) -> str:
+def _describe_snapshot(record: SnapshotRecord) -> str:
     told = f"họp ngày {format_date(record.meeting_on)}, kỳ {record.period}, số liệu tính đến {format_date(record.as_of)}"
     return f"{record.name}: {told}, {len(record.submissions)} báo cáo"
 

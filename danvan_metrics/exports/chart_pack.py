@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from danvan_metrics.exports.pack_list import LIST_NAME, Entry, write_list
+from danvan_metrics.exports.pack_list import LIST_NAME, PackedFiles, write_list
 from danvan_metrics.formats.package import pack_files, settle_package
 from danvan_metrics.formats.pictures import KINDS, describe_missing_pictures, draw_images
 from danvan_metrics.formats.record import Chart
@@ -94,7 +94,7 @@ def pack_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, 
         f"{number:02}_{record.file_name}": (record, figure) for number, (record, figure) in _number(dataset, scope, outlines)
     }
     images = dict(draw_images(((name, figure) for name, (_, figure) in charts.items()), kinds=kinds)) if kinds else {}
-    entries = [Entry(record, tuple(f"{name}.{kind}" for kind in (*kinds, _XLSX))) for name, (record, _) in charts.items()]
+    entries = [PackedFiles(record, tuple(f"{name}.{kind}" for kind in (*kinds, _XLSX))) for name, (record, _) in charts.items()]
     files = {LIST_NAME: write_list(describe_scope(dataset, scope), entries, missing=missing)}
     for entry in entries:
         *drawn, figures = entry.files

@@ -33,7 +33,7 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reception:
+class Receiving:
     """How a batch is received: on which day unless a file says its own, from whom, and whether anything is kept."""
 
     received_on: date | None = None
@@ -58,7 +58,7 @@ class _Delivery:
 
 
 def receive_file(
-    district: District, name: str, content: bytes | Path, reception: Reception = Reception(), *, told: Told | None = None
+    district: District, name: str, content: bytes | Path, reception: Receiving = Receiving(), *, told: Told | None = None
 ) -> Outcome:
     """Receive one file; as `receive_files`."""
     [outcome] = receive_files(district, [HandedIn(name, content, told=told)], reception)
@@ -66,7 +66,7 @@ def receive_file(
 
 
 def receive_files(
-    district: District, files: Sequence[HandedIn], reception: Reception = Reception(), progress: Progress | None = None
+    district: District, files: Sequence[HandedIn], reception: Receiving = Receiving(), progress: Progress | None = None
 ) -> Iterator[Outcome]:
     """Check files and, with `store`, keep what has no error; a day not told is today. Give `list_files` first what may be a zip.
 
@@ -79,7 +79,7 @@ def receive_files(
 
 
 def _receive_each(
-    district: District, files: Sequence[tuple[HandedIn, date]], reception: Reception, progress: Progress | None
+    district: District, files: Sequence[tuple[HandedIn, date]], reception: Receiving, progress: Progress | None
 ) -> Iterator[Outcome]:
     under_way: deque[_Delivery] = deque()  # as many as are read ahead, no more: memory does not grow with the batch
     for done, sheets in enumerate(read_ahead(_load_each(district, files, under_way)), start=1):
@@ -115,7 +115,7 @@ def _settle_day(district: District, received_on: date | None) -> date:
     return received_on or today
 
 
-def _receive(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook, reception: Reception) -> Outcome:
+def _receive(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook, reception: Receiving) -> Outcome:
     try:
         with district.repository.view() as view:
             checked = _check(district, delivery, sheets, view)
@@ -179,7 +179,7 @@ def _compare(district: District, delivery: _Delivery, outcome: Outcome, view: Vi
     return replace(outcome, mended=compare_with_refusal(before, outcome.issues))
 
 
-def _keep(district: District, delivery: _Delivery, outcome: Outcome, returned: Return | None, reception: Reception) -> Outcome:
+def _keep(district: District, delivery: _Delivery, outcome: Outcome, returned: Return | None, reception: Receiving) -> Outcome:
     if outcome.status is Status.ACCEPTED and returned is not None:
         return _save(district, delivery, outcome, returned, reception)
     district.repository.refuse(
@@ -202,7 +202,7 @@ def _keep(district: District, delivery: _Delivery, outcome: Outcome, returned: R
     return replace(outcome, stored=False)
 
 
-def _save(district: District, delivery: _Delivery, outcome: Outcome, returned: Return, reception: Reception) -> Outcome:
+def _save(district: District, delivery: _Delivery, outcome: Outcome, returned: Return, reception: Receiving) -> Outcome:
     new = NewSubmission(
         content=delivery.content,
         file_name=PurePosixPath(delivery.file.name).name,

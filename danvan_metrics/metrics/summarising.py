@@ -9,7 +9,7 @@ import pandas as pd
 
 from danvan_metrics.metrics.completion import divide, score_groups, score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.derived import total_derived, total_tracked
+from danvan_metrics.metrics.derivation import total_derived, total_tracked
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness
@@ -48,19 +48,21 @@ def _list_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame) -> list[
             "state": _STATES[judged[school.code].state],
             "days_late": int(judged[school.code].days_late),
             "rung": _whole(rungs[school.code]),
-            "groups": {row.group: _show_group(row) for row in iterate_rows(by_school[school.code])},
+            "groups": {row.group: _summarise_group(row) for row in iterate_rows(by_school[school.code])},
         }
         for school in scope.schools(dataset)
     ]
 
 
-def _show_group(row: Any) -> dict[str, Any]:
+def _summarise_group(row: Any) -> dict[str, Any]:
     return {"value": _number(row.value), "n": int(row.n), "N": int(row.N), "reported": int(row.reported)}
 
 
 def _list_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> list[dict[str, Any]]:
     totals = pd.concat([total_indicators(dataset, scope, scores), _with_value(total_derived(dataset, scope))], ignore_index=True)
-    rows = {row.indicator: _show_indicator(row) for row in iterate_rows(totals)} | _show_tracked(total_tracked(dataset, scope))
+    rows = {row.indicator: _summarise_indicator(row) for row in iterate_rows(totals)} | _summarise_tracked(
+        total_tracked(dataset, scope)
+    )
     return [{"code": indicator.code, **rows[indicator.code]} for indicator in dataset.plan.indicators if indicator.code in rows]
 
 
@@ -68,12 +70,12 @@ def _with_value(derived: pd.DataFrame) -> pd.DataFrame:
     return derived.assign(value=divide(derived["done"].astype(float), derived["to_do"].astype(float)))
 
 
-def _show_indicator(row: Any) -> dict[str, Any]:
+def _summarise_indicator(row: Any) -> dict[str, Any]:
     pooled = {"done": _number(row.done), "todo": _number(row.to_do), "value": _number(row.value)}
     return {"schools_met": {"n": int(row.met_n), "N": int(row.met_N)}, "pooled": pooled}
 
 
-def _show_tracked(tracked: pd.DataFrame) -> dict[str, dict[str, Any]]:
+def _summarise_tracked(tracked: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """A tracked indicator has no target: nobody meets it, and lines of different units are never added together."""
     shown: dict[str, dict[str, Any]] = {}
     for code, lines in tracked.groupby("indicator", sort=False):

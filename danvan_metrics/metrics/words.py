@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
-from danvan_metrics.vietnamese import format_date, slug
+from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity, slug
 
 STATES: Final = {
     "value": "đã báo cáo",
@@ -15,6 +16,27 @@ STATES: Final = {
     "invalid": "không hợp lệ",
 }
 NO_SCHOOL: Final = "Không có trường nào khớp bộ lọc; hãy chọn cấp học, xã hoặc loại trường khác."
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """n of N; a range of shares where units are missing; `blank` where there is nothing to say."""
+
+    n: float = 0
+    total: float = 0
+    low: float | None = None
+    high: float | None = None
+
+    def __str__(self) -> str:
+        return f"{format_quantity(self.n)}/{format_quantity(self.total)}" if self.total else NOTHING
+
+    @property
+    def span(self) -> str:
+        """The share, or its range if every missing unit had 0 or had met it."""
+        if not self.total or self.low is None or self.high is None:
+            return NOTHING
+        low, high = format_percent(self.low), format_percent(self.high)
+        return low if low == high else f"{format_quantity(round(self.low * 100))}–{high}"
 
 
 def describe_period(dataset: Dataset, period: str) -> str:
@@ -65,7 +87,7 @@ def describe_received(dataset: Dataset, scope: Scope) -> str:
     return f"{received}/{schools} trường đã báo cáo"
 
 
-def explain_emptiness(dataset: Dataset, scope: Scope) -> str:
+def describe_emptiness(dataset: Dataset, scope: Scope) -> str:
     """Why there is nothing to draw for the period, as one sentence; "" where a return came in."""
     received, schools = count_received(dataset, scope)
     if not schools:

@@ -11,7 +11,7 @@ from typing import Protocol
 from danvan_metrics.plan.choices import Choice, ModelStatus, Owner
 from danvan_metrics.plan.shares import read_percent
 from danvan_metrics.plan.synonyms import find_synonym, list_meanings
-from danvan_metrics.raw import Raw, guess_date, is_blank, is_plain_date, is_plain_number, read_date, read_number, show_raw
+from danvan_metrics.raw import Raw, format_raw, guess_date, is_blank, is_plain_date, is_plain_number, read_date, read_number
 from danvan_metrics.vietnamese import clean_text, fold, format_date, format_quantity
 
 
@@ -81,16 +81,16 @@ class WholeNumberRule:
             return Refusal("date_in_number", format_date(raw), self.describe())
         number = read_number(raw, self.units)
         if number is None:
-            return Refusal(_name_problem(raw), show_raw(raw), self.describe())
+            return Refusal(_name_problem(raw), format_raw(raw), self.describe())
         if not number.is_integer():
-            return Refusal("not_whole", show_raw(raw), self.describe())
+            return Refusal("not_whole", format_raw(raw), self.describe())
         if not self.minimum <= number <= self.maximum:
-            return Refusal("out_of_range", show_raw(raw), self._range())
+            return Refusal("out_of_range", format_raw(raw), self._range())
         return number
 
     def retell(self, raw: Raw, value: Raw) -> str | None:
         """The number, where words or unusual digits stand in the cell."""
-        return None if is_plain_number(raw) else show_raw(value)
+        return None if is_plain_number(raw) else format_raw(value)
 
     def _range(self) -> str:
         return f"từ {format_quantity(self.minimum)} đến {format_quantity(self.maximum)}"
@@ -115,7 +115,7 @@ class ChoiceRule:
         """The code of the label found, matched without regard to case and accents, or of a word that means it."""
         if is_blank(raw):
             return None
-        text = show_raw(raw)
+        text = format_raw(raw)
         code = _codes_by_key(self).get(fold(text)) or find_synonym(self.codes, text)
         return code if code is not None else self._refuse(text)
 
@@ -127,7 +127,7 @@ class ChoiceRule:
 
     def retell(self, raw: Raw, value: Raw) -> str | None:
         """The label, where another word stands in the cell."""
-        return None if raw in self.labels or fold(show_raw(raw)) in _codes_by_key(self) else self.label(str(value))
+        return None if raw in self.labels or fold(format_raw(raw)) in _codes_by_key(self) else self.label(str(value))
 
     def label(self, code: str) -> str:
         """The label of a code."""
@@ -155,14 +155,14 @@ class DateRule:
             return None
         day = read_date(raw) or guess_date(raw, self.first, self.last)
         if day is None:
-            return Refusal("not_a_date", show_raw(raw), self.describe())
+            return Refusal("not_a_date", format_raw(raw), self.describe())
         if not self.first <= day <= self.last:
             return Refusal("date_outside_year", format_date(day), self.describe())
         return day
 
     def retell(self, raw: Raw, value: Raw) -> str | None:
         """The day in figures, where it stands in words, in another order or as a serial."""
-        return None if is_plain_date(raw) else show_raw(value)
+        return None if is_plain_date(raw) else format_raw(value)
 
     def excel(self) -> ExcelRule:
         """A date between the limits, as serials."""
@@ -181,7 +181,7 @@ class TextRule:
 
     def check(self, raw: Raw) -> str | Refusal | None:
         """The text cleaned; too long is refused."""
-        text = clean_text(show_raw(raw))
+        text = clean_text(format_raw(raw))
         if len(text) > self.longest:
             return Refusal("too_long", f"{format_quantity(len(text))} ký tự", self.describe())
         return text or None

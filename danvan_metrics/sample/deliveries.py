@@ -27,7 +27,7 @@ class Delivery:
     sound: bool = True
 
 
-def tell_deliveries(plan: Plan, recipe: Recipe, school: School, period: Period) -> Iterator[Delivery]:
+def plan_deliveries(plan: Plan, recipe: Recipe, school: School, period: Period) -> Iterator[Delivery]:
     """What a school sends for a period, in order: nothing, one return, or one and its correction."""
     story = recipe.story(school.code, period.code)
     if story.missing:

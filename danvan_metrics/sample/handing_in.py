@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake.receiving import Reception, receive_file
+from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.sample.agreements import agree_sample
 from danvan_metrics.sample.recipe import RECIPE
 from danvan_metrics.sample.workbooks import count_sample, iterate_sample
@@ -35,7 +35,7 @@ def fill_sample_store(district: District, progress: Callable[[int, int], None] |
     total = count_sample(district.plan, district.roster)
     for done, file in enumerate(iterate_sample(district.plan, district.roster), start=1):
         sender = f"{file.school.lower()}@minhhoa.example"
-        receive_file(district, file.name, file.content, Reception(file.received_on, sender))
+        receive_file(district, file.name, file.content, Receiving(file.received_on, sender))
         if progress:
             progress(done, total)
     agree_sample(district)

@@ -12,7 +12,7 @@ from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.raw import Raw
-from danvan_metrics.sample.invented_words import word_evidence
+from danvan_metrics.sample.invented_words import describe_evidence
 from danvan_metrics.sample.recipe import find_for
 from danvan_metrics.sample.scene import Lines, Scene
 
@@ -115,7 +115,7 @@ def _write_evidence(scene: Scene, line: str, indicator: Indicator, done: Raw) ->
     more = math.floor(2 * scene.period.share * scene.chance.share(f"{line}/more"))
     pieces = scene.chance.whole(1, 2, f"{line}/pieces") + more
     day = done if isinstance(done, date) else _choose_day(scene, line, indicator)
-    return {Field.EVIDENCE_COUNT: pieces, Field.EVIDENCE: word_evidence(scene, line, indicator, day)}
+    return {Field.EVIDENCE_COUNT: pieces, Field.EVIDENCE: describe_evidence(scene, line, indicator, day)}
 
 
 def _choose_day(scene: Scene, line: str, indicator: Indicator) -> date:

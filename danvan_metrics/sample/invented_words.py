@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from danvan_metrics.plan.kinds import FactKind
 from danvan_metrics.plan.model import Fact, Indicator
-from danvan_metrics.raw import Raw, show_raw
+from danvan_metrics.raw import Raw, format_raw
 from danvan_metrics.sample.recipe import FactRange, find_for
 from danvan_metrics.sample.scene import Scene
 from danvan_metrics.vietnamese import format_date
@@ -17,11 +17,11 @@ def write_facts(scene: Scene) -> dict[str, Raw]:
     return {fact.key: _write_fact(scene, fact, scene.recipe.facts.get(fact.key, FactRange())) for fact in scene.plan.facts}
 
 
-def word_evidence(scene: Scene, line: str, indicator: Indicator, day: date) -> str:
+def describe_evidence(scene: Scene, line: str, indicator: Indicator, day: date) -> str:
     """What the pieces of evidence of a line are, as a school would write it; the document is of this day."""
     patterns = find_for(scene.recipe.evidence, line, indicator, ("Hồ sơ lưu tại đơn vị",))
     document = {"number": scene.chance.whole(3, 96, f"{line}/document"), "day": format_date(day), "month": f"{day:%m/%Y}"}
-    told = {key: show_raw(value) for key, value in scene.facts.items()}
+    told = {key: format_raw(value) for key, value in scene.facts.items()}
     return scene.chance.pick(patterns, f"{line}/wording").format_map(_Told(told | document | {"unit": initials(scene)}))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster, School
-from danvan_metrics.sample.deliveries import Delivery, tell_deliveries
+from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
 from danvan_metrics.sample.filling import fill_cells
 from danvan_metrics.sample.recipe import Recipe, load_recipe
 from danvan_metrics.spreadsheets.reader import read_workbook
@@ -17,7 +17,7 @@ from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
-from danvan_metrics.workbook.template.build import build_workbook, name_template, write_workbook
+from danvan_metrics.workbook.template.build import build_workbook, name_template, write_dated_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def iterate_sample(plan: Plan, roster: Roster, recipe: Recipe | None = None) -> 
     before: dict[str, Return] = {}
     for period, school in _list_returns(plan, roster):
         previous = before.get(school.code)
-        for delivery in tell_deliveries(plan, told, school, period):
+        for delivery in plan_deliveries(plan, told, school, period):
             file = _make_file(plan, school, period, delivery, previous)
             yield file
             if delivery.sound and period is not plan.periods[-1]:
@@ -69,7 +69,7 @@ def _list_returns(plan: Plan, roster: Roster) -> Iterator[tuple[Period, School]]
 def _make_file(plan: Plan, school: School, period: Period, delivery: Delivery, previous: Return | None) -> SampleFile:
     workbook = build_workbook(plan, school, period, previous)
     fill_cells(workbook, prepare_form(plan, school.reporter).layout, delivery.contents)
-    content = write_workbook(workbook, moment=datetime.combine(delivery.received_on, time()))
+    content = write_dated_workbook(workbook, moment=datetime.combine(delivery.received_on, time()))
     name = PurePath(name_template(plan, school, period))
     again = f"_lan-{delivery.attempt}" if delivery.attempt > 1 else ""
     return SampleFile(f"{name.stem}{again}{name.suffix}", content, school.code, period.code, delivery.received_on)

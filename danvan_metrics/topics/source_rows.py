@@ -9,7 +9,7 @@ from danvan_metrics.metrics.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FigureSource:
     """What made a figure: `value` as pages show it, `formula` in words, and the rows; `notes` say what else counts.
 
     The first cell of a row opens that row's own figure (None: nothing further down).
@@ -38,7 +38,7 @@ def find_school(row: Row) -> str:
     return row[0].opens.school if isinstance(row[0].opens, Reference) else ""
 
 
-def lay_out_source(source: Source) -> Table:
+def lay_out_source(source: FigureSource) -> Table:
     """Lay the rows out; the first cell of a row that has a source of its own leads there."""
     rows = group_rows((_lead(row[0], source.reference), *row[1:]) for row in source.rows)
     return Table(source.title, name_columns(*source.headings), rows, "l" * len(source.headings))

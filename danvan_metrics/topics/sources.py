@@ -13,14 +13,14 @@ from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.descriptions import describe_formula
 from danvan_metrics.topics.indicators.source import collect_indicator_of_schools
 from danvan_metrics.topics.scorecard.source import collect_group_of_school, collect_group_of_schools
-from danvan_metrics.topics.source_rows import Source, find_school
+from danvan_metrics.topics.source_rows import FigureSource, find_school
 from danvan_metrics.topics.spread.models_source import collect_models
 from danvan_metrics.topics.spread.source import collect_ladder_of_school, collect_ladder_of_schools
 from danvan_metrics.topics.timeliness.source import collect_receipts
 from danvan_metrics.vietnamese import NOTHING, slug
 
 
-def collect_source(dataset: Dataset, reference: Reference) -> Source:
+def collect_source(dataset: Dataset, reference: Reference) -> FigureSource:
     """Collect what made a figure; UserError where plan or roster do not know its subject or school."""
     unit = dataset.roster.by_code.get(reference.school)
     if reference.school and unit is None:
@@ -38,7 +38,7 @@ def collect_source(dataset: Dataset, reference: Reference) -> Source:
     raise UserError(f"Không có số liệu “{reference.subject}” trong kế hoạch; hãy mở lại từ bảng số liệu.")
 
 
-def _collect_indicator(dataset: Dataset, reference: Reference) -> Source:
+def _collect_indicator(dataset: Dataset, reference: Reference) -> FigureSource:
     """The indicator over the schools in scope; for one school only its own rows, whatever schools are selected."""
     if not reference.school:
         return collect_indicator_of_schools(dataset, reference)
@@ -50,13 +50,13 @@ def _collect_indicator(dataset: Dataset, reference: Reference) -> Source:
         source,
         title=f"{unit.short_name}: {source.title}",
         subtitle=f"{describe_period(dataset, alone.scope.period)} · {alone.scope.lens.words}",
-        value="; ".join(map(_tell_row, own)) or LABELS[Mark.NOT_APPLICABLE],
+        value="; ".join(map(_describe_row, own)) or LABELS[Mark.NOT_APPLICABLE],
         formula=describe_formula(indicator),
         rows=own,
         file_name=f"{source.file_name}_{slug(unit.code)}",
     )
 
 
-def _tell_row(row: Row) -> str:
+def _describe_row(row: Row) -> str:
     """What stands after the school's name and level, or after its line."""
     return " · ".join(str(cell) for cell in row[2:] if cell.text != NOTHING)

@@ -9,7 +9,7 @@ from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.rules import ChoiceRule, Field
-from danvan_metrics.raw import show_raw
+from danvan_metrics.raw import format_raw
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.identity import WHOLE_FILE, check_shown_identity, check_version
 from danvan_metrics.validation.issues import ABSENT, BLANK, Issue
@@ -128,7 +128,7 @@ def check_evidence(case: Case) -> Iterator[Issue]:
                 "evidence_without_count", answer, Field.EVIDENCE_COUNT, found=answer.evidence, expected=COUNT_OF_EVIDENCE
             )
         elif _claims(answer) and (answer.evidence_count == 0 or case.evidence_is_blank(answer)):
-            claimed = _show_answer(case, indicator, answer)
+            claimed = _format_answer(case, indicator, answer)
             yield _issue("claim_without_evidence", answer, Field.EVIDENCE_COUNT, found=claimed, expected=EVIDENCE_IF_ANY)
 
 
@@ -136,11 +136,11 @@ def _claims(answer: Answer) -> bool:
     return answer.state is State.VALUE and (answer.choice in _CLAIMS or bool(answer.done) or answer.dated is not None)
 
 
-def _show_answer(case: Case, indicator: Indicator, answer: Answer) -> str:
+def _format_answer(case: Case, indicator: Indicator, answer: Answer) -> str:
     rule = rules_for(case.plan, indicator)[Field.DONE]
     if isinstance(rule, ChoiceRule) and answer.choice:
         return rule.label(answer.choice)
-    return show_raw(answer.dated or answer.done)
+    return format_raw(answer.dated or answer.done)
 
 
 def check_against_previous(case: Case) -> Iterator[Issue]:
@@ -155,7 +155,7 @@ def check_against_previous(case: Case) -> Iterator[Issue]:
 
 
 def _issue(code: str, answer: Answer, field: Field, *, found: float | str, expected: str) -> Issue:
-    return Issue(code, answer.cells[field], line=answer.line, found=_shorten(show_raw(found)), expected=expected)
+    return Issue(code, answer.cells[field], line=answer.line, found=_shorten(format_raw(found)), expected=expected)
 
 
 def _shorten(text: str) -> str:

@@ -58,7 +58,7 @@ class LinePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LayoutRow:
     """One row of a table: a group's heading, the stem of an indicator with several lines, or a line."""
 
     sheet: str
@@ -88,7 +88,7 @@ class ModelTable:
 class Layout:
     """Where everything stands for one kind of reporter."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LayoutRow, ...]
     lines: Mapping[str, LinePlace]
     identity: Mapping[str, Place]
     facts: Mapping[str, Place]
@@ -100,7 +100,7 @@ class Layout:
         tables = [sheet for sheet in (SHEET_TASKS, SHEET_ITEMS) if self.rows_on(sheet)]
         return (SHEET_GUIDE, SHEET_FACTS, *tables, *((SHEET_MODELS,) if self.models else ()))
 
-    def rows_on(self, sheet: str) -> tuple[Row, ...]:
+    def rows_on(self, sheet: str) -> tuple[LayoutRow, ...]:
         """List the rows of one sheet's table, from top to bottom."""
         return tuple(row for row in self.rows if row.sheet == sheet)
 
@@ -150,7 +150,7 @@ def sheet_of(indicator: Indicator) -> str:
     return SHEET_ITEMS if indicator.is_item else SHEET_TASKS
 
 
-def _place_rows(plan: Plan, indicators: tuple[Indicator, ...], sheet: str) -> Iterator[Row]:
+def _place_rows(plan: Plan, indicators: tuple[Indicator, ...], sheet: str) -> Iterator[LayoutRow]:
     number = count(HEADER_ROW + 1)
     here = [indicator for indicator in indicators if sheet_of(indicator) == sheet]
     headed: set[str] = set()
@@ -159,7 +159,7 @@ def _place_rows(plan: Plan, indicators: tuple[Indicator, ...], sheet: str) -> It
         for heading in _list_headings(plan, group) if own else ():
             if heading.code not in headed:
                 headed.add(heading.code)
-                yield Row(sheet, next(number), group=heading)
+                yield LayoutRow(sheet, next(number), group=heading)
         for indicator in own:
             yield from _place_indicator(indicator, sheet, number)
 
@@ -168,14 +168,14 @@ def _list_headings(plan: Plan, group: Group) -> tuple[Group, ...]:
     return (plan.group_by_code[group.parent], group) if group.parent else (group,)
 
 
-def _place_indicator(indicator: Indicator, sheet: str, number: count[int]) -> Iterator[Row]:
+def _place_indicator(indicator: Indicator, sheet: str, number: count[int]) -> Iterator[LayoutRow]:
     if indicator.lines:
-        yield Row(sheet, next(number), indicator=indicator)
+        yield LayoutRow(sheet, next(number), indicator=indicator)
     for line in indicator.rows:
-        yield Row(sheet, next(number), indicator=indicator, line=line)
+        yield LayoutRow(sheet, next(number), indicator=indicator, line=line)
 
 
-def _place_lines(plan: Plan, rows: tuple[Row, ...]) -> dict[str, LinePlace]:
+def _place_lines(plan: Plan, rows: tuple[LayoutRow, ...]) -> dict[str, LinePlace]:
     places = {}
     for row in rows:
         if row.line and row.indicator:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from danvan_metrics.district import open_district
-from danvan_metrics.intake.receiving import Reception, receive_file
+from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
 from tests.builders_officer import fill_workbook
@@ -176,7 +176,7 @@ def hand_in_twice(monkeypatch):
     office = open_district(load_settings())
     for number in (2, 5):
         content = fill_workbook(SCHOOL, "6m", {("NV2.3", Field.DONE): number})
-        assert receive_file(office, f"{number}.xlsx", content, Reception(date(2020, 6, 12))).status == "accepted"
+        assert receive_file(office, f"{number}.xlsx", content, Receiving(date(2020, 6, 12))).status == "accepted"
     return office
 
 

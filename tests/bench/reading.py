@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from danvan_metrics.district import District, open_district
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.outcome import Status
-from danvan_metrics.intake.receiving import Reception, receive_files
+from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.sample import iterate_sample
 from danvan_metrics.settings import load_settings
 from tests.bench.measures import Measure, time_call
@@ -58,7 +58,7 @@ def _receive(district: District, contents: list[bytes], batch: list[float], *, s
     files = [HandedIn(f"{number}.xlsx", content) for number, content in enumerate(contents)]
     memory = []
     start = time.perf_counter()
-    outcomes = receive_files(district, files, Reception(date.fromisoformat(LAST_DAY), store=store))
+    outcomes = receive_files(district, files, Receiving(date.fromisoformat(LAST_DAY), store=store))
     for number, outcome in enumerate(outcomes, start=1):
         if outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
             raise RuntimeError(f"{outcome.file}: {outcome.status}")

@@ -34,7 +34,7 @@ from danvan_metrics.workbook.answers import FactAnswer, Identity, ModelEntry, Pl
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_FIXES, SHEET_TASKS, build_layout
 from danvan_metrics.workbook.marking.conversion import convert_workbook
 from danvan_metrics.workbook.marking.marked_copy import Remark, mark_workbook
-from danvan_metrics.workbook.template.build import build_template, write_workbook
+from danvan_metrics.workbook.template.build import build_template, write_dated_workbook
 from danvan_metrics.xml_text import make_xml_safe
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
 
@@ -213,7 +213,7 @@ def test_marked_return(text):
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_return_of_another_format_as_xlsx(text):
     workbook = convert_workbook(Sheets({"A": Grid("A", cells=[[text, 1.0]])}))
-    content = write_workbook(workbook, moment=workbook.properties.created)
+    content = write_dated_workbook(workbook, moment=workbook.properties.created)
     assert list_formulas(content) == []
     assert make_xml_safe(text)[:LONGEST_CELL] in list_texts(content)
 

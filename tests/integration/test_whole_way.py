@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from danvan_metrics.district import District, open_district
-from danvan_metrics.intake.receiving import Reception, receive_file
+from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, STATUSES
@@ -41,7 +41,7 @@ def whole_way(tmp_path_factory) -> tuple[District, list[PlainReturn]]:
     in_force: dict[tuple[str, str], PlainReturn] = {}
     first_came: dict[tuple[str, str], date] = {}  # sent back or not: handed in is handed in
     for file in iterate_sample(PLAN, ROSTER):
-        outcome = receive_file(district, file.name, file.content, Reception(file.received_on))
+        outcome = receive_file(district, file.name, file.content, Receiving(file.received_on))
         key = (file.school, file.period)
         first = first_came.setdefault(key, file.received_on)
         if outcome.stored and file.school != PLAN.office.code:

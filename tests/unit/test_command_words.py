@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import pytest
 
-from danvan_metrics.commands import shell
+from danvan_metrics.commands import behaviour
 
-FOLDER = Path(shell.__file__).with_name("locale") / "vi" / "LC_MESSAGES"
+FOLDER = Path(behaviour.__file__).with_name("locale") / "vi" / "LC_MESSAGES"
 WRITTEN = (FOLDER / "messages.po").read_text(encoding="utf-8")
 WORDS = dict(re.findall(r'^msgid "(.+)"\n(?:msgid_plural .*\n)?msgstr(?:\[0\])? "(.+)"$', WRITTEN, re.MULTILINE))
 

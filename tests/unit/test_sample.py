@@ -21,7 +21,7 @@ from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.chance import Chance
-from danvan_metrics.sample.deliveries import Delivery, tell_deliveries
+from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
 from danvan_metrics.sample.filling import fill_cells, place_values
 from danvan_metrics.sample.mistakes import MISTAKES
 from danvan_metrics.sample.recipe import Story, load_recipe
@@ -34,7 +34,7 @@ from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_TASKS
 from danvan_metrics.workbook.recognising.recognise import read_identity
-from danvan_metrics.workbook.template.build import build_template, build_workbook, write_workbook
+from danvan_metrics.workbook.template.build import build_template, build_workbook, write_dated_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = load_recipe()
@@ -276,7 +276,7 @@ def test_text_that_looks_like_xml_stays_text():
     contents = Contents(lines={}, facts={"prepared_by": "A & B <c>"}, models_declared=None, models=())
     workbook = build_workbook(PLAN, school, period)
     fill_cells(workbook, layout, contents)
-    filled = write_workbook(workbook, moment=workbook.properties.created)
+    filled = write_dated_workbook(workbook, moment=workbook.properties.created)
     column, row = _split(layout.facts["prepared_by"].cell)
     assert read_workbook(filled).grid(SHEET_FACTS).value(row, column) == "A & B <c>"
 
@@ -304,12 +304,12 @@ def test_returns_of_another_plan_arrive_around_its_own_deadlines():
 
 def test_a_plan_without_models_needs_none():
     plan = SMALL_PLAN.model_copy(update={"fields_of_models": ()})
-    contents = next(tell_deliveries(plan, RECIPE, SMALL_ROSTER.schools[0], plan.periods[1])).contents
+    contents = next(plan_deliveries(plan, RECIPE, SMALL_ROSTER.schools[0], plan.periods[1])).contents
     assert (contents.models_declared, contents.models) == (None, ())
 
 
 def test_a_model_in_a_field_the_plan_lacks_is_put_in_one_it_has():
-    told = [d for school in SMALL_ROSTER.schools for d in tell_deliveries(SMALL_PLAN, RECIPE, school, SMALL_PLAN.periods[1])]
+    told = [d for school in SMALL_ROSTER.schools for d in plan_deliveries(SMALL_PLAN, RECIPE, school, SMALL_PLAN.periods[1])]
     fields = {model["field"] for delivery in told for model in delivery.contents.models}
     assert fields
     assert fields <= {field.name for field in SMALL_PLAN.fields_of_models}
@@ -342,7 +342,7 @@ def _told(which: str) -> tuple[Plan, Told]:
 def _tell(plan: Plan, roster: Roster) -> Told:
     units = (*roster.schools, roster.office)
     return {
-        (unit.code, period.code): list(tell_deliveries(plan, RECIPE, unit, period)) for unit in units for period in plan.periods
+        (unit.code, period.code): list(plan_deliveries(plan, RECIPE, unit, period)) for unit in units for period in plan.periods
     }
 
 

@@ -32,7 +32,7 @@ _INDENT: Final = 10.0  # mm before the first word of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """How a paragraph looks: size, space before and after in points, indent of its first line in mm."""
 
     size: float = 13
@@ -49,20 +49,20 @@ class Look:
 
 _CENTRE: Final = ALIGN.CENTER
 _LOOKS: Final = {
-    "Normal": Look(),
-    BODY: Look(align=ALIGN.JUSTIFY, indent=_INDENT, before=3, after=3, line=1.12),
-    "Heading 1": Look(bold=True, align=ALIGN.JUSTIFY, indent=_INDENT, before=10, after=4, keep=True),
-    "Heading 2": Look(bold=True, align=ALIGN.JUSTIFY, indent=_INDENT, before=8, after=3, keep=True),
-    "Heading 3": Look(align=ALIGN.JUSTIFY, indent=_INDENT, before=5, after=3, keep=True),
-    TITLE: Look(size=14, bold=True, align=_CENTRE, before=14),
-    SUBTITLE: Look(size=14, bold=True, align=_CENTRE, before=2),
-    CAPTION: Look(size=12, bold=True, align=_CENTRE, before=6, after=4, keep=True),
-    HEADER: Look(align=_CENTRE),
-    FOOTER: Look(size=8.5, align=_CENTRE, color=theme.MUTED),
-    LETTERHEAD: Look(align=_CENTRE),
-    TABLE: Look(size=11),
-    NOTE: Look(size=11, italic=True, before=3, after=5),
-    RECIPIENT: Look(size=11),
+    "Normal": ParagraphLook(),
+    BODY: ParagraphLook(align=ALIGN.JUSTIFY, indent=_INDENT, before=3, after=3, line=1.12),
+    "Heading 1": ParagraphLook(bold=True, align=ALIGN.JUSTIFY, indent=_INDENT, before=10, after=4, keep=True),
+    "Heading 2": ParagraphLook(bold=True, align=ALIGN.JUSTIFY, indent=_INDENT, before=8, after=3, keep=True),
+    "Heading 3": ParagraphLook(align=ALIGN.JUSTIFY, indent=_INDENT, before=5, after=3, keep=True),
+    TITLE: ParagraphLook(size=14, bold=True, align=_CENTRE, before=14),
+    SUBTITLE: ParagraphLook(size=14, bold=True, align=_CENTRE, before=2),
+    CAPTION: ParagraphLook(size=12, bold=True, align=_CENTRE, before=6, after=4, keep=True),
+    HEADER: ParagraphLook(align=_CENTRE),
+    FOOTER: ParagraphLook(size=8.5, align=_CENTRE, color=theme.MUTED),
+    LETTERHEAD: ParagraphLook(align=_CENTRE),
+    TABLE: ParagraphLook(size=11),
+    NOTE: ParagraphLook(size=11, italic=True, before=3, after=5),
+    RECIPIENT: ParagraphLook(size=11),
 }
 
 
@@ -87,7 +87,7 @@ def _set_defaults(document: Document) -> None:
             setting.set(qn("w:val"), "15")  # else Word opens it in compatibility mode
 
 
-def _restyle(style: ParagraphStyle, look: Look) -> None:
+def _restyle(style: ParagraphStyle, look: ParagraphLook) -> None:
     """Take the template's look off (colours, other faces, borders) and put this one on."""
     _strip(style)
     shape, font = style.paragraph_format, style.font

@@ -24,14 +24,14 @@ def wrap_escaped(text: str, width: int, most: int = 3) -> str:
     return "<br>".join(escape(line) for line in wrap(text, width, most))
 
 
-def show_ratio(n: float, total: float) -> str:
+def format_ratio(n: float, total: float) -> str:
     """12 of 19 → “12/19”."""
     return f"{format_quantity(n)}/{format_quantity(total)}"
 
 
-def show_share(n: float, total: float) -> str:
+def format_share(n: float, total: float) -> str:
     """104 of 168 → “62 % · 104/168”; nothing to do is said as such."""
-    return f"{format_percent(n / total)} · {show_ratio(n, total)}" if total else f"không áp dụng{NBSP}· 0/0"
+    return f"{format_percent(n / total)} · {format_ratio(n, total)}" if total else f"không áp dụng{NBSP}· 0/0"
 
 
 def measure(text: str, size: int) -> int:

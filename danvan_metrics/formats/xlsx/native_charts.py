@@ -120,11 +120,11 @@ def _refer(page: Page, bars: FormulaBars, column: int) -> str:
 
 def _describe(page: Page, bars: FormulaBars) -> str:
     """The alternative text: every bar with its figures."""
-    lines = (f"{page.value(row, bars.labels)}: {_tell(page, bars, row)}" for row in bars.rows)
+    lines = (f"{page.value(row, bars.labels)}: {_describe_row(page, bars, row)}" for row in bars.rows)
     return f"Thanh ngang{'' if bars.shares else ' chồng'}, {make_xml_safe(bars.title)}. {'; '.join(lines)}."
 
 
-def _tell(page: Page, bars: FormulaBars, row: int) -> str:
+def _describe_row(page: Page, bars: FormulaBars, row: int) -> str:
     known = [(one.name, page.value(row, one.column)) for one in bars.series]
     told = [(name, figure) for name, figure in known if isinstance(figure, int | float) and (bars.shares or figure)]
     words = [f"{name} {format_percent(figure) if bars.shares else figure}" for name, figure in told]

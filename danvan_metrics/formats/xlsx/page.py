@@ -38,48 +38,48 @@ class Page:
     breaks: list[int] = field(default_factory=list)
     shown: dict[tuple[int, int], Any] = field(default_factory=dict)
 
-    def put(self, row: int, column: int, content: Content, look: CellFormat = looks.TEXT, *, high: bool = True) -> None:
+    def write(self, row: int, column: int, content: Content, look: CellFormat = looks.TEXT, *, high: bool = True) -> None:
         """Write a cell; no text becomes a formula, None leaves it blank. `high`: the row must hold all of a wrapped text."""
         self.shown[row, column] = self.cells.write(self.sheet, row, column, content, look)
         self.last = max(self.last, row)
         text = content if isinstance(content, str) and look.wrap and high else ""
         self._raise_row(row, _count_lines(text, look, self.widths[column - 1]), look)
 
-    def put_row(self, row: int, contents: Sequence[tuple[Content, CellFormat]], *, column: int = 1) -> None:
+    def write_row(self, row: int, contents: Sequence[tuple[Content, CellFormat]], *, column: int = 1) -> None:
         """Write cells beside each other."""
         for place, (content, look) in enumerate(contents, start=column):
-            self.put(row, place, content, look)
+            self.write(row, place, content, look)
 
-    def put_headings(self, row: int, headings: Sequence[str], *, column: int = 1) -> None:
+    def write_headings(self, row: int, headings: Sequence[str], *, column: int = 1) -> None:
         """Write the headings of a table."""
-        self.put_row(row, [(heading, looks.HEADING) for heading in headings], column=column)
+        self.write_row(row, [(heading, looks.HEADING) for heading in headings], column=column)
 
-    def put_over(self, row: int, column: int, content: Content, look: CellFormat, *, columns: int) -> None:
+    def write_over(self, row: int, column: int, content: Content, look: CellFormat, *, columns: int) -> None:
         """Write one cell over several columns; its row does not grow with the text."""
         self._merge(row, column, look, columns=columns)
-        self.put(row, column, content, look, high=False)
+        self.write(row, column, content, look, high=False)
 
-    def put_heading(self, row: int, column: int, heading: str, *, rows: int = 1, columns: int = 1) -> None:
+    def write_heading(self, row: int, column: int, heading: str, *, rows: int = 1, columns: int = 1) -> None:
         """Write a heading over several rows or columns."""
         self._merge(row, column, looks.HEADING, rows=rows, columns=columns)
-        self.put(row, column, heading, looks.HEADING)
+        self.write(row, column, heading, looks.HEADING)
 
-    def put_line(self, row: int, text: str, look: CellFormat, columns: int) -> None:
+    def write_line(self, row: int, text: str, look: CellFormat, columns: int) -> None:
         """Write a text over several columns from the first, as many lines high as it needs."""
-        self.put_over(row, 1, text, look, columns=columns)
+        self.write_over(row, 1, text, look, columns=columns)
         self._raise_row(row, _count_lines(text if look.wrap else "", look, sum(self.widths[:columns])), look)
 
-    def put_sentence(self, row: int, lead: str, text: str, columns: int) -> None:
+    def write_sentence(self, row: int, lead: str, text: str, columns: int) -> None:
         """Write a line whose beginning is bold."""
-        self.put_line(row, f"{lead}{text}", looks.PLAIN, columns)
+        self.write_line(row, f"{lead}{text}", looks.PLAIN, columns)
         bold, plain = map(self.cells.find_format, (replace(looks.PLAIN, bold=True), looks.PLAIN))
         lead, text = make_xml_safe(lead), make_xml_safe(text)
         if lead and text and spell_in_cell(lead + text) == lead + text:  # XlsxWriter refuses empty parts, and spells codes twice
             self.sheet.write_rich_string(row - 1, 0, bold, lead, plain, text, plain)
 
-    def put_band(self, row: int, title: str, columns: int) -> None:
+    def write_band(self, row: int, title: str, columns: int) -> None:
         """Write the heading of a part of a table."""
-        self.put_row(row, [(title, looks.BAND)] + [(None, looks.BAND)] * (columns - 1))
+        self.write_row(row, [(title, looks.BAND)] + [(None, looks.BAND)] * (columns - 1))
 
     def _merge(self, row: int, column: int, look: CellFormat, *, rows: int = 1, columns: int = 1) -> None:
         """Make one cell of several; what stands in it is written after."""
@@ -111,12 +111,12 @@ class Page:
         """Give a column's rows a name that every formula of the workbook knows."""
         self.cells.workbook.define_name(name, f"={on(self.sheet.get_name(), span(column, first, last))}")
 
-    def put_head(self, title: str, note: str, columns: int) -> None:
+    def write_head(self, title: str, note: str, columns: int) -> None:
         """Write title, source, watermark and note; the widths must be set."""
-        self.put_line(1, title, looks.TITLE, columns)
-        self.put_line(2, self.footer, looks.NOTE, columns)
-        self.put_line(3, SAMPLE_LINE if self.sample else "", looks.WARNING, columns)
-        self.put_line(4, note, looks.PLAIN, columns)
+        self.write_line(1, title, looks.TITLE, columns)
+        self.write_line(2, self.footer, looks.NOTE, columns)
+        self.write_line(3, SAMPLE_LINE if self.sample else "", looks.WARNING, columns)
+        self.write_line(4, note, looks.PLAIN, columns)
         if not self.sample:
             self.set_height(3, 4)
 

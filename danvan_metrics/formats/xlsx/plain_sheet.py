@@ -63,12 +63,12 @@ def _write_table(sheet: Worksheet, cells: CellWriter, table: pd.DataFrame, top: 
         cells.write(sheet, top, column, heading, _HEADING)
     sheet.set_row(top - 1, _HEADING_HEIGHT)
     for row, values in enumerate(table.itertuples(index=False, name=None), start=top + 1):
-        missing = _word_for_missing(headings, values)
+        missing = _describe_missing(headings, values)
         for column, (heading, value) in enumerate(zip(headings, values, strict=True), start=1):
             cells.write(sheet, row, column, *_express(value, heading=heading, missing=missing))
 
 
-def _word_for_missing(headings: Sequence[str], values: Sequence[Any]) -> str:
+def _describe_missing(headings: Sequence[str], values: Sequence[Any]) -> str:
     state = values[headings.index(STATE_HEADING)] if STATE_HEADING in headings else None
     return NOTHING if state is None or pd.isna(state) or state == STATES["value"] else str(state)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from danvan_metrics.plan.choices import CHECKLIST as LABELS
-from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, hint_answer, prompt_reason, say_nothing
+from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, describe_nothing, hint_answer, prompt_reason
 from danvan_metrics.plan.rules import choice_rule
 
 CHECKLIST: Final = Definition(
@@ -18,7 +18,7 @@ CHECKLIST: Final = Definition(
     evidence=Evidence.ONE_A_LINE,
     lines=Lines.MUST,
     traits=Trait.PACED,
-    lacks=say_nothing,
+    lacks=describe_nothing,
     target=lambda indicator: f"Đủ {len(indicator.lines)} dòng",
     formula=lambda indicator: f"Số dòng ghi Có ÷ số dòng áp dụng (cả thảy {len(indicator.lines)} dòng).",
     hint=hint_answer,

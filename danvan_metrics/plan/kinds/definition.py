@@ -95,7 +95,7 @@ def whole_number(_first: date, _last: date) -> WholeNumberRule:
     return WholeNumberRule()
 
 
-def say_nothing(_: Asked) -> str:
+def describe_nothing(_: Asked) -> str:
     """Nothing is missing, or nothing to add."""
     return ""
 

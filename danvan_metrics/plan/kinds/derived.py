@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, describe_amount, hint_answer, say_nothing
+from danvan_metrics.plan.kinds.definition import (
+    Definition,
+    Evidence,
+    Lines,
+    Trait,
+    describe_amount,
+    describe_nothing,
+    hint_answer,
+)
 
 DERIVED: Final = Definition(
     code="derived",
@@ -16,9 +24,9 @@ DERIVED: Final = Definition(
     evidence=Evidence.NONE,
     lines=Lines.NEVER,
     traits=Trait(0),
-    lacks=say_nothing,
+    lacks=describe_nothing,
     target=describe_amount,
     formula=lambda _: "Phần mềm tự tính, không chấm điểm.",
     hint=hint_answer,
-    prompt=say_nothing,
+    prompt=describe_nothing,
 )

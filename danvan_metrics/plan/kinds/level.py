@@ -11,9 +11,9 @@ from danvan_metrics.plan.kinds.definition import (
     Evidence,
     Lines,
     Trait,
+    describe_nothing,
     hint_answer,
     prompt_reason,
-    say_nothing,
 )
 from danvan_metrics.plan.rules import choice_rule
 from danvan_metrics.vietnamese import format_percent
@@ -33,7 +33,7 @@ LEVEL: Final = Definition(
     evidence=Evidence.ONE,
     lines=Lines.NEVER,
     traits=Trait.PACED | Trait.ITEM,
-    lacks=say_nothing,
+    lacks=describe_nothing,
     target=lambda _: LEVELS[Choice.MET],
     formula=_describe_formula,
     hint=hint_answer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import Asked, Definition, Evidence, Lines, Trait, say_nothing, whole_number
+from danvan_metrics.plan.kinds.definition import Asked, Definition, Evidence, Lines, Trait, describe_nothing, whole_number
 from danvan_metrics.plan.rules import AnyRule
 from danvan_metrics.vietnamese import format_percent
 
@@ -48,7 +48,7 @@ RATIO: Final = Definition(
     evidence=Evidence.ONE,
     lines=Lines.NEVER,
     traits=Trait.PACED | Trait.CUMULATIVE | Trait.POOLED,
-    lacks=say_nothing,
+    lacks=describe_nothing,
     target=lambda indicator: format_percent(indicator.target or 1),
     formula=_describe_formula,
     hint=_hint,

@@ -10,9 +10,9 @@ from danvan_metrics.plan.kinds.definition import (
     Lines,
     Trait,
     describe_amount,
+    describe_nothing,
     hint_cumulative,
     prompt_cumulative,
-    say_nothing,
     whole_number,
 )
 
@@ -26,7 +26,7 @@ TRACKED: Final = Definition(
     evidence=Evidence.NONE,
     lines=Lines.MAY,
     traits=Trait.CUMULATIVE,
-    lacks=say_nothing,
+    lacks=describe_nothing,
     target=describe_amount,
     formula=lambda _: "Chỉ theo dõi, không chấm điểm vì kế hoạch không đặt chỉ tiêu.",
     hint=hint_cumulative,

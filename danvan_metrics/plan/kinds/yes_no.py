@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from danvan_metrics.plan.choices import YES_NO as LABELS
-from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, hint_answer, say_nothing
+from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, describe_nothing, hint_answer
 from danvan_metrics.plan.rules import choice_rule
 from danvan_metrics.vietnamese import format_percent
 
@@ -19,9 +19,9 @@ YES_NO: Final = Definition(
     evidence=Evidence.ONE,
     lines=Lines.NEVER,
     traits=Trait(0),
-    lacks=say_nothing,
+    lacks=describe_nothing,
     target=lambda _: "Có",
     formula=lambda _: f"Có: {format_percent(1)}; Không: {format_percent(0)}.",
     hint=hint_answer,
-    prompt=say_nothing,
+    prompt=describe_nothing,
 )

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Run, Written
+from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
 from danvan_metrics.spreadsheets.formulas import Position
 
 _PARTS: Final = ("styles.xml", "content.xml")
@@ -105,15 +105,15 @@ def _list_column_styles(table: ET.Element) -> list[str]:
     return names
 
 
-def _read_runs(cell: ET.Element, styles: _Styles) -> tuple[Run, ...]:
+def _read_runs(cell: ET.Element, styles: _Styles) -> tuple[FontRun, ...]:
     """The runs of a text with spans of its own style; none where it has no spans."""
     if cell.find(f"{_TEXT}p/{_TEXT}span") is None:
         return ()
-    runs: list[Run] = []
+    runs: list[FontRun] = []
     for paragraph in cell.findall(f"{_TEXT}p"):
-        runs += [Run("\n", "")] if runs else []
-        runs.append(Run(paragraph.text or "", ""))
+        runs += [FontRun("\n", "")] if runs else []
+        runs.append(FontRun(paragraph.text or "", ""))
         for span in paragraph:
             font = styles.font(span.get(f"{_TEXT}style-name", ""))
-            runs += [Run("".join(span.itertext()), font), Run(span.tail or "", "")]
+            runs += [FontRun("".join(span.itertext()), font), FontRun(span.tail or "", "")]
     return tuple(run for run in runs if run.text)

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlrd
 
-from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Run, Written
+from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
 from danvan_metrics.spreadsheets.formulas import Position
 
 
@@ -31,10 +31,10 @@ def _find(book: Any, sheet: Any) -> Iterator[tuple[Position, Written]]:
                 yield (row + 1, column + 1), written
 
 
-def _split(book: Any, text: str, starts: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
+def _split(book: Any, text: str, starts: Sequence[tuple[int, int]]) -> tuple[FontRun, ...]:
     """The runs of a text: where each begins and in which font; what stands before the first is in the cell's."""
     bounds = [(0, None), *starts, (len(text), None)] if starts else []
-    runs = (Run(text[first:last], "" if font is None else _name(book, font)) for (first, font), (last, _) in pairwise(bounds))
+    runs = (FontRun(text[first:last], "" if font is None else _name(book, font)) for (first, font), (last, _) in pairwise(bounds))
     return tuple(run for run in runs if run.text)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Run, Written
+from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
 from danvan_metrics.spreadsheets.formulas import Position, name_sheets
 from danvan_metrics.spreadsheets.sheet_xml import XmlCell, is_worksheet, iterate_cells
 
@@ -18,7 +18,7 @@ _STYLE: Final = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
 _TYPE: Final = re.compile(rb"""\bt\s*=\s*["'](s|str|inlineStr)["']""")
 _INDEX: Final = re.compile(rb"<(?:\w+:)?v>\s*(\d+)\s*</")
 
-Runs = tuple[Run, ...]
+Runs = tuple[FontRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _read_inline(body: bytes) -> Runs:
 
 def _read_runs(item: ET.Element) -> Runs:
     return tuple(
-        Run(run.findtext("{*}t") or "", _read_value(run.find("{*}rPr/{*}rFont"))) for run in item.findall("{*}r")
+        FontRun(run.findtext("{*}t") or "", _read_value(run.find("{*}rPr/{*}rFont"))) for run in item.findall("{*}r")
     )  # fmt: skip
 
 

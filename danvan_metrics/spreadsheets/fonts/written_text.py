@@ -10,7 +10,7 @@ from danvan_metrics.spreadsheets.fonts.old_fonts import decode, is_old
 from danvan_metrics.spreadsheets.formulas import Position
 
 
-class Run(NamedTuple):
+class FontRun(NamedTuple):
     """A part of a cell's text and the font it is written in; "" is the cell's."""
 
     text: str
@@ -22,7 +22,7 @@ class Written:
     """How a cell's text is written: in which font, and run by run where it has several."""
 
     font: str
-    runs: tuple[Run, ...] = ()
+    runs: tuple[FontRun, ...] = ()
 
     @property
     def old_font(self) -> str:

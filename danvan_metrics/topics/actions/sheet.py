@@ -19,13 +19,13 @@ def write_actions(page: Page, meeting: Meeting) -> None:
     """Write one row per action, overdue ones first."""
     record = meeting.take(collect_actions)
     page.set_widths([22, 30, 42, 22, 12, 13, 26, 24])
-    page.put_head(record.title, record.subtitle, len(HEADINGS))
-    page.put_headings(TOP, HEADINGS)
+    page.write_head(record.title, record.subtitle, len(HEADINGS))
+    page.write_headings(TOP, HEADINGS)
     for row, one in enumerate(record.rows, start=TOP + 1):
         texts = (one.school.short_name, one.subject, one.action.task, one.action.person)
-        page.put_row(row, [(text, looks.LONG_TEXT) for text in texts])
-        page.put(row, 5, one.action.due, looks.DATE)
-        page.put_row(row, [(text, looks.LONG_TEXT) for text in (one.agreed_on, one.state_words, one.moved)], column=6)
+        page.write_row(row, [(text, looks.LONG_TEXT) for text in texts])
+        page.write(row, 5, one.action.due, looks.DATE)
+        page.write_row(row, [(text, looks.LONG_TEXT) for text in (one.agreed_on, one.state_words, one.moved)], column=6)
     if not record.rows:
-        page.put_line(TOP + 1, _NOTHING, looks.PLAIN, len(HEADINGS))
+        page.write_line(TOP + 1, _NOTHING, looks.PLAIN, len(HEADINGS))
     set_print(page, columns=len(HEADINGS), repeat=TOP)

@@ -17,10 +17,10 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
+    describe_emptiness,
     describe_received,
     describe_scope,
     describe_source,
-    explain_emptiness,
     join_sentences,
     name_file,
 )
@@ -59,7 +59,7 @@ def collect_completion_by_level(
         file_name=name_file("hoan thanh theo cap hoc", scope),
         source=describe_source(dataset),
         sample=dataset.sample,
-        empty=explain_emptiness(dataset, scope),
+        empty=describe_emptiness(dataset, scope),
         bars=bars,
     )
 
@@ -97,8 +97,8 @@ def _name_state(states: pd.Series) -> str:
 
 
 def _describe(dataset: Dataset, scope: Scope, bars: Sequence[LevelBar]) -> str:
-    if explain_emptiness(dataset, scope):
-        return f"Mức độ hoàn thành theo cấp học: {explain_emptiness(dataset, scope)}"
+    if describe_emptiness(dataset, scope):
+        return f"Mức độ hoàn thành theo cấp học: {describe_emptiness(dataset, scope)}"
     groups = dict.fromkeys(bar.heading for bar in bars)
     parts = (
         f"{heading}: " + ", ".join(f"{bar.level} {bar.label}" for bar in bars if bar.heading == heading) + "."

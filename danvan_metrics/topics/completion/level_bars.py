@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, show_share
+from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, format_share
 from danvan_metrics.formats.plotly.frame import EDGE
 from danvan_metrics.formats.plotly.legend import Entry, Key
 from danvan_metrics.formats.plotly.stacks import mark_fill
@@ -46,8 +46,8 @@ class LevelBar:
     def label(self) -> str:
         """“62 % · 104/168”, or why there is no figure."""
         if self.state == "value":
-            return show_share(self.n, self.N)
-        return f"{STATES[self.state]} · {show_ratio(self.reported, self.schools)}"
+            return format_share(self.n, self.N)
+        return f"{STATES[self.state]} · {format_ratio(self.reported, self.schools)}"
 
     @property
     def ranged(self) -> bool:
@@ -184,5 +184,5 @@ def _draw_ranges(canvas: Canvas, placed: Sequence[_Place]) -> None:
 
 
 def _point_at(bar: LevelBar) -> str:
-    lines = [f"{bar.heading} · {bar.level}", bar.label, f"{show_ratio(bar.reported, bar.schools)} trường đã báo cáo"]
+    lines = [f"{bar.heading} · {bar.level}", bar.label, f"{format_ratio(bar.reported, bar.schools)} trường đã báo cáo"]
     return "<br>".join(map(escape, lines))

@@ -40,13 +40,13 @@ def write_levels(page: Page, meeting: Meeting) -> None:
     record, plan = meeting.take(collect_completion_by_level), meeting.plan
     grid = lay_out_grid(meeting)
     page.set_widths([24, 13, 15, 11, 12, 10, 10, 10, 11, 9, 24])
-    page.put_head(record.title, _NOTE, len(_HEADINGS))
-    page.put_headings(TOP, _HEADINGS)
+    page.write_head(record.title, _NOTE, len(_HEADINGS))
+    page.write_headings(TOP, _HEADINGS)
     for row, bar in enumerate(record.bars, start=TOP + 1):
-        page.put_row(row, list(_build_row(plan, grid, row, bar)))
+        page.write_row(row, list(_build_row(plan, grid, row, bar)))
     below = TOP + len(record.bars) + 2
     if record.empty:
-        page.put_line(below, record.empty, looks.PLAIN, len(_HEADINGS))
+        page.write_line(below, record.empty, looks.PLAIN, len(_HEADINGS))
     else:
         break_before(page, below)
         _add_charts(page, record.bars, below + 1)
@@ -69,7 +69,7 @@ def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterato
         (Formula(f'IF({due}=0,"",(SUM({n})+{due}-SUM({total}))/({due}))', bar.high), looks.SHARE),
         (Formula(_count_reported(grid, bar, row), bar.reported), looks.COUNT),
         (Formula(_count_schools(grid, bar, row), bar.schools), looks.COUNT),
-        (Formula(_label(row), _tell(bar)), looks.TEXT),
+        (Formula(_label(row), _describe_bar(bar)), looks.TEXT),
     ]
     yield from ((content, embolden(look) if bar.whole else look) for content, look in contents)
 
@@ -101,7 +101,7 @@ def _label(row: int) -> str:
     return f'{cell(row, _LEVEL)}&" "&IF(ISNUMBER({n}),{n}&"/"&{total},{cell(row, _STATE)})'
 
 
-def _tell(bar: LevelBar) -> str:
+def _describe_bar(bar: LevelBar) -> str:
     return f"{bar.level} {f'{bar.n}/{bar.N}' if bar.state == 'value' else STATES[bar.state]}"
 
 

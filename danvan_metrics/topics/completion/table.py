@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns
-from danvan_metrics.metrics.ratio import Ratio
-from danvan_metrics.metrics.words import STATES
+from danvan_metrics.metrics.words import STATES, Ratio
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.vietnamese import format_percent
 
@@ -21,11 +20,11 @@ def lay_out_levels(groups: Sequence[Sequence[LevelBar]]) -> Table:
 
 def _lay_bar(bar: LevelBar) -> Cell:
     if bar.state != "value":
-        return Cell(STATES[bar.state], f"{show_ratio(bar.reported, bar.schools)} trường đã báo cáo")
+        return Cell(STATES[bar.state], f"{format_ratio(bar.reported, bar.schools)} trường đã báo cáo")
     if not bar.N:
         return Cell(STATES["not_applicable"])
     span = f" ({describe_range(bar)})" if bar.ranged else ""
-    return Cell(show_ratio(bar.n, bar.N), f"{format_percent(bar.n / bar.N)}{span}", strong=bar.whole)
+    return Cell(format_ratio(bar.n, bar.N), f"{format_percent(bar.n / bar.N)}{span}", strong=bar.whole)
 
 
 def describe_range(bar: LevelBar) -> str:

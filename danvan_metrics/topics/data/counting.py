@@ -88,7 +88,7 @@ def divide(n: str, total: str) -> str:
     return f'IF(ISNUMBER({total}),IF({total}=0,"",{n}/{total}),"")'
 
 
-def tell_mark(n: str, total: str, average: str, conditions: tuple[Condition, ...]) -> str:
+def write_mark(n: str, total: str, average: str, conditions: tuple[Condition, ...]) -> str:
     """The mark of a school in a group, by the rules of the legend."""
     symbol = {mark: quote(SYMBOLS[mark]) for mark in Mark}
     absent = (

@@ -50,11 +50,11 @@ def write_data(page: Page, meeting: Meeting) -> None:
     """Write the rows and name the columns that formulas count."""
     material = meeting.material
     page.set_widths([width for _, width, _ in _COLUMNS])
-    page.put_head("Số liệu gốc: từng trường, từng nội dung", _NOTE, len(_COLUMNS))
-    page.put_headings(TOP, [heading for heading, _, _ in _COLUMNS])
+    page.write_head("Số liệu gốc: từng trường, từng nội dung", _NOTE, len(_COLUMNS))
+    page.write_headings(TOP, [heading for heading, _, _ in _COLUMNS])
     row = TOP
     for row, score in enumerate(iterate_rows(material.scores), start=TOP + 1):
-        page.put_row(row, list(_build_row(material, score)))
+        page.write_row(row, list(_build_row(material, score)))
     _name_columns(page, row)
     page.sheet.autofilter(TOP - 1, 0, max(row, TOP + 1) - 1, len(_COLUMNS) - 1)
     set_print(page, columns=len(_COLUMNS), repeat=TOP, freeze=f"C{TOP + 1}")

@@ -10,11 +10,10 @@ import pandas as pd
 
 from danvan_metrics.metrics.completion import score_indicators, top_groups, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.derived import total_derived, total_tracked
+from danvan_metrics.metrics.derivation import total_derived, total_tracked
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.ratio import Ratio
-from danvan_metrics.metrics.words import describe_scope, name_file
+from danvan_metrics.metrics.words import Ratio, describe_scope, name_file
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
@@ -106,7 +105,9 @@ def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: 
     by_level = {name: read_ratio(found.by_level[name][item.code]) for name in levels if item.scored}
     change = found.change(item.code) if item.scored else None
     pooled = Ratio(total["done"], total["to_do"])
-    return IndicatorRow(item.code, item.title, item.text, heading, read_ratio(total), pooled, say_pooled(total), change, by_level)
+    return IndicatorRow(
+        item.code, item.title, item.text, heading, read_ratio(total), pooled, format_pooled(total), change, by_level
+    )
 
 
 def read_ratio(total: Any) -> Ratio:
@@ -116,7 +117,7 @@ def read_ratio(total: Any) -> Ratio:
     return Ratio(int(total["met_n"]), int(total["met_N"]), float(low) if known else None, float(high) if known else None)
 
 
-def say_pooled(total: Any) -> str:
+def format_pooled(total: Any) -> str:
     """The ratio of sums of a row of totals, “104/168 · 62 %”."""
     if pd.isna(total["to_do"]) or not total["to_do"]:
         return NOTHING

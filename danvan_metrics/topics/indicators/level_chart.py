@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.chart_rows import turn_down
-from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
@@ -19,10 +19,10 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
+    describe_emptiness,
     describe_received,
     describe_scope,
     describe_source,
-    explain_emptiness,
     join_sentences,
     name_file,
 )
@@ -77,7 +77,7 @@ def collect_indicator_by_level(dataset: Dataset, scope: Scope, indicator: str) -
     before = dataset.plan.period_before(scope.period)
     periods = [period.code for period in (before, scope.find_period(dataset)) if period is not None]
     scores = {period: _score(dataset, scope.at(period), indicator) for period in periods}
-    empty = explain_emptiness(dataset, scope) or ("" if asked.scored else NOT_SCORED)
+    empty = describe_emptiness(dataset, scope) or ("" if asked.scored else NOT_SCORED)
     levels = () if empty else tuple(_collect_levels(dataset, scope, scores))
     title = f"{asked.code} {asked.title}: trường đạt theo cấp học"
     return IndicatorByLevelChart(
@@ -105,7 +105,7 @@ def _subtitle(dataset: Dataset, scope: Scope, indicator: Indicator, scores: pd.D
     if Trait.POOLED in indicator.kind.definition.traits and scores["reported"].any():
         total = total_indicators(dataset, scope, scores).iloc[0]
         share = f" ({format_percent(total['value'])})" if total["to_do"] else ""
-        yield f"tổng đã làm {show_ratio(total['done'], total['to_do'])}{share}"
+        yield f"tổng đã làm {format_ratio(total['done'], total['to_do'])}{share}"
 
 
 def _collect_levels(dataset: Dataset, scope: Scope, scores: dict[str, pd.DataFrame]) -> Iterator[LevelTrack]:

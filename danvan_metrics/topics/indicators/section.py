@@ -8,15 +8,14 @@ from typing import Final
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
-from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.ratio import Ratio
-from danvan_metrics.metrics.words import STATES
+from danvan_metrics.metrics.words import STATES, Ratio
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart, collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.completion.table import describe_range, lay_out_levels
 from danvan_metrics.topics.indicators.figures import IndicatorTable, collect_indicator_tables
-from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart, collect_statuses
+from danvan_metrics.topics.indicators.status_chart import IndicatorStatusChart, StatusRow, collect_statuses
 from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import format_percent
@@ -62,18 +61,18 @@ def _capitalise(text: str) -> str:
 
 def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
     paper.add_point("Kết quả chung")
-    paper.add_text(_tell_whole(bars[-1]))
+    paper.add_text(_describe_whole(bars[-1]))
     paper.add_point("Nội dung nhiều trường chậm tiến độ hoặc chưa làm nhất")
     _write_weakest(paper, status)
 
 
-def _tell_whole(bar: LevelBar) -> str:
+def _describe_whole(bar: LevelBar) -> str:
     """The last bar of a group: the whole selection, or its only level."""
-    told = f"{_capitalise(bar.level)}, {show_ratio(bar.reported, bar.schools)} trường đã báo cáo"
+    told = f"{_capitalise(bar.level)}, {format_ratio(bar.reported, bar.schools)} trường đã báo cáo"
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
     span = f"; tính cả trường chưa báo cáo: khoảng {describe_range(bar)}" if bar.ranged else ""
-    return f"{told}: {show_ratio(bar.n, bar.N)} dòng đạt ({format_percent(bar.n / bar.N)}){span}."
+    return f"{told}: {format_ratio(bar.n, bar.N)} dòng đạt ({format_percent(bar.n / bar.N)}){span}."
 
 
 def _write_weakest(paper: Paper, status: IndicatorStatusChart) -> None:
@@ -85,14 +84,14 @@ def _write_weakest(paper: Paper, status: IndicatorStatusChart) -> None:
     if not weakest:
         paper.add_text("Không có nội dung nào mà trường đã báo cáo chậm tiến độ hoặc chưa làm.")
     for row in weakest:
-        paper.add_dash(bold(f"{row.code} {row.title}"), f": {_tell_row(row, status.legend[Mark.ZERO])}.")
+        paper.add_dash(bold(f"{row.code} {row.title}"), f": {_describe_row(row, status.legend[Mark.ZERO])}.")
 
 
-def _count_held_back(row: IndicatorRow) -> int:
+def _count_held_back(row: StatusRow) -> int:
     return sum(row.counts[mark] for mark in _HELD_BACK)
 
 
-def _tell_row(row: IndicatorRow, zero: str) -> str:
+def _describe_row(row: StatusRow, zero: str) -> str:
     """`zero`: how a true 0 reads through the meeting's lens."""
     words = LABELS | {Mark.ZERO: zero}
     others = (f"{row.counts[mark]}/{row.met_N} {words[mark]}" for mark in _TOLD if row.counts[mark])

@@ -12,7 +12,7 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
-from danvan_metrics.metrics.ratio import Ratio
+from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import MET, REPORTED, Condition, DataColumn, add_up, count, count_due, divide, in_state
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, collect_indicator_tables
@@ -38,7 +38,7 @@ def write_indicators(page: Page, meeting: Meeting) -> None:
     levels = tables[0].levels if tables else ()
     columns = len(_HEADINGS) + 2 * len(levels)
     page.set_widths([8, 52, 9, 9, 9, 9, 9, 9, 9, 8, *[8] * (2 * len(levels))])
-    page.put_head("Chỉ tiêu và nội dung: bao nhiêu trường đạt", _NOTE, columns)
+    page.write_head("Chỉ tiêu và nội dung: bao nhiêu trường đạt", _NOTE, columns)
     _write_headings(page, levels)
     row = TOP + 2
     for table in tables:
@@ -49,11 +49,11 @@ def write_indicators(page: Page, meeting: Meeting) -> None:
 
 def _write_headings(page: Page, levels: Sequence[str]) -> None:
     for column, heading in enumerate(_HEADINGS, start=1):
-        page.put_heading(TOP, column, heading, rows=2)
+        page.write_heading(TOP, column, heading, rows=2)
     for number, level in enumerate(levels):
         first = len(_HEADINGS) + 1 + 2 * number
-        page.put_heading(TOP, first, level, columns=2)
-        page.put_headings(TOP + 1, ["n", "N"], column=first)
+        page.write_heading(TOP, first, level, columns=2)
+        page.write_headings(TOP + 1, ["n", "N"], column=first)
     for row in (TOP, TOP + 1):
         page.set_height(row, 25)
 
@@ -66,9 +66,9 @@ def _write_table(page: Page, table: IndicatorTable, plan: Plan, *, row: int, col
         group = plan.group_by_code[plan.indicator_by_code[one.code].group]
         heading = f"{plan.group_by_code[group.parent].title} · {group.title}" if group.parent else group.title
         if heading != band:
-            page.put_band(row, heading, columns)
+            page.write_band(row, heading, columns)
             band, row = heading, row + 1
-        page.put_row(row, list(_build_row(one, row, table.levels)))
+        page.write_row(row, list(_build_row(one, row, table.levels)))
         row += 1
     return row
 
@@ -109,10 +109,10 @@ def _pool(pooled: Ratio, own: Condition, row: int) -> Iterator[tuple[Content, Ce
 
 def _write_followed(page: Page, tables: Sequence[IndicatorTable], plan: Plan, *, row: int, columns: int) -> None:
     """What no data row holds, as the dashboard tells it."""
-    page.put_line(row, _FOLLOWED, looks.SECTION, columns)
+    page.write_line(row, _FOLLOWED, looks.SECTION, columns)
     for one in (one for table in tables for one in table.rows if not plan.indicator_by_code[one.code].scored):
         row += 1
         met = f"{one.met} trường · " if one.met.total else ""
-        page.put(row, 1, one.code, looks.CENTRED)
-        page.put(row, 2, one.title, looks.LONG_TEXT)
-        page.put_over(row, 3, f"{met}{one.sums}", looks.TYPED_TEXT, columns=columns - 2)
+        page.write(row, 1, one.code, looks.CENTRED)
+        page.write(row, 2, one.title, looks.LONG_TEXT)
+        page.write_over(row, 3, f"{met}{one.sums}", looks.TYPED_TEXT, columns=columns - 2)

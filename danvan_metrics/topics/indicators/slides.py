@@ -11,14 +11,14 @@ from typing import Final
 from pptx.slide import Slide
 
 from danvan_metrics.formats.bars import Bars
-from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_tables import add_table, set_table
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.topics.indicators.figures import IndicatorTable, collect_indicator_tables
-from danvan_metrics.topics.indicators.status_chart import IndicatorRow, IndicatorStatusChart, build_mark_bars, collect_statuses
+from danvan_metrics.topics.indicators.status_chart import IndicatorStatusChart, StatusRow, build_mark_bars, collect_statuses
 from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NBSP
@@ -58,7 +58,7 @@ def _add_group(deck: Deck, record: IndicatorStatusChart, table: IndicatorTable) 
             _add_table(slide, table, TOP + height + 0.15)
 
 
-def _split(record: IndicatorStatusChart) -> Iterator[tuple[str, Sequence[IndicatorRow]]]:
+def _split(record: IndicatorStatusChart) -> Iterator[tuple[str, Sequence[StatusRow]]]:
     """Yield the criterion (“” where the group has none) and its rows, in parts of about the same length."""
     for heading, group in groupby(record.rows, key=lambda row: row.heading):
         rows = list(group)
@@ -67,15 +67,15 @@ def _split(record: IndicatorStatusChart) -> Iterator[tuple[str, Sequence[Indicat
             yield heading, rows[first : first + length]
 
 
-def _name_bars(record: IndicatorStatusChart, rows: Sequence[IndicatorRow]) -> Bars:
+def _name_bars(record: IndicatorStatusChart, rows: Sequence[StatusRow]) -> Bars:
     """A native chart has no column for n/N: they stand in the names."""
     bars = build_mark_bars(record, rows)
     names = zip(bars.categories, rows, strict=True)
-    return replace(bars, categories=tuple(f"{name} ·{NBSP}{_tell_met(row)}" for name, row in names))
+    return replace(bars, categories=tuple(f"{name} ·{NBSP}{_describe_met(row)}" for name, row in names))
 
 
-def _tell_met(row: IndicatorRow) -> str:
-    return f"đạt{NBSP}{show_ratio(row.met_n, row.met_N)}" if row.met_N else LABELS[Mark.NOT_APPLICABLE]
+def _describe_met(row: StatusRow) -> str:
+    return f"đạt{NBSP}{format_ratio(row.met_n, row.met_N)}" if row.met_N else LABELS[Mark.NOT_APPLICABLE]
 
 
 def _add_table(slide: Slide, record: IndicatorTable, top: float) -> None:

@@ -10,30 +10,30 @@ import pandas as pd
 from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset
-from danvan_metrics.metrics.derived import total_derived
+from danvan_metrics.metrics.derivation import total_derived
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_received, describe_scope, name_file
 from danvan_metrics.plan.descriptions import describe_formula
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.topics.indicators.figures import read_ratio, say_pooled
+from danvan_metrics.topics.indicators.figures import format_pooled, read_ratio
 from danvan_metrics.topics.indicators.unscored_source import list_derived, list_tracked
 from danvan_metrics.topics.scorecard.source import lay_score
-from danvan_metrics.topics.source_rows import Source, make_row
+from danvan_metrics.topics.source_rows import FigureSource, make_row
 
 _MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa báo cáo nằm trong N."
 _POOLED = "Cộng toàn huyện: tổng đã làm ÷ tổng phải làm của các trường đã báo cáo."
 
 
-def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> Source:
+def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> FigureSource:
     """A row per school; a tracked indicator has one per school and line."""
     indicator, scope = dataset.plan.indicator_by_code[reference.subject], reference.scope
     headings, rows = _list_rows(dataset, reference, indicator)
-    return Source(
+    return FigureSource(
         reference=reference,
         title=f"{indicator.code} {indicator.title}",
         subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
-        value=_tell_value(dataset, reference, indicator),
+        value=_describe_value(dataset, reference, indicator),
         formula=f"{describe_formula(indicator)} {f'{_MET} {_POOLED}' if indicator.scored else ''}".strip(),
         headings=headings,
         rows=tuple(rows),
@@ -51,7 +51,7 @@ def _list_rows(dataset: Dataset, reference: Reference, indicator: Indicator) -> 
     return ("Trường", "Cấp học", "Kết quả", "Đã làm/phải làm", "Hoàn thành"), _list_scored(dataset, reference)
 
 
-def _tell_value(dataset: Dataset, reference: Reference, indicator: Indicator) -> str:
+def _describe_value(dataset: Dataset, reference: Reference, indicator: Indicator) -> str:
     if indicator.tracked:
         return "chỉ theo dõi, không chấm"
     total = _find_total(dataset, reference)
@@ -59,7 +59,7 @@ def _tell_value(dataset: Dataset, reference: Reference, indicator: Indicator) ->
         return NO_SCHOOL
     met = read_ratio(total)
     span = f" ({met.span})" if met.low is not None else ""
-    return f"{met} trường đạt{span} · cộng {say_pooled(total)}"
+    return f"{met} trường đạt{span} · cộng {format_pooled(total)}"
 
 
 def _find_total(dataset: Dataset, reference: Reference) -> Any:

@@ -13,7 +13,7 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_headings, add_left, add_right, head_right, place_rows, turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import SHARE_HEADING, Chart, make_table
@@ -22,10 +22,10 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
+    describe_emptiness,
     describe_received,
     describe_scope,
     describe_source,
-    explain_emptiness,
     join_sentences,
     name_file,
 )
@@ -43,7 +43,7 @@ _RIGHT: Final = 66
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class StatusRow:
     """One indicator: its counts of schools by mark, and how many of how many meet it."""
 
     code: str
@@ -60,7 +60,7 @@ class IndicatorRow:
 class IndicatorStatusChart(Chart):
     """Rows in the plan's order; `legend` holds the words of every mark, with its threshold."""
 
-    rows: tuple[IndicatorRow, ...]
+    rows: tuple[StatusRow, ...]
     legend: dict[str, str]
 
     def table(self) -> pd.DataFrame:
@@ -86,13 +86,13 @@ def collect_indicator_status(
         file_name=name_file(f"trang thai {group}", scope),
         source=describe_source(dataset),
         sample=dataset.sample,
-        empty=explain_emptiness(dataset, scope) or ("" if rows else "Nhóm này không có nội dung nào được chấm."),
+        empty=describe_emptiness(dataset, scope) or ("" if rows else "Nhóm này không có nội dung nào được chấm."),
         rows=rows,
         legend={mark: describe_mark(mark, lens=scope.lens, share=share) for mark in ORDER},
     )
 
 
-def _collect_rows(dataset: Dataset, scope: Scope, group: str, scores: pd.DataFrame | None) -> list[IndicatorRow]:
+def _collect_rows(dataset: Dataset, scope: Scope, group: str, scores: pd.DataFrame | None) -> list[StatusRow]:
     totals = total_indicators(dataset, scope, scores).set_index("indicator")
     return [
         _row(dataset.plan, indicator, totals.loc[indicator.code], group)
@@ -101,8 +101,8 @@ def _collect_rows(dataset: Dataset, scope: Scope, group: str, scores: pd.DataFra
     ]
 
 
-def _row(plan: Plan, indicator: Indicator, total: Any, group: str) -> IndicatorRow:
-    return IndicatorRow(
+def _row(plan: Plan, indicator: Indicator, total: Any, group: str) -> StatusRow:
+    return StatusRow(
         code=indicator.code,
         title=indicator.title,
         heading="" if indicator.group == group else plan.group_by_code[indicator.group].title,
@@ -114,13 +114,13 @@ def _row(plan: Plan, indicator: Indicator, total: Any, group: str) -> IndicatorR
     )
 
 
-def _describe(dataset: Dataset, scope: Scope, title: str, rows: Sequence[IndicatorRow]) -> str:
-    if explain_emptiness(dataset, scope):
-        return f"{title}: {explain_emptiness(dataset, scope)}"
+def _describe(dataset: Dataset, scope: Scope, title: str, rows: Sequence[StatusRow]) -> str:
+    if describe_emptiness(dataset, scope):
+        return f"{title}: {describe_emptiness(dataset, scope)}"
     asked = [row for row in rows if row.met_N]
     ranked = sorted(asked, key=lambda row: row.met_n / row.met_N)
-    weakest = "; ".join(f"{row.title} {show_ratio(row.met_n, row.met_N)} trường" for row in ranked[:3])
-    strongest = "; ".join(f"{row.title} {show_ratio(row.met_n, row.met_N)} trường" for row in ranked[:-4:-1])
+    weakest = "; ".join(f"{row.title} {format_ratio(row.met_n, row.met_N)} trường" for row in ranked[:3])
+    strongest = "; ".join(f"{row.title} {format_ratio(row.met_n, row.met_N)} trường" for row in ranked[:-4:-1])
     told = f"{describe_scope(dataset, scope)}; {describe_received(dataset, scope)}"
     return join_sentences(
         f"Thanh ngang chồng, {len(rows)} nội dung của {title}, {told}.",
@@ -129,7 +129,7 @@ def _describe(dataset: Dataset, scope: Scope, title: str, rows: Sequence[Indicat
     )
 
 
-def _table_row(row: IndicatorRow) -> dict[str, object]:
+def _table_row(row: StatusRow) -> dict[str, object]:
     figures = {"Mã": row.code, "Nội dung": row.title, "Số trường đạt": row.met_n, "Số trường áp dụng": row.met_N}
     shares = {f"{SHARE_HEADING} thấp nhất": row.met_low, f"{SHARE_HEADING} cao nhất": row.met_high}
     counts = {f"{SYMBOLS[mark]} {LABELS[mark]}": row.counts[mark] for mark in ORDER}
@@ -141,7 +141,7 @@ def list_marks(record: IndicatorStatusChart) -> tuple[Series, ...]:
     return tuple(Series(mark, record.legend[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in ORDER)
 
 
-def build_mark_bars(record: IndicatorStatusChart, rows: Sequence[IndicatorRow]) -> Bars:
+def build_mark_bars(record: IndicatorStatusChart, rows: Sequence[StatusRow]) -> Bars:
     """Bars of some of its rows, with the marks that any of them counts."""
     series = count_series(list_marks(record), [row.counts for row in rows])
     return Bars(tuple(f"{row.code} {row.title}" for row in rows), keep_present(series))
@@ -169,9 +169,9 @@ def draw_indicator_status(record: IndicatorStatusChart) -> go.Figure:
     return finish(canvas, record)
 
 
-def _label_row(canvas: Canvas, row: IndicatorRow, place: float, frame: Frame) -> None:
+def _label_row(canvas: Canvas, row: StatusRow, place: float, frame: Frame) -> None:
     code = escape(row.code)
     name = wrap_escaped(f"{row.code} {row.title}", _LETTERS, 2).replace(code, f"<b>{code}</b>", 1)
     add_left(canvas, name, y=place, frame=frame, size=theme.SMALL_SIZE)
-    met = f"{SYMBOLS[Mark.MET]} {show_ratio(row.met_n, row.met_N)}" if row.met_N else "—"
+    met = f"{SYMBOLS[Mark.MET]} {format_ratio(row.met_n, row.met_N)}" if row.met_N else "—"
     add_right(canvas, met, y=place, weight=600)

@@ -16,7 +16,7 @@ from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.data.counting import MET, Condition, DataColumn, count, count_due, in_mark, name_mark
-from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorRow, IndicatorStatusChart, collect_statuses
+from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorStatusChart, StatusRow, collect_statuses
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NOTHING
 
@@ -34,7 +34,7 @@ def write_statuses(page: Page, meeting: Meeting) -> None:
     """Write a table per group, then their charts on paper of their own."""
     records, lens = meeting.take(collect_statuses), meeting.scope.lens
     page.set_widths([9, 54, *[10.5] * len(ORDER), 9, 8, 70])
-    page.put_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
+    page.write_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
     row, used = TOP, 0
     firsts = []
     for record in (one for one in records if one.rows):
@@ -50,15 +50,15 @@ def write_statuses(page: Page, meeting: Meeting) -> None:
 
 def _write_table(page: Page, record: IndicatorStatusChart, lens: Lens, row: int) -> int:
     """Write band, headings and indicators; the row after them and a blank one."""
-    page.put_band(row, record.title, _LABEL - 1)
+    page.write_band(row, record.title, _LABEL - 1)
     marks = [name_mark(mark, lens) for mark in ORDER]
-    page.put_headings(row + 1, ["Mã", "Nội dung", *marks, "Trường đạt (n)", "N", "Nhãn của biểu đồ"])
+    page.write_headings(row + 1, ["Mã", "Nội dung", *marks, "Trường đạt (n)", "N", "Nhãn của biểu đồ"])
     for place, one in enumerate(record.rows, start=row + 2):
-        page.put_row(place, list(_build_row(one, place, lens)))
+        page.write_row(place, list(_build_row(one, place, lens)))
     return row + 3 + len(record.rows)
 
 
-def _build_row(one: IndicatorRow, row: int, lens: Lens) -> Iterator[tuple[Content, CellFormat]]:
+def _build_row(one: StatusRow, row: int, lens: Lens) -> Iterator[tuple[Content, CellFormat]]:
     own: Condition = (DataColumn.INDICATOR, cell(row, 1))
     n, total = cell(row, _N), cell(row, _N + 1)
     yield one.code, looks.CENTRED

@@ -10,9 +10,8 @@ from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.table import Band, Cell, Heading, IndicatorPage, Row, SchoolPage, Table
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import describe_schools
+from danvan_metrics.metrics.words import Ratio, describe_schools
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable
 from danvan_metrics.topics.indicators.school_values import IndicatorSchools, SchoolRow
 from danvan_metrics.vietnamese import NOTHING, format_change

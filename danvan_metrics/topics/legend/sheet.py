@@ -37,7 +37,7 @@ def write_legend(page: Page, meeting: Meeting) -> None:
     """Write marks, sources, conventions, the ladder and the formula of every scored indicator."""
     material = meeting.material
     page.set_widths([14, 52, 20, 26, 78])
-    page.put_head("Chú giải và nguồn", meeting.subtitle, _COLUMNS)
+    page.write_head("Chú giải và nguồn", meeting.subtitle, _COLUMNS)
     row = _write_marks(page, material, TOP)
     row = _write_facts(page, meeting, material, row + 1)
     row = _write_conventions(page, row + 1)
@@ -48,23 +48,23 @@ def write_legend(page: Page, meeting: Meeting) -> None:
 
 def _write_marks(page: Page, material: Material, row: int) -> int:
     lens, share = material.scope.lens, material.scope.find_period(material.dataset).share
-    page.put_line(row, "Dấu", looks.SECTION, _COLUMNS)
+    page.write_line(row, "Dấu", looks.SECTION, _COLUMNS)
     for row, mark in enumerate(Mark, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
-        page.put(row, 1, SYMBOLS[mark], replace(looks.MARK, fill=theme.MARK_FILLS[mark]))
-        page.put(row, 2, describe_mark(mark, lens=lens, share=share), looks.TEXT)
+        page.write(row, 1, SYMBOLS[mark], replace(looks.MARK, fill=theme.MARK_FILLS[mark]))
+        page.write(row, 2, describe_mark(mark, lens=lens, share=share), looks.TEXT)
     row += 1
-    page.put(row, 2, "Ngưỡng tiến độ của kỳ (phần việc của năm)", looks.TEXT)
-    page.put(row, 3, share, looks.TYPED_SHARE)
+    page.write(row, 2, "Ngưỡng tiến độ của kỳ (phần việc của năm)", looks.TEXT)
+    page.write(row, 3, share, looks.TYPED_SHARE)
     page.name_rows(PACE, 3, row, row)
     return row + 1
 
 
 def _write_facts(page: Page, meeting: Meeting, material: Material, row: int) -> int:
-    page.put_line(row, "Nguồn", looks.SECTION, _COLUMNS)
+    page.write_line(row, "Nguồn", looks.SECTION, _COLUMNS)
     for label, text in _list_facts(meeting, material):
         row += 1
-        page.put(row, 1, label, looks.PLAIN)
-        page.put_over(row, 2, text, looks.PLAIN, columns=_COLUMNS - 1)
+        page.write(row, 1, label, looks.PLAIN)
+        page.write_over(row, 2, text, looks.PLAIN, columns=_COLUMNS - 1)
     return row + 1
 
 
@@ -84,31 +84,31 @@ def _list_facts(meeting: Meeting, material: Material) -> Iterator[tuple[str, str
 
 
 def _write_conventions(page: Page, row: int) -> int:
-    page.put_line(row, "Cách đọc", looks.SECTION, _COLUMNS)
+    page.write_line(row, "Cách đọc", looks.SECTION, _COLUMNS)
     for row, text in enumerate(_CONVENTIONS, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
-        page.put_line(row, text, looks.PLAIN, _COLUMNS)
+        page.write_line(row, text, looks.PLAIN, _COLUMNS)
     return row + 1
 
 
 def _write_rungs(page: Page, meeting: Meeting, row: int) -> int:
     if not meeting.plan.ladder:
         return row
-    page.put_line(row, "Bậc thang lan tỏa (đọc từ báo cáo tự khai; mỗi bậc cần cả các bậc dưới)", looks.SECTION, _COLUMNS)
+    page.write_line(row, "Bậc thang lan tỏa (đọc từ báo cáo tự khai; mỗi bậc cần cả các bậc dưới)", looks.SECTION, _COLUMNS)
     for rung in meeting.plan.ladder:
         row += 1
-        page.put(row, 1, f"Bậc {rung.rung}", looks.CENTRED)
-        page.put(row, 2, rung.title, looks.LONG_TEXT)
-        page.put_over(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT, columns=_COLUMNS - 2)
+        page.write(row, 1, f"Bậc {rung.rung}", looks.CENTRED)
+        page.write(row, 2, rung.title, looks.LONG_TEXT)
+        page.write_over(row, 3, describe_rung(meeting.plan, rung), looks.LONG_TEXT, columns=_COLUMNS - 2)
     return row + 1
 
 
 def _write_formulas(page: Page, meeting: Meeting, row: int) -> None:
-    page.put_line(row, "Mức hoàn thành của từng nội dung được chấm", looks.SECTION, _COLUMNS)
+    page.write_line(row, "Mức hoàn thành của từng nội dung được chấm", looks.SECTION, _COLUMNS)
     row += 1
-    page.put_headings(row, ["Mã", "Nội dung", "Loại", "Thế nào là đạt", "Cách tính"])
+    page.write_headings(row, ["Mã", "Nội dung", "Loại", "Thế nào là đạt", "Cách tính"])
     for indicator in meeting.plan.indicators_for(Reporter.SCHOOL):
         if indicator.scored:
             row += 1
-            page.put(row, 1, indicator.code, looks.CENTRED)
+            page.write(row, 1, indicator.code, looks.CENTRED)
             texts = (indicator.title, indicator.kind.definition.name, describe_target(indicator), describe_formula(indicator))
-            page.put_row(row, [(text, looks.LONG_TEXT) for text in texts], column=2)
+            page.write_row(row, [(text, looks.LONG_TEXT) for text in texts], column=2)

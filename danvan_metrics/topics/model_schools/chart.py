@@ -27,12 +27,12 @@ from danvan_metrics.topics.model_schools.tracks import (
     HEIGHT,
     Track,
     add_track,
+    describe_absences,
     list_entries,
     list_periods,
     list_points,
     make_points,
     number_tracks,
-    tell_absences,
 )
 
 NO_MODEL_SCHOOL: Final = "Không có trường điểm nào khớp bộ lọc; hãy chọn cấp học hoặc xã khác."
@@ -168,7 +168,7 @@ def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
 def _draw_school(canvas: Canvas, school: ModelSchoolTracks, *, x: float, y: float, pixels: float) -> None:
     name = wrap_escaped(school.name, _LETTERS, 1)
     canvas.add_text(f"<b>{name}</b>", x=x, y=y + 10, size=theme.SUBTITLE_SIZE + 1, color=theme.ACCENT)
-    note, tracks = tell_absences(school.tracks)
+    note, tracks = describe_absences(school.tracks)
     canvas.add_text(wrap_escaped(note, _NOTE_LETTERS, 2), x=x, y=y + 34, size=theme.SMALL_SIZE, color=theme.MUTED)
     for number, track in enumerate(tracks):
         add_track(canvas, track, x=x, y=y + _HEAD + number * HEIGHT, pixels=pixels, name=school.name)

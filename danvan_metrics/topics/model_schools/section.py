@@ -32,12 +32,12 @@ def write_model_schools(paper: Paper, meeting: Meeting) -> None:
 def _write_school(paper: Paper, meeting: Meeting, school: ModelSchoolTracks, row: SchoolScores | None) -> None:
     paper.add_part(school.name)
     if row:
-        figures = "; ".join(_tell_cell(*pair) for pair in zip(meeting.take(collect_scorecard).groups, row.cells, strict=True))
+        figures = "; ".join(_describe_cell(*pair) for pair in zip(meeting.take(collect_scorecard).groups, row.cells, strict=True))
         paper.add_lead(f"Báo cáo {meeting.period}: {row.receipt}, {row.state}. {figures}.")
     width = (WIDTH - _NAME - _MEDIAN) / max(1, len(meeting.take(collect_model_tracks).periods))
     widths = [_NAME, *[width] * len(meeting.take(collect_model_tracks).periods), _MEDIAN]
     paper.add_table(lay_out_tracks(meeting.take(collect_model_tracks), school), widths, together=True)
 
 
-def _tell_cell(group: Group, cell: Score) -> str:
+def _describe_cell(group: Group, cell: Score) -> str:
     return f"{group.short} {SYMBOLS[cell.mark]}{NBSP}{cell.ratio or LABELS[cell.mark]}"

@@ -61,16 +61,16 @@ def write_model_schools(page: Page, meeting: Meeting) -> None:
     models = {school.school for school in record.schools}
     table = _Table(record, grid, criteria, others=models <= set(grid.rows) and bool(set(grid.rows) - models))
     page.set_widths([24, 18, *[7.5, 7.5, 9] * len(record.periods), 13, max(38, 86 - 24 * len(record.periods))])
-    page.put_head(record.title, _NOTE, table.label)
+    page.write_head(record.title, _NOTE, table.label)
     if record.empty:
-        page.put_line(_FIRST, record.empty, looks.PLAIN, table.label)
+        page.write_line(_FIRST, record.empty, looks.PLAIN, table.label)
         set_print(page, columns=table.label, repeat=TOP - 1)
         return
     _write_headings(page, table)
     row = _FIRST
     for school in record.schools:
         for track, criterion in zip(school.tracks, criteria, strict=True):
-            page.put_row(row, list(_build_row(table, row, school, track, criterion)))
+            page.write_row(row, list(_build_row(table, row, school, track, criterion)))
             row += 1
     _add_charts(page, table, row + 1)
     set_print(page, columns=table.label, repeat=TOP - 1, freeze=f"C{_FIRST}")
@@ -79,11 +79,11 @@ def write_model_schools(page: Page, meeting: Meeting) -> None:
 def _write_headings(page: Page, table: _Table) -> None:
     ends = ((1, "Trường"), (2, "Tiêu chí"), (table.reference, "Trung vị các trường khác"), (table.label, "Qua các kỳ"))
     for column, heading in ends:
-        page.put_heading(TOP, column, heading, rows=2)
+        page.write_heading(TOP, column, heading, rows=2)
     for number, period in enumerate(table.record.periods):
         first = 3 + _POINT * number
-        page.put_heading(TOP, first, period, columns=_POINT)
-        page.put_headings(TOP + 1, ["n", "N", SHARE_HEADING], column=first)
+        page.write_heading(TOP, first, period, columns=_POINT)
+        page.write_headings(TOP + 1, ["n", "N", SHARE_HEADING], column=first)
 
 
 def _build_row(

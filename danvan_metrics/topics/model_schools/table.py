@@ -15,13 +15,13 @@ from danvan_metrics.metrics.comparison import track_items
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.ratio import Ratio
 from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
-from danvan_metrics.topics.model_schools.comparison import GroupComparison, ModelComparison
+from danvan_metrics.topics.model_schools.figures import GroupComparison, ModelComparison
 from danvan_metrics.topics.model_schools.movement import Movement
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
@@ -149,8 +149,8 @@ def lay_out_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Table
 
 def _lay_track(track: Track) -> tuple[str, ...]:
     median = NOTHING if track.reference is None else format_percent(track.reference)
-    return (track.name, *map(_show_point, track.points), median)
+    return (track.name, *map(_format_point, track.points), median)
 
 
-def _show_point(point: TrackPoint) -> str:
+def _format_point(point: TrackPoint) -> str:
     return point.words if point.share is None else f"{point.words} ({format_percent(point.share)})"

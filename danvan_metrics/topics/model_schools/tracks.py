@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
-from danvan_metrics.formats.plotly.chart_text import escape, measure, show_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, measure, wrap_escaped
 from danvan_metrics.formats.plotly.legend import Entry, Key
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
@@ -46,7 +46,7 @@ class TrackPoint:
     @property
     def words(self) -> str:
         """“5/7”, or why there is no figure."""
-        return show_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
+        return format_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _add_points(canvas: Canvas, track: Track, points: Sequence[tuple[int, TrackP
                 "opacity": 1,
                 "line": {"color": theme.PAPER, "width": 1},
             },
-            text=[show_ratio(point.n, point.N) for _, point in points],
+            text=[format_ratio(point.n, point.N) for _, point in points],
             hovertext=[escape(f"{name} · {track.name} · {point.title}: {point.words}") for _, point in points],
             hoverinfo="text",
             cliponaxis=False,
@@ -169,7 +169,7 @@ def _add_points(canvas: Canvas, track: Track, points: Sequence[tuple[int, TrackP
 def _add_labels(
     canvas: Canvas, points: Sequence[tuple[int, TrackPoint]], count: int, *, x: float, y: float, pixels: float
 ) -> None:
-    texts = [show_ratio(point.n, point.N) for _, point in points]
+    texts = [format_ratio(point.n, point.N) for _, point in points]
     widths = [(measure(text, theme.LABEL_SIZE) + 7) / pixels for text in texts]
     places = [point.share or 0 for _, point in points]
     moved = [round((centre - place) * pixels) for centre, place in zip(spread_labels(places, widths), places, strict=True)]
@@ -198,7 +198,7 @@ def list_entries(titles: Sequence[str], reference: str) -> tuple[Entry, ...]:
     return points + ((Entry(reference, theme.Fill(theme.REFERENCE), Key.TICK),) if reference else ())
 
 
-def tell_absences(tracks: Sequence[Track]) -> tuple[str, tuple[Track, ...]]:
+def describe_absences(tracks: Sequence[Track]) -> tuple[str, tuple[Track, ...]]:
     """Why points are missing: periods missing in every track as one note, those of one track as a symbol behind its name."""
     shared = [all(point.share is None for point in points) for points in zip(*(track.points for track in tracks), strict=True)]
     return _note(tracks, shared), tuple(replace(track, name=_mark_name(track, shared)) for track in tracks)

@@ -28,35 +28,35 @@ def collect_key_figures(dataset: Dataset, scope: Scope) -> tuple[KeyFigure, ...]
     material = gather(dataset, scope)
     counts, receipts = material.counts, Reference(Subject.RECEIPTS, scope)
     return (
-        _tell_deadline(material),
-        KeyFigure("Đã nhận", f"{counts.received}/{counts.schools} trường", _tell_absent(counts), receipts),
-        KeyFigure("Đúng hạn", f"{counts.on_time}/{counts.received} báo cáo", _tell_late(material), receipts),
-        *_tell_items(material),
-        *_tell_spread(material),
+        _collect_deadline(material),
+        KeyFigure("Đã nhận", f"{counts.received}/{counts.schools} trường", _describe_absent(counts), receipts),
+        KeyFigure("Đúng hạn", f"{counts.on_time}/{counts.received} báo cáo", _describe_late(material), receipts),
+        *_collect_items(material),
+        *_collect_spread(material),
     )
 
 
-def _tell_deadline(material: Material) -> KeyFigure:
+def _collect_deadline(material: Material) -> KeyFigure:
     dataset, scope, days = material.dataset, material.scope, material.counts.days_left
     note = f"còn {days} ngày" if days > 0 else "hôm nay là hạn cuối" if days == 0 else f"đã qua {-days} ngày"
     label = f"Hạn nộp {describe_period(dataset, scope.period)}"
     return KeyFigure(label, f"trước {format_date(scope.find_period(dataset).deadline)}", note, Reference(Subject.RECEIPTS, scope))
 
 
-def _tell_absent(counts: Timeliness) -> str:
+def _describe_absent(counts: Timeliness) -> str:
     if counts.not_due:
         return f"{counts.not_due} chưa nộp, chưa đến hạn"
     return f"{counts.missing} chưa nộp" if counts.missing else "đã nhận đủ"
 
 
-def _tell_late(material: Material) -> str:
+def _describe_late(material: Material) -> str:
     counts, receipts = material.counts, material.receipts
     if not counts.late:
         return "không trường nào trễ" if counts.received else ""
     return f"{counts.late} trễ, lâu nhất {receipts.loc[receipts['state'].eq('late'), 'days_late'].max()} ngày"
 
 
-def _tell_items(material: Material) -> tuple[KeyFigure, ...]:
+def _collect_items(material: Material) -> tuple[KeyFigure, ...]:
     """Items of kind level met, of those applicable, over the schools that reported; the change over schools in both periods."""
     plan = material.dataset.plan
     groups = find_item_totals(plan)
@@ -75,7 +75,7 @@ def _tell_items(material: Material) -> tuple[KeyFigure, ...]:
     return (KeyFigure(plan.group_by_code[top].title, value, ", ".join(filter(None, notes)), reference),)
 
 
-def _tell_spread(material: Material) -> tuple[KeyFigure, ...]:
+def _collect_spread(material: Material) -> tuple[KeyFigure, ...]:
     plan = material.dataset.plan
     if not plan.ladder:
         return ()

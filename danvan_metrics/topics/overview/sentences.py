@@ -54,7 +54,7 @@ def collect_sentences(dataset: Dataset, scope: Scope) -> tuple[Sentence, ...]:
     return tuple(sentence for rule, sentence in told if len(told) <= MOST or rule is not YIELDS)
 
 
-def tell_receipts(material: Material) -> Sentence | None:
+def describe_receipts(material: Material) -> Sentence | None:
     """Who has not handed in, who was late, or how many days are left."""
     counts = material.counts
     if not counts.schools:
@@ -81,7 +81,7 @@ def _describe_late(material: Material, judged: pd.DataFrame, received: int) -> s
     return f"{len(late)}/{received} trường nộp trễ, lâu nhất {worst.days_late} ngày ({material.name(worst.school)})"
 
 
-def tell_actions(material: Material) -> Sentence | None:
+def describe_actions(material: Material) -> Sentence | None:
     """How much of what was agreed up to this report is overdue or done; what was dropped is left out."""
     actions = select_actions(material.dataset, material.scope)
     standing = [(action.judge(material.dataset.as_of), action) for action in actions]
@@ -97,7 +97,7 @@ def tell_actions(material: Material) -> Sentence | None:
     return Sentence("Việc đã giao", f": {rest}, không việc nào quá hạn.", Target.ACTIONS)
 
 
-def tell_weakest_indicator(material: Material) -> Sentence | None:
+def describe_weakest_indicator(material: Material) -> Sentence | None:
     """The indicator on which most schools are behind their pace or have done nothing; the plan's first of equals."""
     indicators = material.dataset.plan.indicator_by_code
     totals = total_indicators(material.dataset, material.scope, material.scores)
@@ -111,7 +111,7 @@ def tell_weakest_indicator(material: Material) -> Sentence | None:
     return Sentence(indicators[worst.indicator].title, f": {'; '.join(parts)}.", Target.INDICATOR, worst.indicator)
 
 
-def tell_model_schools(material: Material) -> Sentence | None:
+def describe_model_schools(material: Material) -> Sentence | None:
     """The model school furthest from its items, and where most of them are."""
     models = [school.code for school in material.scope.schools(material.dataset) if school.model]
     items = _items(material.scores)
@@ -136,7 +136,7 @@ def _describe_missing_items(material: Material, school: str, own: pd.DataFrame) 
     return f": {material.name(school)} còn {count}, nhiều nhất ở {group} ({missing.count(weakest)})."
 
 
-def tell_missing_evidence(material: Material) -> Sentence | None:
+def describe_missing_evidence(material: Material) -> Sentence | None:
     """Items declared as met without a single piece of evidence."""
     declared = _items(material.through(Lens.DECLARED))
     evidenced = _items(material.through(Lens.EVIDENCED))
@@ -152,7 +152,7 @@ def tell_missing_evidence(material: Material) -> Sentence | None:
     return Sentence(lead, text, Target.SCHOOL, schools.index[0])
 
 
-def tell_spread(material: Material) -> Sentence | None:
+def describe_spread(material: Material) -> Sentence | None:
     """How many schools stand on or above the rung the office set, and how many more than in the period before.
 
     Where the scope chooses no kind of school, the model schools are left out: they show what is to spread.
@@ -196,11 +196,11 @@ def _list_names(material: Material, schools: Sequence[str]) -> str:
 
 
 RULES: tuple[Callable[[Material], Sentence | None], ...] = (
-    tell_receipts,
-    tell_actions,
-    tell_weakest_indicator,
-    tell_model_schools,
-    tell_missing_evidence,
-    tell_spread,
+    describe_receipts,
+    describe_actions,
+    describe_weakest_indicator,
+    describe_model_schools,
+    describe_missing_evidence,
+    describe_spread,
 )
-YIELDS = tell_missing_evidence  # Trường điểm shows it item by item; nothing else tells of the others
+YIELDS = describe_missing_evidence  # Trường điểm shows it item by item; nothing else tells of the others

@@ -39,10 +39,10 @@ def write_overview(page: Page, meeting: Meeting) -> None:
     material, grid, deadlines = meeting.material, lay_out_grid(meeting), lay_out_deadlines(meeting)
     page.set_widths([32, 10, 10, 11, 14, 62])
     columns = len(_HEADINGS)
-    page.put_head(f"{meeting.plan.short_title}: số liệu cuộc họp, {meeting.period}", meeting.subtitle, columns)
+    page.write_head(f"{meeting.plan.short_title}: số liệu cuộc họp, {meeting.period}", meeting.subtitle, columns)
     deadline, *figures = meeting.take(collect_key_figures)
-    page.put_line(TOP, f"{deadline.label}: {deadline.value}, {deadline.note}", looks.SECTION, columns)
-    page.put_headings(TOP + 1, _HEADINGS)
+    page.write_line(TOP, f"{deadline.label}: {deadline.value}, {deadline.note}", looks.SECTION, columns)
+    page.write_headings(TOP + 1, _HEADINGS)
     row = TOP + 1
     for figure, live in zip(figures, _list_figures(meeting, material, grid, deadlines), strict=True):
         row += 1
@@ -79,17 +79,17 @@ def _item_groups(material: Material) -> list[str]:
 def _write_figure(page: Page, row: int, figure: KeyFigure, live: _Figure) -> None:
     n, total = cell(row, 2), cell(row, 3)
     share = live.n.value / live.total.value if live.total.value else None
-    page.put(row, 1, figure.label, looks.CellFormat(bold=True))
-    page.put(row, 2, live.n, looks.COUNT)
-    page.put(row, 3, live.total, looks.COUNT)
-    page.put(row, 4, Formula(f'IF({total}=0,"",{n}/{total})', share), looks.SHARE)
-    page.put(row, 5, live.unit, looks.TEXT)
-    page.put(row, 6, figure.note, looks.LONG_TEXT)
+    page.write(row, 1, figure.label, looks.CellFormat(bold=True))
+    page.write(row, 2, live.n, looks.COUNT)
+    page.write(row, 3, live.total, looks.COUNT)
+    page.write(row, 4, Formula(f'IF({total}=0,"",{n}/{total})', share), looks.SHARE)
+    page.write(row, 5, live.unit, looks.TEXT)
+    page.write(row, 6, figure.note, looks.LONG_TEXT)
 
 
 def _write_sentences(page: Page, sentences: Sequence[Sentence], row: int, columns: int) -> None:
-    page.put_line(row, "Điều cần nói", looks.SECTION, columns)
+    page.write_line(row, "Điều cần nói", looks.SECTION, columns)
     for place, sentence in enumerate(sentences, start=row + 1):
-        page.put_sentence(place, sentence.lead, sentence.text, columns)
+        page.write_sentence(place, sentence.lead, sentence.text, columns)
     if not sentences:
-        page.put_line(row + 1, "Chưa có số liệu để nói.", looks.PLAIN, columns)
+        page.write_line(row + 1, "Chưa có số liệu để nói.", looks.PLAIN, columns)

@@ -9,7 +9,7 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.shapes import add_bar, add_text, measure_height
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_text import POINTS, Run, measure_width, shorten, write_color, write_paragraph
-from danvan_metrics.metrics.words import describe_snapshot, explain_emptiness
+from danvan_metrics.metrics.words import describe_emptiness, describe_snapshot
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.overview.key_figures import KeyFigure, collect_key_figures
 from danvan_metrics.topics.overview.sentences import Sentence, collect_sentences
@@ -78,7 +78,7 @@ def _write_figure(figure: KeyFigure, width: float, size: float) -> list[str]:
 def _write_sentences(meeting: Meeting, room: float) -> list[str]:
     sentences = meeting.take(collect_sentences)
     if not sentences:
-        return [write_paragraph([Run(explain_emptiness(meeting.dataset, meeting.scope) or NO_SENTENCE)], _SIZES[0])]
+        return [write_paragraph([Run(describe_emptiness(meeting.dataset, meeting.scope) or NO_SENTENCE)], _SIZES[0])]
     size = next((size for size in _SIZES if _measure(sentences, size) <= room), _SIZES[-1])
     return [
         write_paragraph([Run(one.lead, bold=True, color=theme.ACCENT), Run(one.text)], size, after=_AFTER) for one in sentences

@@ -25,12 +25,12 @@ from danvan_metrics.topics.model_schools.tracks import (
     HEIGHT,
     Track,
     add_track,
+    describe_absences,
     list_entries,
     list_periods,
     list_points,
     make_points,
     number_tracks,
-    tell_absences,
 )
 
 _COLUMNS: Final = 2
@@ -134,7 +134,7 @@ def draw_school_groups(record: SchoolGroupsChart) -> go.Figure:
     if record.empty:
         return draw_empty(record)
     rows = math.ceil(len(record.groups) / _COLUMNS)
-    note, tracks = tell_absences(number_tracks([group.track for group in record.groups]))
+    note, tracks = describe_absences(number_tracks([group.track for group in record.groups]))
     frame = Frame(height=_HEAD + rows * HEIGHT, legend=list_entries(record.periods, "toàn huyện"))
     canvas = start_canvas(record, frame)
     length = _COLUMNS + (_COLUMNS - 1) * _GAP

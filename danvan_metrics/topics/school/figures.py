@@ -53,7 +53,7 @@ def _build_rows(indicator: Indicator, given: Mapping[str, Answer], score: Any) -
     """Build the indicator's own row and, where it has several lines, a row for each."""
     head = ProfileRow(indicator.group, indicator.code, indicator.title, indicator.text)
     if score is not None:
-        head = replace(head, mark=Mark(score.mark), score=_show_score(score.n, score.N, score.state))
+        head = replace(head, mark=Mark(score.mark), score=_format_score(score.n, score.N, score.state))
     if not indicator.entered:
         yield replace(head, answer="tự tính")
     elif not indicator.lines:
@@ -70,11 +70,11 @@ def _fill_row(row: ProfileRow, answer: Answer | None) -> ProfileRow:
     nothing = NOTHING if row.mark is not None else _EMPTY.get(state, NOTHING)
     if answer is None:
         return replace(row, answer=nothing)
-    shown = _show_answer(answer) or nothing
-    return replace(row, answer=shown, evidence=_show_evidence(answer), note=answer.note, cell=_show_cell(answer))
+    shown = _format_answer(answer) or nothing
+    return replace(row, answer=shown, evidence=_format_evidence(answer), note=answer.note, cell=_format_cell(answer))
 
 
-def _show_answer(answer: Answer) -> str:
+def _format_answer(answer: Answer) -> str:
     if answer.choice is not None:
         return _LABELS[Choice(answer.choice)]
     if answer.dated is not None:
@@ -83,17 +83,17 @@ def _show_answer(answer: Answer) -> str:
     return "/".join(numbers)
 
 
-def _show_evidence(answer: Answer) -> str:
+def _format_evidence(answer: Answer) -> str:
     count = "" if answer.evidence_count is None else format_quantity(answer.evidence_count)
     return " · ".join(filter(None, (count, answer.evidence)))
 
 
-def _show_cell(answer: Answer) -> str:
+def _format_cell(answer: Answer) -> str:
     places = [place for field in (Field.DONE, Field.TO_DO) if (place := answer.cells.get(field))]
     return f"{places[0].sheet}!{places[0].cell}" if places else ""
 
 
-def _show_score(n: float, total: float, state: str) -> str:
+def _format_score(n: float, total: float, state: str) -> str:
     return f"{format_quantity(n)}/{format_quantity(total)}" if state == State.VALUE else ""
 
 

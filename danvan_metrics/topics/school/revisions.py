@@ -86,23 +86,23 @@ def _compare_answers(plan: Plan, before: Return, after: Return) -> Iterator[Chan
     for code, indicator in plan.indicator_of_line.items():
         then, now = earlier.get(code), later.get(code)
         for field, heading in FIELDS.items():
-            was, is_now = _show_field(then, field), _show_field(now, field)
+            was, is_now = _format_field(then, field), _format_field(now, field)
             if was != is_now:
                 yield Change(code, indicator.title, heading, was, is_now, _find_cell(then, field), _find_cell(now, field))
 
 
-def _show_field(answer: Answer | None, field: Field) -> str:
+def _format_field(answer: Answer | None, field: Field) -> str:
     if answer is None:
         return BLANK
     if field is Field.DONE:
-        return _show_done(answer)
+        return _format_done(answer)
     value = {Field.TO_DO: answer.to_do, Field.EVIDENCE_COUNT: answer.evidence_count}.get(field)
     if value is not None:
         return format_quantity(value)
     return {Field.EVIDENCE: answer.evidence, Field.NOTE: answer.note}.get(field) or BLANK
 
 
-def _show_done(answer: Answer) -> str:
+def _format_done(answer: Answer) -> str:
     if answer.choice is not None:
         return _LABELS[Choice(answer.choice)]
     if answer.dated is not None:
@@ -124,14 +124,14 @@ def _compare_facts(plan: Plan, before: Return, after: Return) -> Iterator[Change
     labels = {fact.key: fact.label for fact in plan.facts}
     earlier = {fact.key: fact for fact in before.facts}
     for fact in after.facts:
-        was, is_now = _show_fact(earlier.get(fact.key)), _show_fact(fact)
+        was, is_now = _format_fact(earlier.get(fact.key)), _format_fact(fact)
         if was != is_now:
             then = earlier.get(fact.key)
             places = (_write_place(then.place if then else None), _write_place(fact.place))
             yield Change(_FACTS, labels.get(fact.key, fact.key), "Nội dung", was, is_now, *places)
 
 
-def _show_fact(fact: FactAnswer | None) -> str:
+def _format_fact(fact: FactAnswer | None) -> str:
     value = fact.value if fact else None
     if value is None:
         return BLANK

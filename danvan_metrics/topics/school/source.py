@@ -69,10 +69,10 @@ def _hold(sheets: Sheets, place: Place) -> str:
     row, column = coordinate_to_tuple(place.cell)
     if flaw := grid.flaws.get((row, column)):
         return f"công thức chưa có kết quả ({flaw})" if grid.formula_without_value(row, column) else flaw
-    return _say_raw(grid.value(row, column))
+    return _format_value(grid.value(row, column))
 
 
-def _say_raw(value: Raw) -> str:
+def _format_value(value: Raw) -> str:
     if value is None:
         return NOTHING
     if isinstance(value, bool):

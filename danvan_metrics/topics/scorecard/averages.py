@@ -30,13 +30,13 @@ def write_averages(page: Page, meeting: Meeting) -> None:
     grid = lay_out_grid(meeting)
     page.set_widths([26, 11, *[15] * len(grid.groups)])
     columns = 2 + len(grid.groups)
-    page.put_head("Bình quân mức hoàn thành theo trường và nhóm", _NOTE, columns)
-    page.put_headings(TOP + 1, ["Trường", "Cấp học", *(group.short for group in scorecard.groups)])
+    page.write_head("Bình quân mức hoàn thành theo trường và nhóm", _NOTE, columns)
+    page.write_headings(TOP + 1, ["Trường", "Cấp học", *(group.short for group in scorecard.groups)])
     for band, row in grid.bands.items():
-        page.put_band(row, band, columns)
+        page.write_band(row, band, columns)
     values = material.groups.set_index(["school", "group"])["value"].to_dict()
     for school in scorecard.rows:
-        page.put_row(grid.rows[school.school], list(_build_row(material, school, grid, values)))
+        page.write_row(grid.rows[school.school], list(_build_row(material, school, grid, values)))
     set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{FIRST}")
 
 

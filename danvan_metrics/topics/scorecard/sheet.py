@@ -26,7 +26,7 @@ from danvan_metrics.topics.data.counting import (
     count_applicable,
     divide,
     in_group,
-    tell_mark,
+    write_mark,
 )
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard, collect_scorecard
@@ -44,10 +44,10 @@ def write_scorecard(page: Page, meeting: Meeting) -> None:
     grid, deadlines = lay_out_grid(meeting), lay_out_deadlines(meeting)
     groups = [width for _ in grid.groups for width in _PART_WIDTHS.values()]
     page.set_widths([21, 9.5, *groups, 15.5, 12, 16, 13])
-    page.put_head(scorecard.title, _describe(scorecard), grid.after + 1)
+    page.write_head(scorecard.title, _describe(scorecard), grid.after + 1)
     _write_headings(page, scorecard, grid)
     for band, row in grid.bands.items():
-        page.put_band(row, band, grid.after + 1)
+        page.write_band(row, band, grid.after + 1)
     figures = _Figures(material)
     for school in scorecard.rows:
         _write_school(page, school, figures, grid=grid, deadlines=deadlines)
@@ -65,12 +65,12 @@ def _describe(scorecard: Scorecard) -> str:
 
 def _write_headings(page: Page, scorecard: Scorecard, grid: SchoolGrid) -> None:
     for column, heading in ((NAME, "Trường"), (LEVEL, "Cấp học"), (grid.after, "Hạn nộp"), (grid.after + 1, "Trạng thái")):
-        page.put_heading(TOP, column, heading, rows=2)
-    page.put(TOP + 1, grid.code, "Mã trường", looks.HEADING)
+        page.write_heading(TOP, column, heading, rows=2)
+    page.write(TOP + 1, grid.code, "Mã trường", looks.HEADING)
     for group in scorecard.groups:
         first = grid.column(group.code, Part.MARK)
-        page.put_heading(TOP, first, group.short, columns=len(Part))
-        page.put_headings(TOP + 1, list(_PART_HEADINGS.values()), column=first)
+        page.write_heading(TOP, first, group.short, columns=len(Part))
+        page.write_headings(TOP + 1, list(_PART_HEADINGS.values()), column=first)
     page.set_height(TOP, 20)
 
 
@@ -87,14 +87,14 @@ class _Figures:
 
 def _write_school(page: Page, school: SchoolScores, figures: _Figures, *, grid: SchoolGrid, deadlines: DeadlineRows) -> None:
     row = grid.rows[school.school]
-    page.put(row, NAME, school.name)
-    page.put(row, LEVEL, figures.levels[school.school])
+    page.write(row, NAME, school.name)
+    page.write(row, LEVEL, figures.levels[school.school])
     for one in school.cells:
         parts = _build_parts(grid, figures, school.school, one.group)
-        page.put_row(row, list(parts), column=grid.column(one.group, Part.MARK))
-    page.put(row, grid.after, Formula(deadlines.words(school.school), school.receipt))
-    page.put(row, grid.after + 1, school.state)
-    page.put(row, grid.code, school.school)
+        page.write_row(row, list(parts), column=grid.column(one.group, Part.MARK))
+    page.write(row, grid.after, Formula(deadlines.words(school.school), school.receipt))
+    page.write(row, grid.after + 1, school.state)
+    page.write(row, grid.code, school.school)
 
 
 def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -> Iterator[tuple[Content, CellFormat]]:
@@ -103,7 +103,7 @@ def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -
     n, total = (cell(row, grid.column(group, part)) for part in (Part.N, Part.TOTAL))
     known = found.state == "value"
     symbol = SYMBOLS[Mark(found.mark)]
-    yield Formula(tell_mark(n, total, grid.average(school, group), conditions), symbol), looks.MARK
+    yield Formula(write_mark(n, total, grid.average(school, group), conditions), symbol), looks.MARK
     yield Formula(_if_reported(count(*conditions, MET), conditions), found.n if known else None), looks.COUNT
     yield Formula(_if_reported(count_applicable(*conditions), conditions), found.N if known else None), looks.COUNT
     yield Formula(divide(n, total), found.n / found.N if known else None), looks.SHARE
@@ -119,17 +119,17 @@ def _if_reported(counted: str, conditions: Any) -> str:
 def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:
     """Sums over the schools that reported the group."""
     row = grid.total
-    page.put_row(row, [(None, embolden(looks.TEXT))] * (grid.after + 1))
-    page.put_over(row, NAME, "Cộng các trường đã báo cáo", embolden(looks.TEXT), columns=LEVEL)
+    page.write_row(row, [(None, embolden(looks.TEXT))] * (grid.after + 1))
+    page.write_over(row, NAME, "Cộng các trường đã báo cáo", embolden(looks.TEXT), columns=LEVEL)
     for group in grid.groups:
         n, total, share = (grid.column(group, part) for part in _TOTAL_PARTS)
         sums = figures.sums.loc[group] if group in figures.sums.index else None
         for column, key in ((n, "n"), (total, "N")):
             value = None if sums is None or not sums["schools_reported"] else sums[key]
             place = span(column, FIRST, grid.last)
-            page.put(row, column, Formula(f'IF(COUNT({place})=0,"",SUM({place}))', value), embolden(looks.COUNT))
+            page.write(row, column, Formula(f'IF(COUNT({place})=0,"",SUM({place}))', value), embolden(looks.COUNT))
         value = None if sums is None else sums["value"]
-        page.put(row, share, Formula(divide(cell(row, n), cell(row, total)), value), embolden(looks.SHARE))
+        page.write(row, share, Formula(divide(cell(row, n), cell(row, total)), value), embolden(looks.SHARE))
 
 
 def _fill(page: Page, grid: SchoolGrid) -> None:

@@ -12,7 +12,7 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_tables import SlideTable, add_legend, add_table, set_table
 from danvan_metrics.formats.table import Band, Row, Table
-from danvan_metrics.metrics.words import NO_SCHOOL, explain_emptiness
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_emptiness
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.scorecard.table import CHANGE_NOTE, lay_out_scorecard
@@ -31,7 +31,7 @@ def add_scorecard_slides(deck: Deck, meeting: Meeting) -> None:
     """As many slides as it takes to keep the text readable."""
     record = meeting.take(collect_scorecard)
     if not record.rows:
-        deck.add_sentence_slide(record.title, record.subtitle, explain_emptiness(meeting.dataset, meeting.scope) or NO_SCHOOL)
+        deck.add_sentence_slide(record.title, record.subtitle, describe_emptiness(meeting.dataset, meeting.scope) or NO_SCHOOL)
     notes = [CHANGE_NOTE] if any(score.change for row in record.rows for score in row.cells) else []
     for number, table in enumerate(_set_parts(lay_out_scorecard(record))):
         slide = deck.add_slide(record.title + (" (tiếp)" if number else ""), record.subtitle)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.formats.plotly.chart_text import show_share
+from danvan_metrics.formats.plotly.chart_text import format_share
 from danvan_metrics.formats.table import Cell, Row
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset
@@ -16,7 +16,7 @@ from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.plan.roster import School
-from danvan_metrics.topics.source_rows import Source, make_row
+from danvan_metrics.topics.source_rows import FigureSource, make_row
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
 _OVER_SCHOOLS = (
@@ -29,17 +29,17 @@ _OVER_INDICATORS = (
 )
 
 
-def collect_group_of_schools(dataset: Dataset, reference: Reference) -> Source:
+def collect_group_of_schools(dataset: Dataset, reference: Reference) -> FigureSource:
     """The group's n/N over the schools in scope, a row per school."""
     group, scope = dataset.plan.group_by_code[reference.subject], reference.scope
     groups = score_groups(dataset, scope)
     own = groups[groups["group"].eq(group.code)]
     reported = own[own["state"].eq("value")]
-    return Source(
+    return FigureSource(
         reference=reference,
         title=group.title,
         subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
-        value=_tell_sum(own, reported),
+        value=_describe_sum(own, reported),
         formula=_OVER_SCHOOLS,
         headings=("Trường", "Cấp học", "n/N", "Bình quân", "Đã báo cáo"),
         rows=tuple(_build_school(dataset, reference, row) for row in iterate_rows(own)),
@@ -48,10 +48,12 @@ def collect_group_of_schools(dataset: Dataset, reference: Reference) -> Source:
     )
 
 
-def _tell_sum(own: pd.DataFrame, reported: pd.DataFrame) -> str:
+def _describe_sum(own: pd.DataFrame, reported: pd.DataFrame) -> str:
     if own.empty:
         return NO_SCHOOL
-    return show_share(int(reported["n"].sum()), int(reported["N"].sum())) if len(reported) else LABELS[Mark(own["mark"].iloc[0])]
+    return (
+        format_share(int(reported["n"].sum()), int(reported["N"].sum())) if len(reported) else LABELS[Mark(own["mark"].iloc[0])]
+    )
 
 
 def _build_school(dataset: Dataset, reference: Reference, row: Any) -> Row:
@@ -66,7 +68,7 @@ def _build_school(dataset: Dataset, reference: Reference, row: Any) -> Row:
     )
 
 
-def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School) -> Source:
+def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School) -> FigureSource:
     """The group's n/N of one school, a row per indicator."""
     group, scope = dataset.plan.group_by_code[reference.subject], reference.scope
     scores = score_indicators(dataset, scope, (unit,))
@@ -76,27 +78,27 @@ def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School
     total = next(iterate_rows(groups[groups["group"].eq(group.code)]), None)
     if total is None:
         raise UserError(f"{unit.name} không được chấm nhóm “{group.title}”; hãy chọn một trường hoặc nhóm khác.")
-    return Source(
+    return FigureSource(
         reference=reference,
         title=f"{unit.short_name}: {group.title}",
         subtitle=f"{describe_period(dataset, scope.period)} · {scope.lens.words}",
-        value=_tell_total(total),
+        value=_describe_total(total),
         formula=_OVER_INDICATORS,
         headings=("Mã", "Nội dung", "Kết quả", "Số liệu", "Hoàn thành"),
         rows=tuple(_build_indicator(dataset, reference, row) for row in iterate_rows(own)),
         file_name=name_file(f"nguon {group.code} {unit.code}", scope),
         sample=dataset.sample,
-        notes=_explain_mark(total, own, scope.find_period(dataset).share),
+        notes=_describe_mark(total, own, scope.find_period(dataset).share),
     )
 
 
-def _tell_total(total: Any) -> str:
+def _describe_total(total: Any) -> str:
     if total.state != "value":
         return LABELS[Mark(total.mark)]
     return f"{total.n}/{total.N} mục · bình quân {format_percent(total.value)} · {LABELS[Mark(total.mark)]}"
 
 
-def _explain_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...]:
+def _describe_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...]:
     if total.state != "value":
         return ()
     paced = f"Kỳ này đúng tiến độ khi bình quân từ {format_percent(share)}."

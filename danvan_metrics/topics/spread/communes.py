@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
-from danvan_metrics.formats.plotly.chart_text import escape, measure, show_ratio
+from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, measure
 from danvan_metrics.formats.plotly.legend import Entry
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.spread.label_places import LabelPlace
@@ -39,7 +39,7 @@ class CommuneArea:
         """“2/4”, or why there is no figure."""
         if self.state == OUTSIDE:
             return NOTHING
-        return show_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
+        return format_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
 
     @property
     def fill(self) -> theme.Fill:

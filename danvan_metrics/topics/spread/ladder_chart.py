@@ -13,7 +13,7 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, show_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
@@ -23,10 +23,10 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import count_rungs
 from danvan_metrics.metrics.words import (
     STATES,
+    describe_emptiness,
     describe_period,
     describe_schools,
     describe_source,
-    explain_emptiness,
     join_sentences,
     name_file,
 )
@@ -77,7 +77,7 @@ def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) ->
     told = f"{schools} {whose} · {describe_schools(replace(spread, model=None))}" + (
         f" · {describe_period(dataset, scope.period)}" if by_level else ""
     )
-    empty = _explain(dataset, spread, rows)
+    empty = _describe_emptiness(dataset, spread, rows)
     return LadderChart(
         title="Bậc thang lan tỏa: các trường đã bước tới đâu" + (", theo cấp học" if by_level else ""),
         subtitle=f"{told} · {_describe_lens(dataset)}",
@@ -105,10 +105,10 @@ def _describe_lens(dataset: Dataset) -> str:
     return "đọc từ báo cáo tự khai" + (f", từ bậc {min(evidenced)} cần minh chứng" if evidenced else "")
 
 
-def _explain(dataset: Dataset, scope: Scope, rows: Sequence[LadderRow]) -> str:
+def _describe_emptiness(dataset: Dataset, scope: Scope, rows: Sequence[LadderRow]) -> str:
     if any(row.reported for row in rows):
         return ""
-    return explain_emptiness(dataset, scope) or "Chưa có trường nào nộp báo cáo."
+    return describe_emptiness(dataset, scope) or "Chưa có trường nào nộp báo cáo."
 
 
 def _describe(rows: Sequence[LadderRow], notable: int, told: str) -> str:
@@ -118,12 +118,12 @@ def _describe(rows: Sequence[LadderRow], notable: int, told: str) -> str:
 
 def _describe_row(row: LadderRow, notable: int) -> str:
     missing = (f"{row.counts[state]} {STATES[state]}" for state in ("not_reported", "not_due") if row.counts.get(state))
-    models = "; ".join(f"{name} {_show_rung(rung)}" for name, rung in row.models)
-    parts = (f"{show_ratio(row.at_or_above, row.schools)} trường ở bậc {notable} trở lên", *missing)
+    models = "; ".join(f"{name} {_format_rung(rung)}" for name, rung in row.models)
+    parts = (f"{format_ratio(row.at_or_above, row.schools)} trường ở bậc {notable} trở lên", *missing)
     return ", ".join(parts) + (f" (trường điểm: {models})" if models else "")
 
 
-def _show_rung(rung: int | str) -> str:
+def _format_rung(rung: int | str) -> str:
     return f"bậc {rung}" if isinstance(rung, int) else STATES[rung]
 
 
@@ -133,7 +133,7 @@ def _table_row(record: LadderChart, row: LadderRow) -> dict[str, object]:
     }
     missing = {STATES[state].capitalize(): row.counts.get(state, 0) for state in ("not_reported", "not_due")}
     above = {f"Bậc {record.notable} trở lên (n)": row.at_or_above, "Số trường (N)": row.schools}
-    models = {"Trường điểm": "; ".join(f"{name}: {_show_rung(rung)}" for name, rung in row.models)}
+    models = {"Trường điểm": "; ".join(f"{name}: {_format_rung(rung)}" for name, rung in row.models)}
     return {record.rows_are: row.name, **rungs, **missing, **above, **models}
 
 
@@ -175,7 +175,7 @@ def draw_ladder(record: LadderChart) -> go.Figure:
 
 def _label_row(canvas: Canvas, row: LadderRow, place: float, frame: Frame) -> None:
     add_left(canvas, escape(row.name), y=place, frame=frame, weight=600)
-    add_right(canvas, show_ratio(row.at_or_above, row.schools), y=place, weight=600)
+    add_right(canvas, format_ratio(row.at_or_above, row.schools), y=place, weight=600)
 
 
 def _draw_models(canvas: Canvas, record: LadderChart, row: LadderRow, *, top: float, frame: Frame) -> None:

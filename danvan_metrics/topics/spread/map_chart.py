@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
-from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -18,11 +18,11 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import climb_ladder, count_by
 from danvan_metrics.metrics.words import (
     STATES,
+    describe_emptiness,
     describe_period,
     describe_received,
     describe_schools,
     describe_source,
-    explain_emptiness,
     join_sentences,
     name_file,
 )
@@ -59,7 +59,7 @@ def collect_commune_map(
     """Count the schools of each commune on or above `rung` (the plan's notable rung unless given)."""
     rung = round(dataset.plan.thresholds.notable_rung.value) if rung is None else rung
     areas = tuple(sorted(_collect_areas(dataset, scope, outlines, rung), key=lambda area: sort_key(area.name)))
-    empty = explain_emptiness(dataset, scope)
+    empty = describe_emptiness(dataset, scope)
     models = ", cả trường điểm" if scope.model is None else ""
     told = f"{describe_received(dataset, scope)} · {describe_period(dataset, scope.period)} · {describe_schools(scope)}{models}"
     return CommuneMapChart(
@@ -88,7 +88,7 @@ def _collect_areas(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], 
 
 
 def _total(areas: Sequence[CommuneArea]) -> str:
-    return show_ratio(sum(area.n for area in areas), sum(area.N for area in areas))
+    return format_ratio(sum(area.n for area in areas), sum(area.N for area in areas))
 
 
 def _describe(areas: Sequence[CommuneArea], rung: int, told: str) -> str:

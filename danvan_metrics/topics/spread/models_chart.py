@@ -21,11 +21,11 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import count_models
 from danvan_metrics.metrics.words import (
+    describe_emptiness,
     describe_period,
     describe_received,
     describe_schools,
     describe_source,
-    explain_emptiness,
     join_sentences,
     name_file,
 )
@@ -84,7 +84,7 @@ def collect_models_by_field(dataset: Dataset, scope: Scope) -> ModelsByFieldChar
     """Count the models registered in the scope's period, for every field of the plan."""
     fields = (*_collect_fields(dataset, scope), *_collect_unnamed(dataset, scope))
     total = sum(field.total for field in fields)
-    empty = explain_emptiness(dataset, scope) or ("" if total else "Các trường đã báo cáo đều chưa đăng ký mô hình nào.")
+    empty = describe_emptiness(dataset, scope) or ("" if total else "Các trường đã báo cáo đều chưa đăng ký mô hình nào.")
     told = f"{format_quantity(total)} mô hình · {describe_received(dataset, scope)}"
     when = f"{describe_period(dataset, scope.period)} · {describe_schools(scope)}"
     return ModelsByFieldChart(

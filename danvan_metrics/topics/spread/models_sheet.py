@@ -43,15 +43,15 @@ def write_models(page: Page, meeting: Meeting) -> None:
     """Write the fields, their chart, and the list of models."""
     record, material = meeting.take(collect_models_by_field), meeting.material
     page.set_widths([27, 50, 11, 16, 11, 12, 11, 52])
-    page.put_head(record.title, f"{record.subtitle}. {_NOTE}", len(_LIST_HEADINGS))
-    page.put_headings(TOP, _HEADINGS)
+    page.write_head(record.title, f"{record.subtitle}. {_NOTE}", len(_LIST_HEADINGS))
+    page.write_headings(TOP, _HEADINGS)
     for row, field in enumerate(record.fields, start=TOP + 1):
-        page.put_row(row, list(_build_field(row, field)))
+        page.write_row(row, list(_build_field(row, field)))
     last = TOP + len(record.fields)
-    page.put_row(last + 1, list(_build_total(record, last)))
+    page.write_row(last + 1, list(_build_total(record, last)))
     below = _add_chart(page, record, last)
     break_before(page, below)
-    page.put_line(below, "Danh sách mô hình đã đăng ký", looks.SECTION, len(_LIST_HEADINGS))
+    page.write_line(below, "Danh sách mô hình đã đăng ký", looks.SECTION, len(_LIST_HEADINGS))
     _write_list(page, material, below + 1)
     set_print(page, columns=len(_LIST_HEADINGS), repeat=TOP - 1)
 
@@ -82,7 +82,7 @@ def _add_chart(page: Page, record: ModelsByFieldChart, last: int) -> int:
     """Draw the chart where there is a model; the row after it."""
     below = last + 3
     if record.empty:
-        page.put(below, 1, record.empty, looks.LOOSE)
+        page.write(below, 1, record.empty, looks.LOOSE)
         return below + 2
     owners = [("tập thể", 3, theme.COLLECTIVE), ("cá nhân", 4, theme.INDIVIDUAL), (_UNTOLD, 5, theme.UNKNOWN_OWNER)]
     present = [Values(*one) for one in owners if any(page.value(row, one[1]) for row in range(TOP + 1, last + 1))]
@@ -92,11 +92,13 @@ def _add_chart(page: Page, record: ModelsByFieldChart, last: int) -> int:
 
 
 def _write_list(page: Page, material: Material, top: int) -> None:
-    page.put_headings(top, _LIST_HEADINGS)
+    page.write_headings(top, _LIST_HEADINGS)
     row = top
     firsts: set[tuple[str, str]] = set()
     for row, model in enumerate(iterate_rows(_select(material)), start=top + 1):
-        page.put_row(row, list(_build_model(material, model, row=row, top=top, first=(model.school, model.field) not in firsts)))
+        page.write_row(
+            row, list(_build_model(material, model, row=row, top=top, first=(model.school, model.field) not in firsts))
+        )
         firsts.add((model.school, model.field))
     for name, column in ((ModelColumn.FIELD, _FIELD), (ModelColumn.OWNER, _OWNER), (ModelColumn.FIRST, _FIRST_TIME)):
         page.name_rows(name, column, top + 1, row)
@@ -122,10 +124,10 @@ def _build_model(material: Material, model: Any, *, row: int, top: int, first: b
     yield None if pd.isna(model.evidence_count) else model.evidence_count, looks.TYPED
     seen = f"{span(1, top + 1, row)},{cell(row, 1)},{span(_FIELD, top + 1, row)},{cell(row, _FIELD)}"
     yield Formula(f"IF(COUNTIFS({seen})=1,1,0)", int(first)), looks.COUNT
-    yield _say(model.name), looks.LONG_TEXT
+    yield _format_text(model.name), looks.LONG_TEXT
 
 
-def _say(text: Any) -> str:
+def _format_text(text: Any) -> str:
     return _UNTOLD if pd.isna(text) or not str(text).strip() else str(text)
 
 

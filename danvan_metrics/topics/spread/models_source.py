@@ -12,18 +12,18 @@ from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.words import describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
-from danvan_metrics.topics.source_rows import Source, find_school, make_row
+from danvan_metrics.topics.source_rows import FigureSource, find_school, make_row
 from danvan_metrics.vietnamese import NOTHING
 
 UNNAMED = "chưa ghi lĩnh vực"
 
 
-def collect_models(dataset: Dataset, reference: Reference) -> Source:
+def collect_models(dataset: Dataset, reference: Reference) -> FigureSource:
     """Every model registered by the schools in scope, or by one school."""
     scope = reference.scope
     rows = tuple(_list_models(dataset, reference))
     schools = len(set(map(find_school, rows)))
-    return Source(
+    return FigureSource(
         reference=reference,
         title="Mô hình “Dân vận khéo” đã đăng ký",
         subtitle=f"{describe_period(dataset, scope.period)} · {describe_schools(scope)} · {describe_received(dataset, scope)}",
@@ -42,13 +42,13 @@ def _list_models(dataset: Dataset, reference: Reference) -> Iterator[Row]:
         if reference.school not in {"", unit.code}:
             continue
         for row in iterate_rows(models[models["school"].eq(unit.code)]):
-            if reference.field not in {"", _say(row.field)}:
+            if reference.field not in {"", _format_known(row.field)}:
                 continue
             yield make_row(
                 Reference(Subject.MODELS, reference.scope, unit.code),
                 unit.short_name,
                 row.name,
-                _say(row.field),
+                _format_known(row.field),
                 OWNERS[Owner(row.owner)] if _known(row.owner) else NOTHING,
                 STATUSES[ModelStatus(row.status)] if _known(row.status) else NOTHING,
                 "có" if row.has_result else "chưa",
@@ -59,5 +59,5 @@ def _known(value: object) -> bool:
     return isinstance(value, str) and not pd.isna(value)
 
 
-def _say(value: object) -> str:
+def _format_known(value: object) -> str:
     return str(value) if _known(value) else NOTHING

@@ -28,13 +28,13 @@ class RungColumn(StrEnum):
 
 def write_school_rungs(page: Page, ladder: pd.DataFrame, top: int) -> None:
     """Write one row per school below the headings in row `top` and name the columns."""
-    page.put_headings(top, HEADINGS)
+    page.write_headings(top, HEADINGS)
     row = top
     for row, school in enumerate(iterate_rows(ladder), start=top + 1):
         known = not pd.isna(school.rung)
-        page.put_row(row, [(text, looks.TEXT) for text in (school.name, school.level, school.commune)])
-        page.put(row, 4, YES_NO[school.model], looks.CENTRED)
-        page.put(row, 5, *((int(school.rung), looks.TYPED) if known else (STATES[school.state], looks.TYPED_TEXT)))
+        page.write_row(row, [(text, looks.TEXT) for text in (school.name, school.level, school.commune)])
+        page.write(row, 4, YES_NO[school.model], looks.CENTRED)
+        page.write(row, 5, *((int(school.rung), looks.TYPED) if known else (STATES[school.state], looks.TYPED_TEXT)))
     for column, name in enumerate(RungColumn, start=2):
         page.name_rows(name, column, top + 1, row)
 

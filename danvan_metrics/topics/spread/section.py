@@ -19,7 +19,7 @@ _NAME, _ABOVE, _STATE = 26, 24, 18  # mm of the ladder's columns; the rungs shar
 def write_spread(paper: Paper, meeting: Meeting) -> None:
     """Write the four tables, each with what it counts; a table without figures is a sentence."""
     paper.add_section("LAN TỎA PHONG TRÀO")
-    paper.add_text(f"{'; '.join(_tell_rungs(meeting.take(collect_ladder)))}.")
+    paper.add_text(f"{'; '.join(_describe_rungs(meeting.take(collect_ladder)))}.")
     paper.add_part("Bậc thang lan tỏa qua các kỳ")
     now = meeting.plan.find_period(meeting.scope.period).title
     _write_ladder(paper, meeting.take(collect_ladder), "Số trường ở từng bậc, theo kỳ", now=now)
@@ -31,7 +31,7 @@ def write_spread(paper: Paper, meeting: Meeting) -> None:
     _write_models(paper, meeting.take(collect_models_by_field))
 
 
-def _tell_rungs(record: LadderChart) -> Iterator[str]:
+def _describe_rungs(record: LadderChart) -> Iterator[str]:
     for rung, title in enumerate(record.rungs):
         yield f"{'bậc' if rung else 'Bậc'} {rung}: {title[:1].lower()}{title[1:]}"
 
@@ -45,12 +45,12 @@ def _write_ladder(paper: Paper, record: LadderChart, caption: str, *, now: str =
     rungs, states = len(record.rungs), len(table.columns) - len(record.rungs) - 2
     width = (WIDTH - _NAME - _ABOVE - _STATE * states) / rungs
     paper.add_table(table, [_NAME, *[width] * rungs, *[_STATE] * states, _ABOVE], together=True)
-    named = [f"{name} {_show_rung(rung)}" for row in record.rows if now in {"", row.name} for name, rung in row.models]
+    named = [f"{name} {_format_rung(rung)}" for row in record.rows if now in {"", row.name} for name, rung in row.models]
     if named:
         paper.add_note(f"Trường điểm, không tính trong bảng: {'; '.join(named)}.")
 
 
-def _show_rung(rung: int | str) -> str:
+def _format_rung(rung: int | str) -> str:
     return f"bậc {rung}" if isinstance(rung, int) else STATES[rung]
 
 

@@ -56,11 +56,11 @@ def write_spread(page: Page, meeting: Meeting) -> None:
     rungs = len(meeting.take(collect_ladder).rungs)
     columns = 1 + rungs + len(_ABSENT) + 3
     page.set_widths([25, *[13] * rungs, 11, 11, 9, 9, 9])
-    page.put_head("Lan tỏa phong trào: các trường đã bước tới đâu", meeting.take(collect_ladder).subtitle, columns)
+    page.write_head("Lan tỏa phong trào: các trường đã bước tới đâu", meeting.take(collect_ladder).subtitle, columns)
     row = _write_ladders(page, meeting, material, columns)
     row = _add_charts(page, meeting, row)
     row = _write_communes(page, meeting, columns, row)
-    page.put_line(row, "Từng trường (bậc đọc từ báo cáo của trường)", looks.SECTION, columns)
+    page.write_line(row, "Từng trường (bậc đọc từ báo cáo của trường)", looks.SECTION, columns)
     write_school_rungs(page, material.ladder, row + 1)
     set_print(page, columns=columns, repeat=TOP - 1)
 
@@ -70,9 +70,9 @@ def _write_ladders(page: Page, meeting: Meeting, material: Material, columns: in
     bars = bool(choose_bars(dataset, scope).model)
     whose = "trường điểm" if bars else "trường ngoài trường điểm"
     now = scope.find_period(dataset).title
-    page.put_line(TOP, f"Qua các kỳ, {whose} ({now}: công thức; kỳ khác: ghi sẵn)", looks.SECTION, columns)
+    page.write_line(TOP, f"Qua các kỳ, {whose} ({now}: công thức; kỳ khác: ghi sẵn)", looks.SECTION, columns)
     row = _write_ladder(page, _Ladder(meeting.take(collect_ladder), [now], bars), TOP + 1)
-    page.put_line(row + 1, f"Theo cấp học, {whose}, {now}", looks.SECTION, columns)
+    page.write_line(row + 1, f"Theo cấp học, {whose}, {now}", looks.SECTION, columns)
     levels = [one.name for one in meeting.take(collect_ladder, by_level=True).rows]
     return _write_ladder(page, _Ladder(meeting.take(collect_ladder, by_level=True), levels, bars), row + 2) + 1
 
@@ -82,11 +82,11 @@ def _write_ladder(page: Page, ladder: _Ladder, top: int) -> int:
     record = ladder.record
     rungs = [f"Bậc {rung} {title[:1].lower()}{title[1:]}" for rung, title in enumerate(record.rungs)]
     absent = [STATES[state].capitalize() for state in _ABSENT]
-    page.put_headings(
+    page.write_headings(
         top, [record.rows_are, *rungs, *absent, f"Bậc {record.notable} trở lên (n)", "Số trường (N)", SHARE_HEADING]
     )
     for row, one in enumerate(record.rows, start=top + 1):
-        page.put_row(row, list(_build_row(ladder, row, one)))
+        page.write_row(row, list(_build_row(ladder, row, one)))
     return top + 1 + len(record.rows)
 
 
@@ -122,7 +122,7 @@ def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
         box = ChartBox(column, row, width=13.6, height=8.4)
         add_bars(page, bars, box)
     if not drawn:
-        page.put(row, 1, meeting.take(collect_ladder).empty, replace(looks.PLAIN, wrap=False))
+        page.write(row, 1, meeting.take(collect_ladder).empty, replace(looks.PLAIN, wrap=False))
         return row + 2
     return row + box.rows
 
@@ -138,12 +138,12 @@ def _list_series(record: LadderChart) -> list[Values]:
 def _write_communes(page: Page, meeting: Meeting, columns: int, row: int) -> int:
     record = meeting.take(collect_commune_map, ())
     break_before(page, row)
-    page.put_line(row, f"Theo xã, thị trấn: {record.subtitle}", looks.SECTION, columns)
+    page.write_line(row, f"Theo xã, thị trấn: {record.subtitle}", looks.SECTION, columns)
     headings = ["Xã, thị trấn", "Số trường (N)", f"Bậc {record.rung} trở lên (n)", SHARE_HEADING, "Chưa báo cáo", "Chưa đến hạn"]
-    page.put_headings(row + 1, headings)
+    page.write_headings(row + 1, headings)
     areas = [area for area in record.areas if area.state != OUTSIDE]
     for place, area in enumerate(areas, start=row + 2):
-        page.put_row(place, list(_build_commune(area, place, record.rung, of_model(meeting.scope.model))))
+        page.write_row(place, list(_build_commune(area, place, record.rung, of_model(meeting.scope.model))))
     return row + 3 + len(areas)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from danvan_metrics.formats.bars import Bars, keep_present
-from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
@@ -56,7 +56,9 @@ def _add_ladder(deck: Deck, record: LadderChart) -> None:
 def _name_ladder(record: LadderChart) -> Bars:
     """A native chart has no column for n/N: they stand in the names."""
     bars = build_rung_bars(record)
-    names = (f"{row.name} · bậc {record.notable} trở lên:{NBSP}{show_ratio(row.at_or_above, row.schools)}" for row in record.rows)
+    names = (
+        f"{row.name} · bậc {record.notable} trở lên:{NBSP}{format_ratio(row.at_or_above, row.schools)}" for row in record.rows
+    )
     return replace(bars, categories=tuple(names), series=keep_present(bars.series))
 
 
@@ -78,7 +80,7 @@ def _add_fields(deck: Deck, meeting: Meeting) -> None:
         return
     slide = deck.add_slide(record.title, record.subtitle)
     rows = list(_list_rows(record.fields))
-    names = tuple(row if isinstance(row, str) else f"{row.field} ·{NBSP}{_tell_total(row)}" for row in rows)
+    names = tuple(row if isinstance(row, str) else f"{row.field} ·{NBSP}{_describe_total(row)}" for row in rows)
     bars = replace(build_field_bars(rows), categories=names)
     add_chart(slide, bars, (MARGIN, TOP - 0.05, ROOM, BOTTOM - TOP + 0.05), alt=record.alt, names=_FIELD_NAMES)
 
@@ -93,5 +95,5 @@ def _list_rows(fields: tuple[FieldCount, ...]) -> Iterator[FieldCount | str]:
         yield field
 
 
-def _tell_total(field: FieldCount) -> str:
+def _describe_total(field: FieldCount) -> str:
     return f"{format_quantity(field.total)}{NBSP}của{NBSP}{format_quantity(field.schools)}{NBSP}trường" if field.total else "0"

@@ -11,7 +11,7 @@ from danvan_metrics.metrics.spread import climb_ladder, hold_rungs
 from danvan_metrics.metrics.words import STATES, describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.descriptions import describe_rung
 from danvan_metrics.plan.roster import School
-from danvan_metrics.topics.source_rows import Source, make_row
+from danvan_metrics.topics.source_rows import FigureSource, make_row
 
 _FORMULA = (
     "Trường đứng ở bậc cao nhất mà mọi điều kiện của bậc ấy và của các bậc dưới đều có; đọc từ báo cáo tự khai. "
@@ -19,7 +19,7 @@ _FORMULA = (
 )
 
 
-def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> Source:
+def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> FigureSource:
     """The rung of every school in scope."""
     scope, notable = reference.scope, round(dataset.plan.thresholds.notable_rung.value)
     ladder = climb_ladder(dataset, scope)
@@ -29,7 +29,7 @@ def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> Source:
     for row in iterate_rows(ladder):
         standing = STATES[row.state] if pd.isna(row.rung) else f"bậc {row.rung}: {titles.get(row.rung, 'chưa khởi động')}"
         rows.append(make_row(Reference(Subject.LADDER, scope, row.school), row.name, row.level, row.commune, standing))
-    return Source(
+    return FigureSource(
         reference=reference,
         title="Bậc thang lan tỏa",
         subtitle=f"{describe_period(dataset, scope.period)} · {describe_schools(scope)} · {describe_received(dataset, scope)}",
@@ -42,7 +42,7 @@ def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> Source:
     )
 
 
-def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: School) -> Source:
+def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: School) -> FigureSource:
     """Which rungs' conditions hold for one school."""
     scope = Scope(reference.scope.period)
     ladder = climb_ladder(dataset, scope)
@@ -59,7 +59,7 @@ def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: Schoo
         )
         for rung in dataset.plan.ladder
     )
-    return Source(
+    return FigureSource(
         reference=reference,
         title=f"{unit.short_name}: bậc thang lan tỏa",
         subtitle=f"{describe_period(dataset, scope.period)} · đọc từ báo cáo tự khai",

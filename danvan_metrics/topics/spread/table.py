@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from danvan_metrics.formats.plotly.chart_text import show_ratio
+from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, name_columns
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.spread.communes import CommuneArea
@@ -27,7 +27,7 @@ def lay_out_ladder(record: LadderChart, caption: str, *, strong: str = "") -> Ta
         f"Bậc {record.notable} trở lên (n/N)",
     )
     texts = (
-        (row.name, *(str(row.counts.get(key, 0)) for key in (*rungs, *states)), show_ratio(row.at_or_above, row.schools))
+        (row.name, *(str(row.counts.get(key, 0)) for key in (*rungs, *states)), format_ratio(row.at_or_above, row.schools))
         for row in record.rows
     )
     rows = group_rows((Cell(text, strong=own[0] == strong) for text in own) for own in texts)

@@ -122,7 +122,7 @@ def draw_timeliness(record: TimelinessChart) -> go.Figure:
     turn_down(canvas, rows.height)
     names = [wrap_escaped(school.name, _LETTERS, 1) for school in record.schools]
     add_left_column(canvas, rows, names, pitch=_ROW, frame=frame)
-    add_right_column(canvas, rows, [_tell_days(school) for school in record.schools], pitch=_ROW)
+    add_right_column(canvas, rows, [_describe_days(school) for school in record.schools], pitch=_ROW)
     return finish(canvas, record)
 
 
@@ -170,7 +170,7 @@ def _draw_marks(canvas: Canvas, state: str, marks: Sequence[_Mark]) -> None:
         canvas.add_trace(go.Scatter(mode="markers", marker=marker, cliponaxis=False, **place, **told))
 
 
-def _tell_days(school: SchoolTimeliness) -> str:
+def _describe_days(school: SchoolTimeliness) -> str:
     told = f"{SYMBOLS[school.state]} {escape(school.words)}"
     return f"<b>{told}</b>" if school.state in {"late", "missing"} else told
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, show_ratio
+from danvan_metrics.formats.plotly.chart_text import escape, format_ratio
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
@@ -87,7 +87,9 @@ def _describe(periods: Sequence[PeriodCounts]) -> str:
 
 
 def _describe_counts(period: PeriodCounts) -> str:
-    counted = (f"{WORDS[state]} {show_ratio(count, period.counts.schools)}" for state, count in period.by_state.items() if count)
+    counted = (
+        f"{WORDS[state]} {format_ratio(count, period.counts.schools)}" for state, count in period.by_state.items() if count
+    )
     return ", ".join(counted) or "không có trường nào"
 
 
@@ -121,5 +123,5 @@ def draw_timeliness_counts(record: TimelinessCountsChart) -> go.Figure:
     for period, place in zip(record.periods, at, strict=True):
         name = f"<b>{escape(period.title)}</b><br>{escape(period.deadline)}"
         add_left(canvas, name, y=place, frame=frame, size=theme.SMALL_SIZE)
-        add_right(canvas, show_ratio(period.counts.on_time, period.counts.schools), y=place, weight=600)
+        add_right(canvas, format_ratio(period.counts.on_time, period.counts.schools), y=place, weight=600)
     return finish(canvas, record)

@@ -71,13 +71,13 @@ def write_deadlines(page: Page, meeting: Meeting) -> None:
     record, material = meeting.take(collect_timeliness), meeting.material
     rows = lay_out_deadlines(meeting)
     page.set_widths([26, 11, 12, 14, 14, 12, 24, 10, 20])
-    page.put_head(record.title, record.subtitle, len(_HEADINGS))
+    page.write_head(record.title, record.subtitle, len(_HEADINGS))
     _write_days(page, record, material)
-    page.put_headings(_FIRST - 1, _HEADINGS)
+    page.write_headings(_FIRST - 1, _HEADINGS)
     words = describe_receipts(material)
     for school in record.schools:
         row = rows.rows[school.school]
-        page.put_row(row, list(_build_row(row, school, words[school.school])))
+        page.write_row(row, list(_build_row(row, school, words[school.school])))
     _write_counts(page, record, rows.last + 2)
     set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"B{_FIRST}")
 
@@ -85,15 +85,15 @@ def write_deadlines(page: Page, meeting: Meeting) -> None:
 def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:
     """Schools by level and state, and a chart of them."""
     if record.empty:
-        page.put(top, 1, record.empty, looks.LOOSE)
+        page.write(top, 1, record.empty, looks.LOOSE)
         return
     break_before(page, top)
-    page.put_headings(top, ["Cấp học", *(f"{SYMBOLS[state]} {words}" for state, words in WORDS.items()), "Số trường"])
+    page.write_headings(top, ["Cấp học", *(f"{SYMBOLS[state]} {words}" for state, words in WORDS.items()), "Số trường"])
     levels = list(dict.fromkeys(school.level for school in record.schools))
     for row, level in enumerate(levels, start=top + 1):
-        page.put_row(row, list(_count_level(record, level, row, top=top)))
+        page.write_row(row, list(_count_level(record, level, row, top=top)))
     last, first = top + len(levels), top + 1
-    page.put_row(last + 1, list(_add_levels(record, first, last)))
+    page.write_row(last + 1, list(_add_levels(record, first, last)))
     series = [
         Values(f"{SYMBOLS[state]} {words}", column, FILLS[state])
         for column, (state, words) in enumerate(WORDS.items(), start=2)
@@ -126,8 +126,8 @@ def _write_days(page: Page, record: TimelinessChart, material: Material) -> None
         ("Tính đến ngày", material.dataset.as_of),
     )
     for row, (label, day) in enumerate(days, start=TOP):
-        page.put(row, 1, label, looks.PLAIN)
-        page.put(row, 4, day, looks.DATE if isinstance(day, Formula) else looks.TYPED_DATE)
+        page.write(row, 1, label, looks.PLAIN)
+        page.write(row, 4, day, looks.DATE if isinstance(day, Formula) else looks.TYPED_DATE)
 
 
 def _build_row(row: int, school: SchoolTimeliness, words: str) -> Iterator[tuple[Content, CellFormat]]:

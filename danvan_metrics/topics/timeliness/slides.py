@@ -20,14 +20,14 @@ def add_late_slides(deck: Deck, meeting: Meeting) -> None:
     record = meeting.take(collect_timeliness)
     table = lay_out_late(record.schools, meeting.scope)
     if record.empty or not table.rows:
-        deck.add_sentence_slide(TITLE, record.subtitle, record.empty or _tell_none(meeting))
+        deck.add_sentence_slide(TITLE, record.subtitle, record.empty or _describe_none(meeting))
         return
     columns = SCHOOL, LEVEL, STATE, CAME, DAYS
     drawn = set_table(table.select(*columns), _WIDTHS, _SIZE, loose=0.1)
     add_table_slides(deck, drawn, TITLE, record.subtitle, alt=record.alt)
 
 
-def _tell_none(meeting: Meeting) -> str:
+def _describe_none(meeting: Meeting) -> str:
     counts = meeting.take(collect_timeliness).counts
     told = f"{counts.received}/{counts.schools} trường đã nộp, {counts.on_time}/{counts.received} đúng hạn"
     if counts.not_due:

@@ -12,19 +12,19 @@ from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness, last_day_on_time
 from danvan_metrics.metrics.words import describe_period, describe_schools, name_file
-from danvan_metrics.topics.source_rows import Source, make_row
+from danvan_metrics.topics.source_rows import FigureSource, make_row
 from danvan_metrics.topics.timeliness.school_lines import SYMBOLS, WORDS
 from danvan_metrics.vietnamese import NOTHING, format_date
 
 
-def collect_receipts(dataset: Dataset, reference: Reference) -> Source:
+def collect_receipts(dataset: Dataset, reference: Reference) -> FigureSource:
     """Every school in scope (or the one asked for) against the deadline."""
     scope = reference.scope
     counts, judged = count_timeliness(dataset, scope), judge_timeliness(dataset, scope)
     if reference.school:
         judged = judged[judged["school"].eq(reference.school)]
     last = format_date(last_day_on_time(scope.find_period(dataset)))
-    return Source(
+    return FigureSource(
         reference=reference,
         title=f"Nộp báo cáo {describe_period(dataset, scope.period)}",
         subtitle=f"{describe_schools(scope)} · tính đến {format_date(dataset.as_of)}",
@@ -52,12 +52,12 @@ def _build_row(dataset: Dataset, reference: Reference, row: Any) -> Row:
         unit.level,
         f"{SYMBOLS[row.state]} {WORDS[row.state]}",
         format_date(row.received_on) if came else NOTHING,
-        _tell_days(row, came=came),
+        _describe_days(row, came=came),
         str(int(row.revision)) if came else NOTHING,
     )
 
 
-def _tell_days(row: Any, *, came: bool) -> str:
+def _describe_days(row: Any, *, came: bool) -> str:
     if not came:
         return f"quá {row.days_late} ngày" if row.days_late else "chưa đến hạn"
     margin = int(row.margin)

@@ -26,7 +26,7 @@ def show_doubt(district: District, batch: Batch, position: int) -> None:
     with st.container(border=True, gap="xsmall"):
         show_card_heading(outcome)
         st.markdown(escape_markdown(doubt.why))
-        for line in _tell_signals(doubt, schools, periods):
+        for line in _describe_signals(doubt, schools, periods):
             st.markdown(f"- {escape_markdown(line)}")
         left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
         with left:
@@ -48,7 +48,7 @@ def _answer(district: District, batch: Batch, position: int, told: Told) -> None
         st.rerun()
 
 
-def _tell_signals(doubt: Doubt, schools: dict[str, str], periods: dict[str, str]) -> Iterator[str]:
+def _describe_signals(doubt: Doubt, schools: dict[str, str], periods: dict[str, str]) -> Iterator[str]:
     """What speaks for each candidate; what there is no doubt of is passed over, unless there is none of either."""
     both_told = len(doubt.schools) == len(doubt.periods) == 1
     for what, candidates, names in (("Đơn vị", doubt.schools, schools), ("Kỳ", doubt.periods, periods)):

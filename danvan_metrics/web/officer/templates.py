@@ -36,7 +36,7 @@ Nhà trường đổi tên tệp, phần mềm vẫn nhận ra.
 
 
 @dataclass(frozen=True)
-class Choice:
+class TemplateChoice:
     """What to build: one workbook per unit, for one period."""
 
     period: Period
@@ -44,16 +44,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Package:
+class TemplatePackage:
     """One file to download, and the choice it was built for."""
 
-    choice: Choice
+    choice: TemplateChoice
     name: str
     content: bytes
     mime: str
 
 
-def choose(district: District) -> Choice:
+def choose(district: District) -> TemplateChoice:
     """Ask for the period and the units."""
     plan = district.plan
     titles = {period.code: period.title for period in plan.periods}
@@ -66,7 +66,7 @@ def choose(district: District) -> Choice:
         key=keys.TEMPLATE_PERIOD,
     )
     period = plan.find_period(code)
-    return Choice(period, _choose_units(district, period))
+    return TemplateChoice(period, _choose_units(district, period))
 
 
 def next_period(plan: Plan, today: date) -> Period:
@@ -74,7 +74,7 @@ def next_period(plan: Plan, today: date) -> Period:
     return next((period for period in plan.periods if today < period.deadline), plan.periods[-1])
 
 
-def show_choice(choice: Choice) -> None:
+def show_choice(choice: TemplateChoice) -> None:
     """Say in one line what will be built, and by when it comes back."""
     last_day = choice.period.deadline - timedelta(days=1)
     st.markdown(
@@ -89,7 +89,7 @@ def show_contents() -> None:
         st.markdown(_CONTENTS)
 
 
-def build(district: District, choice: Choice) -> None:
+def build(district: District, choice: TemplateChoice) -> None:
     """Build what was chosen under a progress bar and keep it for download."""
     bar = st.progress(0.0, "Đang tạo biểu mẫu…")
     total = len(choice.units)
@@ -102,7 +102,7 @@ def build(district: District, choice: Choice) -> None:
     keys.keep(keys.TEMPLATE_PACKAGE, make_package(district.plan, choice, files))
 
 
-def build_files(district: District, choice: Choice, progress: Callable[[int, str], None]) -> list[NamedFile]:
+def build_files(district: District, choice: TemplateChoice, progress: Callable[[int, str], None]) -> list[NamedFile]:
     """A template per unit, with last period's answers where the unit handed them in."""
     from danvan_metrics.workbook.template.build import build_template, name_template  # noqa: PLC0415 - loads openpyxl only when asked
 
@@ -115,18 +115,18 @@ def build_files(district: District, choice: Choice, progress: Callable[[int, str
     return files
 
 
-def make_package(plan: Plan, choice: Choice, files: list[NamedFile]) -> Package:
+def make_package(plan: Plan, choice: TemplateChoice, files: list[NamedFile]) -> TemplatePackage:
     """The one workbook as it is, or several in a zip."""
     if len(files) == 1:
         name, content = files[0]
-        return Package(choice, name, content, XLSX)
+        return TemplatePackage(choice, name, content, XLSX)
     name = f"bieu-mau_{_slug(plan.code)}_{_slug(choice.period.title)}.zip"
-    return Package(choice, name, pack_files(files), ZIP)
+    return TemplatePackage(choice, name, pack_files(files), ZIP)
 
 
-def show_download(choice: Choice) -> None:
+def show_download(choice: TemplateChoice) -> None:
     """The download of what was built, as long as the choice is still the same."""
-    package: Package | None = keys.recall(keys.TEMPLATE_PACKAGE)
+    package: TemplatePackage | None = keys.recall(keys.TEMPLATE_PACKAGE)
     if package is None or package.choice != choice:
         return
     st.success(f"Đã tạo xong {len(choice.units)} sổ, kỳ {choice.period.title.lower()}.", icon="✔")

@@ -14,7 +14,7 @@ from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn, list_files
 from danvan_metrics.intake.outcome import Outcome, Status
-from danvan_metrics.intake.receiving import Reception, receive_files
+from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.uploader import Uploaded, show_uploader
 from danvan_metrics.workbook.recognising.recognise import Told
@@ -24,7 +24,7 @@ _FILE, _DAY = "Tệp", "Ngày nhận"
 
 
 @dataclass(frozen=True)
-class Form:
+class HandIn:
     """What the officer handed in, each file with its day, and said about it."""
 
     files: tuple[HandedIn, ...]
@@ -47,7 +47,7 @@ class Batch:
     waiting: dict[int, HandedIn] = field(default_factory=dict)
 
 
-def show_form(district: District) -> Form:
+def show_form(district: District) -> HandIn:
     """The uploader, the day received and the sender."""
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -59,10 +59,10 @@ def show_form(district: District) -> Form:
         )
     days = _ask_each_day(district, uploads, received_on) if uploads else []
     files = tuple(HandedIn(one.name, one.getvalue(), received_on=day) for one, day in zip(uploads, days, strict=True))
-    return Form(files, received_on, sender.strip())
+    return HandIn(files, received_on, sender.strip())
 
 
-def receive(district: District, form: Form) -> None:
+def receive(district: District, form: HandIn) -> None:
     """Receive every file under a progress bar; the results stay in the session until the next batch."""
     batch = Batch(district.sample, form.received_on, form.sender)
     keys.keep(keys.UPLOAD_BATCH, batch)
@@ -73,7 +73,7 @@ def receive(district: District, form: Form) -> None:
         bar.progress(done / total, f"Đã kiểm tra {done}/{total}: {name}")
 
     try:
-        for file, outcome in zip(files, receive_files(district, files, Reception(sender=form.sender), report), strict=True):
+        for file, outcome in zip(files, receive_files(district, files, Receiving(sender=form.sender), report), strict=True):
             _add(batch, len(batch.outcomes), file, outcome)
     except UserError as error:
         batch.problems.append(_describe_stop(error, done=len(batch.outcomes), total=len(files)))
@@ -84,7 +84,7 @@ def receive(district: District, form: Form) -> None:
 def answer_doubt(district: District, batch: Batch, position: int, told: Told) -> None:
     """Receive a file again as the return the officer says it is; its outcome takes the place of the question."""
     file = replace(batch.waiting[position], told=told)
-    [outcome] = receive_files(district, [file], Reception(batch.received_on, batch.sender))
+    [outcome] = receive_files(district, [file], Receiving(batch.received_on, batch.sender))
     del batch.waiting[position]
     _add(batch, position, file, outcome)
 

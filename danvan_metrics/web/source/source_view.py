@@ -16,7 +16,7 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.source import CellTrace, tabulate_cells, trace_cells, trace_models
-from danvan_metrics.topics.source_rows import Source, lay_out_source
+from danvan_metrics.topics.source_rows import FigureSource, lay_out_source
 from danvan_metrics.topics.sources import collect_source
 from danvan_metrics.vietnamese import NOTHING, format_date
 from danvan_metrics.web.navigation import follow, link_school
@@ -34,14 +34,14 @@ def show_source(reference: Reference) -> None:
     source = measure(collect_source, reference)
     show_section(source.title, source.subtitle)
     with st.container(border=True, gap="xsmall"):
-        st.html(_tell(source))
+        st.html(_write_summary(source))
     if source.rows:
         table = lay_out_source(source)
         show_table(table, key="source_rows")
         offer_figures(source, partial(tabulate, table), key="source")
 
 
-def _tell(source: Source) -> str:
+def _write_summary(source: FigureSource) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in source.notes)
     return f'<div class="source"><p class="value">{escape(source.value)}</p><p>{escape(source.formula)}</p>{notes}</div>'
 

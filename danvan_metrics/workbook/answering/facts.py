@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from danvan_metrics.plan.rules import Refusal
-from danvan_metrics.raw import show_raw
+from danvan_metrics.raw import format_raw
 from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answering.by_wording import match_wordings
@@ -86,7 +86,7 @@ def _find_changed(sheet: _Labels, found: Mapping[str, int], judge: Judge) -> dic
         changed |= {key: sheet.sent[key] for key in wanted if key not in changed}
     for key, row in changed.items():
         place = locate(sheet.grid.name, row, sheet.column)
-        judge.tell(sheet.labels[key], place, found=show_raw(sheet.grid.value(row, sheet.column)), taken=sheet.labels[key])
+        judge.tell(sheet.labels[key], place, found=format_raw(sheet.grid.value(row, sheet.column)), taken=sheet.labels[key])
     return changed
 
 

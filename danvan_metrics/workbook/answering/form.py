@@ -12,7 +12,7 @@ from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Line, Plan
 from danvan_metrics.plan.rules import AnyRule, Field
 from danvan_metrics.workbook.answering.headings import Header
-from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, TEXT_COLUMN, Layout, LinePlace, Row, build_layout
+from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, TEXT_COLUMN, Layout, LayoutRow, LinePlace, build_layout
 from danvan_metrics.workbook.template.row_contents import ITEMS, TASKS, TableShape
 
 _SHAPES: Final = {shape.sheet: shape for shape in (TASKS, ITEMS)}
@@ -29,7 +29,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """One sheet of lines as it was sent out; its headings by what they hold.
 
     `asked` are the codes of the lines filled in; `wordings` has the text of every row, headings of groups among them, by code.
@@ -58,7 +58,7 @@ class Form:
     plan: Plan
     reporter: Reporter
     layout: Layout
-    tables: tuple[Table, ...]
+    tables: tuple[FormTable, ...]
     fact_rules: Mapping[str, AnyRule]
     model_rules: Mapping[str, AnyRule]
 
@@ -100,7 +100,7 @@ def _prepare(key: _SamePlan, reporter: Reporter) -> Form:
     )
 
 
-def _make_table(plan: Plan, layout: Layout, shape: TableShape) -> Table:
+def _make_table(plan: Plan, layout: Layout, shape: TableShape) -> FormTable:
     questions = tuple(
         Question(row.line, row.indicator, rules_of_line(plan, row.indicator, row.line), layout.lines[row.line.code])
         for row in layout.rows_on(shape.sheet)
@@ -109,7 +109,7 @@ def _make_table(plan: Plan, layout: Layout, shape: TableShape) -> Table:
     headings = {field: shape.headings[column - 1] for field, column in shape.columns.items()}
     code_heading, text_heading = shape.headings[CODE_COLUMN - 1], shape.headings[TEXT_COLUMN - 1]
     columns = {code_heading: CODE_COLUMN, **{headings[field]: column for field, column in shape.columns.items()}}
-    return Table(
+    return FormTable(
         sheet=shape.sheet,
         questions=questions,
         header=Header(HEADER_ROW, columns),
@@ -122,7 +122,7 @@ def _make_table(plan: Plan, layout: Layout, shape: TableShape) -> Table:
     )
 
 
-def _name_row(row: Row) -> tuple[str, str]:
+def _name_row(row: LayoutRow) -> tuple[str, str]:
     """The code and the wording of a row."""
     if row.group:
         return row.group.code, row.group.title

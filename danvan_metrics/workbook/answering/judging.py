@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from danvan_metrics.plan.rules import AnyRule, ChoiceRule, Field, Refusal, TextRule
-from danvan_metrics.raw import Raw, show_raw
+from danvan_metrics.raw import Raw, format_raw
 from danvan_metrics.spreadsheets.formulas import FORMULA
 from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.spreadsheets.merged import find_covering
@@ -23,7 +23,7 @@ _LONGEST_SHOWN: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnsweredRow:
     """A line's row on the sheet that came back, and the columns of its fields."""
 
     grid: Grid
@@ -64,7 +64,7 @@ class Judge:
     def _tell_reading(self, grid: Grid, row: int, column: int, rule: AnyRule, *, line: str, taken: Value) -> None:
         raw = grid.value(row, column)
         font = grid.fonts.get((row, column))
-        shown = rule.label(str(taken)) if isinstance(rule, ChoiceRule) else show_raw(taken)
+        shown = rule.label(str(taken)) if isinstance(rule, ChoiceRule) else format_raw(taken)
         if font is not None:
             self.tell(line, locate(grid.name, row, column), found=f"chữ phông {font}", taken=shown)
         elif rule.retell(raw, taken) is not None:
@@ -88,7 +88,7 @@ class Judge:
             self.miss(heading, locate(grid.name, header.row, header.columns[heading]))
         for heading in header.reworded:
             column = header.columns[heading]
-            found = show_raw(grid.value(header.row, column))
+            found = format_raw(grid.value(header.row, column))
             self.tell("", locate(grid.name, header.row, column), found=found, taken=heading)
 
 
@@ -124,7 +124,7 @@ def _write_out(raw: Raw, rule: AnyRule) -> Raw:
 
 def _show_written(raw: Raw) -> str:
     """As it stands in the cell: a serial number is seen without points."""
-    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else show_raw(raw)
+    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else format_raw(raw)
 
 
 def _shorten(text: str) -> str:

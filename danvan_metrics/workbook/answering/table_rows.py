@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from danvan_metrics.plan.rules import Field, Refusal
-from danvan_metrics.raw import show_raw
+from danvan_metrics.raw import format_raw
 from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.workbook.answering.by_wording import match_wordings
 from danvan_metrics.workbook.answering.codes import CodeRows, find_codes, read_code
-from danvan_metrics.workbook.answering.form import Table
+from danvan_metrics.workbook.answering.form import FormTable
 from danvan_metrics.workbook.answering.headings import Header, find_header
 from danvan_metrics.workbook.answering.judging import Judge, locate
 
@@ -25,7 +25,7 @@ class TablePlaces:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    table: Table
+    table: FormTable
     grid: Grid
     header: Header
 
@@ -39,7 +39,7 @@ class _Sheet:
         return self.header.row if self.header.found else 0
 
 
-def find_places(table: Table, grid: Grid, judge: Judge) -> TablePlaces:
+def find_places(table: FormTable, grid: Grid, judge: Judge) -> TablePlaces:
     """The places of a table's lines; headings lost or reworded, codes met twice and lines found by other means are told."""
     sheet = _Sheet(table, grid, find_header(grid, table.header))
     judge.note_headings(grid, sheet.header)
@@ -54,12 +54,12 @@ def _note_codes(sheet: _Sheet, lines: CodeRows, judge: Judge) -> None:
         place = locate(sheet.grid.name, again, sheet.code_column)
         judge.refuse(line, place, Refusal("duplicate_line", line, "mỗi mã một dòng"))
     for line in lines.retyped:
-        _tell_line(sheet, line, lines.rows[line], judge)
+        _note_line(sheet, line, lines.rows[line], judge)
 
 
-def _tell_line(sheet: _Sheet, line: str, row: int, judge: Judge) -> None:
+def _note_line(sheet: _Sheet, line: str, row: int, judge: Judge) -> None:
     """Other case and other spaces are not worth telling."""
-    found = show_raw(sheet.grid.value(row, sheet.code_column))
+    found = format_raw(sheet.grid.value(row, sheet.code_column))
     if "".join(found.split()).casefold() != line.casefold():
         judge.tell(line, locate(sheet.grid.name, row, sheet.code_column), found=found, taken=line)
 
@@ -69,7 +69,7 @@ def _find_by_wording(sheet: _Sheet, lines: CodeRows, judge: Judge) -> dict[str, 
     wanted = {line: wordings[line] for line in sheet.table.asked if line not in lines.rows}
     found = match_wordings(wanted, wordings, _read_free_rows(sheet, lines))
     for line, row in found.items():
-        _tell_line(sheet, line, row, judge)
+        _note_line(sheet, line, row, judge)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answering.codes import find_codes
-from danvan_metrics.workbook.answering.form import Form, Table
+from danvan_metrics.workbook.answering.form import Form, FormTable
 from danvan_metrics.workbook.answering.headings import Header, count_headings, find_header
 from danvan_metrics.workbook.answering.places import find_grid
 from danvan_metrics.workbook.labels import HEADINGS, IDENTITY_LABELS
@@ -59,7 +59,7 @@ def _measure(form: Form, name: str, grid: Grid) -> Likeness:
     return _measure_table(tables[name], grid) if name in tables else measures[name]()
 
 
-def _measure_table(table: Table, grid: Grid) -> Likeness:
+def _measure_table(table: FormTable, grid: Grid) -> Likeness:
     """Codes, then headings; a sheet with none of the codes, or fewer than half of the headings, is another."""
     headings = count_headings(grid, table.header)
     column = find_header(grid, table.header).columns[table.code_heading]

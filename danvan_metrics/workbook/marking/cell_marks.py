@@ -62,7 +62,7 @@ def mark_cell(sheet: Worksheet, address: str, remarks: Sequence[Sayable]) -> Non
     cell = _find_cell(sheet, address)
     ordered = sorted(remarks, key=lambda remark: not remark.severity_is_error)
     cell.fill = tint(error=ordered[0].severity_is_error)
-    text = "\n\n".join(map(_say, ordered))
+    text = "\n\n".join(map(_describe_remark, ordered))
     own = f"{_OWN_NOTE}{cell.comment.text}" if cell.comment else ""
     _comment(cell, spell_in_cell(text) + own, author=AUTHOR)
 
@@ -96,7 +96,7 @@ def _fill_of_style(cell: Any) -> Any:
     return copy(fills.get(style, PatternFill()))
 
 
-def _say(remark: Sayable) -> str:
+def _describe_remark(remark: Sayable) -> str:
     parts = (("Đã thấy", remark.found), ("Cần ghi", remark.expected), ("Cách sửa", remark.remedy))
     lines = [name_severity(error=remark.severity_is_error), remark.message]
     return "\n".join([*lines, *(f"{heading}: {words}" for heading, words in parts if words)])

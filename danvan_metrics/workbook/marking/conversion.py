@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_metrics.raw import Raw, show_raw
+from danvan_metrics.raw import Raw, format_raw
 from danvan_metrics.spreadsheets.formulas import FORMULA
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import fold
@@ -60,7 +60,7 @@ def _convert_sheet(workbook: Workbook, grid: Grid, sent: Worksheet | None) -> Wo
 
 def _stands_as_sent(grid: Grid, sent: Worksheet) -> bool:
     words = list(_list_words(sent))
-    same = sum(fold(show_raw(grid.value(row, column))) == fold(text) for row, column, text in words)
+    same = sum(fold(format_raw(grid.value(row, column))) == fold(text) for row, column, text in words)
     return bool(words) and same >= _ENOUGH * len(words)
 
 
@@ -111,6 +111,6 @@ def _dress_plainly(sheet: Worksheet, grid: Grid) -> None:
         cell: Any = sheet.cell(row, column)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
-        lengths[column] = max(lengths.get(column, 0), len(show_raw(value)))
+        lengths[column] = max(lengths.get(column, 0), len(format_raw(value)))
     for column, length in lengths.items():
         sheet.column_dimensions[get_column_letter(column)].width = min(max(length + 2, _NARROWEST), _WIDEST)

@@ -20,7 +20,7 @@ from danvan_metrics.workbook.marking.cell_marks import mark_cell, unmark_cells
 from danvan_metrics.workbook.marking.conversion import convert_workbook
 from danvan_metrics.workbook.marking.fixes import drop_fixes, write_fixes
 from danvan_metrics.workbook.marking.results import keep_results
-from danvan_metrics.workbook.template.build import write_workbook
+from danvan_metrics.workbook.template.build import write_dated_workbook
 
 MakeTemplate = Callable[[], Workbook]
 
@@ -98,4 +98,4 @@ def _mark_cells(workbook: Workbook, remarks: Iterable[Remark]) -> None:
 
 def _write(workbook: Workbook) -> bytes:
     written: Any = workbook.properties.modified or workbook.properties.created or _EARLIEST
-    return write_workbook(workbook, moment=max(written.replace(tzinfo=None), _EARLIEST))
+    return write_dated_workbook(workbook, moment=max(written.replace(tzinfo=None), _EARLIEST))

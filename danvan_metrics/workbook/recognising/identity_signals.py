@@ -19,7 +19,7 @@ _DEEPEST_TITLE, _WIDEST_TITLE, _MOST_SHEETS = 10, 12, 40
 _LONGEST_TITLE, _LONGEST_QUOTE = 160, 80
 
 
-class Source(IntEnum):
+class SignalPlace(IntEnum):
     """Where a signal comes from, the strongest first."""
 
     HIDDEN = 1
@@ -36,7 +36,7 @@ class Signal:
     asked about; `sure` is False where it narrows the choice and names nobody.
     """
 
-    source: Source
+    source: SignalPlace
     words: str
     quote: str
     codes: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Signals:
     periods: tuple[Signal, ...]
 
 
-Read = Callable[[Source, str, str], Signal | None]
+Read = Callable[[SignalPlace, str, str], Signal | None]
 
 
 def gather_signals(names: Names, sheets: Sheets, file_name: str) -> Signals:
@@ -64,7 +64,7 @@ def gather_signals(names: Names, sheets: Sheets, file_name: str) -> Signals:
     schools += _from_file(lambda *given: _read_school(names, *given), file_name)
     periods = list(_from_hidden(lambda code: code if code in names.plan.period_by_code else None, hidden, "period"))
     if "period" in shown:
-        periods.append(_quote_period(names, Source.FACTS, f"sheet {SHEET_FACTS} ghi", shown["period"].text))
+        periods.append(_quote_period(names, SignalPlace.FACTS, f"sheet {SHEET_FACTS} ghi", shown["period"].text))
     periods += _from_titles(lambda *given: _read_period(names, *given), titles)
     periods += _from_file(lambda *given: _read_period(names, *given), file_name)
     return Signals(tuple(schools), tuple(periods))
@@ -74,21 +74,21 @@ def _from_hidden(find: Callable[[str], str | None], hidden: Mapping[str, str], k
     text = hidden.get(key)
     if text:
         code = find(text)
-        yield Signal(Source.HIDDEN, f"mã nhận dạng trong tệp: {_shorten(text)}", text, (code,) if code else ())
+        yield Signal(SignalPlace.HIDDEN, f"mã nhận dạng trong tệp: {_shorten(text)}", text, (code,) if code else ())
 
 
 def _from_shown_school(names: Names, shown: Mapping[str, Shown]) -> Iterator[Signal]:
     """A name nobody bears speaks against every school; a code nobody has may be any number a school is known by elsewhere."""
     if "school" in shown:
         text = shown["school"].text
-        signal = _read_school(names, Source.FACTS, f"sheet {SHEET_FACTS} ghi", text)
-        yield signal or Signal(Source.FACTS, _quote(f"sheet {SHEET_FACTS} ghi", text), text)
+        signal = _read_school(names, SignalPlace.FACTS, f"sheet {SHEET_FACTS} ghi", text)
+        yield signal or Signal(SignalPlace.FACTS, _quote(f"sheet {SHEET_FACTS} ghi", text), text)
     code = names.schools.find_code(shown["code"].text) if "code" in shown else None
     if code:
-        yield Signal(Source.FACTS, f"sheet {SHEET_FACTS} ghi mã {code}", f"mã {code}", (code,))
+        yield Signal(SignalPlace.FACTS, f"sheet {SHEET_FACTS} ghi mã {code}", f"mã {code}", (code,))
     elif "school" not in shown and {"level", "commune"} <= shown.keys():
         text = f"{shown['level'].text} {shown['commune'].text}"
-        signal = _read_school(names, Source.FACTS, f"sheet {SHEET_FACTS} ghi cấp học và xã", text)
+        signal = _read_school(names, SignalPlace.FACTS, f"sheet {SHEET_FACTS} ghi cấp học và xã", text)
         if signal:
             yield signal
 
@@ -97,7 +97,7 @@ def _from_titles(read: Read, titles: list[tuple[str, str]]) -> Iterator[Signal]:
     """One signal for each thing said: the sheets of a return all bear the same two titles."""
     said: set[tuple[tuple[str, ...], bool]] = set()
     for sheet, text in titles:
-        signal = read(Source.TITLE, f"tiêu đề sheet {_shorten(sheet)} ghi", text)
+        signal = read(SignalPlace.TITLE, f"tiêu đề sheet {_shorten(sheet)} ghi", text)
         if signal and (signal.sure or not signal.plain) and (signal.codes, signal.plain) not in said:
             said.add((signal.codes, signal.plain))
             yield signal
@@ -107,12 +107,12 @@ def _from_file(read: Read, file_name: str) -> Iterator[Signal]:
     """The file's own name, or, where it says nothing, its folder's."""
     path = PurePosixPath(file_name)
     stem, folder = path.name.removesuffix(path.suffix), path.parent.name
-    signal = read(Source.FILE, "tên tệp", _part_humps(stem)) or read(Source.FILE, "thư mục", _part_humps(folder))
+    signal = read(SignalPlace.FILE, "tên tệp", _part_humps(stem)) or read(SignalPlace.FILE, "thư mục", _part_humps(folder))
     if signal:
         of_file = signal.words.startswith("tên tệp")
         quote = path.name if of_file else folder
         words = _quote("tên tệp" if of_file else "thư mục", quote)
-        yield Signal(Source.FILE, words, words, signal.codes, signal.plain, signal.sure)
+        yield Signal(SignalPlace.FILE, words, words, signal.codes, signal.plain, signal.sure)
 
 
 def _list_titles(sheets: Sheets) -> Iterator[tuple[str, str]]:
@@ -130,7 +130,7 @@ def _list_titles(sheets: Sheets) -> Iterator[tuple[str, str]]:
                     yield grid.name, text
 
 
-def _read_school(names: Names, source: Source, where: str, text: str) -> Signal | None:
+def _read_school(names: Names, source: SignalPlace, where: str, text: str) -> Signal | None:
     named = names.schools.find(text)
     if not named.codes:
         return None
@@ -138,7 +138,7 @@ def _read_school(names: Names, source: Source, where: str, text: str) -> Signal 
     return Signal(source, _quote(where, text), f"“{_shorten(text)}”", named.codes, plain, sure)
 
 
-def _read_titled(names: Names, source: Source, where: str, text: str) -> Signal | None:
+def _read_titled(names: Names, source: SignalPlace, where: str, text: str) -> Signal | None:
     """As any text; but the office heads every letter, and is whose report it is only where its code stands beside."""
     signal = _read_school(names, source, where, text)
     office = names.roster.office.code
@@ -147,15 +147,15 @@ def _read_titled(names: Names, source: Source, where: str, text: str) -> Signal 
     return signal
 
 
-def _read_period(names: Names, source: Source, where: str, text: str) -> Signal | None:
+def _read_period(names: Names, source: SignalPlace, where: str, text: str) -> Signal | None:
     signal = _quote_period(names, source, where, text)
     return signal if signal.codes else None
 
 
-def _quote_period(names: Names, source: Source, where: str, text: str) -> Signal:
+def _quote_period(names: Names, source: SignalPlace, where: str, text: str) -> Signal:
     codes = names.periods.find(text)
     plain = not names.periods.names_another_year(text)
-    quote = names.word_period(codes[0]) if len(codes) == 1 and source is Source.FACTS else f"“{_shorten(text)}”"
+    quote = names.word_period(codes[0]) if len(codes) == 1 and source is SignalPlace.FACTS else f"“{_shorten(text)}”"
     return Signal(source, _quote(where, text), quote, codes, plain)
 
 

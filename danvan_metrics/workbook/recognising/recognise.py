@@ -11,10 +11,10 @@ from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.workbook.answering.places import find_grid
 from danvan_metrics.workbook.answers import Identity
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_ITEMS, SHEET_MODELS, SHEET_TASKS, TEMPLATE_VERSION
-from danvan_metrics.workbook.recognising.identity_signals import Signal, Source, gather_signals
+from danvan_metrics.workbook.recognising.identity_signals import Signal, SignalPlace, gather_signals
 from danvan_metrics.workbook.recognising.names import Names, prepare_names
 from danvan_metrics.workbook.recognising.recognition import Candidate, Doubt, Recognition, Told
-from danvan_metrics.workbook.recognising.settling import Subject, Verdict, settle
+from danvan_metrics.workbook.recognising.settling import Matter, Verdict, settle
 from danvan_metrics.workbook.recognising.written_identity import read_hidden
 
 __all__ = ["BY_HIDDEN_IDENTITY", "Candidate", "Doubt", "Recognition", "Told", "read_identity", "recognise"]
@@ -66,13 +66,13 @@ def _came_back_as_sent(names: Names, hidden: Mapping[str, str], sheets: Sheets) 
 
 def _weigh(names: Names, hidden: Mapping[str, str], sheets: Sheets, file_name: str) -> Recognition:
     signals = gather_signals(names, sheets, file_name)
-    school = settle(signals.schools, Subject("đơn vị", _NO_SCHOOL, _NO_LEVEL, names.word_school))
-    period = settle(signals.periods, Subject("kỳ", _NO_PERIOD, _OTHER_YEAR.format(names.plan.year), names.word_period))
+    school = settle(signals.schools, Matter("đơn vị", _NO_SCHOOL, _NO_LEVEL, names.word_school))
+    period = settle(signals.periods, Matter("kỳ", _NO_PERIOD, _OTHER_YEAR.format(names.plan.year), names.word_period))
     stranger = school.unknown or (period.unknown and school.code)
     if stranger or (school.by and period.by):
         identity = _identify(names.plan, hidden, school.unknown or school.code, period.unknown or period.code)
-        return Recognition(identity, _tell_reason(school.by, period.by))
-    why = " ".join(filter(None, (school.why, period.why, _tell_silence(school, period))))
+        return Recognition(identity, _describe_reason(school.by, period.by))
+    why = " ".join(filter(None, (school.why, period.why, _describe_silence(school, period))))
     return Recognition(doubt=Doubt(why, school.candidates, period.candidates))
 
 
@@ -86,25 +86,25 @@ def _identify(plan: Plan, hidden: Mapping[str, str], school: str, period: str) -
     )
 
 
-def _tell_silence(school: Verdict, period: Verdict) -> str:
+def _describe_silence(school: Verdict, period: Verdict) -> str:
     silent = [word for word, verdict in (("đơn vị nào", school), ("kỳ nào", period)) if verdict == Verdict()]
     return f"Tệp theo biểu mẫu của Phòng nhưng không chỗ nào cho biết là báo cáo của {', '.join(silent)}." if silent else ""
 
 
-def _tell_reason(school: Signal | None, period: Signal | None) -> str:
+def _describe_reason(school: Signal | None, period: Signal | None) -> str:
     """What follows “nhận ra”: one reason where both come from the same place."""
     if school is None or period is None:
         return ""
-    if school.source is period.source is not Source.FILE:
-        return _tell_source(school.source, ", ".join(dict.fromkeys((school.quote, period.quote))))
-    by_school, by_period = (_tell_source(one.source, one.quote) for one in (school, period))
+    if school.source is period.source is not SignalPlace.FILE:
+        return _describe_source(school.source, ", ".join(dict.fromkeys((school.quote, period.quote))))
+    by_school, by_period = (_describe_source(one.source, one.quote) for one in (school, period))
     return by_school if by_school == by_period else f"đơn vị {by_school}, kỳ {by_period}"
 
 
-def _tell_source(source: Source, quote: str) -> str:
+def _describe_source(source: SignalPlace, quote: str) -> str:
     return {
-        Source.HIDDEN: BY_HIDDEN_IDENTITY,
-        Source.FACTS: f"theo sheet {SHEET_FACTS} ({quote})",
-        Source.TITLE: f"theo tiêu đề trang ({quote})",
-        Source.FILE: f"theo {quote}",
+        SignalPlace.HIDDEN: BY_HIDDEN_IDENTITY,
+        SignalPlace.FACTS: f"theo sheet {SHEET_FACTS} ({quote})",
+        SignalPlace.TITLE: f"theo tiêu đề trang ({quote})",
+        SignalPlace.FILE: f"theo {quote}",
     }[source]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from danvan_metrics.workbook.recognising.identity_signals import Signal, Source
+from danvan_metrics.workbook.recognising.identity_signals import Signal, SignalPlace
 from danvan_metrics.workbook.recognising.recognition import Candidate
 
 
@@ -28,7 +28,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Matter:
     """What is settled, in words: “đơn vị” or “kỳ”, what is said of one that is not there and of an odd one, a code's name."""
 
     word: str
@@ -37,25 +37,25 @@ class Subject:
     name: Callable[[str], str]
 
 
-def settle(signals: Sequence[Signal], subject: Subject) -> Verdict:
+def settle(signals: Sequence[Signal], subject: Matter) -> Verdict:
     """Settle one subject.
 
     What stands inside the workbook must agree, and be plain. The file's name speaks only where the inside says nothing, for
     schools rename files at will; elsewhere it may at most stand beside a candidate that the inside names.
     """
-    inside = [signal for signal in signals if signal.source is not Source.FILE]
+    inside = [signal for signal in signals if signal.source is not SignalPlace.FILE]
     unknown = [signal for signal in inside if not signal.codes]
     known = [signal for signal in inside if signal.codes]
     if not unknown:
         return _settle_known(known or list(signals), signals, subject)
-    if not known and unknown[0].source is Source.HIDDEN:
+    if not known and unknown[0].source is SignalPlace.HIDDEN:
         return Verdict(why=f"{_capitalise(unknown[0].words)}, {subject.absent}.", unknown=unknown[0].quote)
     candidates = _list_candidates(_collect_codes(known or signals), signals)
     why = f"{_capitalise(unknown[0].words)}, {subject.absent}"
     return Verdict(candidates, why=f"{why}; chỗ khác chỉ {_join(candidates, subject, 'và')}." if known else f"{why}.")
 
 
-def _settle_known(speaking: Sequence[Signal], signals: Sequence[Signal], subject: Subject) -> Verdict:
+def _settle_known(speaking: Sequence[Signal], signals: Sequence[Signal], subject: Matter) -> Verdict:
     if not speaking:
         return Verdict()
     common = [code for code in speaking[0].codes if all(code in one.codes for one in speaking)]
@@ -82,7 +82,7 @@ def _list_candidates(codes: Iterable[str], signals: Sequence[Signal]) -> tuple[C
     return tuple(Candidate(code, tuple(dict.fromkeys(one.words for one in for_each[code]))) for code in order)
 
 
-def _join(candidates: Sequence[Candidate], subject: Subject, last: str) -> str:
+def _join(candidates: Sequence[Candidate], subject: Matter, last: str) -> str:
     names = [subject.name(one.code) for one in candidates]
     return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 

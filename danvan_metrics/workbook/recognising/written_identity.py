@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from danvan_metrics.raw import Raw, show_raw
+from danvan_metrics.raw import Raw, format_raw
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import clean_text, fold
 from danvan_metrics.workbook.answering.places import find_grid
@@ -64,4 +64,4 @@ def _read_beside(grid: Grid, row: int, column: int) -> Shown | None:
 def _read_text(raw: Raw) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    return clean_text(show_raw(raw))
+    return clean_text(format_raw(raw))

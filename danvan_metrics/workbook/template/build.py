@@ -34,7 +34,7 @@ _SHAPES: Final = {SHEET_TASKS: TASKS, SHEET_ITEMS: ITEMS}
 def build_template(plan: Plan, school: School, period: Period, previous: Return | None = None) -> bytes:
     """The workbook as bytes, the same for the same arguments; `previous` is the return of the period before."""
     workbook = build_workbook(plan, school, period, previous)
-    return write_workbook(workbook, moment=workbook.properties.created)
+    return write_dated_workbook(workbook, moment=workbook.properties.created)
 
 
 def build_workbook(plan: Plan, school: School, period: Period, previous: Return | None = None) -> Workbook:
@@ -54,7 +54,7 @@ def build_workbook(plan: Plan, school: School, period: Period, previous: Return 
     return book.workbook
 
 
-def write_workbook(workbook: Workbook, *, moment: datetime) -> bytes:
+def write_dated_workbook(workbook: Workbook, *, moment: datetime) -> bytes:
     """The workbook as bytes, last written at `moment` (without time zone): equal workbooks are equal bytes."""
     workbook.properties.modified = moment
     packed = io.BytesIO()

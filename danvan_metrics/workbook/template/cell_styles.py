@@ -22,7 +22,7 @@ _BLUE, _PALE_BLUE, _PALEST_BLUE = "FFD5E0EC", "FFE7EEF5", "FFF4F7FA"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellStyle:
     """What one style is made of; everything is locked but entry cells."""
 
     size: float = 12
@@ -39,32 +39,32 @@ class Look:
 
 
 _LOOKS: Final = {
-    Style.PLAIN: Look(ruled=False),
-    Style.LETTERHEAD: Look(ruled=False, across="center", wrap=False),
-    Style.LETTERHEAD_BOLD: Look(bold=True, ruled=False, across="center", wrap=False),
-    Style.TITLE: Look(16, bold=True, ruled=False, across="center"),
-    Style.SUBTITLE: Look(13, italic=True, ruled=False, across="center"),
-    Style.SHEET_TITLE: Look(14, bold=True, ruled=False, wrap=False),
-    Style.SUBJECT: Look(ruled=False, wrap=False),
-    Style.HELP: Look(11, italic=True, ink=_SOFT_INK, ruled=False, wrap=False),
-    Style.HEADER: Look(11, bold=True, fill=_BLUE, across="center"),
-    Style.GROUP: Look(bold=True, fill=_PALE_BLUE, band=True, wrap=False),
-    Style.SUBGROUP: Look(bold=True, italic=True, fill=_PALEST_BLUE, band=True, wrap=False),
-    Style.STEM: Look(bold=True),
-    Style.STEM_CODE: Look(bold=True, across="center", wrap=False),
-    Style.CODE: Look(across="center", wrap=False),
-    Style.WORDING: Look(),
-    Style.HINT: Look(11, ink=_SOFT_INK),
-    Style.UNIT: Look(11, ink=_SOFT_INK, across="center"),
-    Style.LABEL: Look(bold=True),
-    Style.FILLED: Look(bold=True, fill=_PALE_GREY),
-    Style.NOT_TAKEN: Look(9, italic=True, ink=_FAINT_INK, fill=_GREY, across="center"),
-    Style.PREVIOUS: Look(11, ink=_SOFT_INK, fill=_PALE_GREY),
-    Style.ENTRY_SAMPLE: Look(fill=_YELLOW, across="center"),
-    Style.ENTRY_TEXT: Look(fill=_YELLOW, number_format=TEXT_FORMAT, locked=False),
-    Style.ENTRY_NUMBER: Look(fill=_YELLOW, across="center", number_format=NUMBER_FORMAT, locked=False),
-    Style.ENTRY_DATE: Look(fill=_YELLOW, across="center", number_format=DATE_FORMAT, locked=False),
-    Style.ENTRY_CHOICE: Look(fill=_YELLOW, across="center", locked=False),
+    Style.PLAIN: CellStyle(ruled=False),
+    Style.LETTERHEAD: CellStyle(ruled=False, across="center", wrap=False),
+    Style.LETTERHEAD_BOLD: CellStyle(bold=True, ruled=False, across="center", wrap=False),
+    Style.TITLE: CellStyle(16, bold=True, ruled=False, across="center"),
+    Style.SUBTITLE: CellStyle(13, italic=True, ruled=False, across="center"),
+    Style.SHEET_TITLE: CellStyle(14, bold=True, ruled=False, wrap=False),
+    Style.SUBJECT: CellStyle(ruled=False, wrap=False),
+    Style.HELP: CellStyle(11, italic=True, ink=_SOFT_INK, ruled=False, wrap=False),
+    Style.HEADER: CellStyle(11, bold=True, fill=_BLUE, across="center"),
+    Style.GROUP: CellStyle(bold=True, fill=_PALE_BLUE, band=True, wrap=False),
+    Style.SUBGROUP: CellStyle(bold=True, italic=True, fill=_PALEST_BLUE, band=True, wrap=False),
+    Style.STEM: CellStyle(bold=True),
+    Style.STEM_CODE: CellStyle(bold=True, across="center", wrap=False),
+    Style.CODE: CellStyle(across="center", wrap=False),
+    Style.WORDING: CellStyle(),
+    Style.HINT: CellStyle(11, ink=_SOFT_INK),
+    Style.UNIT: CellStyle(11, ink=_SOFT_INK, across="center"),
+    Style.LABEL: CellStyle(bold=True),
+    Style.FILLED: CellStyle(bold=True, fill=_PALE_GREY),
+    Style.NOT_TAKEN: CellStyle(9, italic=True, ink=_FAINT_INK, fill=_GREY, across="center"),
+    Style.PREVIOUS: CellStyle(11, ink=_SOFT_INK, fill=_PALE_GREY),
+    Style.ENTRY_SAMPLE: CellStyle(fill=_YELLOW, across="center"),
+    Style.ENTRY_TEXT: CellStyle(fill=_YELLOW, number_format=TEXT_FORMAT, locked=False),
+    Style.ENTRY_NUMBER: CellStyle(fill=_YELLOW, across="center", number_format=NUMBER_FORMAT, locked=False),
+    Style.ENTRY_DATE: CellStyle(fill=_YELLOW, across="center", number_format=DATE_FORMAT, locked=False),
+    Style.ENTRY_CHOICE: CellStyle(fill=_YELLOW, across="center", locked=False),
 }
 _SIDE: Final = Side(style="thin", color="FF9AA5B1")
 _RULED: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -88,7 +88,7 @@ def complete_styles(workbook: Workbook) -> None:
             workbook.add_named_style(_make_style(style, look))
 
 
-def _make_style(style: Style, look: Look) -> NamedStyle:
+def _make_style(style: Style, look: CellStyle) -> NamedStyle:
     indent = 1 if look.ruled and look.across == "left" else 0
     return NamedStyle(
         name=style.value,

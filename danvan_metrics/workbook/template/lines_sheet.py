@@ -6,7 +6,7 @@ from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_metrics.plan.entries import rules_for
-from danvan_metrics.workbook.layout import HEADER_ROW, Row
+from danvan_metrics.workbook.layout import HEADER_ROW, LayoutRow
 from danvan_metrics.workbook.request import Request
 from danvan_metrics.workbook.template.book import Book
 from danvan_metrics.workbook.template.hints import write_prompt
@@ -39,7 +39,7 @@ def write_lines(book: Book, request: Request, shape: TableShape) -> None:
     protect(sheet)
 
 
-def _write_row(book: Book, sheet: Worksheet, shape: TableShape, row: Row, cells: Cells) -> None:
+def _write_row(book: Book, sheet: Worksheet, shape: TableShape, row: LayoutRow, cells: Cells) -> None:
     for column, (text, style) in cells.items():
         book.put(sheet, (row.row, column), text, style)
     wrapped = [
@@ -51,7 +51,7 @@ def _write_row(book: Book, sheet: Worksheet, shape: TableShape, row: Row, cells:
     book.set_height(sheet, row.row, measure_height(*wrapped, least=least))
 
 
-def _ask_for_line(book: Book, request: Request, row: Row) -> None:
+def _ask_for_line(book: Book, request: Request, row: LayoutRow) -> None:
     if row.line is None or row.indicator is None:
         return
     place = request.layout.lines[row.line.code]

@@ -17,7 +17,7 @@ from danvan_metrics.workbook.layout import (
     SHEET_TASKS,
     TASK_COLUMNS,
     TEXT_COLUMN,
-    Row,
+    LayoutRow,
 )
 from danvan_metrics.workbook.template.hints import write_hint
 from danvan_metrics.workbook.template.line_looks import Style, entry_style
@@ -73,7 +73,7 @@ ITEMS: Final = TableShape(
 )
 
 
-def fill_row(plan: Plan, shape: TableShape, row: Row, previous: str) -> Cells:
+def fill_row(plan: Plan, shape: TableShape, row: LayoutRow, previous: str) -> Cells:
     """Every cell of one row of the table."""
     if row.group:
         return _fill_group(row.group, shape)

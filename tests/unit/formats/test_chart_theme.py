@@ -8,7 +8,7 @@ import pytest
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.chart_rows import place_rows
-from danvan_metrics.formats.plotly.chart_text import escape, measure, show_share, wrap, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, format_share, measure, wrap, wrap_escaped
 from danvan_metrics.formats.plotly.legend import Entry, count_rows, place_entries
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.vietnamese import slug
@@ -62,8 +62,8 @@ def test_what_does_not_fit_ends_in_an_ellipsis():
 
 
 def test_numbers_are_written_as_the_office_writes_them():
-    assert show_share(1234, 2000) == "62\u00a0% · 1.234/2.000"
-    assert show_share(0, 0).startswith("không áp dụng")
+    assert format_share(1234, 2000) == "62\u00a0% · 1.234/2.000"
+    assert format_share(0, 0).startswith("không áp dụng")
     assert slug("Bậc thang lan tỏa", "9m", "", "Có minh chứng") == "bac-thang-lan-toa_9m_co-minh-chung"
 
 

@@ -12,7 +12,7 @@ from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn
-from danvan_metrics.intake.receiving import Reception, receive_file, receive_files
+from danvan_metrics.intake.receiving import Receiving, receive_file, receive_files
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import TIME_ZONE, load_settings
@@ -46,7 +46,7 @@ def district(tmp_path) -> District:
 
 
 def test_a_file_without_error_is_accepted_and_kept(district, good):
-    outcome = receive_file(district, "bao-cao.xlsx", good, Reception(sender="Cô Lan"))
+    outcome = receive_file(district, "bao-cao.xlsx", good, Receiving(sender="Cô Lan"))
     assert (outcome.status, outcome.school, outcome.period) == ("accepted", SCHOOL, "6m")
     assert (outcome.stored, outcome.revision) == (True, 1)
     assert district.repository.load_file(outcome.submission) == good
@@ -84,7 +84,7 @@ def test_another_workbook_of_the_same_return_is_the_next_revision(district, good
 
 
 def test_checking_alone_keeps_nothing_and_leaves_no_trace(district, good, wrong):
-    statuses = [receive_file(district, "tep.xlsx", content, Reception(store=False)).status for content in (good, wrong, b"")]
+    statuses = [receive_file(district, "tep.xlsx", content, Receiving(store=False)).status for content in (good, wrong, b"")]
     assert statuses == ["accepted", "returned", "unreadable"]
     assert district.repository.version() == 0
 
@@ -119,7 +119,7 @@ def test_today_is_the_day_in_viet_nam(tmp_path, good):
 
 
 def test_the_day_of_the_e_mail_is_taken(district, good):
-    receive_file(district, "bao-cao.xlsx", good, Reception(date(2020, 6, 9)))
+    receive_file(district, "bao-cao.xlsx", good, Receiving(date(2020, 6, 9)))
     assert list_records(district)[0].received_on == date(2020, 6, 9)
 
 
@@ -128,7 +128,7 @@ def test_nothing_can_be_received_tomorrow(district, good, said_of):
     tomorrow = TODAY + timedelta(days=1)
     batch, file = (tomorrow, None) if said_of == "batch" else (None, tomorrow)
     with pytest.raises(UserError, match=r"13/06/2020 sau hôm nay.*hãy"):
-        receive_files(district, [HandedIn("bao-cao.xlsx", good, received_on=file)], Reception(batch))
+        receive_files(district, [HandedIn("bao-cao.xlsx", good, received_on=file)], Receiving(batch))
     assert district.repository.version() == 0
 
 
@@ -162,7 +162,7 @@ def test_a_workbook_cut_anywhere_never_raises(district, good):
 def test_a_workbook_with_one_byte_changed_anywhere_never_raises(district, good):
     for position in range(0, len(good), len(good) // 40):
         changed = good[:position] + bytes([good[position] ^ 0xFF]) + good[position + 1 :]
-        assert receive_file(district, "changed.xlsx", changed, Reception(store=False)).status in {
+        assert receive_file(district, "changed.xlsx", changed, Receiving(store=False)).status in {
             "accepted",
             "returned",
             "unreadable",
@@ -227,7 +227,7 @@ def test_one_bad_file_never_stops_the_rest(district, good, wrong, tmp_path):
 def test_progress_is_told_after_each_file(district):
     told = []
     files = [HandedIn("1.xlsx", b"1"), HandedIn("2.xlsx", b"2")]
-    assert len(list(receive_files(district, files, Reception(store=False), lambda *step: told.append(step)))) == 2
+    assert len(list(receive_files(district, files, Receiving(store=False), lambda *step: told.append(step)))) == 2
     assert told == [(1, 2, "1.xlsx"), (2, 2, "2.xlsx")]
 
 
@@ -236,7 +236,7 @@ def test_progress_is_told_after_each_file(district):
 
 def test_every_outcome_but_a_duplicate_leaves_an_event_with_codes_and_counts(district, good, wrong):
     files = [("tot.xlsx", good), ("sai.xlsx", wrong), ("lai.xlsx", good), ("rac.xlsx", b"rac")]
-    list(receive_files(district, [HandedIn(*file) for file in files], Reception(sender="Cô Lan")))
+    list(receive_files(district, [HandedIn(*file) for file in files], Receiving(sender="Cô Lan")))
     events = district.repository.list_events()
     assert [(event.action, event.school, event.submission) for event in events] == [
         ("accepted", SCHOOL, 1),
@@ -278,8 +278,8 @@ def test_a_file_handed_in_again_says_what_was_mended(district, good):
 
 
 def test_a_file_sent_back_counts_as_handed_in_on_its_day(district, wrong, good):
-    receive_file(district, "sai.xlsx", wrong, Reception(date(2020, 6, 10)))
-    receive_file(district, "tot.xlsx", good, Reception(date(2020, 6, 12)))
+    receive_file(district, "sai.xlsx", wrong, Receiving(date(2020, 6, 10)))
+    receive_file(district, "tot.xlsx", good, Receiving(date(2020, 6, 12)))
     assert district.load_dataset().receipts["received_on"].tolist() == [date(2020, 6, 10)]
 
 
@@ -287,7 +287,7 @@ def test_a_file_sent_back_counts_as_handed_in_on_its_day(district, wrong, good):
 
 
 def test_json_of_a_check(district, wrong):
-    told = receive_file(district, "sai.xlsx", wrong, Reception(store=False)).to_json()
+    told = receive_file(district, "sai.xlsx", wrong, Receiving(store=False)).to_json()
     assert list(told) == [
         "file", "school", "period", "status", "recognised_by", "complete", "answered", "normalised", "issues",
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from danvan_metrics.plan.entries import fact_rule, model_rules, models_question_rule, rules_for
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.rules import ChoiceRule, Refusal, TextRule
-from danvan_metrics.raw import show_raw
+from danvan_metrics.raw import format_raw
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.case import Case
@@ -160,7 +160,7 @@ def reads_plainly(rule, raw, taken) -> bool:
     if isinstance(rule, TextRule):
         return True
     if isinstance(rule, ChoiceRule):
-        return fold(show_raw(raw)) == fold(rule.label(taken))
+        return fold(format_raw(raw)) == fold(rule.label(taken))
     if isinstance(taken, float):
         return raw == taken if not isinstance(raw, str) else re.sub("[^-0-9]", "", raw).lstrip("0") == f"{taken:.0f}".lstrip("0")
     if isinstance(raw, str):

@@ -59,7 +59,7 @@ def test_a_charts_title_is_no_reference(title):
     with Workbook(written) as workbook:
         page = Page(workbook.add_worksheet("Trang"), CellWriter(workbook), "", sample=False)
         page.set_widths([10, 10])
-        page.put_row(1, [("TH Minh Cầm", looks.TEXT), (Formula("1", 1), looks.COUNT)])
+        page.write_row(1, [("TH Minh Cầm", looks.TEXT), (Formula("1", 1), looks.COUNT)])
         add_bars(page, FormulaBars(title, 1, 1, 1, [Values(title, 2, VALUE)]), ChartBox("A", 3, width=5, height=3))
     [chart] = openpyxl.load_workbook(written).active._charts
     [paragraph] = chart.title.tx.rich.p

@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 
 from danvan_metrics.spreadsheets.container import unpack
 from danvan_metrics.spreadsheets.fonts.decoding import find_old_fonts
-from danvan_metrics.spreadsheets.fonts.written_text import Run, Written
+from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Written
 from danvan_metrics.spreadsheets.reader import read_workbook
 from tests.builders_reader import FACTS, ITEMS, fill_workbook, make_xls, read_return, save
 
@@ -124,7 +124,11 @@ class TestOds:
               <text:p>Mức <text:span text:style-name="vn">{DAT}</text:span>.</text:p><text:p>Hà</text:p></table:table-cell>
             </table:table-row>"""
         )
-        assert found == {(1, 2): Written("", (Run("Mức ", ""), Run(DAT, ".VnTime"), Run(".", ""), Run("\n", ""), Run("Hà", "")))}
+        assert found == {
+            (1, 2): Written(
+                "", (FontRun("Mức ", ""), FontRun(DAT, ".VnTime"), FontRun(".", ""), FontRun("\n", ""), FontRun("Hà", ""))
+            )
+        }
         assert found[1, 2].decode(f"Mức {DAT}.\nHà") == "Mức Đạt.\nHà"
 
     def test_styles_that_take_after_each_other_in_a_ring_have_no_font(self):
@@ -139,7 +143,7 @@ class TestXls:
 
 
 def test_runs_that_are_not_what_was_read_leave_the_decision_to_the_cell_s_font():
-    assert Written(".VnTime", (Run("khác", "Arial"),)).decode(DAT) == "Đạt"
+    assert Written(".VnTime", (FontRun("khác", "Arial"),)).decode(DAT) == "Đạt"
 
 
 @settings(max_examples=60, deadline=None)

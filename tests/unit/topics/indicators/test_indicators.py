@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from danvan_metrics.formats.table import tabulate
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.ratio import Ratio
+from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.indicators.figures import collect_indicators
 from danvan_metrics.topics.indicators.school_values import collect_indicator_schools

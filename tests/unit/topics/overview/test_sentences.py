@@ -9,7 +9,7 @@ from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.kinds import Kind
-from danvan_metrics.topics.overview.sentences import Target, collect_sentences, tell_actions
+from danvan_metrics.topics.overview.sentences import Target, collect_sentences, describe_actions
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
 
 CODES = [school.code for school in ROSTER.schools]
@@ -153,7 +153,7 @@ def test_actions_of_later_reports_and_dropped_ones_are_not_told(meeting_dataset)
     [told] = [one for one in collect_sentences(meeting_dataset, Scope("6m")) if one.target is Target.ACTIONS]
     assert f"{told.lead}{told.text}" == "Việc đã giao: 1/1 đã xong, không việc nào quá hạn."
     dropped = tuple(replace(action, closed_as=ActionState.DROPPED) for action in meeting_dataset.actions)
-    assert tell_actions(Material(replace(meeting_dataset, actions=dropped), Scope("12m"))) is None
+    assert describe_actions(Material(replace(meeting_dataset, actions=dropped), Scope("12m"))) is None
 
 
 def test_never_more_than_five_and_evidence_is_what_yields(meeting_dataset):

@@ -18,7 +18,7 @@ from danvan_metrics.settings import DATA
 from danvan_metrics.workbook.answers import FactAnswer, Identity, Place, Return
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_IDENTITY, build_layout
 from danvan_metrics.workbook.template.book import join_cells, open_book
-from danvan_metrics.workbook.template.build import build_template, build_workbook, name_template, write_workbook
+from danvan_metrics.workbook.template.build import build_template, build_workbook, name_template, write_dated_workbook
 from danvan_metrics.workbook.template.line_looks import Style
 from danvan_metrics.workbook.template.previous import describe_value
 from danvan_metrics.workbook.template.prompts import Prompt, describe_entry
@@ -43,11 +43,11 @@ class TestBytes:
         workbook = build_workbook(PLAN, SCHOOL, NINE_MONTHS)
         cell = build_layout(PLAN, SCHOOL.reporter).facts["phone"].cell
         workbook[SHEET_FACTS][cell] = "0912"
-        written = load_workbook(io.BytesIO(write_workbook(workbook, moment=datetime(2020, 9, 8))))  # noqa: DTZ001
+        written = load_workbook(io.BytesIO(write_dated_workbook(workbook, moment=datetime(2020, 9, 8))))  # noqa: DTZ001
         assert (written[SHEET_FACTS][cell].value, written.properties.modified) == ("0912", datetime(2020, 9, 8))  # noqa: DTZ001
 
     def test_every_member_bears_the_moment_of_writing(self):
-        content = write_workbook(build_workbook(PLAN, SCHOOL, NINE_MONTHS), moment=datetime(2020, 9, 8, 7, 30))  # noqa: DTZ001
+        content = write_dated_workbook(build_workbook(PLAN, SCHOOL, NINE_MONTHS), moment=datetime(2020, 9, 8, 7, 30))  # noqa: DTZ001
         members = zipfile.ZipFile(io.BytesIO(content)).infolist()
         assert {member.date_time for member in members} == {(2020, 9, 8, 7, 30, 0)}
 
@@ -179,7 +179,7 @@ def put(value, style: Style):
     book = open_book()
     book.put(book.add_sheet("a"), (2, 28), value, style)
     book.set_height(book.workbook["a"], 2, 20.5)
-    workbook = load_workbook(io.BytesIO(write_workbook(book.workbook, moment=datetime(2020, 4, 24))))  # noqa: DTZ001
+    workbook = load_workbook(io.BytesIO(write_dated_workbook(book.workbook, moment=datetime(2020, 4, 24))))  # noqa: DTZ001
     assert workbook["a"].row_dimensions[2].height == 20.5
     return workbook["a"]["AB2"]
 

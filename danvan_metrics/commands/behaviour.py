@@ -44,11 +44,11 @@ class Commands(Command, click.Group):
         except click.Abort:  # Ctrl-C
             sys.exit(1)
         except (click.ClickException, UserError) as error:
-            click.echo(_explain(error), err=True)
+            click.echo(_describe_error(error), err=True)
             sys.exit(2)
 
 
-def _explain(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     if not isinstance(error, click.UsageError) or isinstance(error, click.exceptions.NoArgsIsHelpError):
         return str(error)
     if isinstance(error, click.BadParameter) and error.param:
