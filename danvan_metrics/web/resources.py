@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -104,6 +104,12 @@ def forget_figures() -> None:
     """Drop everything computed: a store begun anew counts its versions from the start."""
     for cached in (_load_dataset, _compute, _sample_is_ready):
         cached.clear()
+
+
+@lru_cache(maxsize=64)
+def remember(make: Callable[[Hashable], Result], value: Hashable) -> Result:
+    """`make(value)`, kept for the last values asked for; the same value always makes the same."""
+    return make(value)
 
 
 @cache

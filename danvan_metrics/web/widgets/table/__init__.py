@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +10,25 @@ from danvan_metrics.formats.table import Cell, Heading, Table
 from danvan_metrics.formats.theme import MARK_FILLS
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.web.navigation import follow, link_target
-from danvan_metrics.web.resources import declare_component
+from danvan_metrics.web.resources import remember
+from danvan_metrics.web.widgets.component import show_component
 
+_HERE = Path(__file__).parent
 _PATTERNS = {"": "", "/": "hatched", ".": "dotted", "x": "crossed"}
 _SHOWN = ("text", "note", "mark", "words", "tag", "strong")
 
 
 def show_table(table: Table, *, key: str) -> None:
     """Draw the table, and follow the cell that was just clicked."""
-    component = declare_component(Path(__file__).parent, "table", '<div class="root"></div>')
-    result = component(key=key, data=_to_json(table), on_open_change=_ignore)
-    if result.open:
-        follow(result.open)
+    # kept, for every rerun of a page asks for it again
+    if opened := show_component(
+        _HERE, "table", '<div class="root"></div>', key=key, data=remember(_to_json, table), event="open"
+    ):
+        follow(opened)
 
 
-@lru_cache(maxsize=64)
 def _to_json(table: Table) -> dict[str, Any]:
-    """Everything the script draws from; kept, for every rerun of a page asks for it again."""
+    """Everything the script draws from."""
     marks = {cell.mark for row in table.rows for cell in row} | {mark for mark, _ in table.legend}
     return _unfold(table) | {
         "caption": ". ".join(filter(None, (table.caption, table.subtitle))),
@@ -52,7 +53,3 @@ def _unfold(record: Table | Heading) -> dict[str, Any]:
 def _show_mark(mark: Mark) -> dict[str, str]:
     fill = MARK_FILLS[mark]
     return {"symbol": SYMBOLS[mark], "color": fill.color, "pattern": _PATTERNS[fill.pattern]}
-
-
-def _ignore() -> None:
-    """Without a callback the result has no attribute until the first click."""
