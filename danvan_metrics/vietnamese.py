@@ -79,6 +79,11 @@ def format_percent(share: float, decimals: int = 0) -> str:
     return f"{format_number(share * 100, decimals)}{NBSP}%"
 
 
+def format_threshold(share: float, *, below: bool = False) -> str:
+    """“≥ 75 %”, and “< 75 %” for what stays below it."""
+    return f"{'<' if below else '≥'} {format_percent(share)}"
+
+
 def format_change(change: float | None, *, unchanged: str = "0") -> str:
     """“+3”, “−2” with a true minus sign, `unchanged` for 0; an en dash where nothing can be compared (None or NaN)."""
     if change is None or change != change:  # noqa: PLR0124 - NaN alone differs from itself

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import format_threshold
 
 
 class Mark(StrEnum):
@@ -56,9 +56,9 @@ LABELS: Final = {
 def describe_mark(mark: Mark, *, lens: Lens, share: float) -> str:
     """The legend's words, with the threshold where the mark has one; `share` is the period's share of the year."""
     if mark is Mark.ON_PACE:
-        return f"{LABELS[mark]} (≥ {format_percent(share)})"
+        return f"{LABELS[mark]} ({format_threshold(share)})"
     if mark is Mark.BEHIND:
-        return f"{LABELS[mark]} (< {format_percent(share)})"
+        return f"{LABELS[mark]} ({format_threshold(share, below=True)})"
     if mark is Mark.ZERO and lens.require_pieces():
         return "chưa làm hoặc chưa có minh chứng (0)"
     return LABELS[mark]

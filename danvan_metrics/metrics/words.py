@@ -15,6 +15,7 @@ STATES: Final = {
     "not_due": "chưa đến hạn",
     "invalid": "không hợp lệ",
 }
+WEAK: Final = "chậm tiến độ hoặc chưa làm"  # of what leadership looks at first
 NO_SCHOOL: Final = "Không có trường nào khớp bộ lọc; hãy chọn cấp học, xã hoặc loại trường khác."
 
 

@@ -8,7 +8,7 @@ from danvan_metrics.plan.choices import LEVELS, STATUSES, Choice, ModelStatus
 from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.kinds.definition import describe_amount
 from danvan_metrics.plan.model import Indicator, Plan, Rung
-from danvan_metrics.vietnamese import NOTHING, format_percent
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_threshold
 
 _FORMULAS_BY_SOURCE = {
     Source.MODELS_REGISTERED: "Đếm số dòng của sheet Mô hình ÷ {target}, nhiều nhất là {full}; nhiều hơn là vượt (▲).",
@@ -56,11 +56,9 @@ def describe_reporters(indicator: Indicator) -> str:
     return ", ".join(_REPORTERS[reporter] for reporter in indicator.reporters)
 
 
-def describe_pace(plan: Plan, indicator: Indicator) -> str:
-    """Say which share of the year each period expects; an en dash where the indicator has no pace."""
-    if not indicator.has_pace:
-        return NOTHING
-    return " · ".join(f"{period.title}: {format_percent(period.share)}" for period in plan.periods)
+def describe_paces(plan: Plan) -> str:
+    """From which share of the year on each period is on pace: “6 tháng ≥ 50 % · 9 tháng ≥ 75 %”."""
+    return " · ".join(f"{period.title} {format_threshold(period.share)}" for period in plan.periods)
 
 
 def describe_rung(plan: Plan, rung: Rung) -> str:

@@ -220,6 +220,11 @@ class Plan(Frozen):
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
     @property
+    def notable_rung(self) -> int:
+        """From this rung on the movement counts as having reached a school; the office's own setting."""
+        return round(self.thresholds.notable_rung.value)
+
+    @property
     def first_day(self) -> date:
         """Counts are cumulative from here."""
         return date(self.year, 1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from danvan_metrics.metrics import words
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
@@ -57,7 +58,7 @@ def collect_weak_cells(dataset: Dataset, scope: Scope) -> WeakCells:
     cells = tuple(_collect(material))
     schools = len({cell.school.code for cell in cells})
     return WeakCells(
-        title="Nội dung chậm tiến độ hoặc chưa làm",
+        title=f"Nội dung {words.WEAK}",
         subtitle=f"{len(cells)} nội dung ở {schools}/{material.counts.schools} trường · {describe_scope(dataset, scope)}",
         cells=cells,
         file_name=name_file("noi dung cham", scope),

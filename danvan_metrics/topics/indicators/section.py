@@ -10,7 +10,7 @@ from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.words import STATES, Ratio
+from danvan_metrics.metrics.words import STATES, WEAK, Ratio
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart, collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.completion.table import describe_range, lay_out_levels
@@ -62,7 +62,7 @@ def _capitalise(text: str) -> str:
 def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
     paper.add_point("Kết quả chung")
     paper.add_text(_describe_whole(bars[-1]))
-    paper.add_point("Nội dung nhiều trường chậm tiến độ hoặc chưa làm nhất")
+    paper.add_point(f"Nội dung nhiều trường {WEAK} nhất")
     _write_weakest(paper, status)
 
 
@@ -82,7 +82,7 @@ def _write_weakest(paper: Paper, status: IndicatorStatusChart) -> None:
     held_back = [row for row in status.rows if _count_held_back(row)]
     weakest = sorted(held_back, key=_count_held_back, reverse=True)[:_WEAKEST]  # of equals, the plan's first
     if not weakest:
-        paper.add_text("Không có nội dung nào mà trường đã báo cáo chậm tiến độ hoặc chưa làm.")
+        paper.add_text(f"Không có nội dung nào mà trường đã báo cáo {WEAK}.")
     for row in weakest:
         paper.add_dash(bold(f"{row.code} {row.title}"), f": {_describe_row(row, status.legend[Mark.ZERO])}.")
 

@@ -79,7 +79,7 @@ def _collect_spread(material: Material) -> tuple[KeyFigure, ...]:
     plan = material.dataset.plan
     if not plan.ladder:
         return ()
-    notable = int(plan.thresholds.notable_rung.value)
+    notable = plan.notable_rung
     reached = count_reached(material.ladder, notable)
     before = material.ladder_before
     reference = Reference(Subject.LADDER, material.scope)

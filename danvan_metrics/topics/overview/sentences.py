@@ -161,7 +161,7 @@ def describe_spread(material: Material) -> Sentence | None:
     ladder = _keep_others(material, material.ladder)
     if not plan.ladder or ladder["rung"].isna().all():
         return None
-    notable = int(plan.thresholds.notable_rung.value)
+    notable = plan.notable_rung
     title = plan.ladder[notable - 1].title
     reached = count_reached(ladder, notable)
     whom = "trường điểm" if material.scope.model else "trường ngoài trường điểm"

@@ -63,7 +63,7 @@ def _list_figures(meeting: Meeting, material: Material, grid: SchoolGrid, deadli
         n, total = (Formula(f"SUM({','.join(grid.total_place(code, part) for code in groups)})", value) for part, value in parts)
         yield _Figure(n, total, "nội dung")
     if meeting.plan.ladder:
-        notable = round(meeting.plan.thresholds.notable_rung.value)
+        notable = meeting.plan.notable_rung
         n_text, total_text = count_notable(notable, meeting.scope.model)
         reached = count_reached(material.ladder, notable)
         yield _Figure(Formula(n_text, reached), Formula(total_text, len(material.ladder)), "trường")

@@ -8,6 +8,7 @@ from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH, start_page
 from danvan_metrics.formats.table import Table, group_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.words import WEAK
 from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.table import lay_out_weak, name_mark
 from danvan_metrics.topics.actions.weak_cells import WeakCell, collect_weak_cells
@@ -57,18 +58,18 @@ def _describe_return(came: SchoolTimeliness) -> str:
 def _write_weak(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness) -> None:
     cells = meeting.take(collect_weak_cells).of(row.school)
     if cells:
-        paper.add_lead(f"{len(cells)} nội dung chậm tiến độ hoặc chưa làm:")
+        paper.add_lead(f"{len(cells)} nội dung {WEAK}:")
         _add_weak(paper, meeting, row.name, cells)
     elif came.received_on is None:
         paper.add_text("Chưa có báo cáo nên chưa có số liệu để nêu nội dung chậm.")
     else:
-        paper.add_text("Không có nội dung nào chậm tiến độ hoặc chưa làm.")
+        paper.add_text(f"Không có nội dung nào {WEAK}.")
 
 
 def _add_weak(paper: Paper, meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> None:
     """The column of actions stands only where something was agreed."""
     table = lay_out_weak(replace(meeting.take(collect_weak_cells), cells=cells), meeting.scope)
-    own = replace(table, caption=f"{name}: nội dung chậm tiến độ hoặc chưa làm", bands=group_rows(table.rows))
+    own = replace(table, caption=f"{name}: nội dung {WEAK}", bands=group_rows(table.rows))
     zero = name_mark(Mark.ZERO, meeting.scope.lens)
     result = _LONG_WORDS if len(zero) > len(LABELS[Mark.ZERO]) else _SHORT_WORDS
     if any(cell.actions for cell in cells):

@@ -10,12 +10,12 @@ from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, nam
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.plan.descriptions import describe_paces
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.school.figures import ProfileRow
 from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorecard
 from danvan_metrics.topics.scorecard.table import lay_out_score
-from danvan_metrics.vietnamese import format_percent
 
 
 def lay_out_periods(dataset: Dataset, lens: Lens, school: str) -> Table:
@@ -30,12 +30,8 @@ def lay_out_periods(dataset: Dataset, lens: Lens, school: str) -> Table:
         bands=group_rows(_lay_period(title, scope, row) for title, scope, row in own),
         align="l" + "c" * (len(groups) + 2),
         legend=tuple((mark, LABELS[mark]) for mark in Mark if mark in marks),
-        notes=(f"Đúng tiến độ: {_describe_pace(dataset.plan)}",),
+        notes=(f"Đúng tiến độ: {describe_paces(dataset.plan)}",),
     )
-
-
-def _describe_pace(plan: Plan) -> str:
-    return " · ".join(f"{period.title} ≥ {format_percent(period.share)}" for period in plan.periods)
 
 
 def _lay_period(title: str, scope: Scope, row: SchoolScores) -> Row:

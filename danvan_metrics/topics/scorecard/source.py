@@ -17,7 +17,7 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import FigureSource, make_row
-from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity, format_threshold
 
 _OVER_SCHOOLS = (
     "n/N = tổng số mục đạt trọn ÷ tổng số mục áp dụng của các trường đã báo cáo. Trường chưa báo cáo không nằm trong n và N; "
@@ -101,7 +101,7 @@ def _describe_total(total: Any) -> str:
 def _describe_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...]:
     if total.state != "value":
         return ()
-    paced = f"Kỳ này đúng tiến độ khi bình quân từ {format_percent(share)}."
+    paced = f"Kỳ này đúng tiến độ khi bình quân {format_threshold(share)}."
     above = int(own["above"].sum())
     return (paced, f"{above} mục vượt mức, tính nhiều nhất 100 %.") if above else (paced,)
 

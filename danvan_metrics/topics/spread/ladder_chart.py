@@ -70,7 +70,7 @@ def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) ->
     as reference.
     """
     spread = choose_bars(dataset, scope)
-    notable = round(dataset.plan.thresholds.notable_rung.value)
+    notable = dataset.plan.notable_rung
     rows = tuple(count_by_level(dataset, spread, notable) if by_level else count_by_period(dataset, spread, notable))
     schools = max((row.schools for row in rows), default=0) if not by_level else sum(row.schools for row in rows)
     whose = "trường điểm" if spread.model else "trường ngoài trường điểm"

@@ -57,7 +57,7 @@ def collect_commune_map(
     dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, rung: int | None = None
 ) -> CommuneMapChart:
     """Count the schools of each commune on or above `rung` (the plan's notable rung unless given)."""
-    rung = round(dataset.plan.thresholds.notable_rung.value) if rung is None else rung
+    rung = dataset.plan.notable_rung if rung is None else rung
     areas = tuple(sorted(_collect_areas(dataset, scope, outlines, rung), key=lambda area: sort_key(area.name)))
     empty = describe_emptiness(dataset, scope)
     models = ", cả trường điểm" if scope.model is None else ""

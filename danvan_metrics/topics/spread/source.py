@@ -21,7 +21,7 @@ _FORMULA = (
 
 def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> FigureSource:
     """The rung of every school in scope."""
-    scope, notable = reference.scope, round(dataset.plan.thresholds.notable_rung.value)
+    scope, notable = reference.scope, dataset.plan.notable_rung
     ladder = climb_ladder(dataset, scope)
     reached = int((ladder["rung"].dropna() >= notable).sum())
     titles = {rung.rung: rung.title for rung in dataset.plan.ladder}

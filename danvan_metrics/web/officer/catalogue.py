@@ -14,12 +14,13 @@ from danvan_metrics.plan.descriptions import (
     describe_evidence,
     describe_formula,
     describe_kind,
+    describe_paces,
     describe_reporters,
     describe_rung,
     describe_target,
 )
 from danvan_metrics.plan.model import Group, Indicator, OfficeSetting, Plan
-from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_percent, format_quantity
+from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_quantity
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.text_tables import show_text_table
 
@@ -75,10 +76,9 @@ def tabulate_indicators(indicators: list[Indicator]) -> pd.DataFrame:
 def show_deadlines(plan: Plan) -> None:
     """When returns are due, and the share of the year each stands for."""
     periods = " · ".join(f"**{period.title}** trước {format_date(period.deadline)}" for period in plan.periods)
-    paces = ", ".join(f"{period.title} {format_percent(period.share)}" for period in plan.periods)
     st.markdown(f"Hạn nộp báo cáo: {periods}. “Trước” là chặt: nhận đúng ngày đó đã là trễ.")
     st.caption(
-        f"Đúng tiến độ khi mức hoàn thành không thấp hơn phần việc của năm ứng với kỳ: {paces}. "
+        f"Đúng tiến độ khi mức hoàn thành không thấp hơn phần việc của năm ứng với kỳ: {describe_paces(plan)}. "
         "Loại ghi ngày, Có / Không và giới hạn không xét tiến độ. Hệ số của mọi chỉ tiêu là "
         f"{_describe_weights(plan)}."
     )

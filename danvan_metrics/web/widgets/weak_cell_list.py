@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.words import WEAK
 from danvan_metrics.topics.actions.table import lay_out_weak
 from danvan_metrics.topics.actions.weak_cells import WeakCells
 from danvan_metrics.topics.timeliness.chart import TimelinessChart
@@ -30,4 +31,4 @@ def show_weak_cells(record: WeakCells, scope: Scope, *, key: str) -> None:
         show_figures(record, lay_out_weak(record, scope), key=key, bands=True)
     else:
         show_section(record.title, record.subtitle)
-        st.caption("Không có nội dung nào chậm tiến độ hoặc chưa làm ở các trường đã báo cáo.")
+        st.caption(f"Không có nội dung nào {WEAK} ở các trường đã báo cáo.")

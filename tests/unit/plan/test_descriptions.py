@@ -8,7 +8,7 @@ from danvan_metrics.plan.descriptions import (
     describe_evidence,
     describe_formula,
     describe_kind,
-    describe_pace,
+    describe_paces,
     describe_reporters,
     describe_rung,
     describe_target,
@@ -28,7 +28,7 @@ def test_every_indicator_of_every_plan_can_be_told(plan):
             describe_kind(indicator.kind),
             describe_formula(indicator),
             describe_target(indicator),
-            describe_pace(plan, indicator),
+            describe_paces(plan),
         ]
         assert all(told)
         assert not any(sign in sentence for sentence in told for sign in "{}")
