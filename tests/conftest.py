@@ -1,8 +1,12 @@
-"""The sample district, filled once for every test that looks at it."""
+"""The sample district, filled once for every test that looks at it, and how tests share two cores."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
+import hypothesis
 import pytest
+from filelock import FileLock
 
 from danvan_metrics.district import open_district
 from danvan_metrics.sample import fill_sample_store
@@ -10,15 +14,41 @@ from danvan_metrics.settings import load_settings
 from tests.builders_meeting import AGREED
 
 
+BROWSER_TESTS = Path(__file__).parent / "e2e"
+
+# A busy machine takes ten times as long for the same example: time is measured in tests/bench, not here.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items):
+    """With `-n`, a file stays with one worker, and so do all browser tests: they share servers, and are the longest, so come first."""
+    items.sort(key=lambda item: BROWSER_TESTS not in item.path.parents)
+    for item in items:
+        group = "browser" if BROWSER_TESTS in item.path.parents else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def filled_sample(tmp_path_factory):
-    """A folder with a sample store in which every workbook of the recipe is handed in."""
-    folder = tmp_path_factory.mktemp("sample")
-    settings = load_settings({"DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{folder / 'minh-hoa.sqlite3'}"})
+    """A folder with a sample store in which every workbook of the recipe is handed in; the workers share one, and only look at it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            fill_sample(folder)
+    return folder
+
+
+def fill_sample(folder):
+    """Fill beside the folder and rename: a worker that is killed leaves no half of a sample behind."""
+    filling = folder.with_name("filling")
+    filling.mkdir()
+    settings = load_settings({"DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{filling / 'minh-hoa.sqlite3'}"})
     district = open_district(settings, sample=True)
     fill_sample_store(district)
     district.repository.close()
-    return folder
+    filling.rename(folder)
 
 
 @pytest.fixture(scope="session")
