@@ -13,7 +13,6 @@ from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
 from tests.builders_meeting import AGREED
 
-
 BROWSER_TESTS = Path(__file__).parent / "e2e"
 
 # A busy machine takes ten times as long for the same example: time is measured in tests/bench, not here.
@@ -22,7 +21,7 @@ hypothesis.settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items):
-    """With `-n`, a file stays with one worker, and so do all browser tests: they share servers, and are the longest, so come first."""
+    """With `-n` a file stays with one worker, and all browser tests do: they share servers, and come first, being longest."""
     items.sort(key=lambda item: BROWSER_TESTS not in item.path.parents)
     for item in items:
         group = "browser" if BROWSER_TESTS in item.path.parents else str(item.path)
@@ -31,7 +30,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def filled_sample(tmp_path_factory):
-    """A folder with a sample store in which every workbook of the recipe is handed in; the workers share one, and only look at it."""
+    """A folder with a sample store in which every workbook of the recipe is handed in; workers share one and only look."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
     with FileLock(f"{folder}.lock"):

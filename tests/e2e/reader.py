@@ -56,11 +56,13 @@ class Reader:
         self.settle()
 
     def settle(self, *, seconds: float = 60) -> None:
-        """Wait until the page has run and nothing moves any more."""
+        """Wait until the page has run, every component of ours has drawn what it was sent, and nothing moves any more."""
         self.page.wait_for_selector(_STILL, timeout=seconds * 1000)
         self.page.wait_for_timeout(300)  # a rerun asked for by the run before begins after a moment
         self.page.wait_for_selector(_STILL, timeout=seconds * 1000)
         self.page.wait_for_function(_SKELETONS)
+        self.page.evaluate("delete window.wordsBefore")
+        self.page.wait_for_function(_QUIET, polling=150)
 
     def press(self, name: str) -> None:
         """Press a button by what stands on it."""
@@ -74,7 +76,9 @@ class Reader:
 
     def cells(self, words: str) -> list[str]:
         """What stands in the cells of that row."""
-        return [text.strip() for text in self.row(words).locator("th, td").all_inner_texts()]
+        row = self.row(words)
+        row.wait_for()  # `all_inner_texts` takes what is there, and a component draws a moment after its page has run
+        return [text.strip() for text in row.locator("th, td").all_inner_texts()]
 
     def download(self, pattern: str, *, within: str = "body") -> tuple[str, bytes]:
         """Press the first download button whose name matches; gives the file's name and its bytes."""
@@ -108,6 +112,17 @@ _READ_ALL = """() => {
     ...(element.shadowRoot ? read(element.shadowRoot) : []),
   ]);
   return read(document.querySelector("[data-testid='stApp']")).join("\\n");
+}"""
+# True once two looks in a row find the same words and no table still empty: the browser looks when it has drawn what it could.
+_QUIET = """() => {
+  const inner = (root) => [...root.querySelectorAll("*")].filter((one) => one.shadowRoot).map((one) => one.shadowRoot);
+  const roots = (root) => [root, ...inner(root).flatMap(roots)];
+  const all = roots(document.querySelector("[data-testid='stApp']"));
+  const empty = all.some((root) => [...root.querySelectorAll("div.root")].some((one) => !one.hasChildNodes()));
+  const words = all.map((root) => root.textContent).join("\\n");
+  const still = !empty && words === window.wordsBefore;
+  window.wordsBefore = words;
+  return still;
 }"""
 _OVERFLOW = """() => Math.max(
   ...[document.scrollingElement, ...document.querySelectorAll("[data-testid='stMain'], [data-testid='stAppViewContainer']")]
