@@ -20,6 +20,7 @@ hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """With `-n` a file stays with one worker, and all browser tests do: they share servers, and come first, being longest."""
     items.sort(key=lambda item: BROWSER_TESTS not in item.path.parents)
