@@ -20,13 +20,9 @@ hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """With `-n` a file stays with one worker, and all browser tests do: they share servers, and come first, being longest."""
+    """Browser tests first: their files take longest, and with `-n` the small ones then fill up whatever core is free."""
     items.sort(key=lambda item: BROWSER_TESTS not in item.path.parents)
-    for item in items:
-        group = "browser" if BROWSER_TESTS in item.path.parents else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Series
 from danvan_metrics.formats.number_formats import SHARE_FORMAT
 from danvan_metrics.formats.xlsx.cell_references import on, span
 from danvan_metrics.formats.xlsx.look import FONT
@@ -25,12 +26,11 @@ _PATTERNS: Final = {"/": "light_upward_diagonal", ".": "percent_10", "x": "outli
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
-    """One series: its name, the column its figures stand in, its fill."""
+class ColumnSeries:
+    """A series as every other chart tells it, and the column its figures stand in."""
 
-    name: str
+    series: Series
     column: int
-    fill: theme.Fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class FormulaBars:
     labels: int
     first: int
     last: int
-    series: Sequence[Values]
+    series: Sequence[ColumnSeries]
     shares: bool = False
     whole: bool = False  # the last row is the whole selection
 
@@ -82,13 +82,13 @@ def add_bars(page: Page, bars: FormulaBars, box: ChartBox) -> None:
     page.last = max(page.last, box.row + box.rows - 1)
 
 
-def _describe_series(page: Page, bars: FormulaBars, values: Values) -> dict[str, Any]:
+def _describe_series(page: Page, bars: FormulaBars, values: ColumnSeries) -> dict[str, Any]:
     """A series in XlsxWriter's words; a word in a row of figures is no figure in the chart."""
     figures = [page.value(row, values.column) for row in bars.rows]
     whole = {"points": [None] * (len(bars.rows) - 1) + [_paint(theme.TOTAL)]} if bars.whole else {}
     label = {"value": True, "num_format": _SHARE_LABELS if bars.shares else _COUNT_LABELS, "font": _LETTERS}
     return {
-        "name": _name(values.name),
+        "name": _name(values.series.name),
         "categories": _refer(page, bars, bars.labels),
         "categories_data": [str(page.value(row, bars.labels) or "") for row in bars.rows],
         "values": _refer(page, bars, values.column),
@@ -96,7 +96,7 @@ def _describe_series(page: Page, bars: FormulaBars, values: Values) -> dict[str,
         "data_labels": label,
         "overlap": -5 if bars.shares else 100,
         "gap": 45 if bars.last > bars.first + 1 else 160,  # a bar or two would grow out of measure
-        **_paint(values.fill),
+        **_paint(values.series.fill),
         **whole,
     }
 
@@ -125,7 +125,7 @@ def _describe(page: Page, bars: FormulaBars) -> str:
 
 
 def _describe_row(page: Page, bars: FormulaBars, row: int) -> str:
-    known = [(one.name, page.value(row, one.column)) for one in bars.series]
+    known = [(one.series.name, page.value(row, one.column)) for one in bars.series]
     told = [(name, figure) for name, figure in known if isinstance(figure, int | float) and (bars.shares or figure)]
     words = [f"{name} {format_percent(figure) if bars.shares else figure}" for name, figure in told]
     return ", ".join(words) or "không có số"

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Series
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat, embolden
-from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.words import STATES
@@ -109,7 +110,7 @@ def _add_charts(page: Page, bars: Sequence[LevelBar], below: int) -> None:
     """Two charts beside each other."""
     for number, group in enumerate(dict.fromkeys(bar.group for bar in bars)):
         rows = [row for row, bar in enumerate(bars, start=TOP + 1) if bar.group == group]
-        series = (Values("Tỉ lệ", _SHARE, theme.VALUE),)
+        series = (ColumnSeries(Series("share", SHARE_HEADING, theme.VALUE), _SHARE),)
         box = ChartBox("AF"[number % 2], below, width=13.3, height=8.2)
         below += box.rows * (number % 2)
         heading = page.value(rows[0], _GROUP)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
-from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
-from danvan_metrics.metrics.marks import SYMBOLS, Mark
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.data.counting import MET, Condition, DataColumn, count, count_due, in_mark, name_mark
-from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorStatusChart, StatusRow, collect_statuses
+from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorStatusChart, StatusRow, collect_statuses, list_marks
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NOTHING
 
@@ -84,7 +83,7 @@ def _add_charts(page: Page, tables: Sequence[tuple[IndicatorStatusChart, int]], 
         used, row = used + box.height, row + box.rows
 
 
-def _list_series(record: IndicatorStatusChart) -> list[Values]:
+def _list_series(record: IndicatorStatusChart) -> list[ColumnSeries]:
     shown: list[Mark] = [mark for mark in ORDER if any(row.counts[mark] for row in record.rows)]
     columns = {mark: column for column, mark in enumerate(ORDER, start=_FIRST_MARK)}
-    return [Values(f"{SYMBOLS[mark]} {record.legend[mark]}", columns[mark], theme.MARK_FILLS[mark]) for mark in shown]
+    return [ColumnSeries(one, columns[Mark(one.key)]) for one in list_marks(record) if one.key in shown]

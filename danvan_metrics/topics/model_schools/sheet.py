@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from danvan_metrics.formats import theme
+from danvan_metrics.formats.bars import Series
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
-from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.completion import scored_groups
@@ -142,11 +143,12 @@ def _add_charts(page: Page, table: _Table, below: int) -> None:
     """A chart per school, under each other: three criteria, a bar per period and the median."""
     periods = table.record.periods
     series = [
-        Values(period, table.share(number), theme.Fill(theme.point_color(number, len(periods))))
+        ColumnSeries(Series(period, period, theme.Fill(theme.point_color(number, len(periods)))), table.share(number))
         for number, period in enumerate(periods)
     ]
     if any(track.reference is not None for school in table.record.schools for track in school.tracks):
-        series.append(Values(f"trung vị {table.record.others} trường khác", table.reference, theme.INDIVIDUAL))
+        others = Series("others", f"trung vị {table.record.others} trường khác", theme.INDIVIDUAL)
+        series.append(ColumnSeries(others, table.reference))
     size = len(table.criteria)
     break_before(page, below)
     for number, school in enumerate(table.record.schools):

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote, span
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat, embolden
-from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.iteration import iterate_rows
@@ -21,7 +20,7 @@ from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
 from danvan_metrics.topics.data.sheet import YES_NO
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.spread.models_chart import UNNAMED, FieldCount, ModelsByFieldChart, collect_models_by_field
+from danvan_metrics.topics.spread.models_chart import KINDS, UNNAMED, FieldCount, ModelsByFieldChart, collect_models_by_field
 
 SHEET: Final = "Mô hình"
 _HEADINGS: Final = ("Lĩnh vực chuẩn", "Lĩnh vực", "Tập thể", "Cá nhân", "Chưa ghi", "Cộng", "Số trường")
@@ -84,8 +83,8 @@ def _add_chart(page: Page, record: ModelsByFieldChart, last: int) -> int:
     if record.empty:
         page.write(below, 1, record.empty, looks.LOOSE)
         return below + 2
-    owners = [("tập thể", 3, theme.COLLECTIVE), ("cá nhân", 4, theme.INDIVIDUAL), (_UNTOLD, 5, theme.UNKNOWN_OWNER)]
-    present = [Values(*one) for one in owners if any(page.value(row, one[1]) for row in range(TOP + 1, last + 1))]
+    owners = [ColumnSeries(kind, column) for column, kind in enumerate(KINDS, start=3)]
+    present = [one for one in owners if any(page.value(row, one.column) for row in range(TOP + 1, last + 1))]
     box = ChartBox("A", below, width=30, height=9.5)
     add_bars(page, FormulaBars(record.title, 2, TOP + 1, last, present), box)
     return below + box.rows

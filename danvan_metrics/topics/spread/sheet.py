@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from danvan_metrics.formats import theme
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
-from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.material import Material
@@ -20,7 +19,7 @@ from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
 from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars
-from danvan_metrics.topics.spread.ladder_chart import LadderChart, collect_ladder
+from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_bars, collect_ladder
 from danvan_metrics.topics.spread.map_chart import collect_commune_map
 from danvan_metrics.topics.spread.school_rows import (
     RungColumn,
@@ -127,12 +126,9 @@ def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
     return row + box.rows
 
 
-def _list_series(record: LadderChart) -> list[Values]:
-    top = len(record.rungs) - 1
-    series = [Values(f"bậc {rung}", 2 + rung, theme.rung_fill(rung, top)) for rung in range(top + 1)]
-    fills = {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}
-    present = [state for state in _ABSENT if any(row.counts.get(state) for row in record.rows)]
-    return series + [Values(STATES[state], 2 + top + 1 + _ABSENT.index(state), fills[state]) for state in present]
+def _list_series(record: LadderChart) -> list[ColumnSeries]:
+    columns = {key: column for column, key in enumerate((*map(str, range(len(record.rungs))), *_ABSENT), start=2)}
+    return [ColumnSeries(kind, columns[kind.key]) for kind in build_rung_bars(record).series]
 
 
 def _write_communes(page: Page, meeting: Meeting, columns: int, row: int) -> int:

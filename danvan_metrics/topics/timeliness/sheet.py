@@ -10,14 +10,15 @@ from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, on, quote, span
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat, embolden
-from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.topics.data.sheet import YES_NO
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.timeliness.chart import TimelinessChart, collect_timeliness
-from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness, describe_receipts
+from danvan_metrics.topics.timeliness.counts_chart import KINDS
+from danvan_metrics.topics.timeliness.school_lines import WORDS, SchoolTimeliness, describe_receipts
 
 SHEET: Final = "Hạn nộp"
 _HEADINGS: Final = (
@@ -88,16 +89,16 @@ def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:
         page.write(top, 1, record.empty, looks.LOOSE)
         return
     break_before(page, top)
-    page.write_headings(top, ["Cấp học", *(f"{SYMBOLS[state]} {words}" for state, words in WORDS.items()), "Số trường"])
+    page.write_headings(top, ["Cấp học", *(kind.name for kind in KINDS), "Số trường"])
     levels = list(dict.fromkeys(school.level for school in record.schools))
     for row, level in enumerate(levels, start=top + 1):
         page.write_row(row, list(_count_level(record, level, row, top=top)))
     last, first = top + len(levels), top + 1
     page.write_row(last + 1, list(_add_levels(record, first, last)))
     series = [
-        Values(f"{SYMBOLS[state]} {words}", column, FILLS[state])
-        for column, (state, words) in enumerate(WORDS.items(), start=2)
-        if any(school.state == state for school in record.schools)
+        ColumnSeries(kind, column)
+        for column, kind in enumerate(KINDS, start=2)
+        if any(school.state == kind.key for school in record.schools)
     ]
     box = ChartBox("A", last + 3, width=26, height=9)
     add_bars(page, FormulaBars(record.title, 1, first, last, series), box)
