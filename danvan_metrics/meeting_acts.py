@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter
@@ -20,23 +20,11 @@ from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.loader import parse_plan
 from danvan_metrics.plan.roster import Roster
-from danvan_metrics.store.records import NewAction, NewSnapshot, SnapshotRecord
+from danvan_metrics.store.records import Agreement, NewAction, NewSnapshot, SnapshotRecord
 from danvan_metrics.vietnamese import format_date
 
 _ROSTER: Final = TypeAdapter(Roster)
 _ACTIONS: Final = TypeAdapter(tuple[Action, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What is to be done about a school's group or indicator (`subject`), by whom and by when."""
-
-    period: str
-    school: str
-    subject: str
-    task: str
-    person: str
-    due: date
 
 
 def agree_action(district: District, agreement: Agreement, *, actor: str = "") -> int:

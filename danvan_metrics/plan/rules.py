@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
 
 from danvan_metrics.plan.choices import Choice, ModelStatus, Owner
 from danvan_metrics.plan.shares import read_percent
@@ -43,22 +42,6 @@ class ExcelRule:
     first: str | None
     second: str | None
     options: tuple[str, ...] = ()
-
-
-class Rule(Protocol):
-    """What every rule can do; `check` gives the value, None for a blank, or a Refusal."""
-
-    def describe(self) -> str:
-        """The Vietnamese phrase for “Cách ghi”, prompts and the help page."""
-
-    def check(self, raw: Raw) -> object | Refusal | None:
-        """Judge one cell; a blank is None, never 0."""
-
-    def retell(self, raw: Raw, value: Raw) -> str | None:
-        """The value taken as people write it, where they would not read it in the cell themselves; else None."""
-
-    def excel(self) -> ExcelRule:
-        """The same limits as Excel enforces them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,24 +122,11 @@ class NewRefusal:
     issues: tuple[Mapping[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class RefusalRecord:
+@dataclass(frozen=True, kw_only=True)
+class RefusalRecord(NewRefusal):
     """A refusal as kept, numbered in the order they came; `received_on` is the last correction's where there is one."""
 
     id: int
-    plan: str
-    sha256: str
-    file_name: str
-    status: str
-    school: str | None
-    period: str | None
-    received_on: date
-    uploaded_at: datetime
-    sender: str
-    recognised_by: str
-    answered: int
-    askable: int
-    issues: tuple[Mapping[str, str], ...]
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -149,31 +136,31 @@ class RefusalRecord:
 
 
 @dataclass(frozen=True)
-class NewAction:
-    """Something a meeting agreed on about one school's weak cell; `subject` is the code of its group or indicator."""
+class Agreement:
+    """What is to be done about a school's weak cell (`subject`: the code of its group or indicator), by whom and by when."""
 
-    plan: str
     period: str
     school: str
     subject: str
     task: str
     person: str
     due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAction(Agreement):
+    """Something a meeting agreed on, to be kept."""
+
+    plan: str
     agreed_on: date
     actor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRecord:
+@dataclass(frozen=True, kw_only=True)
+class ActionRecord(Agreement):
     """An action as kept, with its last step: state “done” or “dropped”, or “open” where it has none or was taken up again."""
 
     id: int
-    period: str
-    school: str
-    subject: str
-    task: str
-    person: str
-    due: date
     agreed_on: date
     actor: str
     state: str = "open"
@@ -181,9 +168,9 @@ class ActionRecord:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class NewSnapshot:
-    """Figures to fix: the submissions they come from with the day each counts as received, and everything else as documents.
+@dataclass(frozen=True, kw_only=True)
+class FixedFigures:
+    """Figures fixed for a meeting, with everything they come from but the submissions.
 
     plan_document, roster_document and actions_document are JSON, opaque here; figures_sha256 is of the figures computed then.
     """
@@ -197,8 +184,14 @@ class NewSnapshot:
     roster_document: str
     actions_document: str
     figures_sha256: str
-    received: Mapping[int, date]
     actor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSnapshot(FixedFigures):
+    """Figures to fix: `received` names the submissions they come from, with the day each counts as received."""
+
+    received: Mapping[int, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,21 +207,11 @@ class SnapshotSubmission:
     sha256: str
 
 
-@dataclass(frozen=True)
-class SnapshotRecord:
+@dataclass(frozen=True, kw_only=True)
+class SnapshotRecord(FixedFigures):
     """A snapshot as kept, with the submissions it uses in the order they came in."""
 
     id: int
-    plan: str
-    name: str
-    period: str
-    meeting_on: date
-    as_of: date
-    plan_document: str
-    roster_document: str
-    actions_document: str
-    figures_sha256: str
-    actor: str
     at: datetime
     submissions: tuple[SnapshotSubmission, ...]
 

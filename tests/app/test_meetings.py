@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from danvan_metrics.district import open_district
-from danvan_metrics.meeting_acts import Agreement, agree_action, fix_figures
+from danvan_metrics.meeting_acts import agree_action, fix_figures
 from danvan_metrics.settings import load_settings
+from danvan_metrics.store.records import Agreement
 from danvan_metrics.workbook.answers import Answer, State
 from tests.builders_cards import read_strip
 from tests.builders_store import build_return, build_submission

@@ -11,11 +11,12 @@ import pytest
 
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
-from danvan_metrics.meeting_acts import Agreement, agree_action, close_action, digest_figures, fix_figures, load_snapshot
+from danvan_metrics.meeting_acts import agree_action, close_action, digest_figures, fix_figures, load_snapshot
 from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.settings import load_settings
+from danvan_metrics.store.records import Agreement
 from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.weak_cells import collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting

@@ -9,9 +9,10 @@ from typing import Final
 import streamlit as st
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.meeting_acts import Agreement, agree_action
+from danvan_metrics.meeting_acts import agree_action
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.store.records import Agreement
 from danvan_metrics.topics.actions.figures import ActionList, collect_actions, list_above, name_subject
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
