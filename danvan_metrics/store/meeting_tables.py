@@ -6,20 +6,14 @@ from typing import Final
 
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from danvan_metrics.store.tables import METADATA, Moment
+from danvan_metrics.store.tables import METADATA, Moment, required
 
 actions = Table(
     "actions",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("plan", Text, nullable=False),
-    Column("period", Text, nullable=False),
-    Column("school", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("task", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("due", Date, nullable=False),
-    Column("agreed_on", Date, nullable=False),
+    *required(Text, "plan", "period", "school", "subject", "task", "person"),
+    *required(Date, "due", "agreed_on"),
     Column("actor", Text, nullable=False),
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,
@@ -33,8 +27,7 @@ action_steps = Table(
     Column("action", Integer, ForeignKey("actions.id"), nullable=False),
     Column("state", Text, CheckConstraint("state IN ('done', 'dropped', 'open')", name="state"), nullable=False),
     Column("on_day", Date, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("actor", Text, nullable=False),
+    *required(Text, "note", "actor"),
     Column("at", Moment, nullable=False),
     Index("ix_action_steps_action", "action"),
     sqlite_autoincrement=True,
@@ -45,14 +38,9 @@ snapshots = Table(
     "snapshots",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("plan", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("period", Text, nullable=False),
-    Column("meeting_on", Date, nullable=False),
-    Column("as_of", Date, nullable=False),
-    Column("plan_document", Text, nullable=False),
-    Column("roster_document", Text, nullable=False),
-    Column("actions_document", Text, nullable=False),
+    *required(Text, "plan", "name", "period"),
+    *required(Date, "meeting_on", "as_of"),
+    *required(Text, "plan_document", "roster_document", "actions_document"),
     Column("figures_sha256", String(64), nullable=False),
     Column("actor", Text, nullable=False),
     Column("at", Moment, nullable=False),

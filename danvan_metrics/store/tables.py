@@ -5,8 +5,9 @@ Tests hold the migrations against these tables; a change here needs a new file i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -62,6 +63,16 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def required(kind: Any, *names: str) -> Iterator[Column[Any]]:
+    """Columns of one type that must hold something."""
+    return (Column(name, kind, nullable=False) for name in names)
+
+
+def optional(kind: Any, *names: str) -> Iterator[Column[Any]]:
+    """Columns of one type that may be empty."""
+    return (Column(name, kind) for name in names)
+
+
 def _of_submission() -> Column[int]:
     return Column("submission", Integer, ForeignKey("submissions.id"), primary_key=True)
 
@@ -83,15 +94,10 @@ submissions = Table(
     "submissions",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("plan", Text, nullable=False),
-    Column("school", Text, nullable=False),
-    Column("period", Text, nullable=False),
+    *required(Text, "plan", "school", "period"),
     Column("revision", Integer, CheckConstraint("revision >= 1", name="revision"), nullable=False),
     Column("sha256", String(64), ForeignKey("files.sha256"), nullable=False),
-    Column("file_name", Text, nullable=False),
-    Column("sender", Text, nullable=False),
-    Column("plan_version", Text, nullable=False),
-    Column("template_version", Text, nullable=False),
+    *required(Text, "file_name", "sender", "plan_version", "template_version"),
     Column("received_on", Date, nullable=False),
     Column("uploaded_at", Moment, nullable=False),
     Column("models_declared", Boolean),
@@ -105,21 +111,13 @@ answers = Table(
     METADATA,
     _of_submission(),
     _position(),
-    Column("line", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("to_do", Double),
-    Column("done", Double),
+    *required(Text, "line", "state"),
+    *optional(Double, "to_do", "done"),
     Column("choice", Text),
     Column("dated", Date),
     Column("evidence_count", Double),
-    Column("evidence", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("sheet", Text),
-    Column("to_do_cell", Text),
-    Column("done_cell", Text),
-    Column("evidence_count_cell", Text),
-    Column("evidence_cell", Text),
-    Column("note_cell", Text),
+    *required(Text, "evidence", "note"),
+    *optional(Text, "sheet", "to_do_cell", "done_cell", "evidence_count_cell", "evidence_cell", "note_cell"),
     UniqueConstraint("submission", "line"),
     sqlite_with_rowid=False,
 )
@@ -133,8 +131,7 @@ facts = Table(
     Column("number", Double),
     Column("dated", Date),
     Column("words", Text),
-    Column("sheet", Text, nullable=False),
-    Column("cell", Text, nullable=False),
+    *required(Text, "sheet", "cell"),
     sqlite_with_rowid=False,
 )
 
@@ -144,9 +141,7 @@ models = Table(
     _of_submission(),
     _position(),
     Column("name", Text, nullable=False),
-    Column("field", Text),
-    Column("area", Text),
-    Column("owner", Text),
+    *optional(Text, "field", "area", "owner"),
     Column("leader", Text, nullable=False),
     Column("started_on", Date),
     Column("status", Text),
@@ -155,8 +150,7 @@ models = Table(
     Column("evidence_count", Double),
     Column("evidence", Text, nullable=False),
     Column("proposed_for_award", Boolean),
-    Column("sheet", Text, nullable=False),
-    Column("cell", Text, nullable=False),
+    *required(Text, "sheet", "cell"),
     sqlite_with_rowid=False,
 )
 
@@ -168,10 +162,7 @@ defects = Table(
     _position(),
     Column("line", Text, nullable=False),
     Column("code", Text),
-    Column("found", Text, nullable=False),
-    Column("expected", Text, nullable=False),
-    Column("sheet", Text, nullable=False),
-    Column("cell", Text, nullable=False),
+    *required(Text, "found", "expected", "sheet", "cell"),
     sqlite_with_rowid=False,
 )
 
@@ -181,11 +172,7 @@ readings = Table(
     METADATA,
     _of_submission(),
     _position(),
-    Column("line", Text, nullable=False),
-    Column("found", Text, nullable=False),
-    Column("taken", Text, nullable=False),
-    Column("sheet", Text, nullable=False),
-    Column("cell", Text, nullable=False),
+    *required(Text, "line", "found", "taken", "sheet", "cell"),
     sqlite_with_rowid=False,
 )
 
@@ -196,16 +183,12 @@ refusals = Table(
     Column("id", Integer, primary_key=True),
     Column("plan", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("file_name", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("school", Text),
-    Column("period", Text),
+    *required(Text, "file_name", "status"),
+    *optional(Text, "school", "period"),
     Column("received_on", Date, nullable=False),
     Column("uploaded_at", Moment, nullable=False),
-    Column("sender", Text, nullable=False),
-    Column("recognised_by", Text, nullable=False),
-    Column("answered", Integer, nullable=False),
-    Column("askable", Integer, nullable=False),
+    *required(Text, "sender", "recognised_by"),
+    *required(Integer, "answered", "askable"),
     Column("issues", JSON, nullable=False),
     Index("ix_refusals_sha256", "sha256"),
     sqlite_autoincrement=True,
@@ -218,8 +201,7 @@ selections = Table(
     Column("id", Integer, primary_key=True),
     Column("submission", Integer, ForeignKey("submissions.id"), nullable=False),
     Column("latest_revision", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("actor", Text, nullable=False),
+    *required(Text, "reason", "actor"),
     Column("at", Moment, nullable=False),
     Index("ix_selections_submission", "submission"),
     sqlite_autoincrement=True,
@@ -233,8 +215,7 @@ corrections = Table(
     Column("submission", Integer, ForeignKey("submissions.id")),
     Column("refusal", Integer, ForeignKey("refusals.id")),
     Column("received_on", Date, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("actor", Text, nullable=False),
+    *required(Text, "reason", "actor"),
     Column("at", Moment, nullable=False),
     CheckConstraint("(submission IS NULL) <> (refusal IS NULL)", name="of_one"),
     Index("ix_corrections_submission", "submission"),
@@ -247,9 +228,7 @@ events = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("school", Text, nullable=False),
-    Column("period", Text, nullable=False),
+    *required(Text, "action", "school", "period"),
     Column("submission", Integer, ForeignKey("submissions.id")),
     Column("detail", JSON, nullable=False),
     Column("actor", Text, nullable=False),
