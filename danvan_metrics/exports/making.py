@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -41,36 +41,23 @@ def name_export(kind: ExportKind, dataset: Dataset, scope: Scope) -> str:
 
 def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> NamedFile:
     """Make one export; its name and bytes. The same data give the same bytes."""
-    return name_export(kind, dataset, scope), _WRITERS[kind](Meeting(dataset, scope), outlines)
+    return name_export(kind, dataset, scope), _write(kind, Meeting(dataset, scope), outlines)
 
 
-def _write_slides(meeting: Meeting, _outlines: Sequence[Outline]) -> bytes:
-    from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - each library only when its file is asked for
+def _write(kind: ExportKind, meeting: Meeting, outlines: Sequence[Outline]) -> bytes:
+    """Each library is loaded only when its file is asked for."""
+    if kind is ExportKind.SLIDES:
+        from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - as said above
 
-    return write_slides(meeting)
+        return write_slides(meeting)
+    if kind is ExportKind.REPORT:
+        from danvan_metrics.exports.report import write_report  # noqa: PLC0415 - as above
 
+        return write_report(meeting)
+    if kind is ExportKind.WORKBOOK:
+        from danvan_metrics.exports.workbook import write_workbook  # noqa: PLC0415 - as above
 
-def _write_report(meeting: Meeting, _outlines: Sequence[Outline]) -> bytes:
-    from danvan_metrics.exports.report import write_report  # noqa: PLC0415 - as above
-
-    return write_report(meeting)
-
-
-def _write_workbook(meeting: Meeting, _outlines: Sequence[Outline]) -> bytes:
-    from danvan_metrics.exports.workbook import write_workbook  # noqa: PLC0415 - as above
-
-    return write_workbook(meeting)
-
-
-def _write_charts(meeting: Meeting, outlines: Sequence[Outline]) -> bytes:
+        return write_workbook(meeting)
     from danvan_metrics.exports.chart_pack import pack_charts  # noqa: PLC0415 - as above
 
     return pack_charts(meeting.dataset, meeting.scope, outlines)
-
-
-_WRITERS: Final[dict[ExportKind, Callable[[Meeting, Sequence[Outline]], bytes]]] = {
-    ExportKind.SLIDES: _write_slides,
-    ExportKind.REPORT: _write_report,
-    ExportKind.WORKBOOK: _write_workbook,
-    ExportKind.CHARTS: _write_charts,
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypedDict
 
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
 from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity, slug
@@ -62,6 +62,18 @@ def describe_source(dataset: Dataset) -> str:
     """Where the figures come from, the day they are judged on and, where they were fixed for a meeting, which one."""
     told = f"Nguồn: báo cáo của các trường · {dataset.plan.short_title} · tính đến {format_date(dataset.as_of)}"
     return f"{told} · {describe_snapshot(dataset.snapshot)}" if dataset.snapshot else told
+
+
+class Origin(TypedDict):
+    """What every chart says of the data it is drawn from."""
+
+    source: str
+    sample: bool
+
+
+def describe_origin(dataset: Dataset) -> Origin:
+    """Where the figures come from, and whether they are invented."""
+    return {"source": describe_source(dataset), "sample": dataset.sample}
 
 
 def describe_snapshot(snapshot: SnapshotLabel) -> str:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from danvan_metrics.plan.choices import CHECKLIST as LABELS
-from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, describe_nothing, hint_answer, prompt_reason
+from danvan_metrics.plan.kinds import definition as kinds
 from danvan_metrics.plan.rules import choice_rule
 
-CHECKLIST: Final = Definition(
+CHECKLIST: Final = kinds.Definition(
     code="checklist",
     name="Bảng kiểm",
     how="mỗi dòng ghi Có / Không / Không áp dụng",
     rule=lambda _first, _last: choice_rule(LABELS),
     to_do=None,
     credit="chosen",
-    evidence=Evidence.ONE_A_LINE,
-    lines=Lines.MUST,
-    traits=Trait.PACED,
-    lacks=describe_nothing,
+    evidence=kinds.Evidence.ONE_A_LINE,
+    lines=kinds.Lines.MUST,
+    traits=kinds.Trait.PACED,
+    lacks=kinds.describe_nothing,
     target=lambda indicator: f"Đủ {len(indicator.lines)} dòng",
     formula=lambda indicator: f"Số dòng ghi Có ÷ số dòng áp dụng (cả thảy {len(indicator.lines)} dòng).",
-    hint=hint_answer,
-    prompt=prompt_reason,
+    hint=kinds.hint_answer,
+    prompt=kinds.prompt_reason,
 )

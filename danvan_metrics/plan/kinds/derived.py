@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import (
-    Definition,
-    Evidence,
-    Lines,
-    Trait,
-    describe_amount,
-    describe_nothing,
-    hint_answer,
-)
+from danvan_metrics.plan.kinds import definition as kinds
 
-DERIVED: Final = Definition(
+DERIVED: Final = kinds.Definition(
     code="derived",
     name="Tự tính",
     how="không phải ghi",
     rule=None,
     to_do=None,
     credit=None,
-    evidence=Evidence.NONE,
-    lines=Lines.NEVER,
-    traits=Trait(0),
-    lacks=describe_nothing,
-    target=describe_amount,
+    evidence=kinds.Evidence.NONE,
+    lines=kinds.Lines.NEVER,
+    traits=kinds.Trait(0),
+    lacks=kinds.describe_nothing,
+    target=kinds.describe_amount,
     formula=lambda _: "Phần mềm tự tính, không chấm điểm.",
-    hint=hint_answer,
-    prompt=describe_nothing,
+    hint=kinds.hint_answer,
+    prompt=kinds.describe_nothing,
 )

@@ -4,47 +4,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import (
-    Asked,
-    Definition,
-    Evidence,
-    Lines,
-    Trait,
-    describe_amount,
-    hint_cumulative,
-    prompt_cumulative,
-    whole_number,
-)
+from danvan_metrics.plan.kinds import definition as kinds
 from danvan_metrics.plan.rules import AnyRule
 from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
 
 
-def _lack_target(indicator: Asked) -> str:
+def _lack_target(indicator: kinds.Asked) -> str:
     sound = indicator.target is not None and indicator.target >= 0
     return "" if sound else "limit cần target từ 0 trở lên; hãy ghi target"
 
 
-def _describe_formula(indicator: Asked) -> str:
-    return f"Không quá {describe_amount(indicator)}: {format_percent(1)}; nhiều hơn: {format_percent(0)}."
+def _describe_formula(indicator: kinds.Asked) -> str:
+    return f"Không quá {kinds.describe_amount(indicator)}: {format_percent(1)}; nhiều hơn: {format_percent(0)}."
 
 
-def _hint(indicator: Asked, rule: AnyRule) -> str:
-    return f"{hint_cumulative(indicator, rule)}; yêu cầu: không quá {format_quantity(indicator.target or 0)}"
+def _hint(indicator: kinds.Asked, rule: AnyRule) -> str:
+    return f"{kinds.hint_cumulative(indicator, rule)}; yêu cầu: không quá {format_quantity(indicator.target or 0)}"
 
 
-LIMIT: Final = Definition(
+LIMIT: Final = kinds.Definition(
     code="limit",
     name="Giới hạn",
     how="ghi một số, càng ít càng tốt",
-    rule=whole_number,
+    rule=kinds.whole_number,
     to_do=None,
     credit="within_target",
-    evidence=Evidence.NONE,
-    lines=Lines.NEVER,
-    traits=Trait.CUMULATIVE,
+    evidence=kinds.Evidence.NONE,
+    lines=kinds.Lines.NEVER,
+    traits=kinds.Trait.CUMULATIVE,
     lacks=_lack_target,
-    target=lambda indicator: f"≤{NBSP}{describe_amount(indicator)}",
+    target=lambda indicator: f"≤{NBSP}{kinds.describe_amount(indicator)}",
     formula=_describe_formula,
     hint=_hint,
-    prompt=prompt_cumulative,
+    prompt=kinds.prompt_cumulative,
 )

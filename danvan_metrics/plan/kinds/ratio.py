@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import Asked, Definition, Evidence, Lines, Trait, describe_nothing, whole_number
+from danvan_metrics.plan.kinds import definition as kinds
 from danvan_metrics.plan.rules import AnyRule
 from danvan_metrics.vietnamese import format_percent
 
 
-def _name_to_do(indicator: Asked) -> str:
+def _name_to_do(indicator: kinds.Asked) -> str:
     """What the denominator counts, as it stands within a sentence."""
     return _lower(indicator.to_do_label) or "số phải thực hiện"
 
 
-def _name_done(indicator: Asked) -> str:
+def _name_done(indicator: kinds.Asked) -> str:
     return _lower(indicator.done_label) or "số đã thực hiện"
 
 
@@ -23,32 +23,32 @@ def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _describe_formula(indicator: Asked) -> str:
+def _describe_formula(indicator: kinds.Asked) -> str:
     done = indicator.done_label or "Số đã thực hiện"
     to_do = indicator.to_do_label or "số phải thực hiện"
     return f"{done} ÷ {to_do[:1].lower()}{to_do[1:]}; số phải thực hiện là 0 thì không áp dụng."
 
 
-def _hint(indicator: Asked, _: AnyRule) -> str:
+def _hint(indicator: kinds.Asked, _: AnyRule) -> str:
     return f"Phải thực hiện: {_name_to_do(indicator)}. Đã thực hiện: {_name_done(indicator)}."
 
 
-def _prompt(indicator: Asked) -> str:
+def _prompt(indicator: kinds.Asked) -> str:
     done = _name_done(indicator)
     return f"{done[:1].upper()}{done[1:]}; không lớn hơn ô Phải thực hiện."
 
 
-RATIO: Final = Definition(
+RATIO: Final = kinds.Definition(
     code="ratio",
     name="Tỉ lệ",
     how="ghi số phải thực hiện và số đã thực hiện",
-    rule=whole_number,
+    rule=kinds.whole_number,
     to_do=_name_to_do,
     credit="done_of_to_do",
-    evidence=Evidence.ONE,
-    lines=Lines.NEVER,
-    traits=Trait.PACED | Trait.CUMULATIVE | Trait.POOLED,
-    lacks=describe_nothing,
+    evidence=kinds.Evidence.ONE,
+    lines=kinds.Lines.NEVER,
+    traits=kinds.Trait.PACED | kinds.Trait.CUMULATIVE | kinds.Trait.POOLED,
+    lacks=kinds.describe_nothing,
     target=lambda indicator: format_percent(indicator.target or 1),
     formula=_describe_formula,
     hint=_hint,

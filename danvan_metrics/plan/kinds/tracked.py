@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import (
-    Definition,
-    Evidence,
-    Lines,
-    Trait,
-    describe_amount,
-    describe_nothing,
-    hint_cumulative,
-    prompt_cumulative,
-    whole_number,
-)
+from danvan_metrics.plan.kinds import definition as kinds
 
-TRACKED: Final = Definition(
+TRACKED: Final = kinds.Definition(
     code="tracked",
     name="Theo dõi",
     how="ghi một số, cộng dồn từ đầu năm",
-    rule=whole_number,
+    rule=kinds.whole_number,
     to_do=None,
     credit=None,
-    evidence=Evidence.NONE,
-    lines=Lines.MAY,
-    traits=Trait.CUMULATIVE,
-    lacks=describe_nothing,
-    target=describe_amount,
+    evidence=kinds.Evidence.NONE,
+    lines=kinds.Lines.MAY,
+    traits=kinds.Trait.CUMULATIVE,
+    lacks=kinds.describe_nothing,
+    target=kinds.describe_amount,
     formula=lambda _: "Chỉ theo dõi, không chấm điểm vì kế hoạch không đặt chỉ tiêu.",
-    hint=hint_cumulative,
-    prompt=prompt_cumulative,
+    hint=kinds.hint_cumulative,
+    prompt=kinds.prompt_cumulative,
 )

@@ -18,9 +18,9 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
     describe_emptiness,
+    describe_origin,
     describe_received,
     describe_scope,
-    describe_source,
     join_sentences,
     name_file,
 )
@@ -57,8 +57,7 @@ def collect_completion_by_level(
         subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)} · số dòng đạt/số dòng áp dụng",
         alt=_describe(dataset, scope, bars),
         file_name=name_file("hoan thanh theo cap hoc", scope),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty=describe_emptiness(dataset, scope),
         bars=bars,
     )

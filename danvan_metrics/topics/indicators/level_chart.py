@@ -20,9 +20,9 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
     describe_emptiness,
+    describe_origin,
     describe_received,
     describe_scope,
-    describe_source,
     join_sentences,
     name_file,
 )
@@ -85,8 +85,7 @@ def collect_indicator_by_level(dataset: Dataset, scope: Scope, indicator: str) -
         subtitle=" · ".join(_subtitle(dataset, scope, asked, scores[scope.period])),
         alt=_describe(title, empty, levels, describe_scope(dataset, scope)),
         file_name=name_file(f"{asked.code} theo cap hoc", scope),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty=empty,
         indicator=indicator,
         levels=levels,

@@ -23,9 +23,9 @@ from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     describe_emptiness,
+    describe_origin,
     describe_received,
     describe_scope,
-    describe_source,
     join_sentences,
     name_file,
 )
@@ -84,8 +84,7 @@ def collect_indicator_status(
         subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)}",
         alt=_describe(dataset, scope, title, rows),
         file_name=name_file(f"trang thai {group}", scope),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty=describe_emptiness(dataset, scope) or ("" if rows else "Nhóm này không có nội dung nào được chấm."),
         rows=rows,
         legend={mark: describe_mark(mark, lens=scope.lens, share=share) for mark in ORDER},

@@ -20,7 +20,7 @@ from danvan_metrics.metrics.comparison import compare_model_schools
 from danvan_metrics.metrics.completion import score_groups, scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import STATES, describe_period, describe_source, join_sentences, name_file
+from danvan_metrics.metrics.words import STATES, describe_origin, describe_period, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools.tracks import (
@@ -86,8 +86,7 @@ def collect_model_tracks(dataset: Dataset, scope: Scope) -> ModelTracksChart:
         subtitle=f"{len(schools)} trường điểm · {scope.lens.words} · đến {period} · vạch đứng: trung vị {others} trường khác",
         alt=_describe(tracked, others, period),
         file_name=name_file("truong diem qua cac ky", everyone),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty="" if schools else NO_MODEL_SCHOOL,
         schools=tracked,
         periods=tuple(periods.values()),

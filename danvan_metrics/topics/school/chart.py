@@ -18,7 +18,7 @@ from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, m
 from danvan_metrics.metrics.completion import score_groups, score_indicators, scored_groups, total_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import STATES, describe_period, describe_received, describe_source, join_sentences, name_file
+from danvan_metrics.metrics.words import STATES, describe_origin, describe_period, describe_received, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools.tracks import (
@@ -79,8 +79,7 @@ def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> School
         subtitle=f"n/N dòng đạt · {scope.lens.words} · đến {period} · toàn huyện: {describe_received(dataset, district)}",
         alt=empty or _describe(unit.short_name, period, groups),
         file_name=name_file(f"{school} qua cac ky", district),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty=empty,
         school=school,
         groups=groups,

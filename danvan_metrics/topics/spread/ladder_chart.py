@@ -24,9 +24,9 @@ from danvan_metrics.metrics.spread import count_rungs
 from danvan_metrics.metrics.words import (
     STATES,
     describe_emptiness,
+    describe_origin,
     describe_period,
     describe_schools,
-    describe_source,
     join_sentences,
     name_file,
 )
@@ -83,8 +83,7 @@ def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) ->
         subtitle=f"{told} · {_describe_lens(dataset)}",
         alt=empty or _describe(rows, notable, told),
         file_name=name_file("bac thang lan toa" + (" theo cap" if by_level else ""), spread, lens=False),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty=empty,
         rows=rows,
         rungs=_list_rungs(dataset),

@@ -19,10 +19,10 @@ from danvan_metrics.metrics.spread import climb_ladder, count_by
 from danvan_metrics.metrics.words import (
     STATES,
     describe_emptiness,
+    describe_origin,
     describe_period,
     describe_received,
     describe_schools,
-    describe_source,
     join_sentences,
     name_file,
 )
@@ -67,8 +67,7 @@ def collect_commune_map(
         subtitle=f"{_total(areas)} trường ở bậc {rung} trở lên · {told}",
         alt=empty or _describe(areas, rung, told),
         file_name=name_file(f"ban do xa bac {rung}", scope, lens=False),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty=empty,
         areas=areas,
         rung=rung,

@@ -22,10 +22,10 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import count_models
 from danvan_metrics.metrics.words import (
     describe_emptiness,
+    describe_origin,
     describe_period,
     describe_received,
     describe_schools,
-    describe_source,
     join_sentences,
     name_file,
 )
@@ -92,8 +92,7 @@ def collect_models_by_field(dataset: Dataset, scope: Scope) -> ModelsByFieldChar
         subtitle=f"{told} · {when}",
         alt=empty or _describe(fields, f"{told}, {when}"),
         file_name=name_file("mo hinh theo linh vuc", scope, lens=False),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty=empty,
         fields=fields,
     )

@@ -21,7 +21,7 @@ from danvan_metrics.formats.record import STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness, last_day_on_time
-from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_schools, describe_source, join_sentences, name_file
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_origin, describe_period, describe_schools, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness
 from danvan_metrics.vietnamese import format_date
@@ -68,8 +68,7 @@ def collect_timeliness(dataset: Dataset, scope: Scope) -> TimelinessChart:
         subtitle=f"{told} · ngày cuối còn đúng hạn {format_date(last)} · {describe_schools(scope)}",
         alt=_describe(schools, period, told) if schools else NO_SCHOOL,
         file_name=name_file("ngay nhan bao cao", scope, lens=False),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty="" if schools else NO_SCHOOL,
         schools=schools,
         counts=counts,

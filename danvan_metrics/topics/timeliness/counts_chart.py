@@ -19,7 +19,7 @@ from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
-from danvan_metrics.metrics.words import NO_SCHOOL, describe_schools, describe_source, join_sentences, name_file
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_origin, describe_schools, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS
 from danvan_metrics.vietnamese import format_date
@@ -74,8 +74,7 @@ def collect_timeliness_counts(dataset: Dataset, scope: Scope) -> TimelinessCount
         subtitle=f"{schools} trường · {describe_schools(scope)}",
         alt=_describe(periods) if schools else NO_SCHOOL,
         file_name=name_file("nop dung han qua cac ky", scope, lens=False),
-        source=describe_source(dataset),
-        sample=dataset.sample,
+        **describe_origin(dataset),
         empty="" if schools else NO_SCHOOL,
         periods=periods,
     )
