@@ -1,7 +1,5 @@
 """How Office programs are told to write numbers and days."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from danvan_metrics.vietnamese import NBSP

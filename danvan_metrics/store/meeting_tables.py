@@ -1,7 +1,5 @@
 """The tables of what meetings agree on and fix. Rows are only ever added, as everywhere in the store."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint

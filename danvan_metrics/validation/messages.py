@@ -4,8 +4,6 @@ Placeholders: {found} what stands there, {expected} what should, {within} the sa
 line's code, the field's name or the model.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from danvan_metrics.validation.file_messages import FILE_MESSAGES, Message

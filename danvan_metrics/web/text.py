@@ -1,7 +1,5 @@
 """The words of the dashboard that more than one page says."""
 
-from __future__ import annotations
-
 from typing import Final
 
 APP_TITLE: Final = "Dân vận khéo · Bảng theo dõi"

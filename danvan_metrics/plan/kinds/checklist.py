@@ -1,7 +1,5 @@
 """Several lines, each answered Có, Không or Không áp dụng."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from danvan_metrics.plan.choices import CHECKLIST as LABELS

@@ -1,7 +1,5 @@
 """A figure that nobody enters: worked out from receipts, the roster or appraisals."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from danvan_metrics.plan.kinds import definition as kinds

@@ -1,7 +1,5 @@
 """A number for which the plan sets no target: shown, never scored."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from danvan_metrics.plan.kinds import definition as kinds

@@ -1,7 +1,5 @@
 """A question answered Có or Không."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from danvan_metrics.plan.choices import YES_NO as LABELS

@@ -23,17 +23,7 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES, describe_origin, describe_period, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.topics.model_schools.tracks import (
-    HEIGHT,
-    Track,
-    add_track,
-    describe_absences,
-    list_entries,
-    list_periods,
-    list_points,
-    make_points,
-    number_tracks,
-)
+from danvan_metrics.topics.model_schools import tracks as tracking
 
 NO_MODEL_SCHOOL: Final = "Không có trường điểm nào khớp bộ lọc; hãy chọn cấp học hoặc xã khác."
 _COLUMNS: Final = 3
@@ -49,7 +39,7 @@ class ModelSchoolTracks:
 
     school: str
     name: str
-    tracks: tuple[Track, ...]
+    tracks: tuple[tracking.Track, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +59,13 @@ class ModelTracksChart(Chart):
         codes = {group.short: group.code for group in plan.groups}
         for school in self.schools:
             for track in school.tracks:
-                yield from list_points(track, codes[track.name], scope, school.school)
+                yield from tracking.list_points(track, codes[track.name], scope, school.school)
 
 
 def collect_model_tracks(dataset: Dataset, scope: Scope) -> ModelTracksChart:
     """Follow the model schools in scope (whatever `scope.model`) up to the scope's period, whose medians are shown."""
     everyone = Scope(scope.period, scope.lens, scope.level, scope.commune)
-    periods = list_periods(dataset, scope)
+    periods = tracking.list_periods(dataset, scope)
     rows = {code: score_groups(dataset, everyone.at(code)) for code in periods}
     schools = tuple(school for school in everyone.schools(dataset) if school.model)
     others = _count_others(everyone.schools(dataset), rows[scope.period])
@@ -107,7 +97,12 @@ def _collect_schools(
 
     def follow(school: School) -> ModelSchoolTracks:
         tracks = [
-            Track(group.short, make_points(periods, rows, school.code, group.code), _known(medians.get(group.code)), "trung vị")
+            tracking.Track(
+                group.short,
+                tracking.make_points(periods, rows, school.code, group.code),
+                _known(medians.get(group.code)),
+                "trung vị",
+            )
             for group in criteria
         ]
         return ModelSchoolTracks(school.code, school.short_name, tuple(tracks))
@@ -123,8 +118,8 @@ def _describe(schools: Sequence[ModelSchoolTracks], others: int, period: str) ->
     if not schools:
         return NO_MODEL_SCHOOL
     opening = f"Số nội dung đạt của {len(schools)} trường điểm qua các kỳ, so với trung vị {others} trường khác ({period})."
-    lines = (f"{school.name}: " + "; ".join(track.describe() for track in school.tracks) + "." for school in schools)
-    return join_sentences(opening, *lines)
+    told = (f"{school.name}: " + "; ".join(track.describe() for track in school.tracks) + "." for school in schools)
+    return join_sentences(opening, *told)
 
 
 def _table_rows(school: ModelSchoolTracks) -> list[dict[str, object]]:
@@ -149,17 +144,17 @@ def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
     if record.empty:
         return draw_empty(record)
     columns = min(_COLUMNS, len(record.schools))
-    panel = _HEAD + HEIGHT * max(len(school.tracks) for school in record.schools)
+    panel = _HEAD + tracking.HEIGHT * max(len(school.tracks) for school in record.schools)
     height = panel * math.ceil(len(record.schools) / columns)
     reference = f"trung vị {record.others} trường khác" if record.others else ""
-    canvas = start_canvas(record, Frame(height=height, legend=list_entries(record.periods, reference)))
+    canvas = start_canvas(record, Frame(height=height, legend=tracking.list_entries(record.periods, reference)))
     length = columns + (columns - 1) * _GAP
     canvas.set_axis("xaxis", range=[-0.02, length + 0.03])
     turn_down(canvas, height)
     pixels = (theme.NARROWEST - 2 * EDGE) / length
     for position, school in enumerate(record.schools):
         first = position * len(school.tracks) * len(record.periods)
-        numbered = replace(school, tracks=tuple(number_tracks(school.tracks, first)))
+        numbered = replace(school, tracks=tuple(tracking.number_tracks(school.tracks, first)))
         _draw_school(canvas, numbered, x=position % columns * (1 + _GAP), y=position // columns * panel, pixels=pixels)
     return finish(canvas, record)
 
@@ -167,7 +162,7 @@ def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
 def _draw_school(canvas: Canvas, school: ModelSchoolTracks, *, x: float, y: float, pixels: float) -> None:
     name = wrap_escaped(school.name, _LETTERS, 1)
     canvas.add_text(f"<b>{name}</b>", x=x, y=y + 10, size=theme.SUBTITLE_SIZE + 1, color=theme.ACCENT)
-    note, tracks = describe_absences(school.tracks)
+    note, tracks = tracking.describe_absences(school.tracks)
     canvas.add_text(wrap_escaped(note, _NOTE_LETTERS, 2), x=x, y=y + 34, size=theme.SMALL_SIZE, color=theme.MUTED)
     for number, track in enumerate(tracks):
-        add_track(canvas, track, x=x, y=y + _HEAD + number * HEIGHT, pixels=pixels, name=school.name)
+        tracking.add_track(canvas, track, x=x, y=y + _HEAD + number * tracking.HEIGHT, pixels=pixels, name=school.name)

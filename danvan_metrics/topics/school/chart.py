@@ -21,17 +21,7 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES, describe_origin, describe_period, describe_received, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.topics.model_schools.tracks import (
-    HEIGHT,
-    Track,
-    add_track,
-    describe_absences,
-    list_entries,
-    list_periods,
-    list_points,
-    make_points,
-    number_tracks,
-)
+from danvan_metrics.topics.model_schools import tracks as tracking
 
 _COLUMNS: Final = 2
 _GAP: Final = 0.1  # between columns, in track lengths
@@ -43,7 +33,7 @@ class GroupTrack:
     """One group: the school's track, and the district's n of N (0 of 0 where the district has none)."""
 
     group: str
-    track: Track
+    track: tracking.Track
     district_n: int
     district_N: int  # noqa: N815  n of N, as everywhere in the plan
 
@@ -63,13 +53,13 @@ class SchoolGroupsChart(Chart):
     def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
         """The figure behind every row of the table."""
         for group in self.groups:
-            yield from list_points(group.track, group.group, scope, self.school)
+            yield from tracking.list_points(group.track, group.group, scope, self.school)
 
 
 def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> SchoolGroupsChart:
     """Follow one school's groups up to the scope's period; of the scope only period and lens are used."""
     district = Scope(scope.period, scope.lens)
-    unit, periods = dataset.roster.by_code[school], list_periods(dataset, scope)
+    unit, periods = dataset.roster.by_code[school], tracking.list_periods(dataset, scope)
     groups = tuple(_follow(dataset, district, unit, periods))
     period = describe_period(dataset, scope.period)
     reported = any(point.state == "value" for group in groups for point in group.track.points)
@@ -92,9 +82,9 @@ def _follow(dataset: Dataset, district: Scope, unit: School, periods: dict[str, 
     totals = _sum_groups(dataset, district)
     for group in scored_groups(dataset.plan, unit.reporter):
         n, total = totals.get(group.code, (0, 0))
-        points = make_points(periods, rows, unit.code, group.code)
+        points = tracking.make_points(periods, rows, unit.code, group.code)
         name = group.short if group.parent else group.title
-        yield GroupTrack(group.code, Track(name, points, n / total if total else None, "toàn huyện"), n, total)
+        yield GroupTrack(group.code, tracking.Track(name, points, n / total if total else None, "toàn huyện"), n, total)
 
 
 def _sum_groups(dataset: Dataset, scope: Scope) -> dict[str, tuple[int, int]]:
@@ -107,8 +97,8 @@ def _score(dataset: Dataset, scope: Scope, unit: School) -> pd.DataFrame:
 
 
 def _describe(name: str, period: str, groups: Sequence[GroupTrack]) -> str:
-    lines = (f"{group.track.describe()}." for group in groups)
-    return join_sentences(f"{name}, số dòng đạt trên số dòng áp dụng qua các kỳ, đến {period}.", *lines)
+    told = (f"{group.track.describe()}." for group in groups)
+    return join_sentences(f"{name}, số dòng đạt trên số dòng áp dụng qua các kỳ, đến {period}.", *told)
 
 
 def _table_rows(group: GroupTrack) -> list[dict[str, object]]:
@@ -133,14 +123,14 @@ def draw_school_groups(record: SchoolGroupsChart) -> go.Figure:
     if record.empty:
         return draw_empty(record)
     rows = math.ceil(len(record.groups) / _COLUMNS)
-    note, tracks = describe_absences(number_tracks([group.track for group in record.groups]))
-    frame = Frame(height=_HEAD + rows * HEIGHT, legend=list_entries(record.periods, "toàn huyện"))
+    note, tracks = tracking.describe_absences(tracking.number_tracks([group.track for group in record.groups]))
+    frame = Frame(height=_HEAD + rows * tracking.HEIGHT, legend=tracking.list_entries(record.periods, "toàn huyện"))
     canvas = start_canvas(record, frame)
     length = _COLUMNS + (_COLUMNS - 1) * _GAP
     canvas.set_axis("xaxis", range=[-0.02, length + 0.025])
     turn_down(canvas, frame.height)
     canvas.add_text(escape(note), x=0, y=6, size=theme.SMALL_SIZE, color=theme.MUTED)
     for number, track in enumerate(tracks):
-        place = {"x": number // rows * (1 + _GAP), "y": _HEAD + number % rows * HEIGHT}
-        add_track(canvas, track, pixels=(theme.NARROWEST - 2 * EDGE) / length, name=record.school, **place)
+        place = {"x": number // rows * (1 + _GAP), "y": _HEAD + number % rows * tracking.HEIGHT}
+        tracking.add_track(canvas, track, pixels=(theme.NARROWEST - 2 * EDGE) / length, name=record.school, **place)
     return finish(canvas, record)
