@@ -24,6 +24,6 @@ def _agree(district: District, agreed: Agreed) -> None:
     due, day = (deadline + timedelta(days=days) for days in (agreed.due_after, agreed.agreed_after))
     told = {name: getattr(agreed, name) for name in ("period", "school", "subject", "task", "person")}
     meetings = district.repository.meetings
-    number = meetings.agree(NewAction(district.plan.code, **told, due=due, agreed_on=day))
+    number = meetings.agree(NewAction(plan=district.plan.code, **told, due=due, agreed_on=day))
     if agreed.done_after is not None:
         meetings.step(number, ActionState.DONE, deadline + timedelta(days=agreed.done_after), note=agreed.note)
