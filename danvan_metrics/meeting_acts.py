@@ -38,7 +38,9 @@ def agree_action(district: District, agreement: Agreement, *, actor: str = "") -
         raise UserError(f"Không có trường “{agreement.school}” trong danh sách trường; hãy chọn trường trong danh sách.")
     if agreement.subject not in {*district.plan.indicator_by_code, *district.plan.group_by_code}:
         raise UserError(f"Không có nội dung “{agreement.subject}” trong kế hoạch; hãy chọn nội dung trong danh sách.")
-    return district.repository.meetings.agree(NewAction(plan=district.plan.code, agreed_on=today, actor=actor, **asdict(agreement)))
+    return district.repository.meetings.agree(
+        NewAction(plan=district.plan.code, agreed_on=today, actor=actor, **asdict(agreement))
+    )
 
 
 def close_action(district: District, action: int, state: ActionState | None, *, note: str = "", actor: str = "") -> None:

@@ -35,7 +35,7 @@ Destination = Reference | SchoolPage | IndicatorPage
 class Cell:
     """A cell: text, a small note after it, a mark (symbol and fill), and all of it in words for tooltip and screen reader.
 
-    `printed` is the note where room is short and nothing tells `words`: on slides, paper, in workbooks (“”: the note itself).
+    `printed` is the note where room is short and nothing tells `words`: on slides, paper, in workbooks (None: the note itself).
     `opens` is what the cell leads to on pages, where `tag` stands as a badge. `figures` are its values one by one, as a
     workbook's cells hold them (None: no figure); (): its text. `fill` shades a cell without a mark on slides and paper.
     """
@@ -47,14 +47,19 @@ class Cell:
     opens: Destination | None = None
     tag: str = ""
     strong: bool = False
-    printed: str = ""
+    printed: str | None = None
     fill: Fill | None = None
     figures: tuple[object, ...] = ()
 
     def __str__(self) -> str:
         """As plain text: “● 5/7 +2”, “? chưa báo cáo”."""
         symbol = SYMBOLS[self.mark] if self.mark else ""
-        return " ".join(filter(None, (symbol, self.text or self.words_of_mark, self.printed or self.note)))
+        return " ".join(filter(None, (symbol, self.text or self.words_of_mark, self.printed_note)))
+
+    @property
+    def printed_note(self) -> str:
+        """The note on slides, paper and in workbooks."""
+        return self.note if self.printed is None else self.printed
 
     @property
     def words_of_mark(self) -> str:
@@ -137,9 +142,9 @@ def name_columns(*texts: str) -> tuple[tuple[Heading, ...], ...]:
     return (tuple(map(Heading, texts)),)
 
 
-def group_rows(rows: Iterable[Iterable[str | Cell]], title: str = "") -> tuple[Band, ...]:
+def group_rows(rows: Iterable[Iterable[str | Cell]]) -> tuple[Band, ...]:
     """One band of rows; text alone becomes a cell."""
-    return (Band(title, tuple(tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows)),)
+    return (Band("", tuple(tuple(one if isinstance(one, Cell) else Cell(one) for one in row) for row in rows)),)
 
 
 def tabulate(table: Table, *, bands: bool = False) -> pd.DataFrame:

@@ -132,11 +132,11 @@ def _write_text(paragraph: Paragraph, value: Cell) -> None:
     """What stands beside a mark, or below a figure without one, is small."""
     if not value.mark:
         add_pieces(paragraph, [Piece(value.text, bold=value.strong)])
-        if value.note:
+        if value.printed_note:
             paragraph.add_run().add_break()
-            add_pieces(paragraph, [Piece(value.printed or value.note, size=_SMALL)])
+            add_pieces(paragraph, [Piece(value.printed_note, size=_SMALL)])
         return
     words = value.words_of_mark
-    beside = "".join(f" {part}" for part in (words, value.printed or value.note) if part)
+    beside = "".join(f" {part}" for part in (words, value.printed_note) if part)
     text = SYMBOLS[value.mark] if words else f"{SYMBOLS[value.mark]} {value.text}"
     add_pieces(paragraph, [Piece(text, bold=value.strong), Piece(beside, size=_SMALL)])

@@ -125,8 +125,7 @@ def _set_mark(cell: Cell, mark: Mark, align: str, size: float) -> _Drawn:
 
 
 def _set_note(cell: Cell, size: float) -> tuple[Run, ...]:
-    note = cell.printed or cell.note
-    return spell(Run(f"  {note}", size=size - 1)) if note else ()
+    return spell(Run(f"  {cell.printed_note}", size=size - 1)) if cell.printed_note else ()
 
 
 def add_legend(slide: Slide, legend: Sequence[tuple[Mark, str]], notes: Sequence[str], *, top: float, size: float) -> None:

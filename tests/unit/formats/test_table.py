@@ -45,7 +45,7 @@ TABLE = Table(
             (
                 (
                     Cell("TH Minh Cầm"),
-                    Cell(LABELS[Mark.NOT_REPORTED], mark=Mark.NOT_REPORTED, figures=(None, None)),
+                    Cell(LABELS[Mark.NOT_REPORTED], "⚑", printed="", mark=Mark.NOT_REPORTED, figures=(None, None)),
                     Cell("–", figures=(None,)),
                     Cell("–", figures=(None,)),
                 ),
