@@ -4,7 +4,8 @@ from typing import Final
 
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from danvan_metrics.store.tables import METADATA, Moment, required
+from danvan_metrics.store.columns import required
+from danvan_metrics.store.tables import METADATA, Moment
 
 actions = Table(
     "actions",

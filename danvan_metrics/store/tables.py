@@ -5,9 +5,8 @@ Tests hold the migrations against these tables; a change here needs a new file i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     JSON,
@@ -29,6 +28,8 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+
+from danvan_metrics.store.columns import optional, required
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -61,16 +62,6 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def required(kind: Any, *names: str) -> Iterator[Column[Any]]:
-    """Columns of one type that must hold something."""
-    return (Column(name, kind, nullable=False) for name in names)
-
-
-def optional(kind: Any, *names: str) -> Iterator[Column[Any]]:
-    """Columns of one type that may be empty."""
-    return (Column(name, kind) for name in names)
 
 
 def _of_submission() -> Column[int]:

@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from danvan_metrics.store.columns import optional, required
+from danvan_metrics.store.migrations.append_only import refuse_changes
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -20,10 +23,12 @@ def upgrade() -> None:
     _create_models()
     _create_defects()
     _create_events()
-    if op.get_bind().dialect.name == "sqlite":
-        _refuse_changes_on_sqlite()
-    else:
-        _refuse_changes_on_postgresql()
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute(
+            "CREATE FUNCTION danvan_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '%: rows are only added, never changed', TG_TABLE_NAME; END $$"
+        )
+    refuse_changes(APPEND_ONLY)
 
 
 def _create_receipts() -> None:
@@ -38,15 +43,10 @@ def _create_receipts() -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("plan", sa.Text, nullable=False),
-        sa.Column("school", sa.Text, nullable=False),
-        sa.Column("period", sa.Text, nullable=False),
+        *required(sa.Text, "plan", "school", "period"),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
-        sa.Column("file_name", sa.Text, nullable=False),
-        sa.Column("sender", sa.Text, nullable=False),
-        sa.Column("plan_version", sa.Text, nullable=False),
-        sa.Column("template_version", sa.Text, nullable=False),
+        *required(sa.Text, "file_name", "sender", "plan_version", "template_version"),
         sa.Column("received_on", sa.Date, nullable=False),
         sa.Column("uploaded_at", MOMENT, nullable=False),
         sa.Column("models_declared", sa.Boolean),
@@ -62,21 +62,13 @@ def _create_answers() -> None:
     op.create_table(
         "answers",
         *_row_of_submission(),
-        sa.Column("line", sa.Text, nullable=False),
-        sa.Column("state", sa.Text, nullable=False),
-        sa.Column("to_do", sa.Double),
-        sa.Column("done", sa.Double),
+        *required(sa.Text, "line", "state"),
+        *optional(sa.Double, "to_do", "done"),
         sa.Column("choice", sa.Text),
         sa.Column("dated", sa.Date),
         sa.Column("evidence_count", sa.Double),
-        sa.Column("evidence", sa.Text, nullable=False),
-        sa.Column("note", sa.Text, nullable=False),
-        sa.Column("sheet", sa.Text),
-        sa.Column("to_do_cell", sa.Text),
-        sa.Column("done_cell", sa.Text),
-        sa.Column("evidence_count_cell", sa.Text),
-        sa.Column("evidence_cell", sa.Text),
-        sa.Column("note_cell", sa.Text),
+        *required(sa.Text, "evidence", "note"),
+        *optional(sa.Text, "sheet", "to_do_cell", "done_cell", "evidence_count_cell", "evidence_cell", "note_cell"),
         *_keys_of("answers"),
         sa.UniqueConstraint("submission", "line", name="uq_answers_submission"),
         sqlite_with_rowid=False,
@@ -102,9 +94,7 @@ def _create_models() -> None:
         "models",
         *_row_of_submission(),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("field", sa.Text),
-        sa.Column("area", sa.Text),
-        sa.Column("owner", sa.Text),
+        *optional(sa.Text, "field", "area", "owner"),
         sa.Column("leader", sa.Text, nullable=False),
         sa.Column("started_on", sa.Date),
         sa.Column("status", sa.Text),
@@ -125,8 +115,7 @@ def _create_defects() -> None:
         *_row_of_submission(),
         sa.Column("line", sa.Text, nullable=False),
         sa.Column("code", sa.Text),
-        sa.Column("found", sa.Text, nullable=False),
-        sa.Column("expected", sa.Text, nullable=False),
+        *required(sa.Text, "found", "expected"),
         *_place(),
         *_keys_of("defects"),
         sqlite_with_rowid=False,
@@ -138,9 +127,7 @@ def _create_events() -> None:
         "events",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.Column("action", sa.Text, nullable=False),
-        sa.Column("school", sa.Text, nullable=False),
-        sa.Column("period", sa.Text, nullable=False),
+        *required(sa.Text, "action", "school", "period"),
         sa.Column("submission", sa.Integer),
         sa.Column("detail", sa.JSON, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
@@ -166,24 +153,3 @@ def _keys_of(table: str) -> tuple[sa.PrimaryKeyConstraint, sa.ForeignKeyConstrai
         sa.PrimaryKeyConstraint("submission", "position", name=f"pk_{table}"),
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=f"fk_{table}_submission"),
     )
-
-
-def _refuse_changes_on_sqlite() -> None:
-    for table in APPEND_ONLY:
-        for act in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER {table}_refuse_{act} BEFORE {act.upper()} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only added, never changed'); END"
-            )
-
-
-def _refuse_changes_on_postgresql() -> None:
-    op.execute(
-        "CREATE FUNCTION danvan_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '%: rows are only added, never changed', TG_TABLE_NAME; END $$"
-    )
-    for table in APPEND_ONLY:
-        op.execute(
-            f"CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION danvan_refuse_change()"
-        )

@@ -5,6 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from danvan_metrics.store.columns import optional, required
+from danvan_metrics.store.migrations.append_only import refuse_changes
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -21,10 +24,7 @@ def upgrade() -> None:
     _create_refusals()
     _create_selections()
     _create_corrections()
-    if op.get_bind().dialect.name == "sqlite":
-        _refuse_changes_on_sqlite()
-    else:
-        _refuse_changes_on_postgresql()
+    refuse_changes(APPEND_ONLY)
 
 
 def _create_readings() -> None:
@@ -32,11 +32,7 @@ def _create_readings() -> None:
         "readings",
         sa.Column("submission", sa.Integer, nullable=False),
         sa.Column("position", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("line", sa.Text, nullable=False),
-        sa.Column("found", sa.Text, nullable=False),
-        sa.Column("taken", sa.Text, nullable=False),
-        sa.Column("sheet", sa.Text, nullable=False),
-        sa.Column("cell", sa.Text, nullable=False),
+        *required(sa.Text, "line", "found", "taken", "sheet", "cell"),
         sa.PrimaryKeyConstraint("submission", "position", name="pk_readings"),
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name="fk_readings_submission"),
         sqlite_with_rowid=False,
@@ -49,16 +45,12 @@ def _create_refusals() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("plan", sa.Text, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
-        sa.Column("file_name", sa.Text, nullable=False),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("school", sa.Text),
-        sa.Column("period", sa.Text),
+        *required(sa.Text, "file_name", "status"),
+        *optional(sa.Text, "school", "period"),
         sa.Column("received_on", sa.Date, nullable=False),
         sa.Column("uploaded_at", MOMENT, nullable=False),
-        sa.Column("sender", sa.Text, nullable=False),
-        sa.Column("recognised_by", sa.Text, nullable=False),
-        sa.Column("answered", sa.Integer, nullable=False),
-        sa.Column("askable", sa.Integer, nullable=False),
+        *required(sa.Text, "sender", "recognised_by"),
+        *required(sa.Integer, "answered", "askable"),
         sa.Column("issues", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_refusals"),
         sqlite_autoincrement=True,
@@ -70,8 +62,7 @@ def _create_selections() -> None:
     op.create_table(
         "selections",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("submission", sa.Integer, nullable=False),
-        sa.Column("latest_revision", sa.Integer, nullable=False),
+        *required(sa.Integer, "submission", "latest_revision"),
         *_decision(),
         sa.PrimaryKeyConstraint("id", name="pk_selections"),
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name="fk_selections_submission"),
@@ -84,8 +75,7 @@ def _create_corrections() -> None:
     op.create_table(
         "corrections",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("submission", sa.Integer),
-        sa.Column("refusal", sa.Integer),
+        *optional(sa.Integer, "submission", "refusal"),
         sa.Column("received_on", sa.Date, nullable=False),
         *_decision(),
         sa.PrimaryKeyConstraint("id", name="pk_corrections"),
@@ -100,24 +90,6 @@ def _create_corrections() -> None:
 
 def _decision() -> tuple[sa.Column[Any], ...]:
     return (
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("actor", sa.Text, nullable=False),
+        *required(sa.Text, "reason", "actor"),
         sa.Column("at", MOMENT, nullable=False),
     )
-
-
-def _refuse_changes_on_sqlite() -> None:
-    for table in APPEND_ONLY:
-        for act in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER {table}_refuse_{act} BEFORE {act.upper()} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only added, never changed'); END"
-            )
-
-
-def _refuse_changes_on_postgresql() -> None:
-    for table in APPEND_ONLY:  # the function came with the first tables
-        op.execute(
-            f"CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION danvan_refuse_change()"
-        )

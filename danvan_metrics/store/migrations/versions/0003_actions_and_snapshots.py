@@ -5,6 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from danvan_metrics.store.columns import required
+from danvan_metrics.store.migrations.append_only import refuse_changes
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -20,19 +23,15 @@ def upgrade() -> None:
     _create_action_steps()
     _create_snapshots()
     _create_snapshot_submissions()
-    if op.get_bind().dialect.name == "sqlite":
-        _refuse_changes_on_sqlite()
-    else:
-        _refuse_changes_on_postgresql()
+    refuse_changes(APPEND_ONLY)
 
 
 def _create_actions() -> None:
     op.create_table(
         "actions",
         sa.Column("id", sa.Integer, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("plan", "period", "school", "subject", "task", "person")),
-        sa.Column("due", sa.Date, nullable=False),
-        sa.Column("agreed_on", sa.Date, nullable=False),
+        *required(sa.Text, "plan", "period", "school", "subject", "task", "person"),
+        *required(sa.Date, "due", "agreed_on"),
         *_stamp(),
         sa.PrimaryKeyConstraint("id", name="pk_actions"),
         sqlite_autoincrement=True,
@@ -61,8 +60,7 @@ def _create_snapshots() -> None:
         "snapshots",
         sa.Column("id", sa.Integer, nullable=False),
         *(sa.Column(name, sa.Text, nullable=False) for name in ("plan", "name", "period")),
-        sa.Column("meeting_on", sa.Date, nullable=False),
-        sa.Column("as_of", sa.Date, nullable=False),
+        *required(sa.Date, "meeting_on", "as_of"),
         *(sa.Column(name, sa.Text, nullable=False) for name in ("plan_document", "roster_document", "actions_document")),
         sa.Column("figures_sha256", sa.String(64), nullable=False),
         *_stamp(),
@@ -75,8 +73,7 @@ def _create_snapshots() -> None:
 def _create_snapshot_submissions() -> None:
     op.create_table(
         "snapshot_submissions",
-        sa.Column("snapshot", sa.Integer, nullable=False),
-        sa.Column("submission", sa.Integer, nullable=False),
+        *required(sa.Integer, "snapshot", "submission"),
         sa.Column("received_on", sa.Date, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("snapshot", "submission", name="pk_snapshot_submissions"),
@@ -89,20 +86,3 @@ def _create_snapshot_submissions() -> None:
 
 def _stamp() -> tuple[sa.Column[Any], ...]:
     return sa.Column("actor", sa.Text, nullable=False), sa.Column("at", MOMENT, nullable=False)
-
-
-def _refuse_changes_on_sqlite() -> None:
-    for table in APPEND_ONLY:
-        for act in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER {table}_refuse_{act} BEFORE {act.upper()} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only added, never changed'); END"
-            )
-
-
-def _refuse_changes_on_postgresql() -> None:
-    for table in APPEND_ONLY:  # the function came with the first tables
-        op.execute(
-            f"CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION danvan_refuse_change()"
-        )
