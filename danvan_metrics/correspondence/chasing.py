@@ -11,6 +11,7 @@ import pandas as pd
 
 from danvan_metrics.correspondence.reception import MODELS_QUESTION, Reception, SchoolReception
 from danvan_metrics.correspondence.replies import Reply
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.vietnamese import format_date
 
@@ -47,14 +48,10 @@ class Chase:
     short: str
 
 
-@dataclass(frozen=True)
-class ChaseList:
+@dataclass(frozen=True, kw_only=True)
+class ChaseList(FigureRecord):
     """Everybody to ask about one period, what is graver first, else in the roster's order."""
 
-    title: str
-    subtitle: str
-    file_name: str
-    sample: bool
     chases: tuple[Chase, ...]
 
     def table(self) -> pd.DataFrame:

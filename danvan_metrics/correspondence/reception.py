@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.timeliness import last_day_on_time
@@ -83,14 +84,10 @@ class SchoolReception:
         return f"bản gửi {format_date(self.sent_back_on)} bị trả lại, còn {self.errors} lỗi" if self.sent_back_on else NOTHING
 
 
-@dataclass(frozen=True)
-class Reception:
+@dataclass(frozen=True, kw_only=True)
+class Reception(FigureRecord):
     """Every school due for a period, in the roster's order."""
 
-    title: str
-    subtitle: str
-    file_name: str
-    sample: bool
     rows: tuple[SchoolReception, ...]
 
     def table(self) -> pd.DataFrame:

@@ -19,15 +19,21 @@ SHARE_HEADING: Final = "Tỉ lệ"  # a column whose heading begins with this ho
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chart(ABC):
-    """A chart's record; `empty` is the sentence shown instead of the drawing where there is nothing to draw."""
+class FigureRecord:
+    """What a chart, table or list says of itself; `file_name` is ASCII, without extension; `sample`: the figures are made up."""
 
     title: str
     subtitle: str
-    alt: str
     file_name: str
-    source: str
     sample: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(FigureRecord, ABC):
+    """A chart's record; `empty` is the sentence shown instead of the drawing where there is nothing to draw."""
+
+    alt: str
+    source: str
     empty: str = ""
 
     @abstractmethod

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.formats.table import Cell, Row, Table, group_rows, name_columns
 from danvan_metrics.metrics.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class FigureSource:
+@dataclass(frozen=True, kw_only=True)
+class FigureSource(FigureRecord):
     """What made a figure: `value` as pages show it, `formula` in words, and the rows; `notes` say what else counts.
 
     The first cell of a row opens that row's own figure (None: nothing further down).
     """
 
     reference: Reference
-    title: str
-    subtitle: str
     value: str
     formula: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    file_name: str
-    sample: bool
     notes: tuple[str, ...] = ()
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 PROJECTOR = {"width": 1366, "height": 768}
 _HERE = {"127.0.0.1", "localhost", ""}
 _STILL = "[data-testid='stApp'][data-test-script-state='notRunning']"
+_PATIENCE = 120_000  # ms: a pack of charts is drawn while the button waits, on a machine that may be busy
 _SKELETONS = "!document.querySelector(\"[data-testid='stSkeleton']\")"
 
 
@@ -82,7 +83,7 @@ class Reader:
 
     def download(self, pattern: str, *, within: str = "body") -> tuple[str, bytes]:
         """Press the first download button whose name matches; gives the file's name and its bytes."""
-        with self.page.expect_download() as awaited:
+        with self.page.expect_download(timeout=_PATIENCE) as awaited:
             self.page.locator(within).get_by_role("button", name=re.compile(pattern)).first.click()
         file = awaited.value
         return file.suggested_filename, file.path().read_bytes()

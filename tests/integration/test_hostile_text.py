@@ -21,6 +21,7 @@ from danvan_metrics.exports.making import ExportKind, make_export
 from danvan_metrics.formats.docx.plain import plain
 from danvan_metrics.formats.package import pack_files
 from danvan_metrics.formats.pictures import draw_images, find_chrome
+from danvan_metrics.formats.table import tabulate
 from danvan_metrics.formats.xlsx.plain_sheet import write_figures
 from danvan_metrics.intake.receiving import receive_file
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
@@ -28,6 +29,7 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.settings import DATA, load_settings
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.topics.source_rows import lay_out_source
 from danvan_metrics.topics.sources import collect_source
 from danvan_metrics.topics.spread.outlines import load_outlines
 from danvan_metrics.workbook.answers import FactAnswer, Identity, ModelEntry, Place, Return
@@ -89,7 +91,9 @@ def test_a_model_named_with_a_letter_xml_forbids_is_received_and_its_figures_lea
     dataset = district.load_dataset()
     assert "Mô hình\uffff hay" in list(dataset.models["name"])
     source = collect_source(dataset, Reference(Subject.MODELS, Scope("6m")))
-    assert "Mô hình hay" in list_texts(write_figures(source.title, source.subtitle, source.table(), sample=False))
+    assert "Mô hình hay" in list_texts(
+        write_figures(source.title, source.subtitle, tabulate(lay_out_source(source)), sample=False)
+    )
 
 
 def name_model(content: bytes, name: str) -> bytes:
@@ -175,7 +179,7 @@ def test_figures_of_any_table(text):
 @pytest.mark.parametrize("subject", [Subject.MODELS, Subject.RECEIPTS, Subject.LADDER, "CT", "CT1.1"])
 def test_figures_of_a_source(hostile, subject):
     source = collect_source(hostile, Reference(subject, SCOPE, SCHOOL.code))
-    content = write_figures(source.title, source.subtitle, source.table(), sample=False)
+    content = write_figures(source.title, source.subtitle, tabulate(lay_out_source(source)), sample=False)
     assert list_formulas(content) == []
     assert spelled_otherwise(list_texts(content)) == set()
 

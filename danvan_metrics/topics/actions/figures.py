@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.actions import STATE_WORDS, Action, ActionState
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -49,15 +50,11 @@ class ActionRow:
         return " → ".join(str(standing) for standing in (self.then, self.now) if standing)
 
 
-@dataclass(frozen=True, slots=True)
-class ActionList:
+@dataclass(frozen=True, kw_only=True)
+class ActionList(FigureRecord):
     """Actions agreed up to the period: overdue first, then open, done, dropped; each by due day."""
 
-    title: str
-    subtitle: str
     rows: tuple[ActionRow, ...]
-    file_name: str
-    sample: bool
 
     def count(self, *states: ActionState) -> int:
         """How many stand so."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics import words
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -37,15 +38,11 @@ class WeakCell:
         return " · ".join(filter(None, (f"{SYMBOLS[self.mark]} {self.ratio}".strip(), LABELS[self.mark])))
 
 
-@dataclass(frozen=True, slots=True)
-class WeakCells:
+@dataclass(frozen=True, kw_only=True)
+class WeakCells(FigureRecord):
     """Every weak cell of the schools in scope, school by school in the roster's order, in the plan's order."""
 
-    title: str
-    subtitle: str
     cells: tuple[WeakCell, ...]
-    file_name: str
-    sample: bool
 
     def of(self, school: str) -> tuple[WeakCell, ...]:
         """One school's."""

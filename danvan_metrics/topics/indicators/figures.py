@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.completion import score_indicators, top_groups, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.derivation import total_derived, total_tracked
@@ -34,16 +35,13 @@ class IndicatorRow:
     by_level: dict[str, Ratio]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTable(FigureRecord):
     """Rows in the plan's order, with the levels that have schools in scope."""
 
-    title: str
-    subtitle: str
     scope: Scope
     rows: tuple[IndicatorRow, ...]
     levels: tuple[str, ...]
-    file_name: str
     sample: bool
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import Mark
@@ -35,15 +36,12 @@ class SchoolRow:
         return f"{format_quantity(self.n)}/{format_quantity(self.total)} · {format_percent(self.completion)}"
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorSchools:
+@dataclass(frozen=True, kw_only=True)
+class IndicatorSchools(FigureRecord):
     """Every school in scope on one indicator, in the roster's order."""
 
-    title: str
-    subtitle: str
     reference: Reference
     rows: tuple[SchoolRow, ...]
-    file_name: str
     sample: bool
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.comparison import compare_model_schools
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
@@ -26,14 +27,10 @@ class GroupComparison:
     rest_median: float | None
 
 
-@dataclass(frozen=True)
-class ModelComparison:
+@dataclass(frozen=True, kw_only=True)
+class ModelComparison(FigureRecord):
     """Model schools against the rest, sums over schools that reported; `scope` has both."""
 
-    title: str
-    subtitle: str
-    file_name: str
-    sample: bool
     scope: Scope
     groups: tuple[GroupComparison, ...]
 

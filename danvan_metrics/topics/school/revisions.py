@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, Choice
 from danvan_metrics.plan.model import Plan
@@ -43,14 +44,10 @@ class Change:
     cell_after: str
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, kw_only=True)
+class Comparison(FigureRecord):
     """Everything that differs between two hand-ins; `lines` of `asked` lines have another answer."""
 
-    title: str
-    subtitle: str
-    file_name: str
-    sample: bool
     changes: tuple[Change, ...]
     lines: int
     asked: int

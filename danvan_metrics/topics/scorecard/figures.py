@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.iteration import iterate_rows
@@ -54,18 +55,14 @@ class SchoolScores:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+@dataclass(frozen=True, kw_only=True)
+class Scorecard(FigureRecord):
     """Rows in bands: the model schools first, then by level, each by name."""
 
-    title: str
-    subtitle: str
     scope: Scope
     groups: tuple[Group, ...]
     bands: tuple[tuple[str, tuple[SchoolScores, ...]], ...]
     legend: tuple[tuple[Mark, str], ...]
-    file_name: str
-    sample: bool
 
     @property
     def rows(self) -> tuple[SchoolScores, ...]:

@@ -1,14 +1,15 @@
-"""Figures that leave as a workbook, written when they are asked for."""
+"""FigureRecord that leave as a workbook, written when they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.words import describe_source
 from danvan_metrics.web.resources import Edition, get_dataset
 from danvan_metrics.web.state import edition
@@ -16,27 +17,7 @@ from danvan_metrics.web.state import edition
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class Figures(Protocol):
-    """What a chart's or a table's record tells of itself."""
-
-    @property
-    def title(self) -> str:
-        """What is shown."""
-
-    @property
-    def subtitle(self) -> str:
-        """Of whom, in which period and lens."""
-
-    @property
-    def file_name(self) -> str:
-        """ASCII, without extension."""
-
-    @property
-    def sample(self) -> bool:
-        """Whether the figures are made up."""
-
-
-def offer_figures(record: Figures, tabulate: Callable[[], pd.DataFrame], *, key: str) -> None:
+def offer_figures(record: FigureRecord, tabulate: Callable[[], pd.DataFrame], *, key: str) -> None:
     """Offer the figures behind a chart or table; `tabulate` gives them with Vietnamese headings."""
     st.download_button(
         "Tải số liệu XLSX",
@@ -48,7 +29,7 @@ def offer_figures(record: Figures, tabulate: Callable[[], pd.DataFrame], *, key:
     )
 
 
-def _write_figures(record: Figures, tabulate: Callable[[], pd.DataFrame], looked: Edition) -> bytes:
+def _write_figures(record: FigureRecord, tabulate: Callable[[], pd.DataFrame], looked: Edition) -> bytes:
     from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - XlsxWriter only when a file is asked for
 
     source = describe_source(get_dataset(looked))

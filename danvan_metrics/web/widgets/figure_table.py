@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.formats.table import Table, tabulate
-from danvan_metrics.web.widgets.downloads import Figures, offer_figures
+from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.page_section import show_section
 from danvan_metrics.web.widgets.table import show_table
 
 
-def show_figures(record: Figures, table: Table, *, key: str, bands: bool = False) -> None:
+def show_figures(record: FigureRecord, table: Table, *, key: str, bands: bool = False) -> None:
     """Draw a record's table; `bands`: the workbook has the band of every row in a column of its own."""
     show_section(record.title, record.subtitle)
     show_table(table, key=key)

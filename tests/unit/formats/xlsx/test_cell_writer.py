@@ -8,10 +8,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from danvan_metrics.formats.bars import Series
 from danvan_metrics.formats.theme import VALUE
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_writer import CellWriter, Formula
-from danvan_metrics.formats.xlsx.native_charts import ChartBox, FormulaBars, Values, add_bars
+from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import Page
 
 
@@ -60,7 +61,11 @@ def test_a_charts_title_is_no_reference(title):
         page = Page(workbook.add_worksheet("Trang"), CellWriter(workbook), "", sample=False)
         page.set_widths([10, 10])
         page.write_row(1, [("TH Minh Cầm", looks.TEXT), (Formula("1", 1), looks.COUNT)])
-        add_bars(page, FormulaBars(title, 1, 1, 1, [Values(title, 2, VALUE)]), ChartBox("A", 3, width=5, height=3))
+        add_bars(
+            page,
+            FormulaBars(title, 1, 1, 1, [ColumnSeries(Series("values", title, VALUE), 2)]),
+            ChartBox("A", 3, width=5, height=3),
+        )
     [chart] = openpyxl.load_workbook(written).active._charts
     [paragraph] = chart.title.tx.rich.p
     assert paragraph.r[0].t.replace("\u200b", "") == title
