@@ -10,9 +10,8 @@ from danvan_metrics.topics.model_schools.table import lay_out_comparison, lay_ou
 from danvan_metrics.web.meeting.export_forms import offer_all_charts
 from danvan_metrics.web.state import looked_at, measure, read_scope
 from danvan_metrics.web.widgets.chart_card import show_chart
-from danvan_metrics.web.widgets.figure_table import show_figures
+from danvan_metrics.web.widgets.figure_table import show_figures, show_section
 from danvan_metrics.web.widgets.first_steps import stop_if_empty
-from danvan_metrics.web.widgets.page_section import show_section
 from danvan_metrics.web.widgets.school_choice import choose_model_school
 from danvan_metrics.web.widgets.table import show_table
 

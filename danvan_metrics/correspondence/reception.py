@@ -10,8 +10,7 @@ from typing import Final
 import pandas as pd
 
 from danvan_metrics.formats.record import FigureRecord
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.timeliness import last_day_on_time
 from danvan_metrics.metrics.words import describe_period, name_file
 from danvan_metrics.plan.kinds import Reporter

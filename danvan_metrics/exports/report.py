@@ -13,7 +13,7 @@ from docx.document import Document
 from danvan_metrics.exports.letter.ending import write_ending
 from danvan_metrics.exports.letter.opening import KIND, name_subject, write_opening
 from danvan_metrics.formats.docx.paper import Paper
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import plain
 from danvan_metrics.formats.docx.sheets import set_first_page
 from danvan_metrics.formats.docx.styles import LANGUAGE, set_styles
 from danvan_metrics.formats.package import settle_package

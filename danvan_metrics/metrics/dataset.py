@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -95,3 +95,8 @@ class Scope:
     def at_level(self, plan: Plan, level: str) -> Scope:
         """One level of the selection; “toàn huyện” and the like are no level."""
         return replace(self, level=level) if level in plan.levels else self
+
+
+def iterate_rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Every row of a table, its columns as attributes; the index is left out."""
+    return iter(frame.itertuples(index=False))

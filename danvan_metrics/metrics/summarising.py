@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.metrics.completion import divide, score_groups, score_indicators, total_indicators
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived, total_tracked
-from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness
 

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Date,
-    ScalarSelect,
-    Select,
-    Table,
-    bindparam,
-    func,
-    literal,
-    select,
-    union_all,
-)
+import sqlalchemy as sa
 
 from danvan_metrics.store.tables import corrections, refusals, selections, submissions
 
@@ -24,61 +12,61 @@ RETURNED: Final = "returned"  # the status of a refused file that was a return o
 _KEY: Final = ("school", "period")
 
 
-def select_in_force(plan: str) -> Select[Any]:
+def select_in_force(plan: str) -> sa.Select[Any]:
     """The submission in force of each school and period of a plan; the columns of `submissions`."""
     claims = _select_claims(submissions.c.plan == plan).subquery()
-    place = func.row_number().over(
+    place = sa.func.row_number().over(
         partition_by=[claims.c[name] for name in _KEY], order_by=[claims.c.latest.desc(), claims.c.selection.desc()]
     )
-    ranked = select(claims.c.submission, place.label("place")).subquery()
-    return select(submissions).join(ranked, ranked.c.submission == submissions.c.id).where(ranked.c.place == 1)
+    ranked = sa.select(claims.c.submission, place.label("place")).subquery()
+    return sa.select(submissions).join(ranked, ranked.c.submission == submissions.c.id).where(ranked.c.place == 1)
 
 
-def number_in_force() -> ScalarSelect[int]:
+def number_in_force() -> sa.ScalarSelect[int]:
     """The number of the submission in force of the school and period bound as `plan`, `school` and `period`."""
-    claims = _select_claims(*(submissions.c[name] == bindparam(name) for name in ("plan", *_KEY))).subquery()
-    ordered = select(claims.c.submission).order_by(claims.c.latest.desc(), claims.c.selection.desc())
+    claims = _select_claims(*(submissions.c[name] == sa.bindparam(name) for name in ("plan", *_KEY))).subquery()
+    ordered = sa.select(claims.c.submission).order_by(claims.c.latest.desc(), claims.c.selection.desc())
     return ordered.limit(1).scalar_subquery()
 
 
-def select_first_days(plan: str) -> Select[Any]:
+def select_first_days(plan: str) -> sa.Select[Any]:
     """The first day anything came of each school and period: a return, or a file sent back with errors (nộp is not đạt)."""
-    handed_in = select(*(submissions.c[name] for name in _KEY), day_that_counts(submissions)).where(submissions.c.plan == plan)
-    sent_back = select(*(refusals.c[name] for name in _KEY), day_that_counts(refusals)).where(
+    handed_in = sa.select(*(submissions.c[name] for name in _KEY), day_that_counts(submissions)).where(submissions.c.plan == plan)
+    sent_back = sa.select(*(refusals.c[name] for name in _KEY), day_that_counts(refusals)).where(
         refusals.c.plan == plan, refusals.c.status == RETURNED
     )
-    days = union_all(handed_in, sent_back).subquery()
+    days = sa.union_all(handed_in, sent_back).subquery()
     key = [days.c[name] for name in _KEY]
-    return select(*key, func.min(days.c.received_on, type_=Date).label("received_on")).group_by(*key)
+    return sa.select(*key, sa.func.min(days.c.received_on, type_=sa.Date).label("received_on")).group_by(*key)
 
 
-def day_that_counts(table: Table) -> ColumnElement[Any]:
+def day_that_counts(table: sa.Table) -> sa.ColumnElement[Any]:
     """The day received of a row of `submissions` or `refusals`: the last correction's, else the one it came with."""
     of_row = corrections.c.submission if table is submissions else corrections.c.refusal
     last = (
-        select(corrections.c.received_on)
+        sa.select(corrections.c.received_on)
         .where(of_row == table.c.id)
         .order_by(corrections.c.id.desc())
         .limit(1)
         .correlate(table)
         .scalar_subquery()
     )
-    return func.coalesce(last, table.c.received_on, type_=Date).label("received_on")
+    return sa.func.coalesce(last, table.c.received_on, type_=sa.Date).label("received_on")
 
 
-def _select_claims(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
+def _select_claims(*conditions: sa.ColumnElement[bool]) -> sa.CompoundSelect[Any]:
     """Who claims to be in force: every submission by its revision, and every choice of the office by the latest revision it saw.
 
     The claim with the highest revision wins, and among those the last choice: a choice holds until a newer return comes.
     """
     key = [submissions.c[name] for name in _KEY]
     # 0 stands below every choice of the office: a choice beats the revision that was the latest when it was made.
-    own = select(
-        *key, submissions.c.id.label("submission"), submissions.c.revision.label("latest"), literal(0).label("selection")
+    own = sa.select(
+        *key, submissions.c.id.label("submission"), submissions.c.revision.label("latest"), sa.literal(0).label("selection")
     ).where(*conditions)
     chosen = (
-        select(*key, submissions.c.id, selections.c.latest_revision, selections.c.id)
+        sa.select(*key, submissions.c.id, selections.c.latest_revision, selections.c.id)
         .join(selections, selections.c.submission == submissions.c.id)
         .where(*conditions)
     )
-    return union_all(own, chosen)
+    return sa.union_all(own, chosen)

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from danvan_metrics.district import open_district
 from danvan_metrics.exports.chart_pack import list_charts, pack_charts
 from danvan_metrics.exports.making import ExportKind, make_export
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import plain
 from danvan_metrics.formats.package import pack_files
 from danvan_metrics.formats.pictures import draw_images, find_chrome
 from danvan_metrics.formats.table import tabulate

@@ -11,8 +11,7 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.docx.decree import NUMBER, name_number, name_office, name_parent, write_day
 from danvan_metrics.formats.docx.grids import add_columns
 from danvan_metrics.formats.docx.paper import Paper
-from danvan_metrics.formats.docx.pieces import hex_of
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import hex_of, plain
 from danvan_metrics.formats.docx.ruled_lines import make_rule
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.formats.docx.styles import LETTERHEAD, SUBTITLE, TITLE

@@ -17,8 +17,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from danvan_metrics.formats import theme
-from danvan_metrics.formats.docx.pieces import Piece, add_pieces, hex_of, make_shading
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import Piece, add_pieces, hex_of, make_shading, plain
 from danvan_metrics.formats.docx.styles import TABLE
 from danvan_metrics.formats.table import Cell, Row, Table
 from danvan_metrics.metrics.marks import SYMBOLS

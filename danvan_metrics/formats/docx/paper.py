@@ -11,8 +11,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from danvan_metrics.formats.docx.grids import draw_table
-from danvan_metrics.formats.docx.pieces import Piece, add_pieces
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import Piece, add_pieces, plain
 from danvan_metrics.formats.docx.styles import BODY, CAPTION, NOTE
 from danvan_metrics.formats.table import Table
 

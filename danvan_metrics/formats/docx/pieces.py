@@ -15,8 +15,10 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from danvan_metrics.formats import theme
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.xml_text import make_xml_safe
 
+_TURNS: Final = dict.fromkeys([0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 MISSING_WORDS: Final = "(Phòng bổ sung)"
 _SYMBOL_FACE: Final = "Segoe UI Symbol"  # on every Windows; others fall back to a face that has the symbols
 _SYMBOL: Final = re.compile("([●◐◔○▲✕])")
@@ -90,3 +92,8 @@ def make_shading(fill: theme.Fill) -> BaseOxmlElement:
 def hex_of(color: str) -> str:
     """A colour of the theme as office files write it: “#93cfb0” → “93CFB0”."""
     return color.removeprefix("#").upper()
+
+
+def plain(text: str) -> str:
+    """One line without control characters; spaces that do not break stay."""
+    return make_xml_safe(_BREAKS.sub(" ", text)).translate(_TURNS)

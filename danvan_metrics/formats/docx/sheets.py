@@ -10,8 +10,7 @@ from docx.section import Section, _Footer, _Header
 from docx.shared import Mm, Pt, RGBColor
 
 from danvan_metrics.formats import theme
-from danvan_metrics.formats.docx.pieces import hex_of
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import hex_of, plain
 from danvan_metrics.formats.docx.ruled_lines import add_page_number
 from danvan_metrics.formats.docx.styles import FOOTER, HEADER
 from danvan_metrics.formats.imprint import Imprint

@@ -9,8 +9,7 @@ from typing import Any
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.actions import STATE_WORDS, Action, ActionState
 from danvan_metrics.metrics.completion import score_groups, score_indicators
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.words import describe_period, describe_schools, name_file
 from danvan_metrics.plan.model import Plan

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics import words
 from danvan_metrics.metrics.actions import Action
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.material import Material, gather
 from danvan_metrics.metrics.words import describe_scope, name_file

@@ -10,7 +10,7 @@ from danvan_metrics.formats.xlsx.cell_writer import Content
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import STATES

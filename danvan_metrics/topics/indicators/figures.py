@@ -10,9 +10,8 @@ import pandas as pd
 
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.completion import score_indicators, top_groups, total_indicators
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived, total_tracked
-from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.words import Ratio, describe_scope, name_file
 from danvan_metrics.plan.kinds import Reporter

@@ -9,9 +9,8 @@ import pandas as pd
 
 from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
-from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.dataset import Dataset, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived
-from danvan_metrics.metrics.iteration import iterate_rows
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_received, describe_scope, name_file
 from danvan_metrics.plan.descriptions import describe_formula

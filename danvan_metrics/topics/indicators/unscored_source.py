@@ -8,8 +8,7 @@ import pandas as pd
 
 from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.completion import find_item_totals, score_groups
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_returns_on_time

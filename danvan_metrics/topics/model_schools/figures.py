@@ -9,8 +9,7 @@ import pandas as pd
 
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.comparison import compare_model_schools
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.words import Ratio, describe_scope, name_file
 
 

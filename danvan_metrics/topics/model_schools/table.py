@@ -12,8 +12,7 @@ import pandas as pd
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.table import Band, Cell, Heading, Row, SchoolPage, Table, group_rows, name_columns
 from danvan_metrics.metrics.comparison import track_items
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import Ratio

@@ -10,8 +10,7 @@ import pandas as pd
 
 from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.completion import total_indicators
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import ITEM_KINDS

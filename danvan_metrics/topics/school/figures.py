@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Choice, ModelStatus, Owner
 from danvan_metrics.plan.model import Indicator, Plan

@@ -11,8 +11,7 @@ import pandas as pd
 
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.completion import scored_groups
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark, describe_mark
 from danvan_metrics.metrics.material import Material, gather
 from danvan_metrics.metrics.words import describe_period, describe_scope, name_file

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.docx.decree import NUMBER, name_number, write_day
 from danvan_metrics.formats.docx.paper import Paper
-from danvan_metrics.formats.docx.pieces import Piece
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import Piece, plain
 from danvan_metrics.formats.docx.sheets import WIDTH_LYING, start_page
 from danvan_metrics.formats.docx.styles import LETTERHEAD
 from danvan_metrics.metrics.marks import SYMBOLS

@@ -15,7 +15,7 @@ from danvan_metrics.formats.xlsx.mark_rules import fill_marks
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.completion import total_groups
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.topics.data.counting import (

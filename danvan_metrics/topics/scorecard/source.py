@@ -10,8 +10,7 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.formats.plotly.chart_text import format_share
 from danvan_metrics.formats.table import Cell, Row
 from danvan_metrics.metrics.completion import score_groups, score_indicators
-from danvan_metrics.metrics.dataset import Dataset
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file

@@ -15,7 +15,7 @@ from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
 from danvan_metrics.topics.data.sheet import YES_NO

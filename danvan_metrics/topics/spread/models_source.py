@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from danvan_metrics.formats.table import Row
-from danvan_metrics.metrics.dataset import Dataset
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.words import describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner

@@ -10,7 +10,7 @@ import pandas as pd
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import quote
 from danvan_metrics.formats.xlsx.page import Page
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.data.sheet import YES_NO
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import climb_ladder, hold_rungs
 from danvan_metrics.metrics.words import STATES, describe_period, describe_received, describe_schools, name_file

@@ -8,7 +8,7 @@ from typing import Final
 
 from danvan_metrics.formats import theme
 from danvan_metrics.metrics import marks
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
 

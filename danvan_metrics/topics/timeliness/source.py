@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.formats.table import Row
-from danvan_metrics.metrics.dataset import Dataset
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness, last_day_on_time
 from danvan_metrics.metrics.words import describe_period, describe_schools, name_file

@@ -13,8 +13,7 @@ from danvan_metrics.topics.actions.table import lay_out_actions
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import ACTION_SAID, keep, looked_at, take
-from danvan_metrics.web.widgets.figure_table import show_figures
-from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.figure_table import show_figures, show_section
 
 _ENDINGS = {"Đã xong": ActionState.DONE, "Thôi không làm": ActionState.DROPPED, "Làm tiếp": None}
 

@@ -17,8 +17,8 @@ from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state, text
 from danvan_metrics.web.resources import Edition, compute, get_dataset, get_district
 from danvan_metrics.web.state import looked_at, open_snapshot, sample_mode
+from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.frame_table import show_frame
-from danvan_metrics.web.widgets.page_section import show_section
 
 
 def show_fixing(scope: Scope) -> None:

@@ -16,7 +16,7 @@ from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.resources import Edition, get_dataset, get_district
 from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import offer_figures
-from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.figure_table import show_section
 
 
 def show_chasing(district: District) -> None:

@@ -20,7 +20,7 @@ from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import XLSX
-from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
 
 _HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Người gửi", "Nhận ra", "Cỡ tệp", "Hiệu lực")

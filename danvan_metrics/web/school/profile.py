@@ -18,8 +18,8 @@ from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
 from danvan_metrics.web.state import looked_at, measure
+from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.frame_table import show_frame
-from danvan_metrics.web.widgets.page_section import show_section
 from danvan_metrics.web.widgets.table import show_table
 from danvan_metrics.workbook.answers import Return
 

@@ -24,8 +24,8 @@ from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
 from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.widgets.downloads import XLSX, offer_figures
+from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.frame_table import show_frame
-from danvan_metrics.web.widgets.page_section import show_section
 from danvan_metrics.web.widgets.table import show_table
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+import streamlit as st
+
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.formats.table import Table, tabulate
 from danvan_metrics.web.widgets.downloads import offer_figures
-from danvan_metrics.web.widgets.page_section import show_section
 from danvan_metrics.web.widgets.table import show_table
 
 
@@ -16,3 +17,11 @@ def show_figures(record: FigureRecord, table: Table, *, key: str, bands: bool = 
     show_section(record.title, record.subtitle)
     show_table(table, key=key)
     offer_figures(record, partial(tabulate, table, bands=bands), key=key)
+
+
+def show_section(title: str, subtitle: str = "") -> None:
+    """Draw a heading and, under it, what it covers."""
+    with st.container(gap=None):
+        st.subheader(title, anchor=False)
+        if subtitle:
+            st.caption(subtitle)

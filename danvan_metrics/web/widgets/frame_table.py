@@ -10,7 +10,7 @@ import pandas as pd
 
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns
-from danvan_metrics.metrics.iteration import iterate_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity
 from danvan_metrics.web.widgets.table import show_table

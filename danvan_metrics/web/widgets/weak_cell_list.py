@@ -10,8 +10,7 @@ from danvan_metrics.topics.actions.table import lay_out_weak
 from danvan_metrics.topics.actions.weak_cells import WeakCells
 from danvan_metrics.topics.timeliness.chart import TimelinessChart
 from danvan_metrics.topics.timeliness.table import CAME, LEVEL, SCHOOL, TOLD, lay_out_late
-from danvan_metrics.web.widgets.figure_table import show_figures
-from danvan_metrics.web.widgets.page_section import show_section
+from danvan_metrics.web.widgets.figure_table import show_figures, show_section
 from danvan_metrics.web.widgets.table import show_table
 
 

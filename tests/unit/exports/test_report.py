@@ -20,8 +20,7 @@ from danvan_metrics.exports.letter.opening import name_subject
 from danvan_metrics.exports.report import write_report
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.docx.decree import name_number, name_office, name_parent, write_day
-from danvan_metrics.formats.docx.pieces import MISSING_WORDS
-from danvan_metrics.formats.docx.plain import plain
+from danvan_metrics.formats.docx.pieces import MISSING_WORDS, plain
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
