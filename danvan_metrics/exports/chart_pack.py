@@ -90,20 +90,15 @@ def pack_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, 
     """
     missing = describe_missing_pictures() if pictures else ""
     kinds = KINDS if pictures and not missing else ()
-    charts = {
-        f"{number:02}_{record.file_name}": (record, figure) for number, (record, figure) in _number(dataset, scope, outlines)
-    }
+    drawn = enumerate(list_charts(dataset, scope, outlines), start=1)
+    charts = {f"{number:02}_{record.file_name}": (record, figure) for number, (record, figure) in drawn}
     images = dict(draw_images(((name, figure) for name, (_, figure) in charts.items()), kinds=kinds)) if kinds else {}
     entries = [PackedFiles(record, tuple(f"{name}.{kind}" for kind in (*kinds, _XLSX))) for name, (record, _) in charts.items()]
     files = {LIST_NAME: write_list(describe_scope(dataset, scope), entries, missing=missing)}
     for entry in entries:
-        *drawn, figures = entry.files
-        files |= {name: images[name] for name in drawn} | {figures: _write(entry.record)}
+        *pictured, figures = entry.files
+        files |= {name: images[name] for name in pictured} | {figures: _write(entry.record)}
     return settle_package(pack_files(files.items()))
-
-
-def _number(dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> Iterator[tuple[int, Drawn]]:
-    return enumerate(list_charts(dataset, scope, outlines), start=1)
 
 
 def _write(record: Chart) -> bytes:

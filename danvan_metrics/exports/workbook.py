@@ -58,7 +58,7 @@ def write_workbook(meeting: Meeting) -> bytes:
 def _open_pages(workbook: Workbook, meeting: Meeting) -> dict[str, Page]:
     """Empty sheets in their order; formulas may point to sheets written later."""
     cells, footer = CellWriter(workbook), make_xml_safe(meeting.footer)
-    return {title: Page(workbook.add_worksheet(title), cells, footer, meeting.sample) for title in SHEETS}
+    return {title: Page(workbook.add_worksheet(title), cells, footer, meeting.dataset.sample) for title in SHEETS}
 
 
 def _describe(workbook: Workbook, meeting: Meeting) -> None:

@@ -37,7 +37,7 @@ def _cross(plan: Plan, units: Sequence[School]) -> pd.DataFrame:
             line.code,
             indicator.group,
             str(indicator.kind),
-            _target(indicator),
+            (np.nan if indicator.target is None else indicator.target),
             indicator.weight,
             indicator.needs_evidence,
             indicator.kind.definition.credit,
@@ -50,10 +50,6 @@ def _cross(plan: Plan, units: Sequence[School]) -> pd.DataFrame:
     columns = ["school", "indicator", "line", "group", "kind", "target", "weight", "needs_evidence", "credit"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype({"target": float, "weight": float, "needs_evidence": bool})
-
-
-def _target(indicator: Indicator) -> float:
-    return np.nan if indicator.target is None else indicator.target
 
 
 def _answers_of(dataset: Dataset, scope: Scope) -> pd.DataFrame:

@@ -80,11 +80,6 @@ class Indicator(Frozen):
         return self.kind.definition.evidence is not Evidence.NONE
 
     @property
-    def has_pace(self) -> bool:
-        """Whether completion is held against the period's share of the year."""
-        return Trait.PACED in self.kind.definition.traits
-
-    @property
     def entered(self) -> bool:
         """Whether a cell of the workbook asks for it."""
         return self.source is None and not self.derived

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from danvan_metrics.formats.imprint import Imprint
-from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
+from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.material import Material, gather
 from danvan_metrics.metrics.words import describe_period, describe_received, describe_scope, describe_source
 from danvan_metrics.plan.model import Plan
@@ -44,16 +44,6 @@ class Meeting:
         return self.dataset.as_of
 
     @property
-    def sample(self) -> bool:
-        """Whether the figures are invented."""
-        return self.dataset.sample
-
-    @property
-    def snapshot(self) -> SnapshotLabel | None:
-        """What the figures were fixed for; None for those in force."""
-        return self.dataset.snapshot
-
-    @property
     def period(self) -> str:
         """“kỳ 9 tháng”."""
         return describe_period(self.dataset, self.scope.period)
@@ -82,5 +72,5 @@ class Meeting:
             author=self.plan.office.name,
             footer=self.footer,
             day=self.as_of,
-            sample=self.sample,
+            sample=self.dataset.sample,
         )

@@ -21,13 +21,9 @@ def greet_visitor() -> None:
     if state.recall(state.ARRIVED):
         return
     state.keep(state.ARRIVED, value=True)
-    address = _read_address()
+    address = unquote(urlparse(st.context.url or "").path).strip("/")
     if not address:
         return
     st.html(f"<script>{read_assets(Path(__file__).parent, 'close_box.js')}</script>", unsafe_allow_javascript=True)
     if address not in ENTRY_BY_URL:
         st.warning(text.NO_SUCH_PAGE)
-
-
-def _read_address() -> str:
-    return unquote(urlparse(st.context.url or "").path).strip("/")

@@ -60,7 +60,7 @@ def _write_title(paper: Paper, meeting: Meeting) -> None:
     document.add_paragraph(KIND, style=TITLE)
     document.add_paragraph(plain(name_subject(meeting)), style=SUBTITLE)
     make_rule(document.add_paragraph(style=SUBTITLE), width=WIDTH, length=50)
-    if meeting.sample:
+    if meeting.dataset.sample:
         run = document.add_paragraph(style=LETTERHEAD).add_run(SAMPLE_LINE)
         run.bold, run.font.color.rgb = True, RGBColor.from_string(hex_of(theme.REFERENCE))
 
@@ -71,8 +71,8 @@ def _write_subject_matter(paper: Paper, meeting: Meeting) -> None:
     opening = paper.add_text(f"Thực hiện {plan.title}, {told}")
     opening.paragraph_format.space_before = Pt(10)
     paper.add_text(f"Phạm vi số liệu: {meeting.subtitle}; tính đến {format_date(meeting.as_of)}; {meeting.received}.")
-    if meeting.snapshot:
-        told = f"Số liệu lấy từ {describe_snapshot(meeting.snapshot)}, chốt ngày {format_date(meeting.snapshot.taken_on)}"
+    if snapshot := meeting.dataset.snapshot:
+        told = f"Số liệu lấy từ {describe_snapshot(snapshot)}, chốt ngày {format_date(snapshot.taken_on)}"
         paper.add_text(f"{told}; báo cáo nộp sau ngày chốt không làm thay đổi số liệu này.")
 
 

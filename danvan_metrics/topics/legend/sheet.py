@@ -76,10 +76,10 @@ def _list_facts(meeting: Meeting, material: Material) -> Iterator[tuple[str, str
     yield "Đã nhận", meeting.received
     yield "Cách xem", meeting.scope.lens.words
     yield "Các trường", describe_schools(meeting.scope)
-    snapshot = meeting.snapshot
+    snapshot = meeting.dataset.snapshot
     if snapshot:
         yield "Bản chốt", f"{describe_snapshot(snapshot)}, chốt ngày {format_date(snapshot.taken_on)}; báo cáo đến sau không tính"
-    if meeting.sample:
+    if meeting.dataset.sample:
         yield "Lưu ý", SAMPLE_LINE
 
 

@@ -43,8 +43,8 @@ def _write_cover(meeting: Meeting) -> list[str]:
         write_paragraph([Run(f"Tính đến {format_date(meeting.as_of)} · "), Run(meeting.received, bold=True)], 20, after=6),
         write_paragraph([Run(f"Số liệu: {meeting.subtitle}")], 18, after=6),
     ]
-    if meeting.snapshot is not None:
-        told = describe_snapshot(meeting.snapshot)
+    if meeting.dataset.snapshot is not None:
+        told = describe_snapshot(meeting.dataset.snapshot)
         lines.append(write_paragraph([Run(told[:1].upper() + told[1:], bold=True, color=theme.REFERENCE)], 18))
     return lines
 

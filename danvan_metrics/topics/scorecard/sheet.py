@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx import look as looks
-from danvan_metrics.formats.xlsx.cell_references import cell, letter, span
+from danvan_metrics.formats.xlsx.cell_references import cell, letter, quote, span
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
-from danvan_metrics.formats.xlsx.look import CellFormat, embolden
-from danvan_metrics.formats.xlsx.mark_rules import fill_marks
+from danvan_metrics.formats.xlsx.look import CellFormat, embolden, paint
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.completion import total_groups
@@ -33,6 +33,9 @@ from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard, col
 from danvan_metrics.topics.scorecard.school_grid import FIRST, LEVEL, NAME, Part, SchoolGrid, lay_out_grid
 from danvan_metrics.topics.timeliness.sheet import DeadlineRows, lay_out_deadlines
 
+_MARKS: Final = (
+    Mark.MET, Mark.ON_PACE, Mark.BEHIND, Mark.ZERO, Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.INVALID, Mark.NOT_APPLICABLE,
+)  # fmt: skip
 _PART_HEADINGS: Final = {Part.MARK: "Dấu", Part.N: "n", Part.TOTAL: "N", Part.SHARE: "Tỉ lệ", Part.CHANGE: "±"}
 _PART_WIDTHS: Final = {Part.MARK: 4.2, Part.N: 3.8, Part.TOTAL: 3.8, Part.SHARE: 6.4, Part.CHANGE: 4}
 _TOTAL_PARTS: Final = (Part.N, Part.TOTAL, Part.SHARE)
@@ -135,4 +138,11 @@ def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:
 def _fill(page: Page, grid: SchoolGrid) -> None:
     for group in grid.groups:
         first, last = (letter(grid.column(group, part)) for part in (Part.MARK, Part.SHARE))
-        fill_marks(page, f"{first}{FIRST}:{last}{grid.last}", f"${first}{FIRST}")
+        _fill_marks(page, f"{first}{FIRST}:{last}{grid.last}", f"${first}{FIRST}")
+
+
+def _fill_marks(page: Page, area: str, mark: str) -> None:
+    """Fill an area by the mark that stands in the cell `mark` (relative to the area's first row)."""
+    for one in _MARKS:
+        fill = page.cells.workbook.add_format(paint(theme.MARK_FILLS[one]))
+        page.sheet.conditional_format(area, {"type": "formula", "criteria": f"={mark}={quote(SYMBOLS[one])}", "format": fill})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH
+from danvan_metrics.formats.record import Chart
+from danvan_metrics.formats.table import Table
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.ladder_chart import LadderChart, collect_ladder
-from danvan_metrics.topics.spread.map_chart import CommuneMapChart, collect_commune_map
-from danvan_metrics.topics.spread.models_chart import ModelsByFieldChart, collect_models_by_field
+from danvan_metrics.topics.spread.map_chart import collect_commune_map
+from danvan_metrics.topics.spread.models_chart import collect_models_by_field
 from danvan_metrics.topics.spread.table import lay_out_communes, lay_out_fields, lay_out_ladder
 
 _NAME, _ABOVE, _STATE = 26, 24, 18  # mm of the ladder's columns; the rungs share the rest
@@ -26,9 +28,10 @@ def write_spread(paper: Paper, meeting: Meeting) -> None:
     paper.add_part("Bậc thang lan tỏa theo cấp học")
     _write_ladder(paper, meeting.take(collect_ladder, by_level=True), f"Số trường ở từng bậc, theo cấp học, {meeting.period}")
     paper.add_part("Theo xã, thị trấn")
-    _write_communes(paper, meeting.take(collect_commune_map, ()))
+    communes, models = meeting.take(collect_commune_map, ()), meeting.take(collect_models_by_field)
+    _write_table(paper, communes, lay_out_communes(communes), (57, 38, 22, 24, 24), together=True)
     paper.add_part("Mô hình “Dân vận khéo” đăng ký theo lĩnh vực")
-    _write_models(paper, meeting.take(collect_models_by_field))
+    _write_table(paper, models, lay_out_fields(models), (75, 18, 18, 18, 18, 18))
 
 
 def _describe_rungs(record: LadderChart) -> Iterator[str]:
@@ -54,17 +57,9 @@ def _format_rung(rung: int | str) -> str:
     return f"bậc {rung}" if isinstance(rung, int) else STATES[rung]
 
 
-def _write_communes(paper: Paper, record: CommuneMapChart) -> None:
+def _write_table(paper: Paper, record: Chart, table: Table, widths: Sequence[float], *, together: bool = False) -> None:
     if record.empty:
         paper.add_text(record.empty)
         return
     paper.add_lead(f"{record.subtitle}.")
-    paper.add_table(lay_out_communes(record), (57, 38, 22, 24, 24), together=True)
-
-
-def _write_models(paper: Paper, record: ModelsByFieldChart) -> None:
-    if record.empty:
-        paper.add_text(record.empty)
-        return
-    paper.add_lead(f"{record.subtitle}.")
-    paper.add_table(lay_out_fields(record), (75, 18, 18, 18, 18, 18))
+    paper.add_table(table, widths, together=together)

@@ -9,8 +9,7 @@ import streamlit as st
 
 from danvan_metrics.exports.making import ExportKind, make_export, name_export
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.web.commune_outlines import load_communes
-from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures
+from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures, load_communes
 from danvan_metrics.web.state import edition, looked_at
 
 _KINDS: Final = {

@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from danvan_metrics.plan.rules import AnyRule
 from danvan_metrics.workbook.layout import OPTIONS_COLUMN, SHEET_IDENTITY
 from danvan_metrics.workbook.template.cell_styles import add_styles
+from danvan_metrics.workbook.template.hints import Prompt, describe_entry
 from danvan_metrics.workbook.template.line_looks import Style
-from danvan_metrics.workbook.template.prompts import Prompt, describe_entry
 from danvan_metrics.workbook.values import set_value
 
 # Excel's limits on a validation; openpyxl writes longer ones without a word.

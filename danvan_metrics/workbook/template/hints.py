@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.plan.rules import AnyRule, Field
+from danvan_metrics.plan.rules import AnyRule, DateRule, Field
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_MODELS
-from danvan_metrics.workbook.template.prompts import Prompt
 
 _SOURCES: Final = {
     Source.MODELS_REGISTERED: f"Tự tính từ sheet {SHEET_MODELS}",
@@ -28,6 +28,22 @@ _FIELD_HELP: Final = {
     Field.EVIDENCE: "Ghi tên, số, ngày của văn bản, biên bản, ảnh… (mỗi minh chứng cách nhau dấu chấm phẩy).",
     Field.NOTE: "Không bắt buộc; hãy ghi lý do nếu dòng này không áp dụng.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What Excel shows beside a chosen cell: a title, and a sentence after the rule's own."""
+
+    title: str
+    more: str = ""
+
+
+def describe_entry(rule: AnyRule) -> str:
+    """Say what a cell takes; a date also how to type it where Excel is set to another country's order."""
+    if not isinstance(rule, DateRule):
+        return rule.describe()
+    example = rule.first.replace(day=25)
+    return f"{rule.describe()}, ví dụ {example:%d/%m/%Y}; nếu máy không nhận, hãy gõ {example:%Y-%m-%d}"
 
 
 def write_hint(indicator: Indicator, rules: dict[Field, AnyRule]) -> str:

@@ -11,9 +11,9 @@ from danvan_metrics.workbook.labels import HEADINGS, QUESTION
 from danvan_metrics.workbook.layout import PREVIOUS_COLUMN, QUESTION_ROW, SHEET_MODELS, ModelTable
 from danvan_metrics.workbook.request import Request
 from danvan_metrics.workbook.template.book import Book
+from danvan_metrics.workbook.template.hints import Prompt
 from danvan_metrics.workbook.template.line_looks import Style, entry_style
 from danvan_metrics.workbook.template.previous import describe_previous_model
-from danvan_metrics.workbook.template.prompts import Prompt
 from danvan_metrics.workbook.template.sheet_page import protect, set_up_page, set_widths, write_headings, write_top
 from danvan_metrics.workbook.template.wrapping import Wrapped, measure_height
 

@@ -19,9 +19,9 @@ from danvan_metrics.workbook.answers import FactAnswer, Identity, Place, Return
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_IDENTITY, build_layout
 from danvan_metrics.workbook.template.book import join_cells, open_book
 from danvan_metrics.workbook.template.build import build_template, build_workbook, name_template, write_dated_workbook
+from danvan_metrics.workbook.template.hints import Prompt, describe_entry
 from danvan_metrics.workbook.template.line_looks import Style
 from danvan_metrics.workbook.template.previous import describe_value
-from danvan_metrics.workbook.template.prompts import Prompt, describe_entry
 from danvan_metrics.workbook.template.wrapping import Wrapped, measure_height
 
 PLAN = load_plan(DATA / "plans" / "2020")
