@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, WebSocket, expect
 
+from tests.e2e.runs import Runs
+
+PATIENCE = 60  # seconds a busy machine may take for what a quiet one does at once
 PROJECTOR = {"width": 1366, "height": 768}
 _HERE = {"127.0.0.1", "localhost", ""}
-_STILL = "[data-testid='stApp'][data-test-script-state='notRunning']"
-_PATIENCE = 120_000  # ms: a pack of charts is drawn while the button waits, on a machine that may be busy
-_SKELETONS = "!document.querySelector(\"[data-testid='stSkeleton']\")"
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def find_chromium() -> str | None:
@@ -42,59 +47,90 @@ class Reader:
     url: str
     outside: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    runs: Runs = field(default_factory=Runs)
 
     def __post_init__(self) -> None:
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.page.on("request", lambda request: self._note_host(request.url))
-        self.page.on("websocket", lambda opened: self._note_host(opened.url))
+        self.page.on("websocket", self._note_socket)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._note_complaint)
 
     def open(self, path: str = "", *, sample: bool = False, **query: str) -> None:
         """Go to a page by its address."""
         asked = ({"minh-hoa": "1"} if sample else {}) | query
-        self.page.goto(f"{self.url}/{path}?{urlencode(asked)}")
+        self.go(f"{self.url}/{path}?{urlencode(asked)}")
+
+    def go(self, url: str) -> None:
+        """Go to an address as it is."""
+        with self.run():
+            self.page.goto(url)
+
+    @contextmanager
+    def run(self) -> Iterator[None]:
+        """What is done inside asks for a run of the page; wait until that was asked for, has ended and is drawn."""
+        before = self.runs.asked
+        yield
+        self._wait(lambda: self.runs.asked > before)
         self.settle()
 
-    def settle(self, *, seconds: float = 60) -> None:
-        """Wait until the page has run, every component of ours has drawn what it was sent, and nothing moves any more."""
-        self.page.wait_for_selector(_STILL, timeout=seconds * 1000)
-        self.page.wait_for_timeout(300)  # a rerun asked for by the run before begins after a moment
-        self.page.wait_for_selector(_STILL, timeout=seconds * 1000)
-        self.page.wait_for_function(_SKELETONS)
+    def settle(self) -> None:
+        """Wait until no run goes on, every component of ours has drawn what it was sent, and nothing moves any more."""
+        self._wait(lambda: not self.runs.going_on)
         self.page.evaluate("delete window.wordsBefore")
-        self.page.wait_for_function(_QUIET, polling=150)
+        self.page.wait_for_function(_DRAWN, polling=150)
 
     def press(self, name: str) -> None:
         """Press a button by what stands on it."""
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_timeout(200)  # the run asked for begins after a moment
-        self.settle()
+        with self.run():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def sees(self, *words: str) -> None:
+        """Wait until all these words stand on the page, tables of our own included."""
+        for one in words:
+            expect(self.page.get_by_test_id("stApp")).to_contain_text(one)
+
+    def misses(self, words: str) -> None:
+        """Wait until these words no longer stand on the page."""
+        expect(self.page.get_by_test_id("stApp")).not_to_contain_text(words)
 
     def row(self, words: str) -> Locator:
         """The first table row that has a cell, or a part of one, with just these words."""
         return self.page.get_by_role("row").filter(has=self.page.get_by_text(words, exact=True)).first
 
     def cells(self, words: str) -> list[str]:
-        """What stands in the cells of that row."""
+        """What stands in the cells of that row, as soon as it is drawn: a table draws all its rows at once."""
         row = self.row(words)
-        row.wait_for()  # `all_inner_texts` takes what is there, and a component draws a moment after its page has run
+        expect(row).to_be_visible()
         return [text.strip() for text in row.locator("th, td").all_inner_texts()]
 
     def download(self, pattern: str, *, within: str = "body") -> tuple[str, bytes]:
         """Press the first download button whose name matches; gives the file's name and its bytes."""
-        with self.page.expect_download(timeout=_PATIENCE) as awaited:
+        with self.page.expect_download(timeout=2 * PATIENCE * 1000) as awaited:
             self.page.locator(within).get_by_role("button", name=re.compile(pattern)).first.click()
         file = awaited.value
         return file.suggested_filename, file.path().read_bytes()
 
     def words(self) -> str:
-        """Everything written on the page, tables of our own included."""
+        """Everything written on the page once it stands still, tables of our own included."""
+        self.settle()
         return str(self.page.evaluate(_READ_ALL))
 
     def overflow(self) -> int:
         """How many pixels the page is wider than the screen."""
         return int(self.page.evaluate(_OVERFLOW))
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        """Wait for what the page's messages tell; they arrive while Playwright waits."""
+        deadline = time.monotonic() + PATIENCE
+        while not until():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{self.page.url} asked for {self.runs.asked} runs; going on: {self.runs.going_on}")
+            self.page.wait_for_timeout(10)
+
+    def _note_socket(self, opened: WebSocket) -> None:
+        self._note_host(opened.url)
+        self.runs.follow(opened)
 
     def _note_host(self, url: str) -> None:
         parts = urlsplit(url)
@@ -114,12 +150,14 @@ _READ_ALL = """() => {
   ]);
   return read(document.querySelector("[data-testid='stApp']")).join("\\n");
 }"""
-# True once two looks in a row find the same words and no table still empty: the browser looks when it has drawn what it could.
-_QUIET = """() => {
+# True once the run's end is drawn, no table is empty, and two looks in a row find the same words.
+_DRAWN = """() => {
+  const app = document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']");
+  if (!app || app.querySelector("[data-testid='stSkeleton']")) return false;
   const inner = (root) => [...root.querySelectorAll("*")].filter((one) => one.shadowRoot).map((one) => one.shadowRoot);
   const roots = (root) => [root, ...inner(root).flatMap(roots)];
-  const all = roots(document.querySelector("[data-testid='stApp']"));
-  const empty = all.some((root) => [...root.querySelectorAll("div.root")].some((one) => !one.hasChildNodes()));
+  const all = roots(app);
+  const empty = all.some((root) => [...root.querySelectorAll(".root")].some((one) => !one.hasChildNodes()));
   const words = all.map((root) => root.textContent).join("\\n");
   const still = !empty && words === window.wordsBefore;
   window.wordsBefore = words;

@@ -55,8 +55,7 @@ def main() -> None:
 def _photograph_templates(reader: Reader) -> None:
     reader.open("bieu-mau", sample=True)
     reader.press("Tạo biểu mẫu")
-    reader.page.get_by_text("Đã tạo xong").wait_for()
-    reader.settle()
+    reader.sees("Đã tạo xong")
     _keep("bieu-mau", _photograph(reader))
 
 
@@ -68,11 +67,10 @@ def _photograph_upload(reader: Reader) -> None:
         "anh-chup.jpg": b"\xff\xd8\xff\xe0 a picture",
     }
     payload = [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files.items()]
-    reader.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(payload)
-    reader.settle()
+    with reader.run():
+        reader.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(payload)
     reader.press("Kiểm tra và nhận")
-    reader.page.get_by_text("Kết quả đợt nộp").wait_for()
-    reader.settle()
+    reader.sees("Kết quả đợt nộp")
     _keep("nop-bao-cao", _photograph(reader))
     _keep("loi-tung-o", reader.page.get_by_test_id("stExpander").filter(has_text="Lỗi phải sửa").first.screenshot())
 

@@ -21,7 +21,7 @@ def test_a_link_to_a_page_opens_just_that_page(read, just_started):
     visitor.open("bieu-mau")
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
     expect(visitor.page.get_by_role("heading", name="Biểu mẫu")).to_be_visible()
-    assert "Không có trang" not in visitor.words()
+    visitor.misses("Không có trang")
     forget_the_console(visitor)
 
 
@@ -30,7 +30,7 @@ def test_an_unknown_address_is_answered_in_vietnamese_with_the_overview(read, ju
     visitor.open("khong-co-trang-nay")
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
     expect(visitor.page.get_by_text("Không có trang ở địa chỉ này")).to_be_visible()
-    assert "Ba bước để bắt đầu" in visitor.words()
+    visitor.sees("Ba bước để bắt đầu")
     forget_the_console(visitor)
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from danvan_metrics.district import open_district
 from danvan_metrics.metrics.dataset import Scope
@@ -16,18 +17,16 @@ def test_an_empty_store_shows_three_steps_and_the_third_opens_the_sample(read, n
     visitor = read(newcomer)
     visitor.open()
 
-    said = visitor.words()
-    assert all(step in said for step in ("1. Lấy biểu mẫu", "2. Nộp báo cáo", "3. Xem thử"))
+    visitor.sees("1. Lấy biểu mẫu", "2. Nộp báo cáo", "3. Xem thử")
 
-    visitor.page.get_by_role("link", name="Mở dữ liệu minh họa").click()
-    visitor.page.get_by_text("DỮ LIỆU MINH HỌA — không phải số liệu thật").wait_for(timeout=60_000)
-    visitor.settle()
+    with visitor.run():
+        visitor.page.get_by_role("link", name="Mở dữ liệu minh họa").click()
+    visitor.sees("DỮ LIỆU MINH HỌA — không phải số liệu thật")
     assert "minh-hoa=1" in visitor.page.url
 
     expected = summarise_sample(newcomer, "12m")
-    said = visitor.words()
-    assert f"{expected['received']['n']}/{expected['received']['N']} trường" in said
-    assert f"{expected['on_time']['n']}/{expected['on_time']['N']} báo cáo" in said
+    visitor.sees(f"{expected['received']['n']}/{expected['received']['N']} trường")
+    visitor.sees(f"{expected['on_time']['n']}/{expected['on_time']['N']} báo cáo")
 
 
 def test_the_scorecard_shows_the_figures_of_the_summary(read, newcomer):
@@ -47,7 +46,7 @@ def test_a_filter_in_the_address_narrows_the_scorecard(read, newcomer):
 
     schools = [school for school in open_sample(newcomer).roster.schools if school.level == "Tiểu học"]
     assert all(visitor.cells(school.short_name) for school in schools)
-    assert visitor.page.get_by_role("row").filter(has_text="MN Đồn Đạc").count() == 0
+    expect(visitor.page.get_by_role("row").filter(has_text="MN Đồn Đạc")).to_have_count(0)
 
 
 def test_leaving_the_sample_leads_back_to_the_empty_store(read, newcomer):
@@ -55,8 +54,8 @@ def test_leaving_the_sample_leads_back_to_the_empty_store(read, newcomer):
     visitor.open(sample=True)
     visitor.press("Về số liệu thật")
 
-    assert "1. Lấy biểu mẫu" in visitor.words()
-    assert "DỮ LIỆU MINH HỌA — không phải số liệu thật" not in visitor.words()
+    visitor.sees("1. Lấy biểu mẫu")
+    visitor.misses("DỮ LIỆU MINH HỌA — không phải số liệu thật")
 
 
 def ratios(cells):

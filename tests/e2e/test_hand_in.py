@@ -26,19 +26,17 @@ def test_a_return_goes_the_whole_way(read, office, tmp_path):
     filled = type_into(template, tmp_path, list_answers(LAYOUT, {("NV2.3", Field.DONE): 7}))
 
     hand_in(officer, "MN Đồn Đạc gửi lại.xlsx", filled)
-    said = officer.words()
-    assert "✔ Đã nhận lần 1" in said
-    assert "MN Đồn Đạc · kỳ 6 tháng" in said
+    officer.sees("✔ Đã nhận lần 1", "MN Đồn Đạc · kỳ 6 tháng")
 
-    officer.page.get_by_role("link", name="Xem hồ sơ MN Đồn Đạc").click()
-    officer.settle()
-    assert SCHOOL.name in officer.words()
+    with officer.run():
+        officer.page.get_by_role("link", name="Xem hồ sơ MN Đồn Đạc").click()
+    officer.sees(SCHOOL.name)
     assert "7" in officer.cells("NV2.3")
     assert f"{MEETINGS.sheet}!{MEETINGS.cell}" in "".join(officer.cells("NV2.3"))
     assert all(f"{n}/{n}" in " ".join(officer.cells("6 tháng")) for n in map(count_scored, ("CT", "NV", "HP")))
 
     officer.open(ky="6 tháng")
-    assert "1/19 trường" in officer.words()
+    officer.sees("1/19 trường")
     officer.open("chi-tieu", ky="6 tháng", muc="NV")
     assert "1/1" in officer.cells("NV2.3")  # the other schools are not due yet
     assert "7/2" in " ".join(officer.cells("NV2.3"))
@@ -51,7 +49,7 @@ def test_a_mistake_is_told_by_its_very_cell_and_put_right(read, office, tmp_path
     wrong = type_into(template, tmp_path, list_answers(LAYOUT), {MEETINGS: "hai cuộc"})
 
     hand_in(officer, "sai.xlsx", wrong)
-    assert "↩ Trả lại" in officer.words()
+    officer.sees("↩ Trả lại")
     told = officer.cells("hai cuộc")
     assert told[:3] == ["✕ Lỗi", SHEET_TASKS, MEETINGS.cell]
     assert "Số nguyên từ 0 trở lên" in told
@@ -61,10 +59,10 @@ def test_a_mistake_is_told_by_its_very_cell_and_put_right(read, office, tmp_path
     assert [row for row in rows if {"sai.xlsx", MEETINGS.cell, "hai cuộc"} <= set(row)]
 
     officer.open("ho-so-truong", ma=school.code, ky="6 tháng")
-    assert "chưa nộp" in officer.words()
+    officer.sees("chưa nộp")
 
     hand_in(officer, "da-sua.xlsx", correct(wrong))
-    assert "✔ Đã nhận lần 1" in officer.words()
+    officer.sees("✔ Đã nhận lần 1")
 
 
 def test_the_same_file_again_is_told_as_such_and_a_stray_file_stops_nobody(read, office):
@@ -73,9 +71,7 @@ def test_the_same_file_again_is_told_as_such_and_a_stray_file_stops_nobody(read,
     hand_in(officer, "lan-dau.xlsx", filled)
     hand_in(officer, "doi-ten.xlsx", filled, also=[("anh.jpg", b"\xff\xd8\xff\xe0 a picture")])
 
-    said = officer.words()
-    assert "≡ Trùng" in said
-    assert "✕ Không đọc được" in said
+    officer.sees("≡ Trùng", "✕ Không đọc được")
 
 
 def test_a_zip_of_old_files_is_sorted_marked_and_chased_until_the_last_is_mended(read, office, tmp_path):
@@ -86,9 +82,7 @@ def test_a_zip_of_old_files_is_sorted_marked_and_chased_until_the_last_is_mended
     packed = pack_files([("Tháng 6/cũ.xls", wrong), ("~$cũ.xls", b"lock"), ("ảnh.jpg", b"\xff\xd8\xff\xe0")])
     hand_in(officer, "thư ngày 12.zip", packed)
 
-    said = officer.words()
-    assert "Kết quả đợt nộp (2 tệp, nhận ngày 12/06/2020)" in said
-    assert "thư ngày 12.zip/Tháng 6/cũ.xls" in said
+    officer.sees("Kết quả đợt nộp (2 tệp, nhận ngày 12/06/2020)", "thư ngày 12.zip/Tháng 6/cũ.xls")
     file_name, marked = officer.download("^Tải bản đánh dấu")
     assert file_name == "cũ_can-sua.xlsx"
     _, summary = officer.download("^Tải tóm tắt đợt nộp")
@@ -100,7 +94,7 @@ def test_a_zip_of_old_files_is_sorted_marked_and_chased_until_the_last_is_mended
     assert "bản gửi 12/06/2020 bị trả lại, còn 1 lỗi" in officer.cells(school.short_name)[3]
 
     hand_in(officer, "đã sửa.xlsx", correct(marked))
-    assert "Đã sửa đủ 1/1 lỗi của lần trước." in officer.words()
+    officer.sees("Đã sửa đủ 1/1 lỗi của lần trước.")
     officer.page.get_by_role("tab", name="Theo dõi và đôn đốc").click()
     officer.settle()
     assert officer.cells(school.short_name)[1:] == ["● 12/06/2020, đúng hạn", "● 76/76 dòng", "● đạt"]
@@ -114,10 +108,9 @@ def count_scored(group):
 def generate_template(officer, name):
     """Choose one school on Biểu mẫu and download its workbook."""
     officer.open("bieu-mau")
-    officer.page.get_by_role("radio", name="Chọn từng trường").click()
-    officer.settle()
-    officer.page.get_by_role("button", name=name, exact=True).click()
-    officer.settle()
+    with officer.run():
+        officer.page.get_by_role("radio", name="Chọn từng trường").click()
+    officer.press(name)
     officer.press("Tạo biểu mẫu")
     file_name, content = officer.download(r"^Tải xuống")
     assert file_name.endswith(".xlsx")
@@ -130,11 +123,10 @@ def hand_in(officer, name, content, also=()):
     files = [
         {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in [(name, content), *also]
     ]
-    officer.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
-    officer.settle()
+    with officer.run():
+        officer.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
     officer.press("Kiểm tra và nhận")
-    officer.page.get_by_text("Kết quả đợt nộp").wait_for()
-    officer.settle()
+    officer.sees("Kết quả đợt nộp")
 
 
 def correct(content):

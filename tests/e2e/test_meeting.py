@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 from pptx import Presentation
 
 from danvan_metrics.store.repository import open_repository
@@ -21,14 +22,16 @@ def test_a_presenters_keys_turn_the_pages_and_stop_at_the_ends(read, newcomer):
     visitor = read(newcomer)
     visitor.open(sample=True, hop="1", ky="9 tháng")
     bar = visitor.page.get_by_role("navigation", name="Trình chiếu")
-    for number, page in enumerate(MEETING_STEPS, start=1):
-        bar.get_by_text(f"{number}/{len(MEETING_STEPS)} · {page.title}").wait_for()
-        visitor.page.keyboard.press("PageDown")
-        visitor.page.wait_for_timeout(300)
-        visitor.settle()
-    bar.get_by_text(f"5/5 · {MEETING_STEPS[-1].title}").wait_for()
-    visitor.page.keyboard.press("PageUp")
-    bar.get_by_text(f"4/5 · {MEETING_STEPS[-2].title}").wait_for()
+    for number, page in enumerate(MEETING_STEPS[:-1], start=1):
+        expect(bar.get_by_text(f"{number}/{len(MEETING_STEPS)} · {page.title}")).to_be_visible()
+        with visitor.run():
+            visitor.page.keyboard.press("PageDown")
+    visitor.page.keyboard.press("PageDown")
+    visitor.settle()
+    expect(bar.get_by_text(f"5/5 · {MEETING_STEPS[-1].title}")).to_be_visible()
+    with visitor.run():
+        visitor.page.keyboard.press("PageUp")
+    expect(bar.get_by_text(f"4/5 · {MEETING_STEPS[-2].title}")).to_be_visible()
     assert "ky=9+th" in visitor.page.url  # the filters went along
     assert visitor.page.get_by_test_id("stHeader").is_hidden()
 
@@ -39,9 +42,11 @@ def test_typing_turns_no_page(read, newcomer):
     visitor.page.get_by_text("Giao việc về nội dung này").click()
     visitor.settle()
     visitor.page.get_by_label("Việc cần làm").fill("Rà soát")
+    before = visitor.runs.asked
     visitor.page.keyboard.press("ArrowLeft")
     visitor.page.keyboard.press("PageDown")
     visitor.settle()
+    assert visitor.runs.asked == before
     assert "/nguon" in visitor.page.url
 
 
@@ -64,8 +69,7 @@ def test_a_link_opens_the_same_source(read, newcomer):
     visitor, colleague = read(newcomer), read(newcomer)
     visitor.open(sample=True, ky="9 tháng")
     open_cell(visitor, CELL, "mouse")
-    colleague.page.goto(visitor.page.url)
-    colleague.settle()
+    colleague.go(visitor.page.url)
     assert (
         colleague.page.get_by_role("heading", level=3).all_inner_texts()
         == visitor.page.get_by_role("heading", level=3).all_inner_texts()
@@ -98,21 +102,20 @@ def test_figures_are_fixed_opened_and_left(read, office):
     visitor.settle()
     visitor.press("Mở bản chốt này")
     visitor.open(sample=True, ky="9 tháng", chot="Họp giao ban")
-    assert "Bản chốt “Họp giao ban” · số liệu ngày 17/12/2020, giữ nguyên" in visitor.words()
+    visitor.sees("Bản chốt “Họp giao ban” · số liệu ngày 17/12/2020, giữ nguyên")
     visitor.press("Về số liệu hiện tại")
-    assert "Bản chốt “Họp giao ban” · số liệu" not in visitor.words()
+    visitor.misses("Bản chốt “Họp giao ban” · số liệu")
 
 
 def open_cell(visitor, words, by):
     """Press the first button of a table whose name begins so."""
     button = visitor.page.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first
-    if by == "mouse":
-        button.click()
-    else:
-        button.focus()
-        visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_timeout(300)
-    visitor.settle()
+    with visitor.run():
+        if by == "mouse":
+            button.click()
+        else:
+            button.focus()
+            visitor.page.keyboard.press("Enter")
 
 
 def all_files(served):
@@ -127,11 +130,11 @@ def test_a_bar_of_a_chart_leads_to_what_made_it(read, newcomer):
     bar = visitor.page.locator(".st-key-card_completion_by_level .bars .point path").nth(1)  # the second level of the first group
     bar.scroll_into_view_if_needed()
     place = bar.bounding_box()
-    visitor.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    with visitor.run():
+        visitor.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     visitor.page.wait_for_url("**/nguon?**")
-    visitor.settle()
-    assert visitor.page.get_by_role("heading", level=3).first.inner_text() == "Chỉ tiêu cụ thể"
-    assert "kỳ 9 tháng · tự khai · Tiểu học · 3/3 trường đã báo cáo" in visitor.words()
-    visitor.page.go_back()
-    visitor.settle()
-    assert "Bảng điểm" in visitor.words()  # and it does not lead away again
+    expect(visitor.page.get_by_role("heading", level=3).first).to_have_text("Chỉ tiêu cụ thể")
+    visitor.sees("kỳ 9 tháng · tự khai · Tiểu học · 3/3 trường đã báo cáo")
+    with visitor.run():
+        visitor.page.go_back()
+    visitor.sees("Bảng điểm")  # and it does not lead away again

@@ -1,11 +1,10 @@
-"""Every chart in one zip: names in the order of the pages, figures that equal the charts', a list to read, equal bytes."""
+"""Every chart in one zip: names in the order of the pages, figures that equal the charts', a list to read."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -120,14 +119,6 @@ def test_pictures_nobody_asked_for_are_not_missed(figures_only):
     assert "Chrome" not in figures_only.read("doc-toi.txt").decode("utf-8-sig")
 
 
-def test_equal_figures_are_equal_bytes_with_no_time_of_writing(meeting_dataset, figures_only):
-    assert pack_charts(meeting_dataset, SCOPE, OUTLINES, pictures=False) == figures_only.fp.getvalue()
-    dates = {member.date_time for member in list_members(figures_only)}
-    written = {written_at(figures_only.read(name)) for name in figures_only.namelist()[1:]}
-    assert dates == {(2020, 1, 1, 0, 0, 0), (1980, 1, 1, 0, 0, 0)}  # the pack's day, and XlsxWriter's
-    assert written == {("2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z")}
-
-
 def test_with_a_browser_each_chart_is_a_png_an_svg_and_a_workbook(chrome, meeting_dataset):
     content = pack_charts(meeting_dataset, NOBODY, OUTLINES)
     archive = unpack(content)
@@ -150,18 +141,6 @@ def figures_only(meeting_dataset):
 
 def unpack(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))
-
-
-def list_members(archive: zipfile.ZipFile) -> Iterable[zipfile.ZipInfo]:
-    """Members of the pack and of every workbook in it."""
-    yield from archive.infolist()
-    for name in archive.namelist()[1:]:
-        yield from unpack(archive.read(name)).infolist()
-
-
-def written_at(workbook: bytes) -> tuple[str | None, ...]:
-    core = fromstring(unpack(workbook).read("docProps/core.xml"))
-    return tuple(core.findtext(f"{{http://purl.org/dc/terms/}}{name}") for name in ("created", "modified"))
 
 
 def read_rows(content: bytes) -> list[tuple]:
