@@ -170,7 +170,8 @@ def total_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None
     stand in N. met_low and met_high are the shares if all of those had 0, or had met it. done, to_do and value: the
     ratio of sums over the schools that reported. Then a count of schools for every mark.
     """
-    scores = score_indicators(dataset, scope) if scores is None else scores
+    if scores is None:  # every page and file asks for these
+        return dataset.once(("totals", scope), lambda: total_indicators(dataset, scope, score_indicators(dataset, scope)))
     by_indicator = scores.groupby("indicator", sort=False)
     totals = by_indicator["met"].sum().to_frame("met_n")
     totals["met_N"] = (~scores["state"].isin(["not_applicable", "not_due"])).groupby(scores["indicator"], sort=False).sum()

@@ -65,7 +65,7 @@ class _Totals:
 
     def __init__(self, dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> None:
         derived = total_derived(dataset, scope)
-        self.now = _index(pd.concat([total_indicators(dataset, scope, scores), derived]))
+        self.now = _index(pd.concat([total_indicators(dataset, scope), derived]))
         self.tracked = total_tracked(dataset, scope)
         self.by_level = dict(_total_levels(dataset, scope, scores))
         before = dataset.plan.period_before(scope.period)

@@ -99,7 +99,7 @@ def describe_actions(material: Material) -> Sentence | None:
 def describe_weakest_indicator(material: Material) -> Sentence | None:
     """The indicator on which most schools are behind their pace or have done nothing; the plan's first of equals."""
     indicators = material.dataset.plan.indicator_by_code
-    totals = total_indicators(material.dataset, material.scope, material.scores)
+    totals = total_indicators(material.dataset, material.scope)
     asked = [row for row in iterate_rows(totals) if not indicators[row.indicator].is_item]
     worst = max(asked, key=lambda row: row.behind + row.zero, default=None)
     if worst is None or not material.counts.received or not worst.behind + worst.zero:
