@@ -20,10 +20,8 @@ import streamlit as st
 from danvan_metrics.district import District, open_district
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.meeting_acts import open_dataset
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.settings import load_settings
-from danvan_metrics.topics.spread.map_chart import CommuneMapChart, collect_commune_map
-from danvan_metrics.topics.spread.outlines import Outline, load_outlines
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -95,16 +93,6 @@ def draw_picture(
     picture: Picture[Record] = _compute(_data_key(edition), name, arguments, named, take)
     _spare_collector()
     return picture
-
-
-def collect_communes(dataset: Dataset, scope: Scope) -> CommuneMapChart:
-    """Collect the map of the district's communes; UserError where the outlines cannot be read."""
-    return collect_commune_map(dataset, scope, load_communes(dataset))
-
-
-def load_communes(dataset: Dataset) -> tuple[Outline, ...]:
-    """The outlines of the district's communes; UserError where they cannot be read."""
-    return load_outlines(get_district(sample=dataset.sample).settings.communes_path)
 
 
 def sample_is_ready() -> bool:
