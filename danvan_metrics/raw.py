@@ -26,7 +26,7 @@ _YEAR_FIRST: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", re.ASCII
 _IN_WORDS: Final = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})", re.ASCII)
 _SHORT_YEAR: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", re.ASCII)
 _SERIAL: Final = re.compile(r"\d{5}", re.ASCII)
-_DAY_ZERO: Final = date(1899, 12, 30)  # of Excel's serial numbers, which count from 1 and have a 29 February 1900
+DAY_ZERO: Final = date(1899, 12, 30)  # of Excel's serial numbers, which count from 1 and have a 29 February 1900
 
 
 def format_raw(raw: Raw) -> str:
@@ -124,7 +124,7 @@ def _list_meanings(text: str) -> list[date | None]:
     """What the text may mean, the office's own way of writing first."""
     text = narrow(text)
     if _SERIAL.fullmatch(text):
-        return [_DAY_ZERO + timedelta(days=int(text))]
+        return [DAY_ZERO + timedelta(days=int(text))]
     found = _SHORT_YEAR.fullmatch(text)
     if not found:
         return [None]

@@ -62,6 +62,16 @@ def _rank_word(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(_RANK.get(letter, ord(letter) - 0x110000) for letter in letters), tones
 
 
+def capitalise(text: str) -> str:
+    """Its first letter large, the rest as written: “kỳ 9 tháng” → “Kỳ 9 tháng”."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Its first letter small, the rest as written, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def format_number(value: float, decimals: int = 0) -> str:
     """1234.5 → “1.234,5”; no decimals unless asked; halves are rounded up, as spreadsheets do."""
     exact = Decimal(str(round(float(value), 9)))  # 0.285 × 100 is 28.499999999999996 in binary
@@ -77,6 +87,16 @@ def format_quantity(value: float) -> str:
 def format_percent(share: float, decimals: int = 0) -> str:
     """0.875 → “88 %”, or “87,5 %” with one decimal; the space does not break."""
     return f"{format_number(share * 100, decimals)}{NBSP}%"
+
+
+def format_ratio(n: float, total: float) -> str:
+    """12 of 19 → “12/19”."""
+    return f"{format_quantity(n)}/{format_quantity(total)}"
+
+
+def format_share(n: float, total: float) -> str:
+    """104 of 168 → “62 % · 104/168”; nothing to do is said as such."""
+    return f"{format_percent(n / total)} · {format_ratio(n, total)}" if total else f"không áp dụng{NBSP}· 0/0"
 
 
 def format_threshold(share: float, *, below: bool = False) -> str:

@@ -46,18 +46,20 @@ def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequ
 
 def _write(kind: ExportKind, meeting: Meeting, outlines: Sequence[Outline]) -> bytes:
     """Each library is loaded only when its file is asked for."""
-    if kind is ExportKind.SLIDES:
-        from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - as said above
+    match kind:
+        case ExportKind.SLIDES:
+            from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - as said above
 
-        return write_slides(meeting)
-    if kind is ExportKind.REPORT:
-        from danvan_metrics.exports.report import write_report  # noqa: PLC0415 - as above
+            return write_slides(meeting)
+        case ExportKind.REPORT:
+            from danvan_metrics.exports.report import write_report  # noqa: PLC0415 - as above
 
-        return write_report(meeting)
-    if kind is ExportKind.WORKBOOK:
-        from danvan_metrics.exports.workbook import write_workbook  # noqa: PLC0415 - as above
+            return write_report(meeting)
+        case ExportKind.WORKBOOK:
+            from danvan_metrics.exports.workbook import write_workbook  # noqa: PLC0415 - as above
 
-        return write_workbook(meeting)
-    from danvan_metrics.exports.chart_pack import pack_charts  # noqa: PLC0415 - as above
+            return write_workbook(meeting)
+        case ExportKind.CHARTS:
+            from danvan_metrics.exports.chart_pack import pack_charts  # noqa: PLC0415 - as above
 
-    return pack_charts(meeting.dataset, meeting.scope, outlines)
+            return pack_charts(meeting.dataset, meeting.scope, outlines)

@@ -59,9 +59,12 @@ def describe_mark(mark: Mark, *, lens: Lens, share: float) -> str:
         return f"{LABELS[mark]} ({format_threshold(share)})"
     if mark is Mark.BEHIND:
         return f"{LABELS[mark]} ({format_threshold(share, below=True)})"
-    if mark is Mark.ZERO and lens.require_pieces():
-        return "chưa làm hoặc chưa có minh chứng (0)"
-    return LABELS[mark]
+    return name_mark(mark, lens)
+
+
+def name_mark(mark: Mark, lens: Lens) -> str:
+    """The mark in words, without a threshold; a 0 through the lens may be work without evidence."""
+    return "chưa làm hoặc chưa có minh chứng (0)" if mark is Mark.ZERO and lens.require_pieces() else LABELS[mark]
 
 
 def mark_values(frame: pd.DataFrame, *, share: float) -> pd.Series:

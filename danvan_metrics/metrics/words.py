@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypedDict
 
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
-from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity, slug
+from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity, format_ratio, lower_first, slug
 
 STATES: Final = {
     "value": "đã báo cáo",
@@ -29,7 +29,7 @@ class Ratio:
     high: float | None = None
 
     def __str__(self) -> str:
-        return f"{format_quantity(self.n)}/{format_quantity(self.total)}" if self.total else NOTHING
+        return format_ratio(self.n, self.total) if self.total else NOTHING
 
     @property
     def span(self) -> str:
@@ -43,7 +43,7 @@ class Ratio:
 def describe_period(dataset: Dataset, period: str) -> str:
     """“kỳ 9 tháng”."""
     title = dataset.plan.find_period(period).title
-    return f"kỳ {title[:1].lower()}{title[1:]}"
+    return f"kỳ {lower_first(title)}"
 
 
 def describe_schools(scope: Scope) -> str:

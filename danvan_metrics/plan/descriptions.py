@@ -8,7 +8,7 @@ from danvan_metrics.plan.choices import LEVELS, STATUSES, Choice, ModelStatus
 from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.kinds.definition import describe_amount
 from danvan_metrics.plan.model import Indicator, Plan, Rung
-from danvan_metrics.vietnamese import NOTHING, format_percent, format_threshold
+from danvan_metrics.vietnamese import NOTHING, capitalise, format_percent, format_threshold
 
 _FORMULAS_BY_SOURCE = {
     Source.MODELS_REGISTERED: "Đếm số dòng của sheet Mô hình ÷ {target}, nhiều nhất là {full}; nhiều hơn là vượt (▲).",
@@ -64,7 +64,7 @@ def describe_paces(plan: Plan) -> str:
 def describe_rung(plan: Plan, rung: Rung) -> str:
     """Everything a school needs to stand on this rung, beside the rungs below it."""
     conditions = "; ".join(_list_conditions(plan, rung))
-    return f"{conditions[:1].upper()}{conditions[1:]}." if conditions else "Không cần điều kiện nào thêm."
+    return f"{capitalise(conditions)}." if conditions else "Không cần điều kiện nào thêm."
 
 
 def _list_conditions(plan: Plan, rung: Rung) -> Iterator[str]:

@@ -10,7 +10,17 @@ from functools import lru_cache
 from danvan_metrics.plan.choices import Choice, ModelStatus, Owner
 from danvan_metrics.plan.shares import read_percent
 from danvan_metrics.plan.synonyms import find_synonym, list_meanings
-from danvan_metrics.raw import Raw, format_raw, guess_date, is_blank, is_plain_date, is_plain_number, read_date, read_number
+from danvan_metrics.raw import (
+    DAY_ZERO,
+    Raw,
+    format_raw,
+    guess_date,
+    is_blank,
+    is_plain_date,
+    is_plain_number,
+    read_date,
+    read_number,
+)
 from danvan_metrics.vietnamese import clean_text, fold, format_date, format_quantity
 
 
@@ -191,7 +201,7 @@ def _name_problem(raw: Raw) -> str:
 
 
 def _serial(day: date) -> int:
-    return (day - date(1899, 12, 30)).days
+    return (day - DAY_ZERO).days
 
 
 @lru_cache(maxsize=64)

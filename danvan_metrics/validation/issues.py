@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from danvan_metrics.validation.messages import MESSAGES
+from danvan_metrics.vietnamese import lower_first
 from danvan_metrics.workbook.answers import EMPTY, Place
 
 
@@ -50,5 +51,5 @@ class Issue:
         return self._fill(MESSAGES[self.code].remedy)
 
     def _fill(self, sentence: str) -> str:
-        within = self.expected[:1].lower() + self.expected[1:]
+        within = lower_first(self.expected)
         return sentence.format(found=self.found, expected=self.expected, within=within, line=self.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -46,8 +47,8 @@ def open_page(page: Page) -> None:
     state.settle_sample_mode()
     if state.sample_mode():
         prepare_sample()
-    _settle_snapshot()
-    _refuse_lens()
+    _settle(state.settle_snapshot, back=text.SNAPSHOT_BACK, leave=state.leave_snapshot, key="leave_unknown_snapshot")
+    _settle(state.refuse_lens, back=text.LENS_BACK, leave=state.leave_lens, key="leave_lens")
     if state.meeting_mode():
         _dress_for_meeting(entry)
     if entry.filters:  # before the page runs: inside it a widget bound to the address loses that on navigation
@@ -56,22 +57,13 @@ def open_page(page: Page) -> None:
     _show_notices(entry)
 
 
-def _settle_snapshot() -> None:
-    """Open the snapshot the address names; where there is none of that name nothing else is shown in its place."""
+def _settle(settle: Callable[[], None], *, back: str, leave: Callable[[], None], key: str) -> None:
+    """Take up what the address asks for; where it cannot be had, nothing else is shown in its place but the way back."""
     try:
-        state.settle_snapshot()
+        settle()
     except UserError as error:
         st.error(str(error))
-        st.button(text.SNAPSHOT_BACK, on_click=state.leave_snapshot, key="leave_unknown_snapshot")
-        st.stop()
-
-
-def _refuse_lens() -> None:
-    try:
-        state.refuse_lens()
-    except UserError as error:
-        st.error(str(error))
-        st.button(text.LENS_BACK, on_click=state.leave_lens, key="leave_lens")
+        st.button(back, on_click=leave, key=key)
         st.stop()
 
 

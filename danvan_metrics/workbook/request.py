@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import format_date, lower_first
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.layout import Layout
 
@@ -40,12 +40,12 @@ class Request:
     def previous_title(self) -> str:
         """The title of the period the grey column speaks of; empty before the first."""
         before = self.plan.period_before(self.period.code)
-        return _small(before.title) if before else ""
+        return lower_first(before.title) if before else ""
 
     @property
     def report_words(self) -> str:
         """The report's name within a sentence."""
-        return f"báo cáo {_small(self.period_words)}"
+        return f"báo cáo {lower_first(self.period_words)}"
 
     def describe_previous(self) -> str:
         """Say in one sentence what stands in the grey column."""
@@ -59,7 +59,3 @@ class Request:
 def describe_deadline(deadline: date) -> str:
     """Say a strict deadline in words: before it, which is the end of the day before."""
     return f"trước ngày {format_date(deadline)}, tức chậm nhất hết ngày {format_date(deadline - timedelta(days=1))}"
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

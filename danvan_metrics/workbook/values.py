@@ -10,6 +10,7 @@ from openpyxl.cell import Cell
 from danvan_metrics.raw import Raw
 from danvan_metrics.xml_text import make_xml_safe
 
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # of what Excel takes for a formula once somebody edits the cell
 _LIKE_A_CODE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 

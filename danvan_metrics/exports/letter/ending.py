@@ -12,6 +12,7 @@ from danvan_metrics.formats.docx.pieces import TO_WRITE, Piece, add_pieces
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.formats.docx.styles import LETTERHEAD, RECIPIENT
 from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.vietnamese import lower_first
 
 END = "./."
 _LEFT = 80  # mm
@@ -21,7 +22,7 @@ _SIGNATURE_LINES = 4
 def write_ending(paper: Paper, meeting: Meeting) -> None:
     """Close the body, then “Nơi nhận” at left and the signature at right."""
     subject = name_subject(meeting)
-    paper.add_lead(f"Trên đây là {subject[:1].lower()}{subject[1:]}{END}")
+    paper.add_lead(f"Trên đây là {lower_first(subject)}{END}")
     [left, right] = add_columns(paper.document, _LEFT, WIDTH - _LEFT).rows[0].cells
     _write_recipients(left)
     _write_signature(right)

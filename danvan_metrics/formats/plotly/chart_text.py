@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import textwrap
 
-from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
 from danvan_metrics.xml_text import make_xml_safe
 
 
@@ -22,16 +21,6 @@ def wrap(text: str, width: int, most: int = 3) -> list[str]:
 def wrap_escaped(text: str, width: int, most: int = 3) -> str:
     """Wrapped, escaped and joined with Plotly's line break."""
     return "<br>".join(escape(line) for line in wrap(text, width, most))
-
-
-def format_ratio(n: float, total: float) -> str:
-    """12 of 19 → “12/19”."""
-    return f"{format_quantity(n)}/{format_quantity(total)}"
-
-
-def format_share(n: float, total: float) -> str:
-    """104 of 168 → “62 % · 104/168”; nothing to do is said as such."""
-    return f"{format_percent(n / total)} · {format_ratio(n, total)}" if total else f"không áp dụng{NBSP}· 0/0"
 
 
 def measure(text: str, size: int) -> int:

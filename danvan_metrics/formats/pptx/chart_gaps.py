@@ -21,9 +21,10 @@ _AXIS: Final = 0.28
 
 def fill_gaps(space: Any, bars: Bars, box: Box, *, names: float, size: float) -> None:
     """Add it to a finished chart (its c:chartSpace) in a box of a slide; names, size: as `add_chart` takes them."""
-    _place_plot(space, bars, box, names, _measure_legend(bars, box[2], size))
+    legend = _measure_legend(bars, box[2], size)
+    _place_plot(space, bars, box, names, legend)
     _place_title(space.chart.title)
-    _place_legend(space.chart.legend, _measure_legend(bars, box[2], size) / box[3])
+    _place_legend(space.chart.legend, legend / box[3])
     _mend_labels(space, bars)
     _mend_axes(space)
     _set_language(space)

@@ -13,11 +13,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from danvan_metrics.formats.xlsx.look import CellFormat
-from danvan_metrics.workbook.values import spell_in_cell
+from danvan_metrics.raw import DAY_ZERO
+from danvan_metrics.workbook.values import FORMULA_STARTS, spell_in_cell
 from danvan_metrics.xml_text import make_xml_safe
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_DAY_0: Final = date(1899, 12, 30)  # of Excel's calendar
 _WIDTH: Final = 7  # pixels of a unit of width, in the font a workbook opens with
 
 
@@ -54,7 +53,7 @@ class CellWriter:
             return shown
         shown = None if content is None else _simplify(content)
         if isinstance(shown, str) and shown:
-            quoted = str(content).startswith(_FORMULA_STARTS)
+            quoted = str(content).startswith(FORMULA_STARTS)
             text = f"{shown}\u200b" if shown.endswith("</r>") else shown  # XlsxWriter takes “<r>…</r>” for XML of its own
             sheet.write_string(*place, text, self.find_format(replace(look, quoted=True) if quoted else look))
         elif isinstance(shown, date):
@@ -75,7 +74,7 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 def _spell_result(shown: Any) -> Any:
     """What a formula comes to, as the file spells it: XlsxWriter does so for texts of cells alone."""
     if isinstance(shown, date):
-        return (shown - _DAY_0).days
+        return (shown - DAY_ZERO).days
     return spell_in_cell(shown) if isinstance(shown, str) else shown
 
 

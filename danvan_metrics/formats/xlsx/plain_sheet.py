@@ -33,7 +33,7 @@ _VALUE: Final = CellFormat(color="", wrap=True, edge="#9aa5af")
 _HEADING: Final = replace(_VALUE, bold=True, fill=theme.Fill(theme.TRACK), align="center")
 _NARROWEST, _MISSING, _WIDEST = 9, 16, 48  # characters; _MISSING is room for the words of a missing figure
 _HEADING_HEIGHT: Final = 34  # points: two lines
-_A4: Final = 9
+A4: Final = 9
 
 
 def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: bool, source: str = "") -> bytes:
@@ -106,7 +106,7 @@ def _set_print(sheet: Worksheet, top: int, table: pd.DataFrame) -> None:
         sheet.autofilter(top - 1, 0, top - 1 + rows, columns - 1)
     if columns > 6:
         sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.75, right=0.75, top=1, bottom=1)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, top - 1)  # the watermark stands on every sheet of paper

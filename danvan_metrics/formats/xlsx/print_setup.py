@@ -6,10 +6,9 @@ from typing import Final
 
 from danvan_metrics.formats.xlsx.look import FONT
 from danvan_metrics.formats.xlsx.page import Page
-from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
+from danvan_metrics.formats.xlsx.plain_sheet import A4, SAMPLE_LINE
 from danvan_metrics.xml_text import make_xml_safe
 
-A4: Final = 9
 _MARGINAL: Final = f'&C&"{FONT},Regular"'
 _LONGEST: Final = 190  # letters: a footer over 255 with its codes makes a spreadsheet refuse the file
 _MARGIN: Final = 0.4  # inches

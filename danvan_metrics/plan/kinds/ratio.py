@@ -6,7 +6,7 @@ from typing import Final
 
 from danvan_metrics.plan.kinds import definition as kinds
 from danvan_metrics.plan.rules import AnyRule
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import capitalise, format_percent, lower_first
 
 
 def _name_to_do(indicator: kinds.Asked) -> str:
@@ -20,13 +20,13 @@ def _name_done(indicator: kinds.Asked) -> str:
 
 def _lower(text: str) -> str:
     """An abbreviation (“CBQL…”) keeps its capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else lower_first(text)
 
 
 def _describe_formula(indicator: kinds.Asked) -> str:
     done = indicator.done_label or "Số đã thực hiện"
     to_do = indicator.to_do_label or "số phải thực hiện"
-    return f"{done} ÷ {to_do[:1].lower()}{to_do[1:]}; số phải thực hiện là 0 thì không áp dụng."
+    return f"{done} ÷ {lower_first(to_do)}; số phải thực hiện là 0 thì không áp dụng."
 
 
 def _hint(indicator: kinds.Asked, _: AnyRule) -> str:
@@ -35,7 +35,7 @@ def _hint(indicator: kinds.Asked, _: AnyRule) -> str:
 
 def _prompt(indicator: kinds.Asked) -> str:
     done = _name_done(indicator)
-    return f"{done[:1].upper()}{done[1:]}; không lớn hơn ô Phải thực hiện."
+    return f"{capitalise(done)}; không lớn hơn ô Phải thực hiện."
 
 
 RATIO: Final = kinds.Definition(

@@ -14,7 +14,7 @@ from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.words import describe_period, describe_schools, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.vietnamese import format_date, format_quantity
+from danvan_metrics.vietnamese import format_date, format_ratio
 
 _ORDER = (ActionState.OVERDUE, ActionState.OPEN, ActionState.DONE, ActionState.DROPPED)
 
@@ -138,4 +138,4 @@ def _read_standings(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Sta
 
 def _stand(row: Any) -> Standing:
     known = row.state == "value"
-    return Standing(Mark(row.mark), f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else "")
+    return Standing(Mark(row.mark), format_ratio(row.n, row.N) if known else "")

@@ -10,6 +10,7 @@ from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.table import lay_out_actions
 from danvan_metrics.topics.actions.weak_cells import collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.vietnamese import capitalise
 
 _WIDTHS = (19, 24, 29, 19, 20, 15, 23, 16)  # mm
 
@@ -20,7 +21,7 @@ def write_actions(paper: Paper, meeting: Meeting) -> None:
     paper.add_dash(bold(weak.title), f": {weak.subtitle}; từng trường xem Phụ lục II.")
     paper.add_part("Việc đã giao")
     actions = meeting.take(collect_actions)
-    paper.add_text(f"{actions.subtitle[:1].upper()}{actions.subtitle[1:]}.")
+    paper.add_text(f"{capitalise(actions.subtitle)}.")
     if actions.rows:
         table = lay_out_actions(actions, meeting.scope)
         paper.add_table(replace(table, caption="Việc đã giao và tình trạng"), _WIDTHS)

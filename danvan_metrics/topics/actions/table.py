@@ -7,9 +7,8 @@ from itertools import groupby
 from danvan_metrics.formats.table import Band, Cell, Row, SchoolPage, Table, group_rows, name_columns
 from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.marks import LABELS, Mark, describe_mark
+from danvan_metrics.metrics.marks import name_mark
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.actions.figures import ActionList, ActionRow
 from danvan_metrics.topics.actions.weak_cells import WeakCell, WeakCells
 from danvan_metrics.vietnamese import NOTHING, format_date
@@ -62,8 +61,3 @@ def _lay_weak(cell: WeakCell, scope: Scope) -> Row:
         ),
         Cell(agreed or NOTHING, figures=("; ".join(action.task for action in cell.actions),)),
     )
-
-
-def name_mark(mark: Mark, lens: Lens) -> str:
-    """The mark in words; a 0 reads as it does through the lens."""
-    return describe_mark(mark, lens=lens, share=0) if mark is Mark.ZERO else LABELS[mark]

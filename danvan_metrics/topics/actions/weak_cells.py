@@ -14,7 +14,7 @@ from danvan_metrics.metrics.material import Material, gather
 from danvan_metrics.metrics.words import describe_scope, name_file
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above
-from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.vietnamese import format_ratio
 
 WEAK = frozenset({Mark.BEHIND, Mark.ZERO, Mark.INVALID})
 
@@ -68,7 +68,7 @@ def _collect(material: Material) -> Iterator[WeakCell]:
     for row in iterate_rows(weak):
         unit, indicator = dataset.roster.by_code[row.school], dataset.plan.indicator_by_code[row.indicator]
         agreed = tuple(_list_open(dataset, unit.code, list_above(dataset.plan, indicator.code)))
-        ratio = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if row.reported else ""
+        ratio = format_ratio(row.n, row.N) if row.reported else ""
         yield WeakCell(unit, indicator.group, indicator.code, indicator.title, Mark(row.mark), ratio, agreed)
 
 

@@ -11,11 +11,12 @@ import plotly.graph_objects as go
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, format_share
+from danvan_metrics.formats.plotly.chart_text import escape
 from danvan_metrics.formats.plotly.frame import EDGE
 from danvan_metrics.formats.plotly.legend import Entry, Key
 from danvan_metrics.formats.plotly.stacks import mark_fill
 from danvan_metrics.metrics.words import STATES
+from danvan_metrics.vietnamese import format_ratio, format_share
 
 LEFT: Final = 96  # px for the levels' names
 _ROW: Final = 26  # px

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns
 from danvan_metrics.metrics.words import STATES, Ratio
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import capitalise, format_percent, format_ratio
 
 
 def lay_out_levels(groups: Sequence[Sequence[LevelBar]]) -> Table:
     """Lay out the bars of each group, a column per level: lines met of lines asked, and the share with its range."""
-    headings = name_columns("Nhóm", *(bar.level[:1].upper() + bar.level[1:] for bar in groups[0]))
+    headings = name_columns("Nhóm", *(capitalise(bar.level) for bar in groups[0]))
     rows = group_rows((bars[0].heading, *map(_lay_bar, bars)) for bars in groups)
     return Table("Số dòng đạt trên số dòng áp dụng, theo nhóm và cấp học", headings, rows, "l" + "c" * len(groups[0]))
 

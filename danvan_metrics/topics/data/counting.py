@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from danvan_metrics.formats.xlsx.cell_references import quote
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.marks import SYMBOLS, Mark, name_mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
@@ -42,15 +42,14 @@ def in_state(state: str) -> Condition:
     return DataColumn.STATE, quote(STATES[state])
 
 
-def name_mark(mark: Mark, lens: Lens) -> str:
-    """A mark as the data sheet writes it, without its threshold; a 0 through the lens may be work without evidence."""
-    words = describe_mark(mark, lens=lens, share=1) if mark is Mark.ZERO else LABELS[mark]
-    return f"{SYMBOLS[mark]} {words}"
+def format_mark(mark: Mark, lens: Lens) -> str:
+    """A mark as the data sheet writes it: its symbol and its words."""
+    return f"{SYMBOLS[mark]} {name_mark(mark, lens)}"
 
 
 def in_mark(mark: Mark, lens: Lens) -> Condition:
     """Rows of one mark."""
-    return DataColumn.MARK, quote(name_mark(mark, lens))
+    return DataColumn.MARK, quote(format_mark(mark, lens))
 
 
 def in_group(plan: Plan, code: str) -> Condition:

@@ -15,7 +15,7 @@ from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.kinds import Kind
-from danvan_metrics.topics.data.counting import DataColumn, name_mark
+from danvan_metrics.topics.data.counting import DataColumn, format_mark
 from danvan_metrics.topics.meeting import Meeting
 
 SHEET: Final = "Số liệu gốc"
@@ -77,7 +77,7 @@ def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, CellFo
     yield int(score.met) if known else None, looks.TYPED
     yield int(known), looks.TYPED
     yield score.weight, looks.TYPED
-    yield name_mark(Mark(score.mark), material.scope.lens), looks.TEXT
+    yield format_mark(Mark(score.mark), material.scope.lens), looks.TEXT
 
 
 def _name_columns(page: Page, last: int) -> None:

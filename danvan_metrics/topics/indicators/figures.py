@@ -16,7 +16,7 @@ from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.words import Ratio, describe_scope, name_file
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity, format_ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def format_pooled(total: Any) -> str:
     if pd.isna(total["to_do"]) or not total["to_do"]:
         return NOTHING
     share = format_percent(min(1.0, total["done"] / total["to_do"]))
-    return f"{format_quantity(total['done'])}/{format_quantity(total['to_do'])} · {share}"
+    return f"{format_ratio(total['done'], total['to_do'])} · {share}"
 
 
 def _sum_tracked(item: Indicator, tracked: pd.DataFrame) -> str:

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.chart_rows import turn_down
-from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
@@ -29,7 +28,7 @@ from danvan_metrics.metrics.words import (
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.topics.model_schools.tracks import HEIGHT, Track, TrackPoint, add_track, list_entries
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import format_percent, format_ratio
 
 NOT_SCORED: Final = "Kế hoạch không đặt chỉ tiêu cho mục này nên chỉ theo dõi, không chấm mức đạt."
 _WHOLE: Final = "toàn huyện"

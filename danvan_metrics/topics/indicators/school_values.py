@@ -14,7 +14,7 @@ from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import describe_scope, name_file
 from danvan_metrics.plan.roster import School
-from danvan_metrics.vietnamese import format_percent, format_quantity
+from danvan_metrics.vietnamese import format_percent, format_ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class SchoolRow:
         """n/N and the share, "" without a value."""
         if self.completion is None:
             return ""
-        return f"{format_quantity(self.n)}/{format_quantity(self.total)} · {format_percent(self.completion)}"
+        return f"{format_ratio(self.n, self.total)} · {format_percent(self.completion)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,6 @@ from typing import Final
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
-from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.words import STATES, WEAK, Ratio
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart, collect_completion_by_level
@@ -18,7 +17,7 @@ from danvan_metrics.topics.indicators.figures import IndicatorTable, collect_ind
 from danvan_metrics.topics.indicators.status_chart import IndicatorStatusChart, StatusRow, collect_statuses
 from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import capitalise, format_percent, format_ratio
 
 _WEAKEST: Final = 3
 _HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
@@ -30,14 +29,15 @@ _WIDEST: Final = 40  # mm of the column of a level
 def write_results(paper: Paper, meeting: Meeting) -> None:
     """Write the table of all groups, then a part for each; one sentence where no return came in."""
     paper.add_section("KẾT QUẢ THEO NHÓM CHỈ TIÊU")
-    if meeting.take(collect_completion_by_level).empty:
-        paper.add_text(meeting.take(collect_completion_by_level).empty)
+    completion = meeting.take(collect_completion_by_level)
+    if completion.empty:
+        paper.add_text(completion.empty)
         return
     paper.add_text(
         "Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ: mức thấp nhất nếu mọi trường chưa báo cáo đều chưa đạt, "
         "mức cao nhất nếu các trường ấy đều đạt."
     )
-    groups = _split_groups(meeting.take(collect_completion_by_level))
+    groups = _split_groups(completion)
     width = min(_WIDEST, (WIDTH - _GROUP) / len(groups[0]))
     paper.add_table(lay_out_levels(groups), [_GROUP, *[width] * len(groups[0])], together=True)
     changes = meeting.plan.period_before(meeting.scope.period) is not None
@@ -55,10 +55,6 @@ def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
     return [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
 
 
-def _capitalise(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
     paper.add_point("Kết quả chung")
     paper.add_text(_describe_whole(bars[-1]))
@@ -68,7 +64,7 @@ def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatus
 
 def _describe_whole(bar: LevelBar) -> str:
     """The last bar of a group: the whole selection, or its only level."""
-    told = f"{_capitalise(bar.level)}, {format_ratio(bar.reported, bar.schools)} trường đã báo cáo"
+    told = f"{capitalise(bar.level)}, {format_ratio(bar.reported, bar.schools)} trường đã báo cáo"
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
     span = f"; tính cả trường chưa báo cáo: khoảng {describe_range(bar)}" if bar.ranged else ""

@@ -11,7 +11,6 @@ from typing import Final
 from pptx.slide import Slide
 
 from danvan_metrics.formats.bars import Bars
-from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
@@ -21,7 +20,7 @@ from danvan_metrics.topics.indicators.figures import IndicatorTable, collect_ind
 from danvan_metrics.topics.indicators.status_chart import IndicatorStatusChart, StatusRow, build_mark_bars, collect_statuses
 from danvan_metrics.topics.indicators.table import CHANGE, CODE, MET, NAME, SHARE, SUMS, lay_out_indicators
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.vietnamese import NBSP, format_ratio
 
 TITLE: Final = "Tiêu chí và chỉ tiêu"
 MOST_ROWS: Final = 12  # indicators on one slide

@@ -13,7 +13,7 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_headings, add_left, add_right, head_right, place_rows, turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import SHARE_HEADING, Chart, make_table
@@ -30,6 +30,7 @@ from danvan_metrics.metrics.words import (
     name_file,
 )
 from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.vietnamese import format_ratio
 
 ORDER: Final = (
     Mark.ABOVE, Mark.MET, Mark.ON_PACE, Mark.DOING, Mark.BEHIND, Mark.ZERO,

@@ -14,7 +14,7 @@ from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.topics.data.counting import MET, Condition, DataColumn, count, count_due, in_mark, name_mark
+from danvan_metrics.topics.data.counting import MET, Condition, DataColumn, count, count_due, format_mark, in_mark
 from danvan_metrics.topics.indicators.status_chart import ORDER, IndicatorStatusChart, StatusRow, collect_statuses, list_marks
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NOTHING
@@ -50,7 +50,7 @@ def write_statuses(page: Page, meeting: Meeting) -> None:
 def _write_table(page: Page, record: IndicatorStatusChart, lens: Lens, row: int) -> int:
     """Write band, headings and indicators; the row after them and a blank one."""
     page.write_band(row, record.title, _LABEL - 1)
-    marks = [name_mark(mark, lens) for mark in ORDER]
+    marks = [format_mark(mark, lens) for mark in ORDER]
     page.write_headings(row + 1, ["Mã", "Nội dung", *marks, "Trường đạt (n)", "N", "Nhãn của biểu đồ"])
     for place, one in enumerate(record.rows, start=row + 2):
         page.write_row(place, list(_build_row(one, place, lens)))

@@ -10,7 +10,7 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, collect_model_tracks
 from danvan_metrics.topics.model_schools.table import lay_out_tracks
 from danvan_metrics.topics.scorecard.figures import SchoolScores, Score, collect_scorecard
-from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.vietnamese import NBSP, capitalise
 
 _NAME = 45  # mm of the column of criteria
 _MEDIAN = 36
@@ -23,7 +23,7 @@ def write_model_schools(paper: Paper, meeting: Meeting) -> None:
     if record.empty:
         paper.add_text(record.empty)
         return
-    paper.add_text(f"{record.subtitle[:1].upper()}{record.subtitle[1:].replace('vạch đứng', 'cột cuối')}.")
+    paper.add_text(f"{capitalise(record.subtitle).replace('vạch đứng', 'cột cuối')}.")
     rows = {row.school: row for row in meeting.take(collect_scorecard).rows}
     for school in record.schools:
         _write_school(paper, meeting, school, rows.get(school.school))

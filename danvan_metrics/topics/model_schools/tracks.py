@@ -14,13 +14,13 @@ import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
-from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, measure, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, measure, wrap_escaped
 from danvan_metrics.formats.plotly.legend import Entry, Key
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES
-from danvan_metrics.vietnamese import format_percent
+from danvan_metrics.vietnamese import format_percent, format_ratio
 
 HEIGHT: Final = 76  # px of a track with its name, labels and reference
 _NAME, _LABELS, _LINE, _BELOW = 10, 27, 43, 60  # px from the top of the track

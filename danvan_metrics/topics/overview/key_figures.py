@@ -10,7 +10,7 @@ from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness
 from danvan_metrics.metrics.words import describe_period
-from danvan_metrics.vietnamese import format_change, format_date, format_percent, format_quantity
+from danvan_metrics.vietnamese import format_change, format_date, format_percent, format_ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _collect_items(material: Material) -> tuple[KeyFigure, ...]:
         format_percent(n / total) if total else "",
         "" if moved.isna().all() else _describe_change(material, int(moved.sum())),
     ]
-    value = f"{format_quantity(n)}/{format_quantity(total)} nội dung"
+    value = f"{format_ratio(n, total)} nội dung"
     top = min(groups)
     reference = Reference(top, material.scope)
     return (KeyFigure(plan.group_by_code[top].title, value, ", ".join(filter(None, notes)), reference),)

@@ -16,7 +16,7 @@ from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import ITEM_KINDS
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.actions.figures import select_actions
-from danvan_metrics.vietnamese import format_change, format_date
+from danvan_metrics.vietnamese import format_change, format_date, lower_first
 
 MOST = 5
 _NAMED = 4
@@ -164,7 +164,7 @@ def describe_spread(material: Material) -> Sentence | None:
     title = plan.ladder[notable - 1].title
     reached = count_reached(ladder, notable)
     whom = "trường điểm" if material.scope.model else "trường ngoài trường điểm"
-    rung = f"bậc {notable} ({title[:1].lower()}{title[1:]})"
+    rung = f"bậc {notable} ({lower_first(title)})"
     return Sentence(
         "Lan tỏa",
         f": {reached}/{len(ladder)} {whom} ở {rung} trở lên{_describe_gain(material, reached, notable)}.",

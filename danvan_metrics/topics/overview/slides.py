@@ -13,7 +13,7 @@ from danvan_metrics.metrics.words import describe_emptiness, describe_snapshot
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.overview.key_figures import KeyFigure, collect_key_figures
 from danvan_metrics.topics.overview.sentences import Sentence, collect_sentences
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import capitalise, format_date
 
 TITLE: Final = "Điểm cần chú ý"
 NO_SENTENCE: Final = "Số liệu không cho thấy điểm nào cần chú ý."
@@ -39,13 +39,13 @@ def add_title_slide(deck: Deck, meeting: Meeting) -> None:
 def _write_cover(meeting: Meeting) -> list[str]:
     lines = [
         write_paragraph([Run(meeting.plan.title)], 18, after=16),
-        write_paragraph([Run(meeting.period[:1].upper() + meeting.period[1:], bold=True, color=theme.ACCENT)], 30, after=8),
+        write_paragraph([Run(capitalise(meeting.period), bold=True, color=theme.ACCENT)], 30, after=8),
         write_paragraph([Run(f"Tính đến {format_date(meeting.as_of)} · "), Run(meeting.received, bold=True)], 20, after=6),
         write_paragraph([Run(f"Số liệu: {meeting.subtitle}")], 18, after=6),
     ]
     if meeting.dataset.snapshot is not None:
         told = describe_snapshot(meeting.dataset.snapshot)
-        lines.append(write_paragraph([Run(told[:1].upper() + told[1:], bold=True, color=theme.REFERENCE)], 18))
+        lines.append(write_paragraph([Run(capitalise(told), bold=True, color=theme.REFERENCE)], 18))
     return lines
 
 

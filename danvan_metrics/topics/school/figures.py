@@ -14,7 +14,7 @@ from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Cho
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
+from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity, format_ratio
 from danvan_metrics.workbook.answers import Answer, ModelEntry, Return, State
 
 _LABELS = {**CHECKLIST, **LEVELS}
@@ -94,7 +94,7 @@ def _format_cell(answer: Answer) -> str:
 
 
 def _format_score(n: float, total: float, state: str) -> str:
-    return f"{format_quantity(n)}/{format_quantity(total)}" if state == State.VALUE else ""
+    return format_ratio(n, total) if state == State.VALUE else ""
 
 
 def list_models(models: tuple[ModelEntry, ...]) -> Iterator[dict[str, str]]:

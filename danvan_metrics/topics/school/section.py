@@ -7,10 +7,10 @@ from dataclasses import replace
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH, start_page
 from danvan_metrics.formats.table import Table, group_rows
-from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.marks import LABELS, Mark, name_mark
 from danvan_metrics.metrics.words import WEAK
 from danvan_metrics.topics.actions.figures import collect_actions
-from danvan_metrics.topics.actions.table import lay_out_weak, name_mark
+from danvan_metrics.topics.actions.table import lay_out_weak
 from danvan_metrics.topics.actions.weak_cells import WeakCell, collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorecard

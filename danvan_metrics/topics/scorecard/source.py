@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.formats.plotly.chart_text import format_share
 from danvan_metrics.formats.table import Cell, Row
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, iterate_rows
@@ -16,7 +15,7 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import FigureSource, make_row
-from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity, format_threshold
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio, format_share, format_threshold
 
 _OVER_SCHOOLS = (
     "n/N = tổng số mục đạt trọn ÷ tổng số mục áp dụng của các trường đã báo cáo. Trường chưa báo cáo không nằm trong n và N; "
@@ -113,5 +112,5 @@ def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> Row:
 def lay_score(row: Any) -> tuple[Cell, str, str]:
     """A row of score_indicators: its mark, n/N of its own count, and how far it is; dashes without a value."""
     mark, known = Mark(row.mark), row.state == "value"
-    figure = f"{format_quantity(row.n)}/{format_quantity(row.N)}" if known else NOTHING
+    figure = format_ratio(row.n, row.N) if known else NOTHING
     return Cell(LABELS[mark], mark=mark), figure, format_percent(row.completion) if known else NOTHING

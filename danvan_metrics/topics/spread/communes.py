@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
-from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, measure
+from danvan_metrics.formats.plotly.chart_text import escape, measure
 from danvan_metrics.formats.plotly.legend import Entry
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.spread.label_places import LabelPlace
 from danvan_metrics.topics.spread.outlines import Outline, Point
-from danvan_metrics.vietnamese import NOTHING
+from danvan_metrics.vietnamese import NOTHING, format_ratio
 
 OUTSIDE: Final = "outside"  # no school of the filter stands there
 _LABEL_HEIGHT: Final = 32

@@ -13,7 +13,7 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, format_ratio, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
@@ -32,6 +32,7 @@ from danvan_metrics.metrics.words import (
 )
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars, count_by_level, count_by_period
+from danvan_metrics.vietnamese import format_ratio, lower_first
 
 _ROW: Final = 46
 _MODEL_ROW: Final = 30
@@ -117,22 +118,21 @@ def _describe(rows: Sequence[LadderRow], notable: int, told: str) -> str:
 
 def _describe_row(row: LadderRow, notable: int) -> str:
     missing = (f"{row.counts[state]} {STATES[state]}" for state in ("not_reported", "not_due") if row.counts.get(state))
-    models = "; ".join(f"{name} {_format_rung(rung)}" for name, rung in row.models)
+    models = "; ".join(f"{name} {format_rung(rung)}" for name, rung in row.models)
     parts = (f"{format_ratio(row.at_or_above, row.schools)} trường ở bậc {notable} trở lên", *missing)
     return ", ".join(parts) + (f" (trường điểm: {models})" if models else "")
 
 
-def _format_rung(rung: int | str) -> str:
+def format_rung(rung: int | str) -> str:
+    """“bậc 2”, or in words the state of a school that stands on none."""
     return f"bậc {rung}" if isinstance(rung, int) else STATES[rung]
 
 
 def _table_row(record: LadderChart, row: LadderRow) -> dict[str, object]:
-    rungs = {
-        f"Bậc {rung} {title[:1].lower()}{title[1:]}": row.counts.get(str(rung), 0) for rung, title in enumerate(record.rungs)
-    }
+    rungs = {f"Bậc {rung} {lower_first(title)}": row.counts.get(str(rung), 0) for rung, title in enumerate(record.rungs)}
     missing = {STATES[state].capitalize(): row.counts.get(state, 0) for state in ("not_reported", "not_due")}
     above = {f"Bậc {record.notable} trở lên (n)": row.at_or_above, "Số trường (N)": row.schools}
-    models = {"Trường điểm": "; ".join(f"{name}: {_format_rung(rung)}" for name, rung in row.models)}
+    models = {"Trường điểm": "; ".join(f"{name}: {format_rung(rung)}" for name, rung in row.models)}
     return {record.rows_are: row.name, **rungs, **missing, **above, **models}
 
 
@@ -140,7 +140,7 @@ def list_rungs(record: LadderChart) -> tuple[Series, ...]:
     """The rungs as kinds of counts, the lowest first."""
     top = len(record.rungs) - 1
     return tuple(
-        Series(str(rung), f"bậc {rung} {title[:1].lower()}{title[1:]}", theme.rung_fill(rung, top), caption=f"bậc {rung}")
+        Series(str(rung), f"bậc {rung} {lower_first(title)}", theme.rung_fill(rung, top), caption=f"bậc {rung}")
         for rung, title in enumerate(record.rungs)
     )
 

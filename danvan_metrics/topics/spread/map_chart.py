@@ -10,7 +10,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from danvan_metrics.formats import theme
-from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -30,7 +29,7 @@ from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea, describe_area, draw_area, list_entries, measure_label
 from danvan_metrics.topics.spread.label_places import LabelPlace, find_bounds, place_labels
 from danvan_metrics.topics.spread.outlines import Outline, Point
-from danvan_metrics.vietnamese import sort_key
+from danvan_metrics.vietnamese import format_ratio, sort_key
 
 NOTE: Final = "Ranh giới khái quát, chỉ để minh họa · nguồn: censusVN2009 (MIT)."
 _MAP: Final = 470  # px of the map itself where the chart is narrowest; the rest is for labels beside it

@@ -8,12 +8,12 @@ from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.formats.table import Table
-from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.spread.ladder_chart import LadderChart, collect_ladder
+from danvan_metrics.topics.spread.ladder_chart import LadderChart, collect_ladder, format_rung
 from danvan_metrics.topics.spread.map_chart import collect_commune_map
 from danvan_metrics.topics.spread.models_chart import collect_models_by_field
 from danvan_metrics.topics.spread.table import lay_out_communes, lay_out_fields, lay_out_ladder
+from danvan_metrics.vietnamese import capitalise, lower_first
 
 _NAME, _ABOVE, _STATE = 26, 24, 18  # mm of the ladder's columns; the rungs share the rest
 
@@ -21,10 +21,11 @@ _NAME, _ABOVE, _STATE = 26, 24, 18  # mm of the ladder's columns; the rungs shar
 def write_spread(paper: Paper, meeting: Meeting) -> None:
     """Write the four tables, each with what it counts; a table without figures is a sentence."""
     paper.add_section("LAN TỎA PHONG TRÀO")
-    paper.add_text(f"{'; '.join(_describe_rungs(meeting.take(collect_ladder)))}.")
+    ladder = meeting.take(collect_ladder)
+    paper.add_text(f"{'; '.join(_describe_rungs(ladder))}.")
     paper.add_part("Bậc thang lan tỏa qua các kỳ")
     now = meeting.plan.find_period(meeting.scope.period).title
-    _write_ladder(paper, meeting.take(collect_ladder), "Số trường ở từng bậc, theo kỳ", now=now)
+    _write_ladder(paper, ladder, "Số trường ở từng bậc, theo kỳ", now=now)
     paper.add_part("Bậc thang lan tỏa theo cấp học")
     _write_ladder(paper, meeting.take(collect_ladder, by_level=True), f"Số trường ở từng bậc, theo cấp học, {meeting.period}")
     paper.add_part("Theo xã, thị trấn")
@@ -36,25 +37,21 @@ def write_spread(paper: Paper, meeting: Meeting) -> None:
 
 def _describe_rungs(record: LadderChart) -> Iterator[str]:
     for rung, title in enumerate(record.rungs):
-        yield f"{'bậc' if rung else 'Bậc'} {rung}: {title[:1].lower()}{title[1:]}"
+        yield f"{'bậc' if rung else 'Bậc'} {rung}: {lower_first(title)}"
 
 
 def _write_ladder(paper: Paper, record: LadderChart, caption: str, *, now: str = "") -> None:
     if record.empty:
         paper.add_text(record.empty)
         return
-    paper.add_lead(f"{record.subtitle[:1].upper()}{record.subtitle[1:]}.")
+    paper.add_lead(f"{capitalise(record.subtitle)}.")
     table = lay_out_ladder(record, caption, strong=now)
     rungs, states = len(record.rungs), len(table.columns) - len(record.rungs) - 2
     width = (WIDTH - _NAME - _ABOVE - _STATE * states) / rungs
     paper.add_table(table, [_NAME, *[width] * rungs, *[_STATE] * states, _ABOVE], together=True)
-    named = [f"{name} {_format_rung(rung)}" for row in record.rows if now in {"", row.name} for name, rung in row.models]
+    named = [f"{name} {format_rung(rung)}" for row in record.rows if now in {"", row.name} for name, rung in row.models]
     if named:
         paper.add_note(f"Trường điểm, không tính trong bảng: {'; '.join(named)}.")
-
-
-def _format_rung(rung: int | str) -> str:
-    return f"bậc {rung}" if isinstance(rung, int) else STATES[rung]
 
 
 def _write_table(paper: Paper, record: Chart, table: Table, widths: Sequence[float], *, together: bool = False) -> None:

@@ -30,6 +30,7 @@ from danvan_metrics.topics.spread.school_rows import (
     on_rung,
     write_school_rungs,
 )
+from danvan_metrics.vietnamese import lower_first
 
 SHEET: Final = "Lan tỏa"
 _ABSENT: Final = ("not_reported", "not_due")
@@ -52,10 +53,11 @@ class _Ladder:
 def write_spread(page: Page, meeting: Meeting) -> None:
     """Write ladders, charts, communes and the schools they are counted from."""
     material = meeting.material
-    rungs = len(meeting.take(collect_ladder).rungs)
+    ladder = meeting.take(collect_ladder)
+    rungs = len(ladder.rungs)
     columns = 1 + rungs + len(_ABSENT) + 3
     page.set_widths([25, *[13] * rungs, 11, 11, 9, 9, 9])
-    page.write_head("Lan tỏa phong trào: các trường đã bước tới đâu", meeting.take(collect_ladder).subtitle, columns)
+    page.write_head("Lan tỏa phong trào: các trường đã bước tới đâu", ladder.subtitle, columns)
     row = _write_ladders(page, meeting, material, columns)
     row = _add_charts(page, meeting, row)
     row = _write_communes(page, meeting, columns, row)
@@ -72,14 +74,14 @@ def _write_ladders(page: Page, meeting: Meeting, material: Material, columns: in
     page.write_line(TOP, f"Qua các kỳ, {whose} ({now}: công thức; kỳ khác: ghi sẵn)", looks.SECTION, columns)
     row = _write_ladder(page, _Ladder(meeting.take(collect_ladder), [now], bars), TOP + 1)
     page.write_line(row + 1, f"Theo cấp học, {whose}, {now}", looks.SECTION, columns)
-    levels = [one.name for one in meeting.take(collect_ladder, by_level=True).rows]
-    return _write_ladder(page, _Ladder(meeting.take(collect_ladder, by_level=True), levels, bars), row + 2) + 1
+    by_level = meeting.take(collect_ladder, by_level=True)
+    return _write_ladder(page, _Ladder(by_level, [one.name for one in by_level.rows], bars), row + 2) + 1
 
 
 def _write_ladder(page: Page, ladder: _Ladder, top: int) -> int:
     """Write headings in row `top` and the rows below; the row after them."""
     record = ladder.record
-    rungs = [f"Bậc {rung} {title[:1].lower()}{title[1:]}" for rung, title in enumerate(record.rungs)]
+    rungs = [f"Bậc {rung} {lower_first(title)}" for rung, title in enumerate(record.rungs)]
     absent = [STATES[state].capitalize() for state in _ABSENT]
     page.write_headings(
         top, [record.rows_are, *rungs, *absent, f"Bậc {record.notable} trở lên (n)", "Số trường (N)", SHARE_HEADING]
@@ -111,17 +113,15 @@ def _build_row(ladder: _Ladder, row: int, one: LadderRow) -> Iterator[tuple[Cont
 
 def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
     """Both ladders beside each other, where anybody handed in; the row after them."""
-    tables = [
-        (meeting.take(collect_ladder), TOP + 2, "A"),
-        (meeting.take(collect_ladder, by_level=True), TOP + 5 + len(meeting.take(collect_ladder).rows), "F"),
-    ]
+    by_period, by_level = meeting.take(collect_ladder), meeting.take(collect_ladder, by_level=True)
+    tables = [(by_period, TOP + 2, "A"), (by_level, TOP + 5 + len(by_period.rows), "F")]
     drawn = [(record, first, column) for record, first, column in tables if not record.empty and record.rows]
     for record, first, column in drawn:
         bars = FormulaBars(record.title, 1, first, first + len(record.rows) - 1, _list_series(record))
         box = ChartBox(column, row, width=13.6, height=8.4)
         add_bars(page, bars, box)
     if not drawn:
-        page.write(row, 1, meeting.take(collect_ladder).empty, replace(looks.PLAIN, wrap=False))
+        page.write(row, 1, by_period.empty, replace(looks.PLAIN, wrap=False))
         return row + 2
     return row + box.rows
 

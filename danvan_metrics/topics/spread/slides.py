@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from danvan_metrics.formats.bars import Bars, keep_present
-from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
@@ -22,7 +21,7 @@ from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_ba
 from danvan_metrics.topics.spread.map_chart import collect_commune_map
 from danvan_metrics.topics.spread.models_chart import FieldCount, build_field_bars, collect_models_by_field
 from danvan_metrics.topics.spread.table import lay_out_communes, lay_out_models_beside
-from danvan_metrics.vietnamese import NBSP, format_quantity
+from danvan_metrics.vietnamese import NBSP, format_quantity, format_ratio
 
 _LADDER_NAMES: Final = 2.3  # inches
 _LADDER_ROW: Final = 0.85
@@ -33,9 +32,10 @@ _SIZE: Final = 14
 
 def add_spread_slides(deck: Deck, meeting: Meeting) -> None:
     """Both ladders, the communes and the models."""
-    _add_ladder(deck, meeting.take(collect_ladder))
-    if not (meeting.take(collect_ladder).empty and meeting.take(collect_ladder, by_level=True).empty):
-        _add_ladder(deck, meeting.take(collect_ladder, by_level=True))
+    by_period, by_level = meeting.take(collect_ladder), meeting.take(collect_ladder, by_level=True)
+    _add_ladder(deck, by_period)
+    if not (by_period.empty and by_level.empty):
+        _add_ladder(deck, by_level)
     _add_communes(deck, meeting)
     _add_fields(deck, meeting)
 

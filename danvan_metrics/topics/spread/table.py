@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from danvan_metrics.formats.plotly.chart_text import format_ratio
 from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, name_columns
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.spread.communes import CommuneArea
 from danvan_metrics.topics.spread.ladder_chart import LadderChart
 from danvan_metrics.topics.spread.map_chart import CommuneMapChart
 from danvan_metrics.topics.spread.models_chart import FieldCount, ModelsByFieldChart
-from danvan_metrics.vietnamese import format_percent, format_quantity
+from danvan_metrics.vietnamese import format_percent, format_quantity, format_ratio
 
 _WITHOUT_RUNG = ("not_reported", "not_due")
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series, count_series, keep_present
 from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
-from danvan_metrics.formats.plotly.chart_text import escape, format_ratio
+from danvan_metrics.formats.plotly.chart_text import escape
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
@@ -22,7 +22,7 @@ from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_origin, describe_schools, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import format_date, format_ratio
 
 _ROW: Final = 44
 _LEFT: Final = 132

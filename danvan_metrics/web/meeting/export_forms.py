@@ -9,7 +9,9 @@ import streamlit as st
 
 from danvan_metrics.exports.making import ExportKind, make_export, name_export
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures, load_communes
+from danvan_metrics.vietnamese import lower_first
+from danvan_metrics.web.commune_outlines import load_communes
+from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures
 from danvan_metrics.web.state import edition, looked_at
 
 _KINDS: Final = {
@@ -45,7 +47,7 @@ def show_exports(scope: Scope) -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{title}**")
             st.markdown(text)
-            offer_export(kind, scope, label=f"Tải {title[:1].lower()}{title[1:]}", key=f"export_{kind}")
+            offer_export(kind, scope, label=f"Tải {lower_first(title)}", key=f"export_{kind}")
             if kind is ExportKind.CHARTS:
                 st.caption(describe_missing_pictures() or "Ảnh được vẽ lúc tải, mất khoảng mười giây.")
 

@@ -20,6 +20,7 @@ from danvan_metrics.workbook.template.cell_styles import FONT_NAME, complete_sty
 from danvan_metrics.workbook.template.line_looks import FONT_SIZES, Style
 from danvan_metrics.workbook.template.sheet_page import protect, set_up_paper, set_widths, write_headings
 from danvan_metrics.workbook.template.wrapping import Wrapped, measure_height
+from danvan_metrics.workbook.values import FORMULA_STARTS
 
 HEADINGS: Final = ("Mức độ", "Sheet", "Ô", "Dòng", "Vấn đề", "Đã thấy", "Cần ghi", "Cách sửa")
 WHOLE_FILE: Final = "(cả tệp)"
@@ -32,7 +33,6 @@ _WIDTHS: Final = (16, 19, 8, 14, 38, 20, 25, 42)
 _HEADER_ROW: Final = 4
 _LINK_COLUMN: Final = 3
 _LINK_INK: Final = "FF0B4F9E"
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Listed(Sayable, Protocol):
@@ -81,7 +81,7 @@ def _write_row(book: Book, sheet: Worksheet, row: int, remark: Listed) -> None:
     texts = _list_texts(remark)
     for column, text in enumerate(texts, start=1):
         book.put(sheet, (row, column), text, Style.UNIT if column == _LINK_COLUMN else Style.HINT)
-        if text.startswith(_FORMULA_STARTS):  # else Excel takes it for a formula as soon as somebody edits the cell
+        if text.startswith(FORMULA_STARTS):  # else Excel takes it for a formula as soon as somebody edits the cell
             cell: Any = sheet.cell(row, column)
             cell.quotePrefix = True
     first: Any = sheet.cell(row, 1)

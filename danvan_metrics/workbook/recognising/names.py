@@ -10,6 +10,7 @@ from danvan_metrics.plan.period_names import PeriodNames
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.school_names import SchoolNames
 from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.vietnamese import lower_first
 from danvan_metrics.workbook.labels import describe_form, describe_identity, describe_top
 from danvan_metrics.workbook.layout import (
     FACT_COLUMN,
@@ -75,7 +76,7 @@ class Names:
     def word_period(self, code: str) -> str:
         """“kỳ 6 tháng”, “học kỳ I”; a code that is not in the plan as it is."""
         period = self.plan.period_by_code.get(code)
-        title = f"{period.title[:1].lower()}{period.title[1:]}" if period else code
+        title = lower_first(period.title) if period else code
         return title if "kỳ" in title else f"kỳ {title}"
 
 

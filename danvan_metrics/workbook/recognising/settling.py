@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from danvan_metrics.vietnamese import capitalise
 from danvan_metrics.workbook.recognising.identity_signals import Signal, SignalPlace
 from danvan_metrics.workbook.recognising.recognition import Candidate
 
@@ -49,9 +50,9 @@ def settle(signals: Sequence[Signal], subject: Matter) -> Verdict:
     if not unknown:
         return _settle_known(known or list(signals), signals, subject)
     if not known and unknown[0].source is SignalPlace.HIDDEN:
-        return Verdict(why=f"{_capitalise(unknown[0].words)}, {subject.absent}.", unknown=unknown[0].quote)
+        return Verdict(why=f"{capitalise(unknown[0].words)}, {subject.absent}.", unknown=unknown[0].quote)
     candidates = _list_candidates(_collect_codes(known or signals), signals)
-    why = f"{_capitalise(unknown[0].words)}, {subject.absent}"
+    why = f"{capitalise(unknown[0].words)}, {subject.absent}"
     return Verdict(candidates, why=f"{why}; chỗ khác chỉ {_join(candidates, subject, 'và')}." if known else f"{why}.")
 
 
@@ -62,13 +63,13 @@ def _settle_known(speaking: Sequence[Signal], signals: Sequence[Signal], subject
     odd = next((one for one in speaking if not one.plain), None)
     candidates = _list_candidates(common if common and not odd else _collect_codes(speaking), signals)
     if odd:
-        return Verdict(candidates, why=f"{_capitalise(odd.words)}, {subject.odd}.")
+        return Verdict(candidates, why=f"{capitalise(odd.words)}, {subject.odd}.")
     if not common:
         return Verdict(candidates, why=f"Các chỗ trong tệp ghi {subject.word} khác nhau: {_join(candidates, subject, 'và')}.")
     by = next((one for one in speaking if one.sure), None)
     if len(common) == 1 and by:
         return Verdict(candidates, by)
-    return Verdict(candidates, why=f"{_capitalise(speaking[0].words)}, có thể là {_join(candidates, subject, 'hoặc')}.")
+    return Verdict(candidates, why=f"{capitalise(speaking[0].words)}, có thể là {_join(candidates, subject, 'hoặc')}.")
 
 
 def _collect_codes(signals: Iterable[Signal]) -> list[str]:
@@ -85,7 +86,3 @@ def _list_candidates(codes: Iterable[str], signals: Sequence[Signal]) -> tuple[C
 def _join(candidates: Sequence[Candidate], subject: Matter, last: str) -> str:
     names = [subject.name(one.code) for one in candidates]
     return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _capitalise(words: str) -> str:
-    return words[:1].upper() + words[1:]

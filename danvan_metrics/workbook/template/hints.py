@@ -8,6 +8,7 @@ from typing import Final
 from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.rules import AnyRule, DateRule, Field
+from danvan_metrics.vietnamese import capitalise
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_MODELS
 
 _SOURCES: Final = {
@@ -59,7 +60,7 @@ def write_prompt(plan: Plan, indicator: Indicator, field: Field) -> Prompt:
         return Prompt(_FIELD_TITLES[field], _FIELD_HELP[field])
     definition = indicator.kind.definition
     if field is Field.TO_DO and definition.to_do is not None:
-        return Prompt(_FIELD_TITLES[field], f"{_capital(definition.to_do(indicator))}. Không phát sinh thì ghi 0.")
+        return Prompt(_FIELD_TITLES[field], f"{capitalise(definition.to_do(indicator))}. Không phát sinh thì ghi 0.")
     title = "Mức độ" if indicator.is_item else "Đã thực hiện"
     return Prompt(title, f"{definition.prompt(indicator)}{_bound_people(plan, indicator)}")
 
@@ -67,7 +68,3 @@ def write_prompt(plan: Plan, indicator: Indicator, field: Field) -> Prompt:
 def _bound_people(plan: Plan, indicator: Indicator) -> str:
     label = next((fact.label for fact in plan.facts if fact.key == indicator.people), "")
     return f" Không quá “{label}” ở sheet {SHEET_FACTS}." if label else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,10 +8,10 @@ import pytest
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.chart_rows import place_rows
-from danvan_metrics.formats.plotly.chart_text import escape, format_share, measure, wrap, wrap_escaped
+from danvan_metrics.formats.plotly.chart_text import escape, measure, wrap, wrap_escaped
 from danvan_metrics.formats.plotly.legend import Entry, count_rows, place_entries
 from danvan_metrics.metrics.marks import Mark
-from danvan_metrics.vietnamese import slug
+from danvan_metrics.vietnamese import format_share, slug
 
 FILLS = [
     *(fill.color for fill in theme.MARK_FILLS.values()), *theme.RUNG_COLORS, *theme.SHARE_COLORS,
