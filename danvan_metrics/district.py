@@ -65,6 +65,7 @@ class District:
             answers=frames.answers,
             models=frames.models,
             receipts=frames.receipts,
+            sent_back=frames.sent_back,
             as_of=self.today(),
             sample=self.sample,
             actions=tuple(map(_read_action, self.repository.meetings.list_actions(self.plan.code))),

@@ -10,21 +10,24 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Final
 
+import pandas as pd
 from pydantic import TypeAdapter
 
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.actions import Action, ActionState
-from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
+from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel, iterate_rows
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.loader import parse_plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.store.records import Agreement, NewAction, NewSnapshot, SnapshotRecord
 from danvan_metrics.vietnamese import format_date
+from danvan_metrics.workbook.answers import SENT_BACK_COLUMNS, SentBack
 
 _ROSTER: Final = TypeAdapter(Roster)
 _ACTIONS: Final = TypeAdapter(tuple[Action, ...])
+_SENT_BACK: Final = TypeAdapter(tuple[SentBack, ...])
 
 
 def agree_action(district: District, agreement: Agreement, *, actor: str = "") -> int:
@@ -57,7 +60,7 @@ def fix_figures(
     UserError where nothing is in force, or where the name is blank or taken.
     """
     dataset = dataset or district.load_dataset()
-    if dataset.empty:
+    if dataset.receipts.empty:
         raise UserError("Chưa có báo cáo nào nên chưa có số liệu để chốt; hãy nhận báo cáo trước.")
     received = dict(zip(dataset.receipts["submission"].astype(int), dataset.receipts["received_on"], strict=True))
     new = NewSnapshot(
@@ -69,6 +72,7 @@ def fix_figures(
         plan_document=dataset.plan.model_dump_json(by_alias=True, exclude_defaults=True),
         roster_document=_ROSTER.dump_json(dataset.roster).decode(),
         actions_document=_ACTIONS.dump_json(dataset.actions).decode(),
+        sent_back_document=_SENT_BACK.dump_json(tuple(iterate_rows(dataset.sent_back))).decode(),
         figures_sha256=digest_figures(dataset),
         received={int(number): day for number, day in received.items()},
         actor=actor,
@@ -90,6 +94,7 @@ def load_snapshot(district: District, name: str) -> Dataset:
         answers=frames.answers,
         models=frames.models,
         receipts=frames.receipts,
+        sent_back=pd.DataFrame(_SENT_BACK.validate_json(record.sent_back_document), columns=list(SENT_BACK_COLUMNS)),
         as_of=record.as_of,
         sample=district.sample,
         actions=_ACTIONS.validate_json(record.actions_document),

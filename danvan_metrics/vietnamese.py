@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 NBSP = "\u00a0"
@@ -84,9 +84,30 @@ def format_quantity(value: float) -> str:
     return format_number(value, 0 if float(value).is_integer() else 1)
 
 
-def format_percent(share: float, decimals: int = 0) -> str:
-    """0.875 → “88 %”, or “87,5 %” with one decimal; the space does not break."""
-    return f"{format_number(share * 100, decimals)}{NBSP}%"
+def format_percent(share: float) -> str:
+    """0.875 → “88 %”; what is not all never reads “100 %”, what is not nothing never “0 %” (indicators.md, “Percent as text”).
+
+    There it has one decimal, cut and not rounded (“99,9 %”), or is “dưới 0,1 %”. The space does not break.
+    """
+    exact = _read_percent(share)
+    whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    if whole == exact or whole not in {Decimal(0), Decimal(100)} or exact > whole == Decimal(100):
+        return f"{format_number(float(whole))}{NBSP}%"
+    cut = exact.quantize(Decimal("0.1"), ROUND_DOWN)
+    return f"{format_number(float(cut), 1)}{NBSP}%" if cut else f"dưới 0,1{NBSP}%"
+
+
+def _read_percent(share: float) -> Decimal:
+    return Decimal(str(round(float(share) * 100, 7)))  # 0.285 × 100 is 28.499999999999996 in binary
+
+
+def format_range(low: float, high: float) -> str:
+    """“40–62 %”: two percentages by the same rule, one where both read alike."""
+    first, last = format_percent(low), format_percent(high)
+    if first == last:
+        return first
+    unit = f"{NBSP}%"
+    return f"{first.removesuffix(unit)}–{last}" if first[0].isdigit() and last[0].isdigit() else f"{first} – {last}"
 
 
 def format_ratio(n: float, total: float) -> str:
@@ -96,7 +117,7 @@ def format_ratio(n: float, total: float) -> str:
 
 def format_share(n: float, total: float) -> str:
     """104 of 168 → “62 % · 104/168”; nothing to do is said as such."""
-    return f"{format_percent(n / total)} · {format_ratio(n, total)}" if total else f"không áp dụng{NBSP}· 0/0"
+    return f"{format_percent(n / total)} · {format_ratio(n, total)}" if total else "không áp dụng"
 
 
 def format_threshold(share: float, *, below: bool = False) -> str:

@@ -18,7 +18,7 @@ with form:
     if choice.units:
         templates.show_choice(choice)
     else:
-        st.info("Hãy chọn ít nhất một cấp học, một trường hoặc sổ của Phòng.")
+        st.info("Hãy chọn ít nhất một cấp học, một trường hoặc biểu mẫu của Phòng.")
     if st.button("Tạo biểu mẫu", type="primary", disabled=not choice.units, key=keys.TEMPLATE_BUILD):
         templates.build(district, choice)
     templates.show_download(choice)

@@ -1,4 +1,4 @@
-"""Nộp báo cáo: returns handed in, checked cell by cell, received or sent back; and who is still to be asked."""
+"""Tiếp nhận báo cáo: returns handed in, checked cell by cell, received or sent back; and who is still to be asked."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from danvan_metrics.web.state import sample_mode
 
 district = get_district(sample=sample_mode())
 
-st.title("Nộp báo cáo", anchor=False)
+st.title("Tiếp nhận báo cáo", anchor=False)
 receiving, chasing = st.tabs(["Nhận báo cáo", "Theo dõi và đôn đốc"], key=keys.UPLOAD_VIEW, on_change="rerun")
 with receiving:
     if district.sample:

@@ -14,7 +14,7 @@ from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA
-from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
+from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, SentBack
 
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)
@@ -32,10 +32,21 @@ class PlainReturn:
     models_declared: bool | None = None
 
 
+def send_back(school: str, period: str, day: date, *, errors: int = 2, last: date | None = None, answered: int = 70) -> SentBack:
+    """A file that came on `day` and was sent back with errors (the last one on `last`), and none was taken since."""
+    return SentBack(school, period, day, last or day, errors, answered, 76)
+
+
 def build_dataset(
-    returns: list[PlainReturn], *, plan: Plan = PLAN, roster: Roster = ROSTER, as_of: date = date(2020, 12, 17), appraised=()
+    returns: list[PlainReturn],
+    *,
+    plan: Plan = PLAN,
+    roster: Roster = ROSTER,
+    as_of: date = date(2020, 12, 17),
+    appraised=(),
+    sent_back: tuple[SentBack, ...] = (),
 ) -> Dataset:
-    """The Dataset a store holding these returns would load."""
+    """The Dataset a store holding these returns and files sent back would load."""
     answers = [_answer_row(plan, given, line) for given in returns for line in _lines(plan, roster, given.school)]
     models = [
         {**dict.fromkeys(MODEL_COLUMNS), "school": r.school, "period": r.period, **model} for r in returns for model in r.models
@@ -59,6 +70,7 @@ def build_dataset(
         receipts=_frame(receipts, RECEIPT_COLUMNS),
         as_of=as_of,
         appraised=frozenset(appraised),
+        sent_back=_frame([one._asdict() for one in sent_back], SENT_BACK_COLUMNS),
     )
 
 

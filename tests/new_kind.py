@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.plan.kinds.definition import Definition, Evidence, Lines, Trait, describe_nothing, hint_answer
+from danvan_metrics.plan.kinds.definition import (
+    Definition,
+    Evidence,
+    Lines,
+    Trait,
+    describe_nothing,
+    format_reached,
+    hint_answer,
+)
 from danvan_metrics.plan.rules import WholeNumberRule
 
 SHARE: Final = Definition(
@@ -22,4 +30,5 @@ SHARE: Final = Definition(
     formula=lambda indicator: f"Số đã ghi ÷ {indicator.target:.0f}.",
     hint=hint_answer,
     prompt=lambda _: "Không ghi dấu %.",
+    figure=format_reached,
 )

@@ -37,18 +37,33 @@ def score(indicator, given, lens):
 
 
 def _score_models(indicator, given, lens):
+    """Evidence counts row by row: through that lens a row without a piece is not done; every row, stopped too, is registered."""
     if not given.models and given.models_declared is not False:
         return "not_reported", None, 0, 0
     registered = len(given.models)
-    pieces = sum(model["evidence_count"] or 0 for model in given.models)
-    proven = lens == "declared" or pieces >= 1
-    if indicator.source == "models_registered":
-        n, total = Fraction(registered if proven else 0), Fraction(indicator.target)
-    else:
-        n, total = Fraction(sum(model["has_result"] for model in given.models) if proven else 0), Fraction(registered)
+    done = 0
+    for model in given.models:
+        proven = lens == "declared" or (model["evidence_count"] or 0) >= 1
+        if proven and (indicator.source == "models_registered" or model["has_result"]):
+            done += 1
+    n, total = Fraction(done), Fraction(indicator.target if indicator.source == "models_registered" else registered)
     if total == 0:
         return "not_applicable", None, 0, 0
     return "value", min(Fraction(1), n / total), n, total
+
+
+def may_meet(indicator, given, lens):
+    """Whether it is not met, and would be if every line that is blank or not valid were complete."""
+    if indicator.source is not None:
+        return score(indicator, given, lens)[0] == "not_reported"
+    state, completion, n, total = score(indicator, given, lens)
+    if state in {"not_reported", "invalid"}:
+        return True
+    if state != "value" or completion == 1:
+        return False
+    answers = [given.answers.get(line.code, {}) for line in indicator.rows]
+    open_lines = [answer for answer in answers if not _is_value(answer) and not _is_not_applicable(indicator, answer)]
+    return bool(open_lines) and n + len(open_lines) >= total  # only checklists have several lines, each worth 1
 
 
 def _is_value(answer):
@@ -105,26 +120,61 @@ def score_group(plan, group, given, lens):
 
 
 def total_indicator(indicator, schools, returns, period, lens, *, due=True):
-    """met_n, met_N, unknown, done, to_do over schools (a school without a return stands in met_N once it is due)."""
-    met = applies = unknown = reported = 0
-    done = to_do = Fraction(0)
+    """met_n, met_N, open, done, to_do, credited over schools (a school without a return stands in met_N once it is due)."""
+    met = applies = unsettled = reported = 0
+    done = to_do = credited = Fraction(0)
     for school in schools:
         given = find_return(returns, school.code, period)
         if given is None:
             applies += due
-            unknown += due
+            unsettled += due
             continue
         state, completion, n, total = score(indicator, given, lens)
         if state == "not_applicable":
             continue
         applies += 1
+        unsettled += may_meet(indicator, given, lens)
         if state == "value":
             reported += 1
             met += completion == 1
             done, to_do = done + n, to_do + total
-        else:
-            unknown += 1
-    return {"met_n": met, "met_N": applies, "unknown": unknown, "reported": reported, "done": done, "to_do": to_do}
+            credited += min(n, total)
+    sums = {"reported": reported, "done": done, "to_do": to_do, "credited": credited}
+    return {"met_n": met, "met_N": applies, "open": unsettled, **sums}
+
+
+def compare_group(plan, group, before, now, lens):
+    """(met then, met now, compared): of a group's indicators that have a value in both returns; None where none has."""
+    if before is None or now is None:
+        return None
+    children = {group} | {child.code for child in plan.groups if child.parent == group}
+    then = met = compared = 0
+    for indicator in plan.indicators:
+        if indicator.group not in children or indicator.kind in {"tracked", "derived"} or "school" not in indicator.reporters:
+            continue
+        earlier, later = score(indicator, before, lens), score(indicator, now, lens)
+        if earlier[0] == later[0] == "value":
+            compared += 1
+            then += earlier[1] == 1
+            met += later[1] == 1
+    return (then, met, compared) if compared else None
+
+
+def total_model_items(plan, schools, returns, period, lens):
+    """CT4 pooled: items Đạt of the items applicable of the model schools, blank ones among them."""
+    met = applicable = 0
+    for school in schools:
+        given = find_return(returns, school.code, period) if school.model else None
+        for indicator in plan.indicators:
+            if not school.model or indicator.kind != "level":
+                continue
+            if given is None:
+                applicable += 1
+                continue
+            state, completion, _, _ = score(indicator, given, lens)
+            applicable += state != "not_applicable"
+            met += completion == 1
+    return met, applicable
 
 
 def climb(plan, given, *, appraised=False):
@@ -147,6 +197,10 @@ def climb(plan, given, *, appraised=False):
                 return True
         return False
 
+    def applies(group):
+        asked = [indicator for indicator in plan.indicators if indicator.group == group and "school" in indicator.reporters]
+        return any(score(indicator, given, "declared")[0] != "not_applicable" for indicator in asked)
+
     reached = 0
     for rung in plan.ladder:
         if rung.any_met and not any(met(code) for code in rung.any_met):
@@ -157,7 +211,8 @@ def climb(plan, given, *, appraised=False):
             break
         if rung.any_item_in and not any(chosen(group, rung) for group in rung.any_item_in):
             break
-        if rung.each_group_in and not all(chosen(group, rung) for group in rung.each_group_in):
+        criteria = [group for group in rung.each_group_in if applies(group)]  # one that does not apply at all is passed over
+        if rung.each_group_in and not (criteria and all(chosen(group, rung) for group in criteria)):
             break
         if rung.appraised and not appraised:
             break

@@ -17,8 +17,6 @@ from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
 from danvan_metrics.vietnamese import NOTHING, format_percent
 
-STATES = {"reported": "đã nộp", "not_reported": "chưa báo cáo", "not_due": "chưa đến hạn"}
-
 
 def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bool) -> int:
     """Print the figures; the sample store is filled first where it is empty."""
@@ -41,7 +39,8 @@ def _write_table(district: District, figures: dict[str, Any]) -> Iterator[str]:
     title = district.plan.find_period(figures["period"]).title
     received, on_time = figures["received"], figures["on_time"]
     yield f"{district.plan.short_title} – {title} – {Lens(figures['lens']).words}"
-    yield f"Đã nhận {received['n']}/{received['N']} trường, đúng hạn {on_time['n']}/{on_time['N']}."
+    in_time = f"đúng hạn {on_time['n']}/{on_time['N']}" if on_time["N"] else "chưa có báo cáo nào"
+    yield f"Đã nhận {received['n']}/{received['N']} trường, {in_time}."
     yield ""
     yield from _align([_write_heading(district, figures), *(_write_school(district, school) for school in figures["schools"])])
 
@@ -55,7 +54,7 @@ def _write_school(district: District, school: dict[str, Any]) -> list[str]:
     rung = "?" if school["rung"] is None else str(school["rung"])
     unit = district.roster.by_code[school["school"]]
     name = f"{unit.short_name} (điểm)" if unit.model else unit.short_name
-    return [name, *map(_write_group, school["groups"].values()), rung, STATES[school["state"]]]
+    return [name, *map(_write_group, school["groups"].values()), rung, school["return"]["words"]]
 
 
 def _write_group(group: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path, 
         write_file(out, _build(district, school, asked), force=force)
         click.echo(f"Đã tạo biểu mẫu {asked.title} của {school.name}: {out}")
         return 0
-    schools = district.roster.select(on=asked.deadline)
+    schools = district.roster.select(on=asked.last_day_on_time)
     write_file(out, _pack(district, schools, asked), force=force)
     click.echo(f"Đã tạo {len(schools)} biểu mẫu {asked.title}: {out}")
     return 0

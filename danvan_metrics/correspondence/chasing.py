@@ -9,9 +9,10 @@ from typing import Final
 
 import pandas as pd
 
-from danvan_metrics.correspondence.reception import MODELS_QUESTION, Reception, SchoolReception
+from danvan_metrics.correspondence.reception import Reception, SchoolReception
 from danvan_metrics.correspondence.replies import Reply
 from danvan_metrics.formats.record import FigureRecord
+from danvan_metrics.metrics.return_states import MODELS_QUESTION, ReturnState
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.vietnamese import format_date
 
@@ -31,9 +32,15 @@ class Lack(StrEnum):
 
 LACKS: Final = {
     Lack.MISSING: "Chưa nộp, đã quá hạn",
-    Lack.SENT_BACK: "Chưa gửi lại bản đã sửa",
-    Lack.PARTIAL: "Đã nộp nhưng chưa đủ",
+    Lack.SENT_BACK: "Trả lại, chờ sửa",
+    Lack.PARTIAL: "Đã nhận, còn thiếu dòng",
     Lack.SOON: "Chưa nộp, sắp đến hạn",
+}
+_LACK_OF: Final = {
+    ReturnState.NOT_DUE: Lack.SOON,
+    ReturnState.MISSING: Lack.MISSING,
+    ReturnState.SENT_BACK: Lack.SENT_BACK,
+    ReturnState.INCOMPLETE: Lack.PARTIAL,
 }
 
 
@@ -80,13 +87,9 @@ def collect_chasing(plan: Plan, period: Period, reception: Reception) -> ChaseLi
 
 def find_lack(row: SchoolReception) -> Lack | None:
     """What is still waited for from a school; a deadline far away is no reason to ask."""
-    if not row.handed_in:
-        if row.days > 0:
-            return Lack.MISSING
-        return Lack.SOON if -row.days <= DAYS_AHEAD else None
-    if not row.accepted:
-        return Lack.SENT_BACK
-    return None if row.complete else Lack.PARTIAL
+    if row.state is ReturnState.NOT_DUE and -row.days > DAYS_AHEAD:
+        return None
+    return _LACK_OF.get(row.state)
 
 
 def _make_chase(plan: Plan, period: Period, row: SchoolReception, lack: Lack) -> Chase:
@@ -100,13 +103,7 @@ def _make_chase(plan: Plan, period: Period, row: SchoolReception, lack: Lack) ->
     )
     letter = Reply(f"[{plan.short_title}] Về {report} – {row.school.short_name}", "\n\n".join(parts))
     short = f"Kính gửi {row.school.short_name}: {ask} Trân trọng cảm ơn nhà trường. – {plan.office.short}"
-    return Chase(row, lack, _describe(row, lack), letter, short)
-
-
-def _describe(row: SchoolReception, lack: Lack) -> str:
-    if lack is Lack.SENT_BACK:
-        return row.describe_soundness()
-    return f"còn {len(row.blank)} dòng" if lack is Lack.PARTIAL else row.describe_receipt()
+    return Chase(row, lack, row.told if row.handed_in else row.describe_receipt(), letter, short)
 
 
 def _ask_for_return(plan: Plan, period: Period, row: SchoolReception) -> str:
@@ -132,7 +129,7 @@ def _ask_for_rest(plan: Plan, period: Period, row: SchoolReception) -> str:
     rest = len(row.blank) - MOST_NAMED
     more = f" và {rest} dòng khác" if rest > 0 else ""
     return (
-        f"{plan.office.short} đã nhận báo cáo {period.title.lower()}; còn {len(row.blank)}/{row.askable} dòng để trống: "
+        f"{plan.office.short} đã nhận báo cáo {period.title.lower()}; còn thiếu {row.unanswered}/{row.asked} dòng: "
         f"{named}{more}. Kính đề nghị nhà trường bổ sung rồi gửi lại; không có thì ghi 0, chọn Không hoặc Không áp dụng."
     )
 

@@ -49,16 +49,18 @@ def write_workbook(meeting: Meeting) -> bytes:
     written = io.BytesIO()
     with Workbook(written, {"in_memory": True}) as workbook:
         _describe(workbook, meeting)
-        pages = _open_pages(workbook, meeting)
+        cells = CellWriter(workbook)
+        pages = _open_pages(cells, meeting)
         for title, write_sheet in SHEETS.items():
             write_sheet(pages[title], meeting)
+        cells.cut_shares()
     return written.getvalue()
 
 
-def _open_pages(workbook: Workbook, meeting: Meeting) -> dict[str, Page]:
+def _open_pages(cells: CellWriter, meeting: Meeting) -> dict[str, Page]:
     """Empty sheets in their order; formulas may point to sheets written later."""
-    cells, footer = CellWriter(workbook), make_xml_safe(meeting.footer)
-    return {title: Page(workbook.add_worksheet(title), cells, footer, meeting.dataset.sample) for title in SHEETS}
+    footer = make_xml_safe(meeting.footer)
+    return {title: Page(cells.workbook.add_worksheet(title), cells, footer, meeting.dataset.sample) for title in SHEETS}
 
 
 def _describe(workbook: Workbook, meeting: Meeting) -> None:

@@ -44,7 +44,9 @@ class Fill:
 
 NOT_REPORTED: Final = Fill("#ffffff", "/")
 NOT_DUE: Final = Fill("#ffffff", ".")
+SENT_BACK: Final = Fill("#ffffff", "\\")
 MARK_FILLS: Final = {
+    Mark.VIOLATED: Fill("#ef8a6f"),
     Mark.ABOVE: Fill("#8fbfe0"),
     Mark.MET: Fill("#93cfb0"),
     Mark.DOING: Fill("#fbe7a8"),
@@ -54,6 +56,7 @@ MARK_FILLS: Final = {
     Mark.NOT_APPLICABLE: Fill("#ffffff"),
     Mark.NOT_REPORTED: NOT_REPORTED,
     Mark.NOT_DUE: NOT_DUE,
+    Mark.SENT_BACK: SENT_BACK,
     Mark.INVALID: Fill("#ffffff", "x"),
 }
 RUNG_COLORS: Final = ("#fbeee6", "#fae0b4", "#e9df97", "#bcd99b", "#86c5a2", "#55a8a5")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from danvan_metrics.metrics.completion import divide, score_groups, score_indicators
+from danvan_metrics.metrics.completion import add_parents, divide, score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.plan.kinds import ITEM_KINDS
 from danvan_metrics.plan.lens import Lens
 
 
 def compare_model_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Per group: n, N, value of the model schools; rest_n, rest_N, rest_value of the others; rest_median of their values.
+    """Per group: n, N, value of the model schools; rest_n, rest_N, rest_value of the others; rest_median of their values n ÷ N.
+
+    rest_schools is how many of the others that middle is taken over: those that reported the group and to which it applies.
 
     Sums are over schools that reported; `scope.model` is ignored, for both sides are needed.
     """
@@ -24,21 +27,57 @@ def compare_model_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame |
     for prefix, side in (("", ours), ("rest_", rest)):
         sums = side.groupby("group")[["n", "N"]].sum().reindex(table.index, fill_value=0)
         table[f"{prefix}n"], table[f"{prefix}N"], table[f"{prefix}value"] = sums["n"], sums["N"], divide(sums["n"], sums["N"])
-    table["rest_median"] = divide(rest["n"], rest["N"]).groupby(rest["group"]).median().reindex(table.index)
+    shares = divide(rest["n"], rest["N"]).dropna().groupby(rest["group"])
+    table["rest_median"] = shares.median().reindex(table.index)
+    table["rest_schools"] = shares.size().reindex(table.index, fill_value=0).astype(int)
     return table.reset_index()
 
 
-def changes(dataset: Dataset, scope: Scope, groups: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Per school and group: n_before, n_now, change since the report before; NaN where either was not reported."""
-    now = score_groups(dataset, scope) if groups is None else groups
-    before = dataset.plan.period_before(scope.period)
-    table = now[["school", "group"]].assign(n_now=now["n"].where(now["state"].eq("value")).astype(float))
+def changes(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """Per school and group: n_before, n_now, change and compared, over the lines with a value in both periods.
+
+    A line that was blank or not applicable in either is no rise and no fall: it is not among `compared`. Where nothing can be
+    compared (no period before, no return then or now) the rest is NaN.
+    """
+    pairs = pair_scores(dataset, scope)
+    rows = add_parents(dataset.plan, pairs[pairs["comparable"]])
+    both = rows.groupby(["school", "group"], sort=False)[["met_before", "met"]].sum()
+    both["compared"] = rows.groupby(["school", "group"], sort=False).size()
+    groups = score_groups(dataset, scope)[["school", "group"]]
+    table = groups.merge(both.reset_index(), on=["school", "group"], how="left").rename(
+        columns={"met_before": "n_before", "met": "n_now"}
+    )
+    table = table.assign(change=table["n_now"] - table["n_before"], compared=table["compared"].fillna(0).astype(int))
+    return table[["school", "group", "n_before", "n_now", "change", "compared"]]
+
+
+def pair_scores(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """score_indicators of the scope's period, with state_before, met_before, mark_before and comparable (a value in both).
+
+    A school that did not stand on the roster then, or where no period goes before, has NaN there.
+    """
+    return dataset.once(("pairs", scope), lambda: _pair_scores(dataset, scope))
+
+
+def _pair_scores(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    now, before = score_indicators(dataset, scope), dataset.plan.period_before(scope.period)
+    names = ["state", "met", "mark"]
     if before is None:
-        return table.assign(n_before=float("nan"), change=float("nan"))[["school", "group", "n_before", "n_now", "change"]]
-    earlier = score_groups(dataset, scope.at(before.code))
-    earlier = earlier.assign(n_before=earlier["n"].where(earlier["state"].eq("value")).astype(float))
-    table = table.merge(earlier[["school", "group", "n_before"]], on=["school", "group"], how="left")
-    return table.assign(change=table["n_now"] - table["n_before"])[["school", "group", "n_before", "n_now", "change"]]
+        return now.assign(**{f"{name}_before": None for name in names}, comparable=False)
+    earlier = score_indicators(dataset, scope.at(before.code))[["school", "indicator", *names]]
+    pairs = now.merge(earlier, on=["school", "indicator"], how="left", suffixes=("", "_before"))
+    return pairs.assign(comparable=pairs["state"].eq("value") & pairs["state_before"].eq("value"))
+
+
+def compare_rungs(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """climb_ladder with rung_before, of the schools that stand on a rung in the scope's period and in the one before."""
+    before = dataset.plan.period_before(scope.period)
+    now = climb_ladder(dataset, scope)
+    if before is None:
+        return now.head(0).assign(rung_before=pd.Series(dtype="Int64"))
+    earlier = climb_ladder(dataset, scope.at(before.code))[["school", "rung"]].rename(columns={"rung": "rung_before"})
+    both = now.merge(earlier, on="school")
+    return both[both["rung"].notna() & both["rung_before"].notna()].reset_index(drop=True)
 
 
 def track_items(dataset: Dataset, school: str) -> pd.DataFrame:

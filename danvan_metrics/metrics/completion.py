@@ -10,7 +10,7 @@ import pandas as pd
 from danvan_metrics.metrics.credit import credit_lines
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.lines import collect_lines
-from danvan_metrics.metrics.marks import Mark, mark_values
+from danvan_metrics.metrics.marks import UNKNOWN, Mark, mark_values
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.kinds import ITEM_KINDS, Kind, Reporter
 from danvan_metrics.plan.kinds.definition import Trait
@@ -19,8 +19,10 @@ from danvan_metrics.plan.roster import School
 
 SCORE_COLUMNS = (
     "school", "indicator", "group", "kind", "state", "above", "completion", "n", "N", "reported", "met", "mark", "weight",
+    "open", "answered", "lines", "done", "dated",
 )  # fmt: skip
 _MAY_EXCEED = frozenset(kind for kind in Kind if Trait.EXCEEDABLE in kind.definition.traits)
+_LIMITED = frozenset(kind for kind in Kind if Trait.LIMITED in kind.definition.traits)
 
 
 def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | None = None) -> pd.DataFrame:
@@ -28,7 +30,9 @@ def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | N
 
     completion is 0…1, NaN unless the state is “value”. n and N are what it is the ratio of: done and to do of a
     ratio, the number and its target of a count (n may exceed N: above), ticked and applicable lines of a checklist,
-    0 or 1 of 1 otherwise. `units` replaces the schools of the scope (the office scores its own list).
+    0 or 1 of 1 otherwise. open: not met, and would be if what is blank or not valid were complete. answered of lines: how many
+    of its rows to fill in were. done and dated: the number or the date written, where it is one line. `units` replaces the
+    schools of the scope (the office scores its own list).
     """
     asked = scope.schools(dataset) if units is None else tuple(units)
     return dataset.once(("scores", scope, asked), lambda: _score(dataset, scope, asked))
@@ -42,6 +46,9 @@ def _score(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFr
     scores["reported"] = scores["state"].eq("value")
     scores["met"] = scores["completion"].ge(1)
     scores["above"] = scores["kind"].isin(_MAY_EXCEED) & scores["reported"] & scores["n"].gt(scores["N"])
+    scores["violated"] = scores["kind"].isin(_LIMITED) & scores["reported"] & ~scores["met"]
+    complete = (scores["n"] + scores["blank_N"]).ge(scores["N"])
+    scores["open"] = scores["state"].isin(UNKNOWN) | (scores["reported"] & ~scores["met"] & scores["blank_N"].gt(0) & complete)
     scores["mark"] = mark_values(scores, share=scope.find_period(dataset).share)
     return scores[list(SCORE_COLUMNS)]
 
@@ -55,19 +62,24 @@ def _gather(lines: pd.DataFrame) -> pd.DataFrame:
     lines = lines.assign(
         value=lines["state"].eq("value"),
         blank=lines["state"].eq("not_reported"),
+        sent_back=lines["state"].eq("sent_back"),
         invalid=lines["state"].eq("invalid"),
         not_due=lines["state"].eq("not_due"),
         doing=lines["choice"].eq(Choice.DOING) & lines["kind"].isin(ITEM_KINDS),
+        answered=lines["state"].isin(["value", "not_applicable"]),
+        lines=1,
+        blank_N=lines["N"].where(lines["state"].isin(UNKNOWN), 0.0),
     )
     keys = ["school", "indicator", "group", "kind", "weight"]
-    flags = ["value", "blank", "invalid", "not_due", "doing"]
-    gathered = lines.groupby(keys, sort=False)[["n", "N"]].sum()
+    flags = ["value", "blank", "sent_back", "invalid", "not_due", "doing"]
+    gathered = lines.groupby(keys, sort=False)[["n", "N", "answered", "lines", "blank_N"]].sum()
+    gathered[["done", "dated"]] = lines.groupby(keys, sort=False)[["done", "dated"]].first().where(gathered["lines"].eq(1))
     gathered[flags] = lines.groupby(keys, sort=False)[flags].any()
     scores = gathered.reset_index()
     nothing_to_do = scores["value"] & scores["N"].eq(0)
     # The first that holds: with one line reported a checklist is reported, and its blank or refused lines count 0.
     order = [("not_due", scores["not_due"]), ("not_applicable", nothing_to_do), ("value", scores["value"])]
-    order += [("invalid", scores["invalid"]), ("not_reported", scores["blank"])]
+    order += [("invalid", scores["invalid"]), ("sent_back", scores["sent_back"]), ("not_reported", scores["blank"])]
     states = np.select(
         [condition.to_numpy(dtype=bool) for _, condition in order], [name for name, _ in order], default="not_applicable"
     )
@@ -99,10 +111,11 @@ def top_groups(plan: Plan) -> tuple[Group, ...]:
 
 
 def score_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = None) -> pd.DataFrame:
-    """One row per unit and group: school, group, state, value, n, N, reported, above, mark.
+    """One row per unit and group: school, group, state, value, n, N, reported, above, violations, open, mark.
 
     n = lines fully met, N = applicable scored lines, a line not reported standing in N and counting 0; value = the
-    weighted mean of completions (“bình quân”), NaN where nothing was reported; reported = how many of N were.
+    weighted mean of completions (“bình quân”), NaN where nothing was reported; reported = how many of N were; violations = the
+    numbers that passed a limit, added up; open = lines not met that may be once what is blank or not valid is told.
     """
     if scores is None:
         return dataset.once(("groups", scope), lambda: _sum_groups(dataset, scope, score_indicators(dataset, scope)))
@@ -110,36 +123,40 @@ def score_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = N
 
 
 def _sum_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> pd.DataFrame:
-    rows = _with_parents(dataset.plan, scores)
+    rows = add_parents(dataset.plan, scores)
     rows["applicable"] = rows["state"].ne("not_applicable")
     rows["weighted"] = rows["completion"].fillna(0) * rows["weight"]
     rows["base"] = rows["weight"].where(rows["applicable"], 0.0)
-    for state in ("invalid", "not_due"):
+    rows["violations"] = rows["done"].where(rows["mark"].eq(Mark.VIOLATED), 0.0)
+    for state in ("invalid", "not_due", "sent_back"):
         rows[state] = rows["state"].eq(state)
-    sums = rows.groupby(["school", "group"], sort=False)[["weighted", "base"]].sum()
-    counts = rows.groupby(["school", "group"], sort=False)[["met", "applicable", "reported", "above", "invalid", "not_due"]].sum()
+    sums = rows.groupby(["school", "group"], sort=False)[["weighted", "base", "violations"]].sum()
+    counted = ["met", "applicable", "reported", "above", "open", "invalid", "not_due", "sent_back"]
+    counts = rows.groupby(["school", "group"], sort=False)[counted].sum()
     groups = sums.join(counts).rename(columns={"met": "n", "applicable": "N"}).reset_index()
     groups["value"] = divide(groups["weighted"], groups["base"]).where(groups["reported"].gt(0))
     groups["state"] = _group_state(groups)
     groups["mark"] = _mark_groups(groups, scope.find_period(dataset).share)
     ordered = _order_groups(dataset.plan, groups)
-    return ordered[["school", "group", "state", "value", "n", "N", "reported", "above", "mark"]]
+    return ordered[["school", "group", "state", "value", "n", "N", "reported", "above", "violations", "open", "mark"]]
 
 
-def _with_parents(plan: Plan, scores: pd.DataFrame) -> pd.DataFrame:
+def add_parents(plan: Plan, scores: pd.DataFrame) -> pd.DataFrame:
+    """The rows of scores, and those of a group with a parent once more under it."""
     parent = scores["group"].map({group.code: group.parent for group in plan.groups})
     return pd.concat([scores, scores.assign(group=parent)[parent.notna()]], ignore_index=True)
 
 
 def _group_state(groups: pd.DataFrame) -> np.ndarray:
-    conditions = [groups["not_due"].gt(0), groups["N"].eq(0), groups["reported"].gt(0), groups["invalid"].gt(0)]
-    states = ["not_due", "not_applicable", "value", "invalid"]
+    states = ["not_due", "sent_back", "not_applicable", "value", "invalid"]
+    conditions = [groups["not_due"].gt(0), groups["sent_back"].gt(0), groups["N"].eq(0)]
+    conditions += [groups["reported"].gt(0), groups["invalid"].gt(0)]
     return np.select([condition.to_numpy(dtype=bool) for condition in conditions], states, default="not_reported")
 
 
 def _mark_groups(groups: pd.DataFrame, share: float) -> pd.Series:
     met = groups["n"].eq(groups["N"])
-    frame = groups.assign(completion=groups["value"], met=met, above=False, doing=False)
+    frame = groups.assign(completion=groups["value"], met=met, above=False, doing=False, violated=False)
     return mark_values(frame, share=share)
 
 
@@ -166,21 +183,26 @@ def total_groups(groups: pd.DataFrame) -> pd.DataFrame:
 def total_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = None) -> pd.DataFrame:
     """Per scored indicator over the schools in scope.
 
-    met_n of met_N: schools that meet it, of all that it applies to and that are due; schools that did not report
-    stand in N. met_low and met_high are the shares if all of those had 0, or had met it. done, to_do and value: the
-    ratio of sums over the schools that reported. Then a count of schools for every mark.
+    met_n of met_N: schools that meet it, of all that it applies to and that are due; schools that did not report stand in N.
+    met_low and met_high are the shares if all that is blank or not valid were 0, or complete. done and to_do: sums over the
+    schools that reported, `reported` of them; value = credited ÷ to_do, where each school is credited its target at most;
+    amount: the numbers written, added up (of a limit: how many cases).
+    Then a count of schools for every mark.
     """
     if scores is None:  # every page and file asks for these
         return dataset.once(("totals", scope), lambda: total_indicators(dataset, scope, score_indicators(dataset, scope)))
     by_indicator = scores.groupby("indicator", sort=False)
     totals = by_indicator["met"].sum().to_frame("met_n")
     totals["met_N"] = (~scores["state"].isin(["not_applicable", "not_due"])).groupby(scores["indicator"], sort=False).sum()
-    unknown = scores["state"].isin(["not_reported", "invalid"]).groupby(scores["indicator"], sort=False).sum()
+    unknown = by_indicator["open"].sum()
     totals["met_low"] = divide(totals["met_n"], totals["met_N"])
     totals["met_high"] = divide(totals["met_n"] + unknown, totals["met_N"])
-    sums = scores[scores["reported"]].groupby("indicator", sort=False)[["n", "N"]].sum().reindex(totals.index)
-    totals["done"], totals["to_do"] = sums["n"], sums["N"]
-    totals["value"] = divide(totals["done"], totals["to_do"]).clip(upper=1)
+    told = scores[scores["reported"]].assign(credited=scores[["n", "N"]].min(axis=1))
+    sums = told.groupby("indicator", sort=False)[["n", "N", "credited"]].sum().reindex(totals.index)
+    totals["done"], totals["to_do"], totals["credited"] = sums["n"], sums["N"], sums["credited"]
+    totals["value"] = divide(totals["credited"], totals["to_do"])
+    totals["reported"] = by_indicator["reported"].sum()
+    totals["amount"] = told.groupby("indicator", sort=False)["done"].sum().reindex(totals.index)
     marks = pd.crosstab(scores["indicator"], scores["mark"]).reindex(
         index=totals.index, columns=[str(mark) for mark in Mark], fill_value=0
     )

@@ -13,6 +13,7 @@ from danvan_metrics.metrics.actions import Action
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster, School
+from danvan_metrics.workbook.answers import SENT_BACK_COLUMNS
 
 Figure = TypeVar("Figure")
 
@@ -34,7 +35,8 @@ class Dataset:
 
     answers:  one row per school × period × line, columns ANSWER_COLUMNS (done/to_do/evidence_count float, NaN = none).
     models:   one row per registered model, columns MODEL_COLUMNS.
-    receipts: one row per school × period that handed in, columns RECEIPT_COLUMNS; received_on is the first hand-in's.
+    receipts: one row per school × period with a return taken, columns RECEIPT_COLUMNS; received_on is the first day anything
+    of it came. sent_back: one row per school × period of which files came and none was taken, columns SENT_BACK_COLUMNS.
     actions:  what meetings agreed on, in the order it was agreed. snapshot: None for what is in force now.
     """
 
@@ -48,6 +50,7 @@ class Dataset:
     sample: bool = False
     actions: tuple[Action, ...] = ()
     snapshot: SnapshotLabel | None = None
+    sent_back: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SENT_BACK_COLUMNS)))
     # without a lock: two visitors may compute the same figure at once, and keep equal ones
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -60,8 +63,14 @@ class Dataset:
 
     @property
     def empty(self) -> bool:
-        """Whether nobody has handed anything in."""
-        return self.receipts.empty
+        """Whether nothing has come in."""
+        return self.receipts.empty and self.sent_back.empty
+
+    def name_absences(self, period: str, schools: pd.Series) -> pd.Series:
+        """The state of each of these schools where it has no return: sent_back, or not_reported (not_due before the deadline)."""
+        sent_back = self.sent_back.loc[self.sent_back["period"].eq(period), "school"]
+        absent = "not_due" if self.as_of < self.plan.find_period(period).deadline else "not_reported"
+        return pd.Series(absent, schools.index, dtype=object).mask(schools.isin(sent_back), "sent_back")
 
 
 @dataclass(frozen=True)
@@ -80,9 +89,9 @@ class Scope:
         self.lens.require_pieces()
 
     def schools(self, dataset: Dataset) -> tuple[School, ...]:
-        """Schools in scope, valid at the period's deadline, in the roster's order."""
-        deadline = self.find_period(dataset).deadline
-        return dataset.roster.select(on=deadline, level=self.level, commune=self.commune, model=self.model)
+        """Schools in scope, valid on the period's last day on time, in the roster's order."""
+        last = self.find_period(dataset).last_day_on_time
+        return dataset.roster.select(on=last, level=self.level, commune=self.commune, model=self.model)
 
     def find_period(self, dataset: Dataset) -> Period:
         """The period looked at."""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from danvan_metrics.metrics.completion import score_groups
+from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.timeliness import count_returns_on_time
 from danvan_metrics.plan.choices import Choice
-from danvan_metrics.plan.kinds import Reporter, Source
+from danvan_metrics.plan.kinds import ITEM_KINDS, Reporter, Source
 from danvan_metrics.plan.model import Indicator
 
 COLUMNS = ["indicator", "met_n", "met_N", "done", "to_do"]
@@ -19,8 +19,8 @@ COLUMNS = ["indicator", "met_n", "met_N", "done", "to_do"]
 def total_derived(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """Per derived indicator: indicator, met_n of met_N schools, done and to_do (ratio of sums).
 
-    receipts_on_time: schools all of whose returns due so far came on time; sums of returns. model_schools: model
-    schools that started at least one item; sums of items met. appraised_schools: schools appraised in the period.
+    receipts_on_time: schools all of whose returns due so far came on time; sums of returns. model_schools: model schools that
+    started at least one item; items met of those applicable, blank ones too. appraised_schools: schools appraised in the period.
     """
     rows = [
         (indicator.code, *_SOURCES[indicator.source](dataset, scope))
@@ -39,14 +39,9 @@ def _receipts_on_time(dataset: Dataset, scope: Scope) -> tuple[int, int, int, in
 def _model_schools(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
     models = Scope(scope.period, scope.lens, scope.level, scope.commune, model=True)
     schools = models.schools(dataset)
-    groups = score_groups(dataset, models)
-    items = groups[groups["group"].isin(_item_groups(dataset)) & groups["state"].eq("value")]
-    started = _count_started(dataset, models)
-    return started, len(schools), int(items["n"].sum()), int(items["N"].sum())
-
-
-def _item_groups(dataset: Dataset) -> set[str]:
-    return {indicator.group for indicator in dataset.plan.indicators_for(Reporter.SCHOOL) if indicator.is_item}
+    scores = score_indicators(dataset, models)
+    items = scores[scores["kind"].isin(ITEM_KINDS) & scores["state"].ne("not_applicable")]
+    return _count_started(dataset, models), len(schools), int(items["met"].sum()), len(items)
 
 
 def _count_started(dataset: Dataset, scope: Scope) -> int:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.kinds import Source
+from danvan_metrics.plan.choices import ModelStatus
+from danvan_metrics.plan.kinds import MODEL_SOURCES, Source
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
 
@@ -18,13 +19,13 @@ _ANSWER = ["state", "to_do", "done", "choice", "dated", "evidence_count"]
 def collect_lines(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
     """One row per unit × scored line: the plan's columns, the answer's columns, and a state for every row.
 
-    A unit without a return is not reported once the deadline is past, else not due.
+    A unit without a return is not due before the deadline, else not reported; one whose files were all sent back is that.
     """
     spine = _cross(dataset.plan, units)
-    answers = pd.concat([_answers_of(dataset, scope), _answers_from_models(dataset, scope, units)], ignore_index=True)
+    answers = pd.concat([_answers_of(dataset, scope), _answer_from_models(dataset, scope, units)], ignore_index=True)
     lines = spine.merge(answers, on=["school", "line"], how="left")
     returned = lines["school"].isin(_returned(dataset, scope.period))
-    absent = "not_due" if dataset.as_of < scope.find_period(dataset).deadline else "not_reported"
+    absent = dataset.name_absences(scope.period, lines["school"])
     lines["state"] = lines["state"].fillna("not_reported").where(returned, absent)
     return lines
 
@@ -62,14 +63,13 @@ def _returned(dataset: Dataset, period: str) -> set[str]:
     return set(receipts.loc[receipts["period"].eq(period), "school"])
 
 
-def _answers_from_models(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
-    """Answers of the lines that the sheet Mô hình answers (CT3.2, NV8.1): counts of rows, never of blanks."""
-    counts = count_registered(dataset, scope.period).reindex([unit.code for unit in units])
-    frames = [
-        _answer_line(indicator, counts)
-        for indicator in dataset.plan.indicators
-        if indicator.source in {Source.MODELS_REGISTERED, Source.MODELS_WITH_RESULTS}
-    ]
+def _answer_from_models(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
+    """Answers of the lines that the sheet Mô hình answers (CT3.2, NV8.1): counts of rows, never of blanks.
+
+    Evidence counts row by row: through a lens that asks for some, a row without a piece is not counted as done.
+    """
+    counts = count_registered(dataset, scope.period, scope.lens.require_pieces()).reindex([unit.code for unit in units])
+    frames = [_answer_line(indicator, counts) for indicator in dataset.plan.indicators if indicator.source in MODEL_SOURCES]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["school", "line", *_ANSWER])
 
 
@@ -83,7 +83,7 @@ def _answer_line(indicator: Indicator, counts: pd.DataFrame) -> pd.DataFrame:
             "line": indicator.code,
             "state": state,
             "to_do": (counts["registered"] if with_results else np.nan),
-            "done": (counts["with_result"] if with_results else counts["registered"]),
+            "done": (counts["with_result"] if with_results else counts["proven"]),
             "choice": None,
             "dated": None,
             "evidence_count": counts["evidence"],
@@ -91,20 +91,22 @@ def _answer_line(indicator: Indicator, counts: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def count_registered(dataset: Dataset, period: str) -> pd.DataFrame:
-    """Per school with a return: registered, with_result, evidence (pieces). NaN where the sheet was left blank.
+def count_registered(dataset: Dataset, period: str, pieces: int = 0) -> pd.DataFrame:
+    """Per school with a return, rows of the sheet Mô hình: registered (stopped ones too), proven, with_result, stopped.
 
-    No rows and the answer “Không” is a true 0; no rows and no answer is not reported.
+    proven and with_result count rows with at least `pieces` pieces of evidence; `evidence` are all pieces. NaN where the sheet
+    was left blank: no rows and the answer “Không” is a true 0; no rows and no answer is not reported.
     """
     models = dataset.models[dataset.models["period"].eq(period)]
-    by_school = models.groupby("school")
-    counts = pd.DataFrame(
-        {
-            "registered": by_school.size(),
-            "with_result": models["has_result"].astype(float).groupby(models["school"]).sum(),
-            "evidence": by_school["evidence_count"].sum(),
-        }
+    proven = models["evidence_count"].fillna(0).ge(pieces)
+    flags = models.assign(
+        registered=1.0,
+        proven=proven.astype(float),
+        with_result=(models["has_result"].astype(bool) & proven).astype(float),
+        stopped=models["status"].eq(ModelStatus.STOPPED).astype(float),
+        evidence=models["evidence_count"].fillna(0),
     )
+    counts = flags.groupby("school")[["registered", "proven", "with_result", "stopped", "evidence"]].sum()
     receipts = dataset.receipts[dataset.receipts["period"].eq(period)].set_index("school")
     declared_none = receipts["models_declared"].eq(False)  # noqa: FBT003  None is “blank”, not “no”
     counts = counts.reindex(receipts.index)

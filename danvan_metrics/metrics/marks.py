@@ -13,8 +13,9 @@ from danvan_metrics.vietnamese import format_threshold
 
 
 class Mark(StrEnum):
-    """What a cell shows; only the first six stand on a value."""
+    """What a cell shows; only the first seven stand on a value."""
 
+    VIOLATED = "violated"
     MET = "met"
     ABOVE = "above"
     ON_PACE = "on_pace"
@@ -24,10 +25,14 @@ class Mark(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NOT_REPORTED = "not_reported"
     NOT_DUE = "not_due"
+    SENT_BACK = "sent_back"
     INVALID = "invalid"
 
 
+WITHOUT_VALUE: Final = frozenset({Mark.NOT_APPLICABLE, Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.SENT_BACK, Mark.INVALID})
+UNKNOWN: Final = ("not_reported", "sent_back", "invalid")  # due and applicable, and nobody can say yet whether it is met
 SYMBOLS: Final = {
+    Mark.VIOLATED: "✕",
     Mark.MET: "●",
     Mark.ABOVE: "▲",
     Mark.ON_PACE: "◐",
@@ -37,9 +42,11 @@ SYMBOLS: Final = {
     Mark.NOT_APPLICABLE: "—",
     Mark.NOT_REPORTED: "?",
     Mark.NOT_DUE: "·",
-    Mark.INVALID: "✕",
+    Mark.SENT_BACK: "↩",
+    Mark.INVALID: "⚠",
 }
 LABELS: Final = {
+    Mark.VIOLATED: "có vi phạm",
     Mark.MET: "đạt",
     Mark.ABOVE: "vượt",
     Mark.ON_PACE: "đúng tiến độ",
@@ -49,6 +56,7 @@ LABELS: Final = {
     Mark.NOT_APPLICABLE: "không áp dụng",
     Mark.NOT_REPORTED: "chưa báo cáo",
     Mark.NOT_DUE: "chưa đến hạn",
+    Mark.SENT_BACK: "trả lại, chờ sửa",
     Mark.INVALID: "không hợp lệ",
 }
 
@@ -68,13 +76,14 @@ def name_mark(mark: Mark, lens: Lens) -> str:
 
 
 def mark_values(frame: pd.DataFrame, *, share: float) -> pd.Series:
-    """The mark of every row of a frame with state, completion, met, above, doing and has_pace.
+    """The mark of every row of a frame with state, completion, met, above, doing and violated.
 
     Only a value gets a mark of achievement; every other state is its own mark. A completion within 1e-9 of the
     pace counts as on pace: three quarters computed from thirds must not fall behind by rounding.
     """
     # The first that holds: what is above is met too, and an item begun has a completion of 0.
     conditions = {
+        Mark.VIOLATED: frame["violated"],
         Mark.ABOVE: frame["above"],
         Mark.MET: frame["met"],
         Mark.DOING: frame["doing"],

@@ -10,6 +10,7 @@ import pandas as pd
 from danvan_metrics.metrics.comparison import changes
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.return_states import judge_returns
 from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness
 from danvan_metrics.plan.lens import Lens
@@ -36,12 +37,17 @@ class Material:
     @cached_property
     def changes(self) -> pd.DataFrame:
         """What changed in every group since the period before."""
-        return changes(self.dataset, self.scope, self.groups)
+        return changes(self.dataset, self.scope)
 
     @cached_property
     def receipts(self) -> pd.DataFrame:
         """When every return came."""
         return judge_timeliness(self.dataset, self.scope)
+
+    @cached_property
+    def returns(self) -> pd.DataFrame:
+        """Where every return stands."""
+        return judge_returns(self.dataset, self.scope)
 
     @cached_property
     def counts(self) -> Timeliness:
@@ -52,11 +58,6 @@ class Material:
     def ladder(self) -> pd.DataFrame:
         """The rung of every school in scope."""
         return climb_ladder(self.dataset, self.scope)
-
-    @cached_property
-    def ladder_before(self) -> pd.DataFrame | None:
-        """The rungs in the period before; None without one."""
-        return climb_ladder(self.dataset, self.scope.at(self.before.code)) if self.before else None
 
     @property
     def before(self) -> Period | None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.model import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Timeliness:
-    """Counts of schools; `days_left` counts to the last day on time and is negative once it is past."""
+    """Counts of schools; received: anything came, of which sent_back: nothing was taken yet.
+
+    `days_left` counts to the last day on time and is negative once it is past.
+    """
 
     schools: int
     received: int
@@ -23,23 +24,21 @@ class Timeliness:
     missing: int
     not_due: int
     days_left: int
-
-
-def last_day_on_time(period: Period) -> date:
-    """The day before the strict deadline."""
-    return period.deadline - timedelta(days=1)
+    sent_back: int = 0
 
 
 def judge_timeliness(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """One row per school in scope: school, state, received_on, margin, days_late, revision.
 
-    state: on_time | late | missing | not_due. margin: days from the last day on time to the day received (negative =
-    early, NaN without a return). days_late: of a late return, or of a missing one up to today; else 0.
+    Everything that came counts, a file sent back too, from its first day. state: on_time | late | missing | not_due. margin:
+    days from the last day on time to the day received (negative = early, NaN where nothing came). days_late: of a late return,
+    or of a missing one up to today; else 0. revision: of the return in force, NaN without one.
     """
-    last = last_day_on_time(scope.find_period(dataset))
+    last = scope.find_period(dataset).last_day_on_time
     schools = pd.DataFrame({"school": [school.code for school in scope.schools(dataset)]}, dtype=object)
-    receipts = dataset.receipts.loc[dataset.receipts["period"].eq(scope.period), ["school", "received_on", "revision"]]
-    judged = schools.merge(receipts, on="school", how="left")
+    came = pd.concat([frame[frame["period"].eq(scope.period)] for frame in (dataset.receipts, dataset.sent_back)])
+    came = came.drop_duplicates("school")[["school", "received_on", "revision"]]  # a return taken stands before a file sent back
+    judged = schools.merge(came, on="school", how="left")
     received = pd.to_datetime(judged["received_on"])
     judged["margin"] = (received - pd.Timestamp(last)).dt.days
     overdue = (dataset.as_of - last).days
@@ -51,11 +50,15 @@ def judge_timeliness(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
 
 def count_timeliness(dataset: Dataset, scope: Scope) -> Timeliness:
-    """How many schools in scope handed in, on time or late, or have not."""
-    states = judge_timeliness(dataset, scope)["state"]
+    """How many schools in scope sent a return, on time or late, or have not."""
+    judged = judge_timeliness(dataset, scope)
+    states = judged["state"]
+    sent_back = int((judged["received_on"].notna() & judged["revision"].isna()).sum())
     counts = {state: int(states.eq(state).sum()) for state in ("on_time", "late", "missing", "not_due")}
-    days_left = (last_day_on_time(scope.find_period(dataset)) - dataset.as_of).days
-    return Timeliness(schools=len(states), received=counts["on_time"] + counts["late"], days_left=days_left, **counts)
+    days_left = (scope.find_period(dataset).last_day_on_time - dataset.as_of).days
+    return Timeliness(
+        schools=len(states), received=counts["on_time"] + counts["late"], days_left=days_left, sent_back=sent_back, **counts
+    )
 
 
 def count_returns_on_time(dataset: Dataset, scope: Scope) -> pd.DataFrame:

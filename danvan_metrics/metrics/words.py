@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
-from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_quantity, format_ratio, lower_first, slug
+from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.kinds.definition import Trait
+from danvan_metrics.plan.lens import Lens
+from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_range, format_ratio, lower_first, slug
 
 STATES: Final = {
     "value": "đã báo cáo",
     "not_reported": "chưa báo cáo",
     "not_applicable": "không áp dụng",
     "not_due": "chưa đến hạn",
+    "sent_back": "trả lại, chờ sửa",
     "invalid": "không hợp lệ",
 }
-WEAK: Final = "chậm tiến độ hoặc chưa làm"  # of what leadership looks at first
+_WEAK: Final = "có vi phạm, chậm tiến độ hoặc chưa làm"  # of what leadership looks at first
 NO_SCHOOL: Final = "Không có trường nào khớp bộ lọc; hãy chọn cấp học, xã hoặc loại trường khác."
 
 
@@ -36,8 +41,7 @@ class Ratio:
         """The share, or its range if every missing unit had 0 or had met it."""
         if not self.total or self.low is None or self.high is None:
             return NOTHING
-        low, high = format_percent(self.low), format_percent(self.high)
-        return low if low == high else f"{format_quantity(round(self.low * 100))}–{high}"
+        return format_range(self.low, self.high)
 
 
 def describe_period(dataset: Dataset, period: str) -> str:
@@ -88,16 +92,39 @@ def name_file(name: str, scope: Scope, *, lens: bool = True) -> str:
 
 
 def count_received(dataset: Dataset, scope: Scope) -> tuple[int, int]:
-    """Schools in scope with a return for the period, and schools in scope."""
+    """Schools in scope with a return taken for the period, and schools in scope: how many the figures come from."""
     codes = {school.code for school in scope.schools(dataset)}
     receipts = dataset.receipts
     return len(codes & set(receipts.loc[receipts["period"].eq(scope.period), "school"])), len(codes)
 
 
+def format_figure(indicator: Indicator, score: Any) -> str:
+    """What a unit reached on an indicator, from a row of score_indicators with a value: “12/15”, “có 1 vụ (giới hạn 0)”."""
+    return indicator.kind.definition.figure(indicator, score)
+
+
+def format_figure_share(indicator: Indicator, score: Any) -> str:
+    """The same with its share: “12/15 · 80 %”; a limit or a day has none."""
+    figure = format_figure(indicator, score)
+    worded = Trait.WORDED in indicator.kind.definition.traits
+    return figure if worded else f"{figure} · {format_percent(score.completion)}"
+
+
+def name_weak(lens: Lens) -> str:
+    """What leadership looks at first; through a lens that asks for evidence, a 0 may be work without any."""
+    return f"{_WEAK} (hoặc chưa có minh chứng)" if lens.require_pieces() else _WEAK
+
+
+def name_asked(plan: Plan, group: str) -> str:
+    """What a group is made of: “nội dung” where all of it are items of kind level, else “chỉ tiêu”."""
+    asked = [indicator for indicator in plan.indicators_in(group) if indicator.scored and Reporter.SCHOOL in indicator.reporters]
+    return "nội dung" if all(indicator.is_item for indicator in asked) else "chỉ tiêu"
+
+
 def describe_received(dataset: Dataset, scope: Scope) -> str:
-    """“17/19 trường đã báo cáo”."""
+    """“số liệu của 17/19 trường”: a return that was sent back has come, and gives no figure."""
     received, schools = count_received(dataset, scope)
-    return f"{received}/{schools} trường đã báo cáo"
+    return f"số liệu của {received}/{schools} trường" if schools else "không có trường nào"
 
 
 def describe_emptiness(dataset: Dataset, scope: Scope) -> str:
@@ -107,6 +134,11 @@ def describe_emptiness(dataset: Dataset, scope: Scope) -> str:
         return NO_SCHOOL
     if received:
         return ""
+    sent_back = set(dataset.sent_back.loc[dataset.sent_back["period"].eq(scope.period), "school"])
+    waiting = sum(school.code in sent_back for school in scope.schools(dataset))
+    if waiting:
+        came = f"{waiting} báo cáo {describe_period(dataset, scope.period)} đã gửi về đều được trả lại, chờ sửa"
+        return f"{came}; chưa có số liệu nào để xem."
     period = scope.find_period(dataset)
     due = dataset.as_of >= period.deadline
     when = "đã quá hạn" if due else f"chưa đến hạn (trước {format_date(period.deadline)})"

@@ -11,7 +11,7 @@ from danvan_metrics.plan.model import Indicator, Plan, Rung
 from danvan_metrics.vietnamese import NOTHING, capitalise, format_percent, format_threshold
 
 _FORMULAS_BY_SOURCE = {
-    Source.MODELS_REGISTERED: "Đếm số dòng của sheet Mô hình ÷ {target}, nhiều nhất là {full}; nhiều hơn là vượt (▲).",
+    Source.MODELS_REGISTERED: "Đếm số dòng của sheet Mô hình ÷ {target}, nhiều nhất là {full}; nhiều hơn là vượt mức.",
     Source.MODELS_WITH_RESULTS: (
         "Số mô hình đã ghi Kết quả và có ít nhất 1 minh chứng ÷ số mô hình ở sheet Mô hình; "
         "trả lời “Không” đăng ký mô hình thì không áp dụng."

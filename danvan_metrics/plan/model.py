@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from danvan_metrics.plan.kinds import KIND_OF_SOURCE, FactKind, Kind, Reporter, Source
+from danvan_metrics.plan.kinds import KIND_OF_SOURCE, MODEL_SOURCES, FactKind, Kind, Reporter, Source
 from danvan_metrics.plan.kinds.definition import Evidence, Lines, Trait
 
 Text = Annotated[str, Field(min_length=1)]
@@ -29,6 +29,11 @@ class Period(Frozen):
     title: Text
     deadline: date
     share: Share  # of the year's work that should be done by then
+
+    @property
+    def last_day_on_time(self) -> date:
+        """The day before the strict deadline: who stands on the roster that day belongs to the period."""
+        return self.deadline - timedelta(days=1)
 
 
 class Group(Frozen):
@@ -261,6 +266,10 @@ class Plan(Frozen):
     def indicators_for(self, reporter: Reporter) -> tuple[Indicator, ...]:
         """What a school, or the office, is asked, in the plan's order."""
         return tuple(indicator for indicator in self.indicators if reporter in indicator.reporters)
+
+    def asks_for_models(self, reporter: Reporter) -> bool:
+        """Whether the workbook has the sheet Mô hình, and its question."""
+        return bool(self.fields_of_models) or any(one.source in MODEL_SOURCES for one in self.indicators_for(reporter))
 
     def indicators_in(self, group: str) -> tuple[Indicator, ...]:
         """The indicators of a group and of the groups under it."""

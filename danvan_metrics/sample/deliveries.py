@@ -41,7 +41,7 @@ def plan_deliveries(plan: Plan, recipe: Recipe, school: School, period: Period) 
 
 
 def _choose_day(recipe: Recipe, school: School, period: Period, story: Story) -> date:
-    last_day_on_time = period.deadline - timedelta(days=1)
+    last_day_on_time = period.last_day_on_time
     if story.late_days:
         return last_day_on_time + timedelta(days=story.late_days)
     early = Chance(recipe.seed).about(school.code, period.code).whole(*recipe.usual_days_early, "early")

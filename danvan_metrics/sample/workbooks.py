@@ -63,7 +63,7 @@ def write_sample_workbooks(plan: Plan, roster: Roster, folder: Path) -> list[Pat
 
 def _list_returns(plan: Plan, roster: Roster) -> Iterator[tuple[Period, School]]:
     for period in plan.periods:
-        yield from ((period, unit) for unit in (*roster.select(on=period.deadline), roster.office))
+        yield from ((period, unit) for unit in (*roster.select(on=period.last_day_on_time), roster.office))
 
 
 def _make_file(plan: Plan, school: School, period: Period, delivery: Delivery, previous: Return | None) -> SampleFile:

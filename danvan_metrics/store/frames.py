@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, exists, func, select
 
-from danvan_metrics.store.force import number_in_force, select_first_days, select_in_force
+from danvan_metrics.store.force import RETURNED, day_that_counts, number_in_force, select_first_days, select_in_force
 from danvan_metrics.store.records import Frames
-from danvan_metrics.store.tables import answers, models
-from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
+from danvan_metrics.store.tables import answers, models, refusals, submissions
+from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, SentBack
 
 _TYPES: Final = {
     **dict.fromkeys(("to_do", "done", "evidence_count", "beneficiaries"), "float64"),
-    **dict.fromkeys(("dated", "received_on", "models_declared"), "object"),
-    **dict.fromkeys(("revision", "submission"), "int64"),
+    **dict.fromkeys(("dated", "received_on", "sent_back_on", "models_declared"), "object"),
+    **dict.fromkeys(("revision", "submission", "errors", "answered", "askable"), "int64"),
     "has_result": "bool",
 }
 
@@ -33,11 +33,12 @@ class Chosen(NamedTuple):
 
     submissions: Select[Any]
     days: Select[Any]
+    plan: str = ""  # whose files sent back are looked up; "" for a snapshot, which keeps them itself
 
 
 def choose_in_force(plan: str) -> Chosen:
     """What is in force now."""
-    return Chosen(select_in_force(plan), select_first_days(plan))
+    return Chosen(select_in_force(plan), select_first_days(plan), plan)
 
 
 def load_answer_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
@@ -66,12 +67,28 @@ def load_receipt_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
     return _frame(connection.execute(query), RECEIPT_COLUMNS)
 
 
+def load_sent_back_frame(connection: Connection, plan: str) -> pd.DataFrame:
+    """One row per school and period of a plan whose files were all sent back; columns SENT_BACK_COLUMNS."""
+    key = [refusals.c.plan, refusals.c.school, refusals.c.period]
+    taken = exists().where(*(submissions.c[column.name] == column for column in key))
+    columns = [refusals.c[name] for name in ("school", "period", "answered", "askable", "issues")]
+    query = select(*columns, day_that_counts(refusals)).where(refusals.c.plan == plan, refusals.c.status == RETURNED, ~taken)
+    found: dict[tuple[str, str], SentBack] = {}
+    for row in connection.execute(query.order_by(refusals.c.id)):
+        first = found.get((row.school, row.period))
+        day = min(first.received_on, row.received_on) if first else row.received_on
+        errors = sum(issue["severity"] == "error" for issue in row.issues)
+        found[row.school, row.period] = SentBack(row.school, row.period, day, row.received_on, errors, row.answered, row.askable)
+    return _frame(found.values(), SENT_BACK_COLUMNS)
+
+
 def load_frames(connection: Connection, chosen: Chosen) -> Frames:
-    """Answers, models and receipts, of one moment."""
+    """Answers, models, receipts and what was sent back, of one moment."""
     return Frames(
         answers=load_answer_frame(connection, chosen),
         models=load_model_frame(connection, chosen),
         receipts=load_receipt_frame(connection, chosen),
+        sent_back=load_sent_back_frame(connection, chosen.plan),
     )
 
 

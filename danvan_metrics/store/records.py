@@ -172,7 +172,8 @@ class ActionRecord(Agreement):
 class FixedFigures:
     """Figures fixed for a meeting, with everything they come from but the submissions.
 
-    plan_document, roster_document and actions_document are JSON, opaque here; figures_sha256 is of the figures computed then.
+    The documents are JSON, opaque here (sent_back_document: what schools had sent that was not taken); figures_sha256 is of the
+    figures computed then.
     """
 
     plan: str
@@ -183,6 +184,7 @@ class FixedFigures:
     plan_document: str
     roster_document: str
     actions_document: str
+    sent_back_document: str = "[]"
     figures_sha256: str
     actor: str = ""
 
@@ -217,8 +219,12 @@ class SnapshotRecord(FixedFigures):
 
 
 class Frames(NamedTuple):
-    """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS and RECEIPT_COLUMNS."""
+    """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS and SENT_BACK_COLUMNS.
+
+    A snapshot keeps what was sent back in a document of its own; its frame here is empty.
+    """
 
     answers: pd.DataFrame
     models: pd.DataFrame
     receipts: pd.DataFrame
+    sent_back: pd.DataFrame

@@ -55,7 +55,7 @@ class Meeting:
 
     @property
     def received(self) -> str:
-        """“17/19 trường đã báo cáo”."""
+        """“số liệu của 17/19 trường”."""
         return describe_received(self.dataset, self.scope)
 
     @property

@@ -30,7 +30,7 @@ SPREAD: Final = PageEntry("pages/spread.py", "Lan tỏa", "lan-toa", (PERIOD, LE
 ACTIONS: Final = PageEntry("pages/actions.py", "Việc cần làm", "viec-can-lam", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 SCHOOL: Final = PageEntry("pages/school.py", "Hồ sơ trường", "ho-so-truong", (PERIOD, LENS))
 TEMPLATES: Final = PageEntry("pages/templates.py", "Biểu mẫu", "bieu-mau", for_leaders=False)
-UPLOAD: Final = PageEntry("pages/upload.py", "Nộp báo cáo", "nop-bao-cao", for_leaders=False)
+UPLOAD: Final = PageEntry("pages/upload.py", "Tiếp nhận báo cáo", "nop-bao-cao", for_leaders=False)
 EXPORTS: Final = PageEntry(
     "pages/exports.py", "Xuất báo cáo", "xuat-bao-cao", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS), for_leaders=False
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from danvan_metrics.plan.rules import Field, Refusal
 
@@ -134,3 +134,18 @@ MODEL_COLUMNS: Final = (
     "school", "period", "name", "field", "area", "owner", "status", "beneficiaries", "has_result", "evidence_count",
 )  # fmt: skip
 RECEIPT_COLUMNS: Final = ("school", "period", "received_on", "revision", "submission", "models_declared")
+
+
+class SentBack(NamedTuple):
+    """A school and period whose files were all sent back: the first day one came; day, errors and lines answered of the last."""
+
+    school: str
+    period: str
+    received_on: date
+    sent_back_on: date
+    errors: int
+    answered: int
+    askable: int
+
+
+SENT_BACK_COLUMNS: Final = SentBack._fields

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Final
 
 from danvan_metrics.plan.entries import rules_for
-from danvan_metrics.plan.kinds import Reporter, Source
+from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Group, Indicator, Line, Plan
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.workbook.answers import Place
@@ -41,7 +41,6 @@ MODEL_COLUMNS_IN_ORDER: Final = (
     "name", "field", "owner", "leader", "started_on", "status",
     "beneficiaries", "result", "evidence_count", "evidence", "proposed_for_award",
 )  # fmt: skip
-MODEL_SOURCES: Final = frozenset({Source.MODELS_REGISTERED, Source.MODELS_WITH_RESULTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def build_layout(plan: Plan, reporter: Reporter) -> Layout:
         lines=_place_lines(plan, rows),
         identity={key: place_at(SHEET_FACTS, row, FACT_COLUMN) for row, key in enumerate(identity, HEADER_ROW)},
         facts={fact.key: place_at(SHEET_FACTS, row, FACT_COLUMN) for row, fact in enumerate(plan.facts, first_fact)},
-        models=_place_models() if _asks_for_models(plan, indicators) else None,
+        models=_place_models() if plan.asks_for_models(reporter) else None,
     )
 
 
@@ -183,10 +182,6 @@ def _place_lines(plan: Plan, rows: tuple[LayoutRow, ...]) -> dict[str, LinePlace
             taken = {field: columns[field] for field in rules_for(plan, row.indicator) if field in columns}
             places[row.line.code] = LinePlace(row.sheet, row.row, taken)
     return places
-
-
-def _asks_for_models(plan: Plan, indicators: tuple[Indicator, ...]) -> bool:
-    return bool(plan.fields_of_models) or any(indicator.source in MODEL_SOURCES for indicator in indicators)
 
 
 def _place_models() -> ModelTable:

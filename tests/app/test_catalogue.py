@@ -2,6 +2,7 @@
 
 import pytest
 
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.web.officer.guide import GUIDE
 from tests.builders_officer import PLAN, ROSTER, read_sentences, read_tables
 from tests.builders_web import open_app
@@ -22,21 +23,21 @@ def test_a_row_says_how_the_indicator_is_met(page):
     row = find_row(page, "NV2.3")
 
     assert row["Chỉ tiêu"] == "≥\u00a02\u00a0cuộc"
-    assert row["Cách tính mức hoàn thành"] == "Số đã ghi ÷ 2\u00a0cuộc, nhiều nhất là 100\u00a0%; nhiều hơn là vượt (▲)."
+    assert row["Cách tính mức hoàn thành"] == "Số đã ghi ÷ 2\u00a0cuộc, nhiều nhất là 100\u00a0%; nhiều hơn là vượt mức."
     assert (row["Mục kế hoạch"], row["Ai báo cáo"], row["Minh chứng"]) == ("III.2", "Nhà trường", "Ít nhất 1")
 
 
 def test_search_needs_no_accents(page):
     page.text_input(key="catalogue_search").set_value("doi thoai truc tiep").run()
 
-    assert f"1/{len(PLAN.indicators)} chỉ tiêu khớp" in read_sentences(page)
+    assert f"1/{len(PLAN.indicators)} chỉ tiêu, nội dung khớp" in read_sentences(page)
     assert [row["Mã"] for row in read_tables(page)[0]] == ["NV2.3"]
 
 
 def test_a_search_that_finds_nothing_says_so(page):
     page.text_input(key="catalogue_search").set_value("không có chữ này").run()
 
-    assert f"0/{len(PLAN.indicators)} chỉ tiêu khớp" in read_sentences(page)
+    assert f"0/{len(PLAN.indicators)} chỉ tiêu, nội dung khớp" in read_sentences(page)
 
 
 def test_the_ladder_is_told_in_words(page):
@@ -44,6 +45,14 @@ def test_the_ladder_is_told_in_words(page):
 
     assert [row["Tên bậc"] for row in rows] == ["Chưa khởi động", *(rung.title for rung in PLAN.ladder)]
     assert rows[2]["Điều kiện"] == "Đạt NV1.1 và CT3.2."
+
+
+def test_every_mark_is_described_and_the_words_that_are_easily_mixed_up(page):
+    rows = [row for table in read_tables(page) for row in table if "Dấu" in row]
+    assert [(row["Dấu"], row["Đọc là"]) for row in rows] == [(SYMBOLS[mark], LABELS[mark]) for mark in Mark]
+    assert all(row["Khi nào"] for row in rows)
+    terms = [row["Từ"] for table in read_tables(page) for row in table if "Từ" in row]
+    assert {"đã nhận", "đủ", "hợp lệ", "đạt", "phần trăm", "mức giữa của n trường khác"} <= set(terms)
 
 
 def test_what_the_office_set_carries_its_day(page):

@@ -47,7 +47,8 @@ def test_what_moved_names_the_items(sample):
 
     given = answers_of(sample, "MN-DAPTHANH")
     items = [item.code for item in sample.plan.indicators if item.kind == "level"]
-    gained = [code for code in items if given[code, "9m"].choice == "met" != given[code, "6m"].choice]
+    known = [code for code in items if {given[code, period].state for period in ("6m", "9m")} == {"value"}]
+    gained = [code for code in known if given[code, "9m"].choice == "met" != given[code, "6m"].choice]
     assert gained
     assert find_row(app, "movements", "Mầm non Đạp Thanh")[1] == f"{len(gained)}: {', '.join(gained)}"
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from danvan_metrics.district import open_district
 from danvan_metrics.intake.receiving import Receiving, receive_file
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.return_states import judge_returns
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
 from tests.builders_officer import fill_workbook
@@ -46,8 +48,44 @@ def test_the_file_the_revision_and_the_day_received_are_named(sample):
     app = open_app("school", minh_hoa="1", ky="9 tháng", ma="TH-MINHCAM")
 
     record = next(one for one in history(sample, "TH-MINHCAM") if one.in_force and one.period == "9m")
-    expected = f"Tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {record.received_on:%d/%m/%Y}"
+    expected = f"tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {record.received_on:%d/%m/%Y}"
     assert expected in read_words(app)
+
+
+def test_the_state_of_the_return_is_told_as_everywhere(sample):
+    """Of the sample's return sent back at the year's end, and of one taken."""
+    app = open_app("school", minh_hoa="1", ky="Cả năm", ma="MN-THANHLAM")
+    waiting = "đã gửi 07/12, trả lại, chờ sửa 2 lỗi"
+    assert [info.value for info in app.info] == [
+        f"Trường Mầm non Thanh Lâm: báo cáo kỳ cả năm {waiting} (hạn: trước 14/12/2020)."
+    ]
+    assert read_rows(app, "profile_periods")[2][-2:] == ["đúng hạn", "trả lại, chờ sửa 2 lỗi"]
+    assert "chưa nộp" not in read_words(app)
+
+    source = open_app("source", minh_hoa="1", so="CT1.1", don_vi="MN-THANHLAM", luc="12m")
+    assert f"Trường Mầm non Thanh Lâm: báo cáo kỳ cả năm {waiting} (hạn: trước 14/12/2020)." in read_words(source)
+
+    taken = next(row for row in judge_returns(sample, Scope("12m")).itertuples() if row.state == "incomplete")
+    page = open_app("school", minh_hoa="1", ky="Cả năm", ma=taken.school)
+    assert f"Đã nhận {taken.received_on:%d/%m}, thiếu {taken.unanswered} dòng · tệp " in read_words(page)
+
+
+def test_figures_are_told_as_their_kind_tells_them(monkeypatch):
+    """A limit passed, a day past its deadline (before 30/4: the 2nd of May is three days late), a checklist answered in part."""
+    monkeypatch.setenv("DANVAN_TODAY", "2020-06-18")
+    cells = {("NV4.3", Field.DONE): 1, ("NV4.3", Field.NOTE): "đang xử lý", ("BC1.1", Field.DONE): date(2020, 5, 2)}
+    cells |= {("NV1.3", Field.TO_DO): 0, ("NV1.3", Field.DONE): 0}
+    cells |= {(f"NV2.1.{line}", Field.DONE): answer for line, answer in enumerate(["Có", "Có", "Không", *[None] * 4], start=1)}
+    outcome = receive_file(
+        open_district(load_settings()), "a.xlsx", fill_workbook(SCHOOL, "6m", cells), Receiving(date(2020, 6, 12))
+    )
+    assert outcome.status == "accepted"
+    app = open_app("school", ky="6 tháng", ma=SCHOOL)
+
+    figures = {row[0]: row[2] for row in read_rows(app, "profile_answers")}
+    assert (figures["NV4.3"], figures["BC1.1"]) == ("có 1 vụ (giới hạn 0)", "02/05/2020, trễ 3 ngày")
+    assert figures["NV2.1"] == "2/7 · đã trả lời 3/7 dòng"
+    assert find_row(app, "profile_answers", "NV1.3")[2:4] == ["không áp dụng", "không phát sinh (0)"]
 
 
 def test_every_hand_in_is_listed_latest_first_and_can_be_downloaded(sample):
@@ -63,9 +101,12 @@ def test_every_hand_in_is_listed_latest_first_and_can_be_downloaded(sample):
 def test_a_period_without_a_return_is_told_with_its_deadline(sample):
     handed_in = set(sample.receipts.loc[sample.receipts["period"] == "9m", "school"])
     missing = next(school for school in sample.roster.schools if school.code not in handed_in)
+    days = (sample.as_of - date(2020, 9, 13)).days
     app = open_app("school", minh_hoa="1", ky="9 tháng", ma=missing.code)
 
-    assert [info.value for info in app.info] == [f"{missing.name} chưa nộp báo cáo kỳ 9 tháng (hạn: trước 14/09/2020)."]
+    assert [info.value for info in app.info] == [
+        f"{missing.name}: báo cáo kỳ 9 tháng chưa nộp, quá hạn {days} ngày (hạn: trước 14/09/2020)."
+    ]
 
 
 def test_the_models_of_the_return_are_listed(sample):

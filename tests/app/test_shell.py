@@ -14,7 +14,7 @@ def test_an_empty_store_shows_three_steps_with_their_links_on_every_leadership_p
 
     assert "Ba bước để bắt đầu" in read_words(app)
     labels = [link.proto.label for link in app.get("page_link")]
-    assert labels == ["Tới trang Biểu mẫu", "Tới trang Nộp báo cáo", "Mở dữ liệu minh họa"]
+    assert labels == ["Tới trang Biểu mẫu", "Tới trang Tiếp nhận báo cáo", "Mở dữ liệu minh họa"]
     assert [link.proto.query_string for link in app.get("page_link")] == ["", "", "minh-hoa=1"]
     assert not app.exception
 

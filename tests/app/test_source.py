@@ -1,6 +1,7 @@
 """Nguồn số liệu: from a figure on a page to the cell of the school's own workbook."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -46,7 +47,9 @@ def test_the_rows_of_a_districts_figure_lead_to_each_school(sample):
 def test_a_school_without_a_return_says_so_and_has_no_file(sample):
     app = open_app("source", minh_hoa="1", so="CT1.1", don_vi="MN-LUONGMONG", luc="9m")
 
-    assert "Trường Mầm non Lương Mông chưa nộp báo cáo kỳ 9 tháng (hạn: trước 14/09/2020)." in read_words(app)
+    days = (sample.as_of - date(2020, 9, 13)).days
+    told = f"báo cáo kỳ 9 tháng chưa nộp, quá hạn {days} ngày (hạn: trước 14/09/2020)."
+    assert f"Trường Mầm non Lương Mông: {told}" in read_words(app)
     assert "Tải tệp gốc" not in " ".join(button.label for button in app.get("download_button"))
 
 

@@ -30,7 +30,7 @@ def test_all_schools_come_in_one_zip_of_ascii_names(page):
         schools = [read_identity(archive.read(name))["school"] for name in names]
     assert schools == [school.code for school in ROSTER.schools]
     assert all(name.isascii() for name in [package.name, *names])
-    assert f"{len(ROSTER.schools)} sổ" in read_sentences(page)
+    assert f"{len(ROSTER.schools)} biểu mẫu" in read_sentences(page)
 
 
 def test_one_school_comes_as_one_workbook_that_knows_who_it_is(page):
@@ -50,7 +50,7 @@ def test_a_level_gives_its_schools(page):
     build(page)
 
     expected = sum(school.level == "TH&THCS" for school in ROSTER.schools)
-    assert f"Đã tạo xong {expected} sổ" in read_sentences(page)
+    assert f"Đã tạo xong {expected} biểu mẫu" in read_sentences(page)
 
 
 def test_the_office_can_have_its_own_workbook(page):

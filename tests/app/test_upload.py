@@ -1,4 +1,4 @@
-"""Nộp báo cáo, as the officer reads it."""
+"""Tiếp nhận báo cáo, as the officer reads it."""
 
 import io
 import zipfile
@@ -213,9 +213,9 @@ def test_who_is_behind_can_be_asked_in_ready_words(page):
     assert {metric.label.partition(" ·")[0]: metric.value for metric in page.metric[-3:]} == {
         "Nộp": "1/19 trường",
         "Đủ": "0/19 trường",  # a wrong cell is no answer
-        "Đạt": "0/19 trường",
+        "Hợp lệ": "0/19 trường",
     }
-    assert "**Chưa gửi lại bản đã sửa** · 1 trường" in read_sentences(page)
+    assert "**Trả lại, chờ sửa** · 1 trường" in read_sentences(page)
     assert any(block.value.startswith("Kính gửi MN Đồn Đạc:") for block in page.code)
 
 

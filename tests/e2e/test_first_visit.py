@@ -17,7 +17,7 @@ def test_an_empty_store_shows_three_steps_and_the_third_opens_the_sample(read, n
     visitor = read(newcomer)
     visitor.open()
 
-    visitor.sees("1. Lấy biểu mẫu", "2. Nộp báo cáo", "3. Xem thử")
+    visitor.sees("1. Lấy biểu mẫu", "2. Tiếp nhận báo cáo", "3. Xem thử")
 
     with visitor.run():
         visitor.page.get_by_role("link", name="Mở dữ liệu minh họa").click()

@@ -39,7 +39,7 @@ def test_a_return_goes_the_whole_way(read, office, tmp_path):
     officer.sees("1/19 trường")
     officer.open("chi-tieu", ky="6 tháng", muc="NV")
     assert "1/1" in officer.cells("NV2.3")  # the other schools are not due yet
-    assert "7/2" in " ".join(officer.cells("NV2.3"))
+    assert "2/2 · 100\u00a0% (cộng 7)" in " ".join(officer.cells("NV2.3"))  # 7 of 2: credited 2, the raw sum beside it
 
 
 def test_a_mistake_is_told_by_its_very_cell_and_put_right(read, office, tmp_path):
@@ -59,7 +59,7 @@ def test_a_mistake_is_told_by_its_very_cell_and_put_right(read, office, tmp_path
     assert [row for row in rows if {"sai.xlsx", MEETINGS.cell, "hai cuộc"} <= set(row)]
 
     officer.open("ho-so-truong", ma=school.code, ky="6 tháng")
-    officer.sees("chưa nộp")
+    officer.sees("trả lại, chờ sửa 1 lỗi")
 
     hand_in(officer, "da-sua.xlsx", correct(wrong))
     officer.sees("✔ Đã nhận lần 1")
@@ -91,13 +91,13 @@ def test_a_zip_of_old_files_is_sorted_marked_and_chased_until_the_last_is_mended
 
     officer.page.get_by_role("tab", name="Theo dõi và đôn đốc").click()
     officer.settle()
-    assert "bản gửi 12/06/2020 bị trả lại, còn 1 lỗi" in officer.cells(school.short_name)[3]
+    assert "trả lại, chờ sửa 1 lỗi" in officer.cells(school.short_name)[3]
 
     hand_in(officer, "đã sửa.xlsx", correct(marked))
     officer.sees("Đã sửa đủ 1/1 lỗi của lần trước.")
     officer.page.get_by_role("tab", name="Theo dõi và đôn đốc").click()
     officer.settle()
-    assert officer.cells(school.short_name)[1:] == ["● 12/06/2020, đúng hạn", "● 76/76 dòng", "● đạt"]
+    assert officer.cells(school.short_name)[1:] == ["● 12/06/2020, đúng hạn", "● 76/76 dòng", "● hợp lệ"]
 
 
 def count_scored(group):

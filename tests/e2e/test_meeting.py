@@ -134,7 +134,7 @@ def test_a_bar_of_a_chart_leads_to_what_made_it(read, newcomer):
         visitor.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     visitor.page.wait_for_url("**/nguon?**")
     expect(visitor.page.get_by_role("heading", level=3).first).to_have_text("Chỉ tiêu cụ thể")
-    visitor.sees("kỳ 9 tháng · tự khai · Tiểu học · 3/3 trường đã báo cáo")
+    visitor.sees("kỳ 9 tháng · tự khai · Tiểu học · số liệu của 3/3 trường")
     with visitor.run():
         visitor.page.go_back()
     visitor.sees("Bảng điểm")  # and it does not lead away again

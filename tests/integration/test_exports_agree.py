@@ -129,7 +129,11 @@ class TestReport:
         for code in asked:
             met, pooled = told.indicators[code]["schools_met"], told.indicators[code]["pooled"]
             assert rows[code][2] == (f"{met['n']}/{met['N']}" if met["N"] else "–"), code
-            assert rows[code][4] == show_pooled(pooled), code
+            indicator = told.dataset.plan.indicator_by_code[code]
+            if indicator.kind == "limit":  # its cases added up, not the schools that kept it
+                assert rows[code][4] == f"{count_cases(told, code)} {indicator.unit} (giới hạn 0 mỗi trường)", code
+            else:
+                assert rows[code][4] == show_pooled(pooled), code
 
     def test_the_appendix_holds_every_school_with_its_n_of_n(self, told, report):
         groups = list(next(iter(told.schools.values()))["groups"])
@@ -190,11 +194,19 @@ def first_ratio(text):
 
 
 def show_pooled(pooled):
-    """“104/168 · 62 %”, as the pages write it."""
+    """“104/168 · 62 %”, as the pages write it: what is credited, and the raw sum where it is more."""
     if not pooled["todo"]:
         return "–"
-    share = format_percent(min(1.0, pooled["done"] / pooled["todo"]))
-    return f"{format_quantity(pooled['done'])}/{format_quantity(pooled['todo'])} · {share}"
+    done, todo, credited = (format_quantity(pooled[name]) for name in ("done", "todo", "credited"))
+    told = f"{credited}/{todo} · {format_percent(pooled['credited'] / pooled['todo'])}"
+    return told if credited == done else f"{told} (cộng {done})"
+
+
+def count_cases(told, code):
+    schools = [one["school"] for one in told.summary["schools"]]
+    answers = told.dataset.answers
+    given = answers[answers["period"].eq(told.scope.period) & answers["line"].eq(code) & answers["school"].isin(schools)]
+    return format_quantity(given["done"].sum())
 
 
 def is_number(value):

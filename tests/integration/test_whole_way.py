@@ -33,7 +33,7 @@ SCOPES = [
 
 
 @pytest.fixture(scope="module")
-def whole_way(tmp_path_factory) -> tuple[District, list[PlainReturn]]:
+def whole_way(tmp_path_factory) -> tuple[District, list[PlainReturn], list[PlainReturn]]:
     """The store after every sample workbook was handed in, and what openpyxl reads in those that were accepted."""
     folder = tmp_path_factory.mktemp("whole-way")
     environment = {"DANVAN_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}", "DANVAN_TODAY": "2020-12-17"}
@@ -46,23 +46,26 @@ def whole_way(tmp_path_factory) -> tuple[District, list[PlainReturn]]:
         first = first_came.setdefault(key, file.received_on)
         if outcome.stored and file.school != PLAN.office.code:
             in_force[key] = read_plainly(file.content, *key, first)
-    return district, list(in_force.values())
+    silent = [PlainReturn(*key, day) for key, day in first_came.items() if key not in in_force and key[0] != PLAN.office.code]
+    return district, list(in_force.values()), silent
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: f"{scope.period}-{scope.lens}-{scope.level or 'all'}")
 def test_every_figure_of_the_summary(whole_way, scope):
-    district, returns = whole_way
+    district, returns, sent_back = whole_way
     summary = summarise(district.load_dataset(), scope)
     period = PLAN.find_period(scope.period)
     schools = [school for school in ROSTER.schools if scope.level in {None, school.level}]
     assert [entry["school"] for entry in summary["schools"]] == [school.code for school in schools]
-    judged = [slow.timeliness(school, returns, period, district.today()) for school in schools]
+    judged = [slow.timeliness(school, [*returns, *sent_back], period, district.today()) for school in schools]
     received = sum(state in {"on_time", "late"} for state, _ in judged)
     assert summary["received"] == {"n": received, "N": len(schools)}
     assert summary["on_time"] == {"n": sum(state == "on_time" for state, _ in judged), "N": received}
     for entry, (_, days_late) in zip(summary["schools"], judged, strict=True):
         given = slow.find_return(returns, entry["school"], scope.period)
         assert entry["days_late"] == days_late
+        waits = any((one.school, one.period) == (entry["school"], scope.period) for one in sent_back)
+        assert entry["state"] == ("reported" if given else "sent_back" if waits else "not_reported")
         assert entry["rung"] == (None if given is None else slow.climb(PLAN, given))
         assert entry["groups"] == {
             code: {"value": None if value is None else pytest.approx(float(value)), "n": n, "N": total, "reported": reported}
@@ -76,11 +79,13 @@ def test_every_figure_of_the_summary(whole_way, scope):
         assert shown[indicator.code]["schools_met"] == {"n": expected["met_n"], "N": expected["met_N"]}
         if expected["reported"]:
             pooled = shown[indicator.code]["pooled"]
-            assert (pooled["done"], pooled["todo"]) == pytest.approx((float(expected["done"]), float(expected["to_do"])))
+            sums = (float(expected["done"]), float(expected["to_do"]), float(expected["credited"]))
+            assert (pooled["done"], pooled["todo"], pooled["credited"]) == pytest.approx(sums)
+            assert pooled["value"] == pytest.approx(float(expected["credited"] / expected["to_do"]))
 
 
 def test_the_sample_holds_every_kind_of_answer(whole_way):
-    _, returns = whole_way
+    _, returns, sent_back = whole_way
     asked = [item for item in PLAN.indicators if "school" in item.reporters and item.scored and item.kind != "derived"]
     seen = set()
     for given in returns:
@@ -88,7 +93,8 @@ def test_the_sample_holds_every_kind_of_answer(whole_way):
             state, completion, n, total = slow.score(indicator, given, "declared")
             seen.add("above" if indicator.kind == "count" and n > total else "zero" if completion == 0 else state)
     assert {"above", "zero", "value", "not_reported", "not_applicable"} <= seen
-    assert len(returns) < len(PLAN.periods) * len(ROSTER.schools)  # somebody is missing
+    assert len(returns) + len(sent_back) < len(PLAN.periods) * len(ROSTER.schools)  # somebody is missing
+    assert [(one.school, one.period) for one in sent_back] == [("MN-THANHLAM", "12m")]
 
 
 def read_plainly(content: bytes, school: str, period: str, received_on) -> PlainReturn:

@@ -248,7 +248,11 @@ def test_a_return_with_an_error_is_not_stored(office: Office):
     [outcome] = office.run_json("import", path)
     assert (outcome["status"], outcome["stored"], outcome["revision"]) == ("returned", False, None)
     assert office.run("import", path).exit_code == 1
-    assert office.run_json("summary", "--period", "6m")["received"]["n"] == 0
+    told = office.run_json("summary", "--period", "6m")
+    assert told["received"]["n"] == 1  # it came; no figure comes from it
+    [school] = [one for one in told["schools"] if one["school"] == "TH-MINHCAM"]
+    assert (school["state"], school["return"]["state"], school["return"]["errors"]) == ("sent_back", "sent_back", 1)
+    assert {group["value"] for group in school["groups"].values()} == {None}
 
 
 def test_a_correction_is_the_next_revision_and_the_same_bytes_are_kept_once(office: Office):
@@ -377,7 +381,7 @@ def test_each_indicator_says_how_many_schools_meet_it_and_the_pooled_ratio(offic
     office.run("import", fill_template(office.folder / "b.xlsx", "PTDTNT", lines={"CT1.1": {Field.TO_DO: 4, Field.DONE: 4}}))
     [told] = [told for told in office.run_json("summary", "--period", "6m")["indicators"] if told["code"] == "CT1.1"]
     assert told["schools_met"]["n"] == 1
-    assert told["pooled"] == {"done": 6 + 4, "todo": 8 + 4, "value": pytest.approx((6 + 4) / (8 + 4))}
+    assert told["pooled"] == {"done": 6 + 4, "todo": 8 + 4, "credited": 6 + 4, "value": pytest.approx((6 + 4) / (8 + 4))}
 
 
 def test_a_summary_without_json_is_a_table_to_read(office: Office):
@@ -385,8 +389,8 @@ def test_a_summary_without_json_is_a_table_to_read(office: Office):
     shown = office.run("summary", "--period", "6m").stdout.splitlines()
     assert shown[1] == "Đã nhận 1/19 trường, đúng hạn 1/1."
     [row] = [line for line in shown if line.startswith("Tiểu học Minh Cầm (điểm)")]
-    assert "đã nộp" in row
-    assert all("chưa báo cáo" in line for line in shown[4:] if not line.startswith("Tiểu học Minh Cầm"))
+    assert row.endswith("đã nhận 01/06, thiếu 74 dòng")  # 76 asked; NV1.1 is answered, and the sheet Mô hình
+    assert all("chưa nộp, quá hạn" in line for line in shown[4:] if not line.startswith("Tiểu học Minh Cầm"))
 
 
 # ── sample ───────────────────────────────────────────────────────────────────

@@ -9,6 +9,8 @@ import pytest
 
 from danvan_metrics.metrics.completion import score_groups, score_indicators, total_groups, total_indicators
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.derivation import total_derived
+from danvan_metrics.metrics.words import format_figure
 from tests.builders import PLAN, PlainReturn, build_dataset
 
 SCHOOL, OTHER = "MN-DAPTHANH", "TH-MINHCAM"
@@ -97,6 +99,71 @@ class TestEvidence:
         row = find(score({"CT1.2.1": yes(), "CT1.2.2": {**yes(), **PROOF}}, lens="evidenced"), "CT1.2")
         assert (row.n, row.N) == (1, 4)
 
+    def test_a_model_takes_it_row_by_row(self):
+        models = [
+            {"name": "A", "status": "doing", "has_result": True, "evidence_count": 2},
+            {"name": "B", "status": "doing", "has_result": True, "evidence_count": 0},
+            {"name": "C", "status": "stopped", "has_result": False, "evidence_count": 1},
+        ]
+        declared, evidenced = (score({}, models=models, lens=lens) for lens in ("declared", "evidenced"))
+        assert [find(scores, "CT3.2").n for scores in (declared, evidenced)] == [3, 2]  # stopped ones are registered too
+        # with results: A and B of 3; through evidence only A, and the stopped one stays below the line
+        assert [(find(scores, "NV8.1").n, find(scores, "NV8.1").N) for scores in (declared, evidenced)] == [(2, 3), (1, 3)]
+
+
+class TestLimits:
+    """A limit that was passed is a violation with its number, the gravest mark; never “not done”."""
+
+    def test_it_has_a_mark_of_its_own_and_keeps_its_number(self):
+        row = find(score({"NV4.3": {"done": 3}}), "NV4.3")
+        assert (row.mark, row.done, row.completion) == ("violated", 3, 0)
+        assert format_figure(PLAN.indicator_by_code["NV4.3"], row) == "có 3 vụ (giới hạn 0)"
+
+    def test_a_limit_that_was_kept_is_met(self):
+        row = find(score({"NV5.1": {"done": 0}}), "NV5.1")
+        assert (row.mark, format_figure(PLAN.indicator_by_code["NV5.1"], row)) == ("met", "0 hành vi (giới hạn 0)")
+
+    def test_a_group_adds_up_what_passed(self):
+        row = find_group(groups({"NV4.3": {"done": 3}, "NV5.1": {"done": 1}}), "NV")
+        assert row.violations == 3 + 1
+
+
+class TestDays:
+    """A day with a deadline says how late it was, beside the day: before 30/4 the 29th is the last on time."""
+
+    @pytest.mark.parametrize(
+        ("day", "told"),
+        [
+            (date(2020, 4, 29), "29/04/2020, đúng hạn"),
+            (date(2020, 4, 30), "30/04/2020, trễ 1 ngày"),
+            (date(2020, 5, 2), "02/05/2020, trễ 3 ngày"),  # 30 April, 1 and 2 May
+        ],
+    )
+    def test_the_deadlines_own_day_is_late(self, day, told):
+        row = find(score({"BC1.1": {"dated": day}}), "BC1.1")
+        assert (row.completion, format_figure(PLAN.indicator_by_code["BC1.1"], row)) == (1, told)
+
+
+class TestPartlyAnsweredChecklists:
+    """Blank lines count 0 and open the range upwards; how many were answered stands beside the figure."""
+
+    def test_it_says_how_many_lines_were_answered(self):
+        row = find(score({"NV2.1.1": yes(), "NV2.1.2": yes(), "NV2.1.3": {"choice": "no"}}), "NV2.1")
+        assert format_figure(PLAN.indicator_by_code["NV2.1"], row) == "2/7 · đã trả lời 3/7 dòng"
+
+    @pytest.mark.parametrize(("third", "may_meet"), [({"choice": "yes"}, True), ({"choice": "no"}, False)])
+    def test_it_may_be_met_while_no_line_says_no(self, third, may_meet):
+        row = find(score({"CT1.2.1": yes(), "CT1.2.2": yes(), "CT1.2.3": third}), "CT1.2")
+        assert (row.met, row.open) == (False, may_meet)
+
+    def test_it_opens_the_range(self):
+        complete = {f"CT1.2.{k}": yes() for k in range(1, 5)}
+        dataset = build_dataset([returned(SCHOOL, complete), returned(OTHER, {"CT1.2.1": yes()})])
+        scope = Scope("6m", model=True)  # three schools: one met it, one may, one is silent
+        row = next(row for row in total_indicators(dataset, scope).itertuples() if row.indicator == "CT1.2")
+        assert (row.met_n, row.met_N) == (1, 3)
+        assert (row.met_low, row.met_high) == pytest.approx((1 / 3, (1 + 1 + 1) / 3))
+
 
 class TestPace:
     """On pace: completion ≥ the period's share of the year, 50 % · 75 % · 100 %."""
@@ -176,6 +243,20 @@ class TestSumsOverSchools:
         row = next(row for row in total_indicators(dataset, Scope("6m")).itertuples() if row.indicator == "CT1.1")
         assert (row.done, row.to_do) == (2 + 2, 2 + 8)
         assert row.value == pytest.approx(4 / 10)  # not (1 + 1/4) / 2
+
+    def test_a_pooled_count_credits_a_school_its_target_at_most(self):
+        counts = [(SCHOOL, 38), (OTHER, 0), ("PTDTNT", 0)]
+        dataset = build_dataset([returned(school, {"NV2.3": {"done": done}}) for school, done in counts])
+        row = next(row for row in total_indicators(dataset, Scope("6m")).itertuples() if row.indicator == "NV2.3")
+        assert (row.done, row.to_do, row.credited) == (38 + 0 + 0, 2 * 3, 2 + 0 + 0)
+        assert row.value == pytest.approx(2 / 6)  # not 38 ÷ 6
+
+    def test_the_items_of_the_model_schools_are_pooled_with_the_blank_ones(self):
+        met = {code: {"choice": "met"} for code in ("HP1.1", "HP2.1")} | {"HP3.1": {"choice": "not_applicable"}}
+        dataset = build_dataset([returned(SCHOOL, met)])  # a model school; the two others are silent
+        row = next(row for row in total_derived(dataset, Scope("6m")).itertuples() if row.indicator == "CT4")
+        assert (row.done, row.to_do) == (2, 3 * 27 - 1)
+        assert (row.met_n, row.met_N) == (1, 3)
 
     def test_the_range_of_schools_that_meet_it(self):
         dataset = build_dataset([returned(SCHOOL, {"CT3.1": yes()}), returned(OTHER, {"CT3.1": {"choice": "no"}})])

@@ -4,6 +4,8 @@ The sample district in its report of 9 months; every value is counted again here
 """
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
@@ -64,7 +66,7 @@ class TestGroups:
         own = schools[SCHOOL]["groups"]["CT"]
         met = sum(row[4].text.startswith("100") for row in source.rows)
         assert (met, len(source.rows)) == (own["n"], own["N"])
-        assert source.value.startswith(f"{own['n']}/{own['N']} mục")
+        assert source.value.startswith(f"{own['n']}/{own['N']} đạt trọn")
         assert source.rows[0][0].opens == Reference("CT1.1", SCOPE, SCHOOL)
 
 
@@ -96,6 +98,38 @@ class TestIndicators:
     def test_of_one_school_whatever_schools_are_selected(self, meeting_dataset):
         narrowed = Reference("CT1.1", Scope("9m", level="THCS"), SCHOOL)
         assert [row[0].text for row in collect_source(meeting_dataset, narrowed).rows] == ["MN Minh Cầm"]
+
+
+class TestUnitsOutsideTheSelection:
+    """The office's own work, and a school closed since, lead to their source like any other's."""
+
+    @pytest.mark.parametrize("code", ["CT1.1", "CT2.1", "CT3.1"])
+    def test_of_the_office_it_is_what_the_office_answered(self, meeting_dataset, told, code):
+        _, _, summary = told
+        figure = next(one for one in summary["office"]["indicators"] if one["code"] == code)
+        source = collect_source(meeting_dataset, Reference(code, SCOPE, meeting_dataset.roster.office.code))
+        [row] = source.rows
+        assert row[0].text == meeting_dataset.roster.office.short_name
+        assert figure["state"] != "value" or f"{figure['n']:.0f}/{figure['N']:.0f}" in source.value
+
+    def test_of_the_offices_own_list_each_indicator_has_one(self, meeting_dataset):
+        office = meeting_dataset.roster.office
+        for indicator in meeting_dataset.plan.indicators_for(Reporter.OFFICE):
+            source = collect_source(meeting_dataset, Reference(indicator.code, SCOPE, office.code))
+            assert source.rows, indicator.code
+            assert "không áp dụng" not in source.value or "không áp dụng" in str(source.rows[0][2])
+
+    def test_what_is_not_asked_of_the_office_is_said_so(self, meeting_dataset):
+        source = collect_source(meeting_dataset, Reference("HP1.1", SCOPE, meeting_dataset.roster.office.code))
+        assert source.value == f"HP1.1 không giao cho {meeting_dataset.roster.office.name}"
+
+    def test_a_school_closed_since_keeps_its_figures_and_its_rung(self, meeting_dataset):
+        roster = meeting_dataset.roster
+        schools = tuple(replace(one, valid_to=date(2020, 7, 1)) if one.code == SCHOOL else one for one in roster.schools)
+        closed = replace(meeting_dataset, roster=replace(roster, schools=schools))
+        indicator, rung = (Reference(subject, Scope("9m"), SCHOOL) for subject in ("CT1.1", Subject.LADDER))
+        before = [collect_source(meeting_dataset, reference).value for reference in (indicator, rung)]
+        assert [collect_source(closed, reference).value for reference in (indicator, rung)] == before
 
 
 class TestReceiptsLadderAndModels:
@@ -203,7 +237,7 @@ class TestNobody:
 
     def test_a_selection_without_schools_is_said_and_never_breaks(self, meeting_dataset):
         meeting = Meeting(meeting_dataset, self.NOBODY)
-        assert meeting.received == "0/0 trường đã báo cáo"
+        assert meeting.received == "không có trường nào"
         assert {
             row.met.total for table in meeting.take(collect_indicator_tables) for row in table.rows if row.code.startswith("CT1")
         } == {0}

@@ -260,6 +260,17 @@ def test_the_file_a_school_still_has_to_mend_is_the_last_one_sent_back_until_a_s
     assert find_unanswered(store).errors == 4
 
 
+def test_what_was_sent_back_counts_from_its_first_day_until_a_sound_return_comes(store):
+    """Two files of one school, received on the 12th and the 10th: the first day is the 10th; errors and lines are the last's."""
+    store.refuse(build_refusal(errors=3, answered=5, askable=9))
+    store.refuse(build_refusal(errors=2, sha256="1" * 64, received_on=date(2020, 6, 10), answered=7, askable=9))
+    store.refuse(build_refusal("MN-2", status="unreadable"))
+    [row] = store.load_frames(PLAN_CODE).sent_back.itertuples(index=False)
+    assert tuple(row) == ("MN-1", "6m", date(2020, 6, 10), date(2020, 6, 10), 2, 7, 9)
+    store.save(build_submission())
+    assert store.load_frames(PLAN_CODE).sent_back.empty
+
+
 def in_force(store) -> list[int]:
     """The revisions in force."""
     return [record.revision for record in store.list_submissions(PLAN_CODE) if record.in_force]

@@ -14,6 +14,7 @@ from danvan_metrics.vietnamese import (
     format_number,
     format_percent,
     format_quantity,
+    format_range,
     repair_tones,
     sort_key,
 )
@@ -235,17 +236,48 @@ def test_quantities(value, written):
 
 
 @pytest.mark.parametrize(
-    ("share", "decimals", "written"),
-    [(0.875, 0, "88\u00a0%"), (0.875, 1, "87,5\u00a0%"), (0.285, 0, "29\u00a0%"), (1, 0, "100\u00a0%"), (0, 0, "0\u00a0%")],
+    ("share", "written"),
+    [
+        (0.875, "88\u00a0%"),  # half up
+        (0.285, "29\u00a0%"),  # 0.285 × 100 is a little less than 28.5 in binary
+        (1, "100\u00a0%"),
+        (0, "0\u00a0%"),
+        (269 / 270, "99,6\u00a0%"),  # 99.63 %: not all
+        (4 / 1000, "0,4\u00a0%"),  # not nothing
+        (2999 / 3000, "99,9\u00a0%"),  # 99.967 %: cut, for rounded it would be 100
+        (1 / 3000, "dưới 0,1\u00a0%"),
+        (0.995, "99,5\u00a0%"),
+        (0.9949, "99\u00a0%"),
+        (0.005, "1\u00a0%"),
+        (1.004, "100\u00a0%"),  # more than all may read 100 %
+    ],
 )
-def test_percentages_do_not_break(share, decimals, written):
-    assert format_percent(share, decimals) == written
+def test_what_is_not_all_never_reads_100_and_what_is_not_nothing_never_0(share, written):
+    assert format_percent(share) == written
 
 
-@given(st.integers(0, 500), st.integers(1, 500))
-def test_a_whole_percentage_is_the_nearest_with_halves_up(n, total):
-    # floor(100·n/N + 1/2) in whole numbers: no rounding of binary fractions can hide in it
-    assert format_percent(n / total) == f"{(200 * n + total) // (2 * total):,}".replace(",", ".") + "\u00a0%"
+@given(st.integers(0, 50_000), st.integers(1, 50_000))
+def test_a_percentage_is_the_nearest_whole_one_or_one_decimal_cut(n, total):
+    whole = (200 * n + total) // (2 * total)  # floor(100·n/N + 1/2) in whole numbers
+    if (whole == 0 and n) or (whole == 100 and n < total):
+        tenths = 1000 * n // total
+        written = f"{tenths // 10},{tenths % 10}" if tenths else "dưới 0,1"
+    else:
+        written = f"{whole:,}".replace(",", ".")
+    assert format_percent(n / total) == f"{written}\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [
+        (0.4, 0.62, "40–62\u00a0%"),
+        (0.4, 0.404, "40\u00a0%"),
+        (0.004, 269 / 270, "0,4–99,6\u00a0%"),
+        (1 / 3000, 0.5, "dưới 0,1\u00a0% – 50\u00a0%"),
+    ],
+)
+def test_a_range_is_two_percentages_by_the_same_rule(low, high, written):
+    assert format_range(low, high) == written
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True), st.integers(0, 3))

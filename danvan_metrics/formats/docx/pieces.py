@@ -22,7 +22,7 @@ _BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 MISSING_WORDS: Final = "(Phòng bổ sung)"
 _SYMBOL_FACE: Final = "Segoe UI Symbol"  # on every Windows; others fall back to a face that has the symbols
 _SYMBOL: Final = re.compile("([●◐◔○▲✕])")
-_PATTERNS: Final = {"": "clear", "/": "thinDiagStripe", ".": "pct10", "x": "thinDiagCross"}
+_PATTERNS: Final = {"": "clear", "/": "thinDiagStripe", "\\": "thinReverseDiagStripe", ".": "pct10", "x": "thinDiagCross"}
 _AFTER_RUN_SHADING: Final = tuple(
     f"w:{tag}" for tag in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 )

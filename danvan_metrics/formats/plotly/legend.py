@@ -101,6 +101,10 @@ def _rising(x: int, y: int) -> list[str]:
     return [f"M{x},{y + 7}L{x + 6},{y + 13}", f"M{x},{y}L{x + 13},{y + 13}", f"M{x + 7},{y}L{x + 13},{y + 6}"]
 
 
+def _falling(x: int, y: int) -> list[str]:
+    return [f"M{x},{y + 6}L{x + 6},{y}", f"M{x},{y + 13}L{x + 13},{y}", f"M{x + 7},{y + 13}L{x + 13},{y + 7}"]
+
+
 def _crossed(x: int, y: int) -> list[str]:
     return [f"M{x},{y}L{x + 13},{y + 13}", f"M{x},{y + 13}L{x + 13},{y}"]
 
@@ -113,4 +117,4 @@ def _flat(x: int, y: int) -> list[str]:
     return [f"M{x},{y + dy}L{x + 13},{y + dy}" for dy in (4, 9)]
 
 
-_STROKES: Final = {"/": _rising, "x": _crossed, ".": _dotted, "-": _flat}
+_STROKES: Final = {"/": _rising, "\\": _falling, "x": _crossed, ".": _dotted, "-": _flat}

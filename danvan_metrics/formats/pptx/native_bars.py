@@ -19,6 +19,7 @@ from danvan_metrics.xml_text import make_xml_safe
 
 _PATTERNS: Final = {
     "/": MSO_PATTERN.LIGHT_UPWARD_DIAGONAL,
+    "\\": MSO_PATTERN.LIGHT_DOWNWARD_DIAGONAL,
     ".": MSO_PATTERN.PERCENT_10,
     "x": MSO_PATTERN.DIAGONAL_CROSS,
     "-": MSO_PATTERN.LIGHT_HORIZONTAL,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 
@@ -18,6 +20,17 @@ def cell(row: int, column: int) -> str:
 def span(column: int, first: int, last: int) -> str:
     """“$D$7:$D$25”; at least one row."""
     return f"${letter(column)}${first}:${letter(column)}${max(first, last)}"
+
+
+def join_areas(places: Iterable[tuple[int, int]]) -> str:
+    """“D7:D9 F7:F7”: cells, by row and column, as the areas that rules and validations take."""
+    runs: list[tuple[int, int, int]] = []
+    for column, row in sorted((column, row) for row, column in places):
+        if runs and runs[-1][0] == column and row == runs[-1][2] + 1:
+            runs[-1] = (column, runs[-1][1], row)
+        else:
+            runs.append((column, row, row))
+    return " ".join(f"{letter(column)}{first}:{letter(column)}{last}" for column, first, last in runs)
 
 
 def on(sheet: str, place: str) -> str:

@@ -12,12 +12,18 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from danvan_metrics.formats.number_formats import SHARE_FORMAT
+from danvan_metrics.formats.xlsx.cell_references import join_areas
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.raw import DAY_ZERO
+from danvan_metrics.vietnamese import format_percent
 from danvan_metrics.workbook.values import FORMULA_STARTS, spell_in_cell
 from danvan_metrics.xml_text import make_xml_safe
 
 _WIDTH: Final = 7  # pixels of a unit of width, in the font a workbook opens with
+# Thousandths that a whole per cent would call all or nothing.
+_CUT: Final = (999, 998, 997, 996, 995, 4, 3, 2, 1, 0)
+_NEAR: Final = 5e-10  # a share is read to nine digits, as format_percent does
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class CellWriter:
 
     workbook: Workbook
     formats: dict[CellFormat, Format] = field(default_factory=dict)
+    shares: dict[Worksheet, list[tuple[int, int]]] = field(default_factory=dict)
 
     def find_format(self, look: CellFormat) -> Format:
         """The workbook's own format for a look."""
@@ -47,6 +54,8 @@ class CellWriter:
     def write(self, sheet: Worksheet, row: int, column: int, content: Content, look: CellFormat) -> Any:
         """Write a cell and give back what it shows; None and an empty text leave it blank."""
         place = row - 1, column - 1
+        if look.number == SHARE_FORMAT:
+            self.shares.setdefault(sheet, []).append((row, column))
         if isinstance(content, Formula):
             shown = _simplify(content.value)
             sheet.write_formula(*place, f"={content.text}", self.find_format(look), _spell_result(shown))
@@ -63,6 +72,16 @@ class CellWriter:
         else:
             sheet.write_number(*place, shown, self.find_format(look))
         return shown
+
+    def cut_shares(self) -> None:
+        """Show a share that is not all, but nearly, as “99,6 %”, and “0,4 %” of what is not nothing; after the last cell."""
+        for sheet, places in self.shares.items():
+            areas = join_areas(places)
+            for thousandths in _CUT:
+                low, high = (abs(one / 1000 - _NEAR) for one in (thousandths, thousandths + 1))
+                text = self.workbook.add_format({"num_format": f'"{format_percent((thousandths + 0.5) / 1000)}"'})
+                between = {"criteria": "between", "minimum": f"{low:.10f}", "maximum": f"{high:.10f}"}
+                sheet.conditional_format(areas.split()[0], {"type": "cell", "format": text, "multi_range": areas, **between})
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:

@@ -22,7 +22,10 @@ _SHARE_LABELS: Final = f"{SHARE_FORMAT};;;"  # a bar of 0 has no length, and its
 _FULL: Final = 1.1  # the axis goes on after 100 %: room for a label
 _COUNT_LABELS: Final = "0;;;"
 _LETTERS: Final = {"name": FONT, "size": 9, "color": theme.INK}
-_PATTERNS: Final = {"/": "light_upward_diagonal", ".": "percent_10", "x": "outlined_diamond", "-": "light_horizontal"}
+_PATTERNS: Final = {
+    "/": "light_upward_diagonal", "\\": "light_downward_diagonal", ".": "percent_10", "x": "outlined_diamond",
+    "-": "light_horizontal",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,18 @@ def _describe_series(page: Page, bars: FormulaBars, values: ColumnSeries) -> dic
         "categories_data": [str(page.value(row, bars.labels) or "") for row in bars.rows],
         "values": _refer(page, bars, values.column),
         "values_data": [figure if isinstance(figure, int | float) else None for figure in figures],
-        "data_labels": label,
+        "data_labels": label | ({"custom": [_cut(figure) for figure in figures]} if bars.shares else {}),
         "overlap": -5 if bars.shares else 100,
         "gap": 45 if bars.last > bars.first + 1 else 160,  # a bar or two would grow out of measure
         **_paint(values.series.fill),
         **whole,
     }
+
+
+def _cut(figure: Any) -> dict[str, Any] | None:
+    """A label of its own for a share that a whole per cent would call all or nothing."""
+    cut = isinstance(figure, float) and "," in format_percent(figure)
+    return {"value": format_percent(figure), "font": _LETTERS} if cut else None
 
 
 def _name(text: str) -> str:

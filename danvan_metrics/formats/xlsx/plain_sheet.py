@@ -52,6 +52,7 @@ def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: boo
         for row, (text, look) in enumerate(head, start=1):
             cells.write(sheet, row, 1, text, look)
         _write_table(sheet, cells, table, len(head) + 2)
+        cells.cut_shares()
         set_widths(sheet, [_measure(str(heading), table[heading]) for heading in table.columns])
         _set_print(sheet, len(head) + 2, table)
     return written.getvalue()

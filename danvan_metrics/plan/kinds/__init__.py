@@ -56,6 +56,7 @@ class Source(StrEnum):
     APPRAISED_SCHOOLS = "appraised_schools"
 
 
+MODEL_SOURCES: Final = frozenset({Source.MODELS_REGISTERED, Source.MODELS_WITH_RESULTS})
 KIND_OF_SOURCE = {
     Source.MODELS_REGISTERED: Kind.COUNT,
     Source.MODELS_WITH_RESULTS: Kind.RATIO,

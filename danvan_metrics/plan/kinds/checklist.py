@@ -1,10 +1,19 @@
 """Several lines, each answered Có, Không or Không áp dụng."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from danvan_metrics.plan.choices import CHECKLIST as LABELS
 from danvan_metrics.plan.kinds import definition as kinds
 from danvan_metrics.plan.rules import choice_rule
+from danvan_metrics.vietnamese import format_ratio
+
+
+def _format_figure(_: kinds.Asked, told: kinds.Reached) -> str:
+    ticked = format_ratio(told.n, told.N)
+    return ticked if told.answered == told.lines else f"{ticked} · đã trả lời {told.answered}/{told.lines} dòng"
+
 
 CHECKLIST: Final = kinds.Definition(
     code="checklist",
@@ -21,4 +30,5 @@ CHECKLIST: Final = kinds.Definition(
     formula=lambda indicator: f"Số dòng ghi Có ÷ số dòng áp dụng (cả thảy {len(indicator.lines)} dòng).",
     hint=kinds.hint_answer,
     prompt=kinds.prompt_reason,
+    figure=_format_figure,
 )

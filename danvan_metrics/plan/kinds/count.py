@@ -14,7 +14,7 @@ def _lack_target(indicator: kinds.Asked) -> str:
 
 
 def _describe_formula(indicator: kinds.Asked) -> str:
-    return f"Số đã ghi ÷ {kinds.describe_amount(indicator)}, nhiều nhất là {format_percent(1)}; nhiều hơn là vượt (▲)."
+    return f"Số đã ghi ÷ {kinds.describe_amount(indicator)}, nhiều nhất là {format_percent(1)}; nhiều hơn là vượt mức."
 
 
 def _hint(indicator: kinds.Asked, rule: AnyRule) -> str:
@@ -36,4 +36,5 @@ COUNT: Final = kinds.Definition(
     formula=_describe_formula,
     hint=_hint,
     prompt=kinds.prompt_cumulative,
+    figure=kinds.format_reached,
 )

@@ -9,7 +9,7 @@ from enum import Flag, StrEnum, auto
 from typing import Protocol
 
 from danvan_metrics.plan.rules import AnyRule, WholeNumberRule
-from danvan_metrics.vietnamese import NBSP, NOTHING, format_date, format_quantity
+from danvan_metrics.vietnamese import NBSP, NOTHING, format_date, format_quantity, format_ratio
 
 
 class Asked(Protocol):
@@ -27,6 +27,23 @@ class Asked(Protocol):
     def done_label(self) -> str: ...  # noqa: D102
     @property
     def lines(self) -> Sized: ...  # noqa: D102
+
+
+class Reached(Protocol):
+    """What a unit answered, scored: n of N, the number or the date written, and how many of the rows were answered."""
+
+    @property
+    def n(self) -> float: ...  # noqa: D102
+    @property
+    def N(self) -> float: ...  # noqa: D102, N802 - n of N, as everywhere in the plan
+    @property
+    def done(self) -> float: ...  # noqa: D102
+    @property
+    def dated(self) -> date: ...  # noqa: D102
+    @property
+    def answered(self) -> int: ...  # noqa: D102
+    @property
+    def lines(self) -> int: ...  # noqa: D102
 
 
 class Evidence(StrEnum):
@@ -52,6 +69,8 @@ class Trait(Flag):
     CUMULATIVE = auto()  # never lower than in the return before
     EXCEEDABLE = auto()  # more than the target is shown as “vượt”
     POOLED = auto()  # done and to do of all schools add up to a share
+    LIMITED = auto()  # more than the target is a violation
+    WORDED = auto()  # told in words: a share beside its figure says nothing
     ITEM = auto()  # on the sheet of items, and followed item by item
 
 
@@ -62,7 +81,8 @@ class Definition:
     `how` follows the name. `rule` gives the rule of “Đã thực hiện” from the first and the last day of the plan's year, None where
     no cell asks; `to_do` names what “Phải thực hiện” counts, None where that is not asked. `credit` names the function of
     metrics/credit.py that scores a line, None where nothing is scored. `lacks` says what a plan's file must add, "" where nothing
-    is missing. `hint` is all of “Cách ghi”; `prompt` stands beside “Đã thực hiện”.
+    is missing. `hint` is all of “Cách ghi”; `prompt` stands beside “Đã thực hiện”. `figure` tells what a unit
+    reached, wherever figures are shown.
     """
 
     code: str
@@ -79,6 +99,7 @@ class Definition:
     formula: Callable[[Asked], str]
     hint: Callable[[Asked, AnyRule], str]
     prompt: Callable[[Asked], str]
+    figure: Callable[[Asked, Reached], str]
 
     @property
     def asks_to_do(self) -> bool:
@@ -119,6 +140,11 @@ def prompt_cumulative(_: Asked) -> str:
 def prompt_reason(_: Asked) -> str:
     """Beside a choice that may not apply."""
     return "Nếu chọn “Không áp dụng”, hãy ghi lý do vào cột Ghi chú."
+
+
+def format_reached(_: Asked, told: Reached) -> str:
+    """“12/15”."""
+    return format_ratio(told.n, told.N)
 
 
 def describe_amount(indicator: Asked) -> str:

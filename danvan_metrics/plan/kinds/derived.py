@@ -19,4 +19,5 @@ DERIVED: Final = kinds.Definition(
     formula=lambda _: "Phần mềm tự tính, không chấm điểm.",
     hint=kinds.hint_answer,
     prompt=kinds.describe_nothing,
+    figure=kinds.format_reached,
 )

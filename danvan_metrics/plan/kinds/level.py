@@ -29,4 +29,5 @@ LEVEL: Final = kinds.Definition(
     formula=_describe_formula,
     hint=kinds.hint_answer,
     prompt=kinds.prompt_reason,
+    figure=kinds.format_reached,
 )

@@ -22,6 +22,12 @@ def _hint(indicator: kinds.Asked, rule: AnyRule) -> str:
     return f"{kinds.hint_cumulative(indicator, rule)}; yêu cầu: không quá {format_quantity(indicator.target or 0)}"
 
 
+def _format_figure(indicator: kinds.Asked, told: kinds.Reached) -> str:
+    amount = f"{format_quantity(told.done)} {indicator.unit}".rstrip()
+    passed = "có " if told.done > (indicator.target or 0) else ""
+    return f"{passed}{amount} (giới hạn {format_quantity(indicator.target or 0)})"
+
+
 LIMIT: Final = kinds.Definition(
     code="limit",
     name="Giới hạn",
@@ -31,10 +37,11 @@ LIMIT: Final = kinds.Definition(
     credit="within_target",
     evidence=kinds.Evidence.NONE,
     lines=kinds.Lines.NEVER,
-    traits=kinds.Trait.CUMULATIVE,
+    traits=kinds.Trait.CUMULATIVE | kinds.Trait.LIMITED | kinds.Trait.WORDED,
     lacks=_lack_target,
     target=lambda indicator: f"≤{NBSP}{kinds.describe_amount(indicator)}",
     formula=_describe_formula,
     hint=_hint,
     prompt=kinds.prompt_cumulative,
+    figure=_format_figure,
 )

@@ -53,4 +53,5 @@ RATIO: Final = kinds.Definition(
     formula=_describe_formula,
     hint=_hint,
     prompt=_prompt,
+    figure=kinds.format_reached,
 )

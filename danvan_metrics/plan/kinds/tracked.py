@@ -19,4 +19,5 @@ TRACKED: Final = kinds.Definition(
     formula=lambda _: "Chỉ theo dõi, không chấm điểm vì kế hoạch không đặt chỉ tiêu.",
     hint=kinds.hint_cumulative,
     prompt=kinds.prompt_cumulative,
+    figure=kinds.format_reached,
 )

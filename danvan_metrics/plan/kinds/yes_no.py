@@ -24,4 +24,5 @@ YES_NO: Final = kinds.Definition(
     formula=lambda _: f"Có: {format_percent(1)}; Không: {format_percent(0)}.",
     hint=kinds.hint_answer,
     prompt=kinds.describe_nothing,
+    figure=kinds.format_reached,
 )

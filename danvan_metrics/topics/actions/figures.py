@@ -11,7 +11,7 @@ from danvan_metrics.metrics.actions import STATE_WORDS, Action, ActionState
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
-from danvan_metrics.metrics.words import describe_period, describe_schools, name_file
+from danvan_metrics.metrics.words import describe_period, describe_schools, format_figure, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import format_date, format_ratio
@@ -132,10 +132,13 @@ def _read_standings(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Sta
     everyone = Scope(scope.period, scope.lens)
     scores = score_indicators(dataset, everyone)
     groups = score_groups(dataset, everyone, scores)
-    by_group = {(row.school, row.group): _stand(row) for row in iterate_rows(groups)}
-    return by_group | {(row.school, row.indicator): _stand(row) for row in iterate_rows(scores)}
+    by_group = {(row.school, row.group): _stand(row, format_ratio(row.n, row.N)) for row in iterate_rows(groups)}
+    indicators = dataset.plan.indicator_by_code
+    return by_group | {
+        (row.school, row.indicator): _stand(row, format_figure(indicators[row.indicator], row) if row.reported else "")
+        for row in iterate_rows(scores)
+    }
 
 
-def _stand(row: Any) -> Standing:
-    known = row.state == "value"
-    return Standing(Mark(row.mark), format_ratio(row.n, row.N) if known else "")
+def _stand(row: Any, figure: str) -> Standing:
+    return Standing(Mark(row.mark), figure if row.state == "value" else "")

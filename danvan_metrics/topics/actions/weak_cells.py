@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danvan_metrics.formats.record import FigureRecord
-from danvan_metrics.metrics import words
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.metrics.marks import SYMBOLS, Mark, name_mark
 from danvan_metrics.metrics.material import Material, gather
-from danvan_metrics.metrics.words import describe_scope, name_file
+from danvan_metrics.metrics.words import describe_scope, format_figure, name_file, name_weak
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above
-from danvan_metrics.vietnamese import format_ratio
 
-WEAK = frozenset({Mark.BEHIND, Mark.ZERO, Mark.INVALID})
+WEAK = frozenset({Mark.VIOLATED, Mark.BEHIND, Mark.ZERO, Mark.INVALID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,12 @@ class WeakCell:
     mark: Mark
     ratio: str
     actions: tuple[Action, ...] = ()
+    lens: Lens = Lens.DECLARED
 
     @property
     def words(self) -> str:
         """“◔ 3/6 · chậm tiến độ”."""
-        return " · ".join(filter(None, (f"{SYMBOLS[self.mark]} {self.ratio}".strip(), LABELS[self.mark])))
+        return " · ".join(filter(None, (f"{SYMBOLS[self.mark]} {self.ratio}".strip(), name_mark(self.mark, self.lens))))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +54,8 @@ def collect_weak_cells(dataset: Dataset, scope: Scope) -> WeakCells:
     cells = tuple(_collect(material))
     schools = len({cell.school.code for cell in cells})
     return WeakCells(
-        title=f"Nội dung {words.WEAK}",
-        subtitle=f"{len(cells)} nội dung ở {schools}/{material.counts.schools} trường · {describe_scope(dataset, scope)}",
+        title=f"Chỉ tiêu, nội dung {name_weak(scope.lens)}",
+        subtitle=f"{len(cells)} chỗ ở {schools}/{material.counts.schools} trường · {describe_scope(dataset, scope)}",
         cells=cells,
         file_name=name_file("noi dung cham", scope),
         sample=dataset.sample,
@@ -68,8 +68,8 @@ def _collect(material: Material) -> Iterator[WeakCell]:
     for row in iterate_rows(weak):
         unit, indicator = dataset.roster.by_code[row.school], dataset.plan.indicator_by_code[row.indicator]
         agreed = tuple(_list_open(dataset, unit.code, list_above(dataset.plan, indicator.code)))
-        ratio = format_ratio(row.n, row.N) if row.reported else ""
-        yield WeakCell(unit, indicator.group, indicator.code, indicator.title, Mark(row.mark), ratio, agreed)
+        ratio = format_figure(indicator, row) if row.reported else ""
+        yield WeakCell(unit, indicator.group, indicator.code, indicator.title, Mark(row.mark), ratio, agreed, material.scope.lens)
 
 
 def _list_open(dataset: Dataset, school: str, subjects: tuple[str, ...]) -> Iterator[Action]:

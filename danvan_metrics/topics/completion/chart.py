@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +13,7 @@ from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.completion import score_groups, scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.marks import UNKNOWN
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
@@ -26,8 +26,6 @@ from danvan_metrics.metrics.words import (
 )
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.completion.level_bars import LEFT, LevelBar, draw_panels, list_entries, measure_panels
-
-_UNKNOWN: Final = ("not_reported", "invalid")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +52,7 @@ def collect_completion_by_level(
     bars = tuple(_collect_bars(dataset, scope, groups, codes))
     return CompletionByLevelChart(
         title="Mức độ hoàn thành theo cấp học",
-        subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)} · số dòng đạt/số dòng áp dụng",
+        subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)} · n/N: số đạt trên số áp dụng",
         alt=_describe(dataset, scope, bars),
         file_name=name_file("hoan thanh theo cap hoc", scope),
         **describe_origin(dataset),
@@ -85,8 +83,9 @@ def _sum_rows(rows: pd.DataFrame) -> tuple[str, int, int, float, float, int, int
     """State, n, N, lowest and highest share, schools that reported, schools."""
     reported = rows[rows["state"].eq("value")]
     n, total = int(reported["n"].sum()), int(reported["N"].sum())
-    missing = int(rows.loc[rows["state"].isin(_UNKNOWN), "N"].sum())
-    low, high = (n / (total + missing), (n + missing) / (total + missing)) if total + missing else (math.nan, math.nan)
+    due = total + int(rows.loc[rows["state"].isin(UNKNOWN), "N"].sum())
+    # what is open: all lines of the schools without a figure, and what a return left blank
+    low, high = (n / due, (n + int(rows["open"].sum())) / due) if due else (math.nan, math.nan)
     return _name_state(rows["state"]), n, total, low, high, len(reported), len(rows)
 
 
@@ -113,12 +112,12 @@ def _table_row(bar: LevelBar) -> dict[str, object]:
         "Nhóm": bar.heading,
         "Cấp học": bar.level,
         STATE_HEADING: STATES[bar.state],
-        "Số dòng đạt (n)": bar.n if known else None,
-        "Số dòng áp dụng (N)": bar.N if known else None,
+        "Số đạt (n)": bar.n if known else None,
+        "Số áp dụng (N)": bar.N if known else None,
         SHARE_HEADING: bar.n / bar.N if known and bar.N else None,
         f"{SHARE_HEADING} thấp nhất": bar.low,
         f"{SHARE_HEADING} cao nhất": bar.high,
-        "Trường đã báo cáo": bar.reported,
+        "Trường có số liệu": bar.reported,
         "Số trường": bar.schools,
     }
 

@@ -24,7 +24,7 @@ _THICK: Final = 17  # px
 _RANGE: Final = 6  # px below the middle of its bar
 _REACH: Final = 1.78  # of the axis: the track takes 1, the label the rest
 _MET: Final = "đã đạt"
-_EMPTY: Final = {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}
+_EMPTY: Final = {"not_reported": theme.NOT_REPORTED, "sent_back": theme.SENT_BACK, "not_due": theme.NOT_DUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class LevelBar:
         """“62 % · 104/168”, or why there is no figure."""
         if self.state == "value":
             return format_share(self.n, self.N)
-        return f"{STATES[self.state]} · {format_ratio(self.reported, self.schools)}"
+        return STATES[self.state]
 
     @property
     def ranged(self) -> bool:
@@ -88,9 +88,8 @@ def list_entries(bars: Sequence[LevelBar]) -> tuple[Entry, ...]:
     ranged = any(bar.ranged for bar in bars)
     entries = [
         (True, Entry(_MET, theme.VALUE)),
-        (ranged, Entry("khoảng nếu tính cả trường chưa báo cáo", theme.Fill(theme.REFERENCE), Key.RANGE)),
-        ("not_reported" in found, Entry(STATES["not_reported"], theme.NOT_REPORTED)),
-        ("not_due" in found, Entry(STATES["not_due"], theme.NOT_DUE)),
+        (ranged, Entry("khoảng nếu tính cả phần chưa báo cáo", theme.Fill(theme.REFERENCE), Key.RANGE)),
+        *((state in found, Entry(STATES[state], fill)) for state, fill in _EMPTY.items()),
     ]
     return tuple(entry for shown, entry in entries if shown)
 
@@ -185,5 +184,5 @@ def _draw_ranges(canvas: Canvas, placed: Sequence[_Place]) -> None:
 
 
 def _point_at(bar: LevelBar) -> str:
-    lines = [f"{bar.heading} · {bar.level}", bar.label, f"{format_ratio(bar.reported, bar.schools)} trường đã báo cáo"]
+    lines = [f"{bar.heading} · {bar.level}", bar.label, f"số liệu của {format_ratio(bar.reported, bar.schools)} trường"]
     return "<br>".join(map(escape, lines))

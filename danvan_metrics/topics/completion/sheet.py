@@ -19,20 +19,20 @@ from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.data.counting import DataColumn, count_due, divide, in_group
+from danvan_metrics.topics.data.counting import OPEN, DataColumn, count, count_due, divide, in_group
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.school_grid import LEVEL, Part, SchoolGrid, lay_out_grid
 
 SHEET: Final = "Theo cấp"
 _HEADINGS: Final = (
-    "Nhóm", "Cấp học", STATE_HEADING, "Số dòng đạt (n)", "Số dòng áp dụng (N)", SHARE_HEADING, f"{SHARE_HEADING} thấp nhất",
-    f"{SHARE_HEADING} cao nhất", "Trường đã báo cáo", "Số trường", "Nhãn của biểu đồ",
+    "Nhóm", "Cấp học", STATE_HEADING, "Số đạt (n)", "Số áp dụng (N)", SHARE_HEADING, f"{SHARE_HEADING} thấp nhất",
+    f"{SHARE_HEADING} cao nhất", "Trường có số liệu", "Số trường", "Nhãn của biểu đồ",
 )  # fmt: skip
 _GROUP, _LEVEL, _STATE, _N, _TOTAL, _SHARE = range(1, 7)
 _REPORTED, _LABEL = 9, 11
 _NOTE: Final = (
-    "Tỉ lệ của tổng: số dòng đạt của mọi trường đã báo cáo ÷ số dòng áp dụng. "
-    "Thấp nhất, cao nhất: nếu các trường chưa báo cáo đều chưa đạt, hoặc đều đạt."
+    "n/N: số chỉ tiêu, nội dung đạt trọn trên số áp dụng, cộng mọi trường có số liệu. Thấp nhất, cao nhất: nếu phần chưa báo "
+    "cáo, bị trả lại, để trống hoặc không hợp lệ đều chưa đạt, hoặc đều đạt."
 )
 
 
@@ -67,7 +67,7 @@ def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterato
         (Formula(_sum(grid, bar, Part.TOTAL, row), bar.N if known else None), looks.COUNT),
         (Formula(divide(n, total), bar.n / bar.N if known and bar.N else None), looks.SHARE),
         (Formula(f'IF({due}=0,"",SUM({n})/({due}))', bar.low), looks.SHARE),
-        (Formula(f'IF({due}=0,"",(SUM({n})+{due}-SUM({total}))/({due}))', bar.high), looks.SHARE),
+        (Formula(f'IF({due}=0,"",(SUM({n})+{count(*conditions, OPEN)})/({due}))', bar.high), looks.SHARE),
         (Formula(_count_reported(grid, bar, row), bar.reported), looks.COUNT),
         (Formula(_count_schools(grid, bar, row), bar.schools), looks.COUNT),
         (Formula(_label(row), _describe_bar(bar)), looks.TEXT),

@@ -19,7 +19,7 @@ from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.completion.table import describe_range
 from danvan_metrics.topics.meeting import Meeting
 
-RANGE_NOTE: Final = "Trong ngoặc: khoảng của tỉ lệ nếu tính cả các trường chưa báo cáo."
+RANGE_NOTE: Final = "Trong ngoặc: khoảng của tỉ lệ nếu tính cả phần chưa báo cáo."
 _COLUMNS: Final = 2
 _PER_SLIDE: Final = 4
 _NAMES: Final = 1.15  # inches

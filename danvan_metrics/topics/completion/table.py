@@ -14,12 +14,12 @@ def lay_out_levels(groups: Sequence[Sequence[LevelBar]]) -> Table:
     """Lay out the bars of each group, a column per level: lines met of lines asked, and the share with its range."""
     headings = name_columns("Nhóm", *(capitalise(bar.level) for bar in groups[0]))
     rows = group_rows((bars[0].heading, *map(_lay_bar, bars)) for bars in groups)
-    return Table("Số dòng đạt trên số dòng áp dụng, theo nhóm và cấp học", headings, rows, "l" + "c" * len(groups[0]))
+    return Table("Số chỉ tiêu, nội dung đạt trên số áp dụng, theo nhóm và cấp học", headings, rows, "l" + "c" * len(groups[0]))
 
 
 def _lay_bar(bar: LevelBar) -> Cell:
     if bar.state != "value":
-        return Cell(STATES[bar.state], f"{format_ratio(bar.reported, bar.schools)} trường đã báo cáo")
+        return Cell(STATES[bar.state], f"số liệu của {format_ratio(bar.reported, bar.schools)} trường")
     if not bar.N:
         return Cell(STATES["not_applicable"])
     span = f" ({describe_range(bar)})" if bar.ranged else ""

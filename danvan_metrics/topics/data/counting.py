@@ -28,6 +28,8 @@ class DataColumn(StrEnum):
     COMPLETION = "DL_HOAN_THANH"
     MET = "DL_DAT"
     REPORTED = "DL_DA_BAO_CAO"
+    OPEN = "DL_CON_MO"
+    VIOLATIONS = "DL_VI_PHAM"
     WEIGHT = "DL_TRONG_SO"
     MARK = "DL_DAU"
 
@@ -35,6 +37,7 @@ class DataColumn(StrEnum):
 Condition = tuple[DataColumn, str]
 MET: Final[Condition] = (DataColumn.MET, "1")
 REPORTED: Final[Condition] = (DataColumn.REPORTED, "1")
+OPEN: Final[Condition] = (DataColumn.OPEN, "1")
 
 
 def in_state(state: str) -> Condition:
@@ -88,13 +91,15 @@ def divide(n: str, total: str) -> str:
 
 
 def write_mark(n: str, total: str, average: str, conditions: tuple[Condition, ...]) -> str:
-    """The mark of a school in a group, by the rules of the legend."""
+    """The mark of a school in a group, by the rules of the legend, and “✕2” behind it where limits were passed."""
     symbol = {mark: quote(SYMBOLS[mark]) for mark in Mark}
     absent = (
         f"IF({count(*conditions, in_state('not_due'))}>0,{symbol[Mark.NOT_DUE]},"
+        f"IF({count(*conditions, in_state('sent_back'))}>0,{symbol[Mark.SENT_BACK]},"
         f"IF({count_applicable(*conditions)}=0,{symbol[Mark.NOT_APPLICABLE]},"
-        f"IF({count(*conditions, in_state('invalid'))}>0,{symbol[Mark.INVALID]},{symbol[Mark.NOT_REPORTED]})))"
+        f"IF({count(*conditions, in_state('invalid'))}>0,{symbol[Mark.INVALID]},{symbol[Mark.NOT_REPORTED]}))))"
     )
     paced = f"IF({average}>={PACE}-0.000000001,{symbol[Mark.ON_PACE]},{symbol[Mark.BEHIND]})"
     achieved = f"IF({n}={total},{symbol[Mark.MET]},IF({average}=0,{symbol[Mark.ZERO]},{paced}))"
-    return f"IF(ISNUMBER({n}),{achieved},{absent})"
+    violations = add_up(DataColumn.VIOLATIONS, *conditions)
+    return f'IF(ISNUMBER({n}),{achieved},{absent})&IF({violations}>0," {SYMBOLS[Mark.VIOLATED]}"&{violations},"")'

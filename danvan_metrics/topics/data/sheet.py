@@ -13,7 +13,7 @@ from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
-from danvan_metrics.metrics.words import STATES
+from danvan_metrics.metrics.words import STATES, format_figure
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.data.counting import DataColumn, format_mark
 from danvan_metrics.topics.meeting import Meeting
@@ -36,13 +36,17 @@ _COLUMNS: Final[tuple[tuple[str, float, DataColumn | None], ...]] = (
     ("Hoàn thành", 10, DataColumn.COMPLETION),
     ("Đạt (1/0)", 7, DataColumn.MET),
     ("Đã báo cáo (1/0)", 9, DataColumn.REPORTED),
+    ("Còn để ngỏ (1/0)", 9, DataColumn.OPEN),
+    ("Số vi phạm", 8, DataColumn.VIOLATIONS),
     ("Trọng số", 8, DataColumn.WEIGHT),
     ("Dấu", 22, DataColumn.MARK),
+    ("Ghi nhận", 30, None),
 )
 YES_NO: Final = {True: "có", False: "không"}
 _NOTE: Final = (
-    "Mỗi dòng là một trường × một nội dung được chấm, như các trường đã báo cáo; mọi công thức ở các sheet khác đếm từ đây. "
-    "Ô trống: không có số (xem cột Tình trạng), không phải 0."
+    "Mỗi dòng là một trường × một chỉ tiêu hoặc nội dung được chấm, như trong báo cáo; công thức ở các sheet khác đếm từ đây. "
+    "Ô trống: không có số (xem cột Tình trạng), không phải 0. Còn để ngỏ: chưa đạt, nhưng sẽ đạt nếu phần để trống hoặc không "
+    "hợp lệ đều làm đủ. Số vi phạm: số đã ghi, ở nơi vượt giới hạn."
 )
 
 
@@ -76,8 +80,11 @@ def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, CellFo
     yield score.completion if known else None, looks.TYPED_SHARE
     yield int(score.met) if known else None, looks.TYPED
     yield int(known), looks.TYPED
+    yield int(score.open), looks.TYPED
+    yield score.done if score.mark == Mark.VIOLATED else None, looks.TYPED
     yield score.weight, looks.TYPED
     yield format_mark(Mark(score.mark), material.scope.lens), looks.TEXT
+    yield format_figure(plan.indicator_by_code[score.indicator], score) if known else None, looks.TEXT
 
 
 def _name_columns(page: Page, last: int) -> None:

@@ -9,19 +9,24 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.formats.record import FigureRecord
+from danvan_metrics.metrics.comparison import pair_scores
 from danvan_metrics.metrics.completion import score_indicators, top_groups, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived, total_tracked
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.words import Ratio, describe_scope, name_file
+from danvan_metrics.metrics.words import Ratio, describe_scope, name_asked, name_file
 from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity, format_ratio
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator; `met` counts schools, `pooled` is the ratio of sums (total 0 for a sum without target)."""
+    """One indicator; `met` counts schools, `pooled` holds raw sums (total 0 for a sum without target).
+
+    credited: of the sums, each school its target at most; change: over the `compared` schools with a value in both periods.
+    """
 
     code: str
     title: str
@@ -32,6 +37,8 @@ class IndicatorRow:
     sums: str
     change: int | None
     by_level: dict[str, Ratio]
+    credited: float = 0
+    compared: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +57,7 @@ def collect_indicators(dataset: Dataset, scope: Scope, group: str) -> IndicatorT
     found = dataset.once(("indicator totals", scope), lambda: _Totals(dataset, scope, score_indicators(dataset, scope)))
     asked = [item for item in dataset.plan.indicators_in(group) if Reporter.SCHOOL in item.reporters]
     return IndicatorTable(
-        title=f"{dataset.plan.group_by_code[group].title}: từng nội dung",
+        title=f"{dataset.plan.group_by_code[group].title}: từng {name_asked(dataset.plan, group)}",
         subtitle=describe_scope(dataset, scope),
         scope=scope,
         rows=tuple(_build_row(dataset.plan, item, group, found, levels) for item in asked),
@@ -68,14 +75,15 @@ class _Totals:
         self.now = _index(pd.concat([total_indicators(dataset, scope), derived]))
         self.tracked = total_tracked(dataset, scope)
         self.by_level = dict(_total_levels(dataset, scope, scores))
-        before = dataset.plan.period_before(scope.period)
-        self.before = _index(total_indicators(dataset, scope.at(before.code))) if before else {}
+        pairs = pair_scores(dataset, scope)
+        both = pairs[pairs["comparable"]]
+        moved = (both["met"].astype(int) - both["met_before"].astype(int)).groupby(both["indicator"], sort=False)
+        counts = moved.agg(["sum", "size"]).itertuples()
+        self._changes = {code: (int(change), int(compared)) for code, change, compared in counts}
 
-    def change(self, code: str) -> int | None:
-        """Schools that meet it now, less those that met it in the period before; None without a period before."""
-        if code not in self.before or not self.before[code]["met_N"]:
-            return None
-        return int(self.now[code]["met_n"] - self.before[code]["met_n"])
+    def change(self, code: str) -> tuple[int | None, int]:
+        """How many more schools meet it than in the period before, and of how many with a value in both; None of 0 of nobody."""
+        return self._changes.get(code, (None, 0))
 
 
 def collect_indicator_tables(dataset: Dataset, scope: Scope) -> tuple[IndicatorTable, ...]:
@@ -100,11 +108,11 @@ def _build_row(plan: Plan, item: Indicator, group: str, found: _Totals, levels: 
         return IndicatorRow(item.code, item.title, item.text, heading, Ratio(), Ratio(), sums, None, {})
     total = found.now[item.code]
     by_level = {name: read_ratio(found.by_level[name][item.code]) for name in levels if item.scored}
-    change = found.change(item.code) if item.scored else None
+    change, compared = found.change(item.code)
     pooled = Ratio(total["done"], total["to_do"])
-    return IndicatorRow(
-        item.code, item.title, item.text, heading, read_ratio(total), pooled, format_pooled(total), change, by_level
-    )
+    credited = total["credited"] if item.scored else total["done"]
+    told = (read_ratio(total), pooled, format_pooled(item, total), change, by_level, credited, compared)
+    return IndicatorRow(item.code, item.title, item.text, heading, *told)
 
 
 def read_ratio(total: Any) -> Ratio:
@@ -114,12 +122,21 @@ def read_ratio(total: Any) -> Ratio:
     return Ratio(int(total["met_n"]), int(total["met_N"]), float(low) if known else None, float(high) if known else None)
 
 
-def format_pooled(total: Any) -> str:
-    """The ratio of sums of a row of totals, “104/168 · 62 %”."""
+def format_pooled(indicator: Indicator, total: Any) -> str:
+    """The ratio of sums of a row of totals, “104/168 · 62 %”; the raw sum beside it where a school did more than its target.
+
+    Of a limit it is the cases added up, “1 vụ (giới hạn 0 mỗi trường)”. Of what the office works out itself nothing is credited
+    apart: its sums are what they are.
+    """
     if pd.isna(total["to_do"]) or not total["to_do"]:
         return NOTHING
-    share = format_percent(min(1.0, total["done"] / total["to_do"]))
-    return f"{format_ratio(total['done'], total['to_do'])} · {share}"
+    if Trait.LIMITED in indicator.kind.definition.traits:
+        limit = format_quantity(indicator.target or 0)
+        return f"{format_quantity(total['amount'])} {indicator.unit} (giới hạn {limit} mỗi trường)"
+    credited = total.get("credited")
+    credited = total["done"] if credited is None or pd.isna(credited) else credited
+    share = f"{format_ratio(credited, total['to_do'])} · {format_percent(credited / total['to_do'])}"
+    return share if credited == total["done"] else f"{share} (cộng {format_quantity(total['done'])})"
 
 
 def _sum_tracked(item: Indicator, tracked: pd.DataFrame) -> str:

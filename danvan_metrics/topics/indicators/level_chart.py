@@ -13,6 +13,7 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.chart_rows import turn_down
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
+from danvan_metrics.metrics.comparison import pair_scores
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
@@ -27,28 +28,33 @@ from danvan_metrics.metrics.words import (
 )
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.topics.indicators.figures import format_pooled
 from danvan_metrics.topics.model_schools.tracks import HEIGHT, Track, TrackPoint, add_track, list_entries
-from danvan_metrics.vietnamese import format_percent, format_ratio
 
-NOT_SCORED: Final = "Kế hoạch không đặt chỉ tiêu cho mục này nên chỉ theo dõi, không chấm mức đạt."
+NOT_SCORED: Final = "Kế hoạch không đặt mức phải đạt cho chỉ tiêu này nên chỉ theo dõi, không chấm mức đạt."
 _WHOLE: Final = "toàn huyện"
 
 
 @dataclass(frozen=True, slots=True)
 class LevelTrack:
-    """One level: schools that meet the indicator of those it applies to, now and before; `change` None where unknown."""
+    """One level: schools that meet the indicator of those it applies to, now and before.
+
+    change: over the `compared` schools with a value in both periods; None where there is none.
+    """
 
     level: str
     points: tuple[TrackPoint, ...]
     change: int | None
+    compared: int = 0
 
     @property
     def change_words(self) -> str:
-        """“tăng 2 trường”."""
+        """“tăng 2 trường trong 15 trường so được”."""
         if self.change is None:
             return ""
         word = "tăng" if self.change > 0 else "giảm"
-        return f"{word} {abs(self.change)} trường" if self.change else "không đổi"
+        moved = f"{word} {abs(self.change)} trường" if self.change else "không đổi"
+        return f"{moved} trong {self.compared} trường so được"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,8 @@ def collect_indicator_by_level(dataset: Dataset, scope: Scope, indicator: str) -
     periods = [period.code for period in (before, scope.find_period(dataset)) if period is not None]
     scores = {period: _score(dataset, scope.at(period), indicator) for period in periods}
     empty = describe_emptiness(dataset, scope) or ("" if asked.scored else NOT_SCORED)
-    levels = () if empty else tuple(_collect_levels(dataset, scope, scores))
+    pairs = pair_scores(dataset, scope)
+    levels = () if empty else tuple(_collect_levels(dataset, scope, scores, pairs[pairs["indicator"].eq(indicator)]))
     title = f"{asked.code} {asked.title}: trường đạt theo cấp học"
     return IndicatorByLevelChart(
         title=title,
@@ -101,25 +108,26 @@ def _subtitle(dataset: Dataset, scope: Scope, indicator: Indicator, scores: pd.D
     yield describe_received(dataset, scope)
     yield describe_scope(dataset, scope)
     if Trait.POOLED in indicator.kind.definition.traits and scores["reported"].any():
-        total = total_indicators(dataset, scope, scores).iloc[0]
-        share = f" ({format_percent(total['value'])})" if total["to_do"] else ""
-        yield f"tổng đã làm {format_ratio(total['done'], total['to_do'])}{share}"
+        total = total_indicators(dataset, scope, scores).iloc[0].to_dict()
+        yield f"cộng {format_pooled(indicator, total)}"
 
 
-def _collect_levels(dataset: Dataset, scope: Scope, scores: dict[str, pd.DataFrame]) -> Iterator[LevelTrack]:
+def _collect_levels(dataset: Dataset, scope: Scope, scores: dict[str, pd.DataFrame], pairs: pd.DataFrame) -> Iterator[LevelTrack]:
     level_of = {school.code: school.level for school in scope.schools(dataset)}
     levels = [level for level in dataset.plan.levels if level in level_of.values()]
     for level in levels:
         schools = {code for code in level_of if level_of[code] == level}
-        yield _follow(dataset, level, {period: rows[rows["school"].isin(schools)] for period, rows in scores.items()})
+        own = {period: rows[rows["school"].isin(schools)] for period, rows in scores.items()}
+        yield _follow(dataset, level, own, pairs[pairs["school"].isin(schools)])
     if len(levels) > 1:
-        yield _follow(dataset, _WHOLE if scope.commune is None and scope.model is None else "cộng", scores)
+        yield _follow(dataset, _WHOLE if scope.commune is None and scope.model is None else "cộng", scores, pairs)
 
 
-def _follow(dataset: Dataset, level: str, scores: dict[str, pd.DataFrame]) -> LevelTrack:
+def _follow(dataset: Dataset, level: str, scores: dict[str, pd.DataFrame], pairs: pd.DataFrame) -> LevelTrack:
     points = tuple(_point(period, dataset.plan.find_period(period).title, rows) for period, rows in scores.items())
-    known = all(point.state == "value" for point in points) and len(points) > 1
-    return LevelTrack(level, points, points[-1].n - points[0].n if known else None)
+    both = pairs[pairs["comparable"]]
+    change = int(both["met"].sum()) - int(both["met_before"].sum()) if len(both) else None
+    return LevelTrack(level, points, change, len(both))
 
 
 def _point(period: str, title: str, rows: pd.DataFrame) -> TrackPoint:
@@ -149,6 +157,7 @@ def _table_row(level: LevelTrack, point: TrackPoint) -> dict[str, object]:
         "Số trường áp dụng (N)": point.N if known else None,
         SHARE_HEADING: point.share,
         "So với kỳ trước (trường)": level.change if point is level.points[-1] else None,
+        "Số trường so được": level.compared if point is level.points[-1] else None,
     }
 
 

@@ -9,7 +9,8 @@ from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
 from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.words import STATES, WEAK, Ratio
+from danvan_metrics.metrics.words import STATES, Ratio, name_asked, name_weak
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart, collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.completion.table import describe_range, lay_out_levels
@@ -21,7 +22,7 @@ from danvan_metrics.vietnamese import capitalise, format_percent, format_ratio
 
 _WEAKEST: Final = 3
 _HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
-_TOLD: Final = (Mark.BEHIND, Mark.ZERO, Mark.DOING, Mark.NOT_REPORTED, Mark.INVALID)
+_TOLD: Final = (Mark.VIOLATED, Mark.BEHIND, Mark.ZERO, Mark.DOING, Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.INVALID)
 _GROUP: Final = 30  # mm of the column of groups
 _WIDEST: Final = 40  # mm of the column of a level
 
@@ -34,8 +35,8 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
         paper.add_text(completion.empty)
         return
     paper.add_text(
-        "Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ: mức thấp nhất nếu mọi trường chưa báo cáo đều chưa đạt, "
-        "mức cao nhất nếu các trường ấy đều đạt."
+        "Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ: mức thấp nhất nếu mọi phần chưa báo cáo đều chưa đạt, "
+        "mức cao nhất nếu phần ấy đều đạt."
     )
     groups = _split_groups(completion)
     width = min(_WIDEST, (WIDTH - _GROUP) / len(groups[0]))
@@ -45,8 +46,8 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
         groups, meeting.take(collect_statuses), meeting.take(collect_indicator_tables), strict=True
     ):
         paper.add_part(bars[0].heading)
-        _write_group(paper, bars, status)
-        paper.add_point("Từng nội dung")
+        _write_group(paper, meeting, bars, status)
+        paper.add_point(f"Từng {name_asked(meeting.plan, bars[0].group)}")
         _write_indicators(paper, indicators, changes=changes)
 
 
@@ -55,30 +56,32 @@ def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
     return [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
 
 
-def _write_group(paper: Paper, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
+def _write_group(paper: Paper, meeting: Meeting, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
+    lens = meeting.scope.lens
     paper.add_point("Kết quả chung")
-    paper.add_text(_describe_whole(bars[-1]))
-    paper.add_point(f"Nội dung nhiều trường {WEAK} nhất")
-    _write_weakest(paper, status)
+    paper.add_text(_describe_whole(bars[-1], name_asked(meeting.plan, bars[-1].group)))
+    paper.add_point(f"{capitalise(name_asked(meeting.plan, bars[-1].group))} nhiều trường {name_weak(lens)} nhất")
+    _write_weakest(paper, status, lens)
 
 
-def _describe_whole(bar: LevelBar) -> str:
-    """The last bar of a group: the whole selection, or its only level."""
-    told = f"{capitalise(bar.level)}, {format_ratio(bar.reported, bar.schools)} trường đã báo cáo"
+def _describe_whole(bar: LevelBar, asked: str) -> str:
+    """The last bar of a group: the whole selection, or its only level; `asked`: what the group is made of."""
+    told = f"{capitalise(bar.level)}, số liệu của {format_ratio(bar.reported, bar.schools)} trường"
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
-    span = f"; tính cả trường chưa báo cáo: khoảng {describe_range(bar)}" if bar.ranged else ""
-    return f"{told}: {format_ratio(bar.n, bar.N)} dòng đạt ({format_percent(bar.n / bar.N)}){span}."
+    span = f"; tính cả phần chưa báo cáo: khoảng {describe_range(bar)}" if bar.ranged else ""
+    return f"{told}: {format_ratio(bar.n, bar.N)} {asked} đạt ({format_percent(bar.n / bar.N)}){span}."
 
 
-def _write_weakest(paper: Paper, status: IndicatorStatusChart) -> None:
+def _write_weakest(paper: Paper, status: IndicatorStatusChart, lens: Lens) -> None:
     if status.empty:
         paper.add_text(status.empty)
         return
-    held_back = [row for row in status.rows if _count_held_back(row)]
-    weakest = sorted(held_back, key=_count_held_back, reverse=True)[:_WEAKEST]  # of equals, the plan's first
+    passed = [row for row in status.rows if row.counts[Mark.VIOLATED]]
+    held_back = [row for row in status.rows if _count_held_back(row) and row not in passed]
+    weakest = [*passed, *sorted(held_back, key=_count_held_back, reverse=True)[:_WEAKEST]]  # of equals, the plan's first
     if not weakest:
-        paper.add_text(f"Không có nội dung nào mà trường đã báo cáo {WEAK}.")
+        paper.add_text(f"Không có chỉ tiêu, nội dung nào mà trường có số liệu {name_weak(lens)}.")
     for row in weakest:
         paper.add_dash(bold(f"{row.code} {row.title}"), f": {_describe_row(row, status.legend[Mark.ZERO])}.")
 

@@ -14,7 +14,7 @@ from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.data.counting import MET, REPORTED, Condition, DataColumn, add_up, count, count_due, divide, in_state
+from danvan_metrics.topics.data.counting import MET, OPEN, REPORTED, Condition, DataColumn, add_up, count, count_due, divide
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, collect_indicator_tables
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NOTHING
@@ -22,12 +22,14 @@ from danvan_metrics.vietnamese import NOTHING
 SHEET: Final = "Chỉ tiêu"
 _HEADINGS: Final = (
     "Mã", "Nội dung", "Trường đạt (n)", "Trường áp dụng (N)", f"{SHARE_HEADING} thấp nhất", f"{SHARE_HEADING} cao nhất",
-    "Cộng đã làm", "Cộng phải làm", f"{SHARE_HEADING} của tổng", "± trường",
+    "Cộng đã làm", "Cộng phải làm", "Được tính", f"{SHARE_HEADING} của tổng", "± trường",
 )  # fmt: skip
-_CODE, _N, _TOTAL, _DONE, _TO_DO = 1, 3, 4, 7, 8
+_CODE, _N, _TOTAL, _TO_DO, _CREDITED = 1, 3, 4, 8, 9
 _NOTE: Final = (
-    "n/N: số trường đạt trên số trường áp dụng và đã đến hạn, trường chưa báo cáo nằm trong N. Thấp nhất, cao nhất: nếu các "
-    "trường chưa báo cáo đều chưa đạt, hoặc đều đạt. Cộng: chỉ các trường đã báo cáo. ±: so với kỳ trước."
+    "n/N: số trường đạt trên số trường áp dụng và đã đến hạn, trường chưa báo cáo nằm trong N. Thấp nhất, cao nhất: nếu phần "
+    "chưa báo cáo, bị trả lại, để trống hoặc không hợp lệ đều chưa đạt, hoặc đều đạt. Cộng: chỉ các trường có số liệu. Được "
+    "tính: mỗi trường nhiều nhất bằng số phải làm của mình; tỉ lệ của tổng là được tính ÷ cộng phải làm. ±: so với kỳ trước, "
+    "trên các trường có số ở cả hai kỳ."
 )
 _FOLLOWED: Final = "Chỉ theo dõi hoặc phần mềm tự tính, không chấm điểm (số ghi sẵn, không có công thức)"
 
@@ -37,7 +39,7 @@ def write_indicators(page: Page, meeting: Meeting) -> None:
     tables, plan = meeting.take(collect_indicator_tables), meeting.plan
     levels = tables[0].levels if tables else ()
     columns = len(_HEADINGS) + 2 * len(levels)
-    page.set_widths([8, 52, 9, 9, 9, 9, 9, 9, 9, 8, *[8] * (2 * len(levels))])
+    page.set_widths([8, 52, 9, 9, 9, 9, 9, 9, 9, 9, 8, *[8] * (2 * len(levels))])
     page.write_head("Chỉ tiêu và nội dung: bao nhiêu trường đạt", _NOTE, columns)
     _write_headings(page, levels)
     row = TOP + 2
@@ -76,13 +78,12 @@ def _write_table(page: Page, table: IndicatorTable, plan: Plan, *, row: int, col
 def _build_row(one: IndicatorRow, row: int, levels: Sequence[str]) -> Iterator[tuple[Content, CellFormat]]:
     own = (DataColumn.INDICATOR, cell(row, _CODE))
     n, total = cell(row, _N), cell(row, _TOTAL)
-    unknown = f"{count(own, in_state('not_reported'))}+{count(own, in_state('invalid'))}"
     yield one.code, looks.CENTRED
     yield one.title, looks.LONG_TEXT
     yield from _count_met(one.met, (own,), total)
     yield Formula(divide(n, total), one.met.low), looks.SHARE
-    yield Formula(divide(f"({n}+{unknown})", total), one.met.high), looks.SHARE
-    yield from _pool(one.pooled, own, row)
+    yield Formula(divide(f"({n}+{count(own, OPEN)})", total), one.met.high), looks.SHARE
+    yield from _pool(one, own, row)
     yield one.change, looks.CHANGE
     for number, level in enumerate(levels):
         conditions = (own, (DataColumn.LEVEL, quote(level)))
@@ -97,14 +98,15 @@ def _count_met(met: Ratio, conditions: tuple[Condition, ...], total: str) -> Ite
     yield Formula(f'IF({due}=0,"–",{due})', met.total if known else NOTHING), looks.COUNT
 
 
-def _pool(pooled: Ratio, own: Condition, row: int) -> Iterator[tuple[Content, CellFormat]]:
-    """Done, to do and their share over the schools that reported."""
-    done, to_do = cell(row, _DONE), cell(row, _TO_DO)
-    nobody = f"{count(own, REPORTED)}=0"
-    for column, value in ((DataColumn.DONE, pooled.n), (DataColumn.TO_DO, pooled.total)):
-        yield Formula(f'IF({nobody},"",{add_up(column, own, REPORTED)})', value), looks.COUNT
-    share = min(1.0, pooled.n / pooled.total) if pooled.total > 0 else None
-    yield Formula(divide(f"MIN({done},{to_do})", to_do), share), looks.SHARE
+def _pool(one: IndicatorRow, own: Condition, row: int) -> Iterator[tuple[Content, CellFormat]]:
+    """Done and to do over the schools that reported, what of it is credited, and its share."""
+    column, code = own
+    credited = f"SUMPRODUCT(({column}={code})*1,{DataColumn.COMPLETION},{DataColumn.TO_DO})"
+    sums = (add_up(DataColumn.DONE, own, REPORTED), add_up(DataColumn.TO_DO, own, REPORTED), credited)
+    for formula, value in zip(sums, (one.pooled.n, one.pooled.total, one.credited), strict=True):
+        yield Formula(f'IF({count(own, REPORTED)}=0,"",{formula})', value), looks.COUNT
+    share = one.credited / one.pooled.total if one.pooled.total > 0 else None
+    yield Formula(divide(cell(row, _CREDITED), cell(row, _TO_DO)), share), looks.SHARE
 
 
 def _write_followed(page: Page, tables: Sequence[IndicatorTable], plan: Plan, *, row: int, columns: int) -> None:

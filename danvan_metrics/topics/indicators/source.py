@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
-from danvan_metrics.metrics.dataset import Dataset, iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import NO_SCHOOL, describe_received, describe_scope, name_file
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
 from danvan_metrics.plan.descriptions import describe_formula
 from danvan_metrics.plan.model import Indicator
+from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.indicators.figures import format_pooled, read_ratio
 from danvan_metrics.topics.indicators.unscored_source import list_derived, list_tracked
 from danvan_metrics.topics.scorecard.source import lay_score
 from danvan_metrics.topics.source_rows import FigureSource, make_row
+from danvan_metrics.vietnamese import NOTHING, slug
 
 _MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa báo cáo nằm trong N."
-_POOLED = "Cộng toàn huyện: tổng đã làm ÷ tổng phải làm của các trường đã báo cáo."
+_POOLED = "Cộng: tổng đã làm ÷ tổng phải làm của các trường có số liệu, mỗi trường nhiều nhất bằng mức phải làm của mình."
+
+
+def collect_indicator_of_unit(dataset: Dataset, reference: Reference, unit: School) -> FigureSource:
+    """One unit's own rows, whatever schools are selected: a school closed since, or the office, has its figures too."""
+    indicator = dataset.plan.indicator_by_code[reference.subject]
+    scope = Scope(reference.scope.period, reference.scope.lens)
+    own = replace(reference, scope=scope)
+    headings, rows = _list_rows(dataset, own, indicator, (unit,))
+    listed = tuple(rows)
+    asked = unit.reporter in indicator.reporters
+    return FigureSource(
+        reference=reference,
+        title=f"{unit.short_name}: {indicator.code} {indicator.title}",
+        subtitle=f"{describe_period(dataset, scope.period)} · {scope.lens.words}",
+        value="; ".join(map(_describe_row, listed)) or (NOTHING if asked else f"{indicator.code} không giao cho {unit.name}"),
+        formula=describe_formula(indicator),
+        headings=headings,
+        rows=listed,
+        file_name=f"{name_file(f'nguon {indicator.code}', scope)}_{slug(unit.code)}",
+        sample=dataset.sample,
+        notes=(indicator.text,),
+    )
+
+
+def _describe_row(row: Row) -> str:
+    """What stands after the unit's name and level, or after its line."""
+    return " · ".join(str(cell) for cell in row[2:] if cell.text != NOTHING)
 
 
 def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> FigureSource:
     """A row per school; a tracked indicator has one per school and line."""
     indicator, scope = dataset.plan.indicator_by_code[reference.subject], reference.scope
-    headings, rows = _list_rows(dataset, reference, indicator)
+    headings, rows = _list_rows(dataset, reference, indicator, scope.schools(dataset))
     return FigureSource(
         reference=reference,
         title=f"{indicator.code} {indicator.title}",
@@ -42,12 +72,14 @@ def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> Figu
     )
 
 
-def _list_rows(dataset: Dataset, reference: Reference, indicator: Indicator) -> tuple[tuple[str, ...], Iterator[Row]]:
+def _list_rows(
+    dataset: Dataset, reference: Reference, indicator: Indicator, units: Sequence[School]
+) -> tuple[tuple[str, ...], Iterator[Row]]:
     if indicator.tracked:
-        return ("Trường", "Nội dung", "Đã ghi"), list_tracked(dataset, reference, indicator)
+        return ("Trường", "Nội dung", "Đã ghi"), list_tracked(dataset, reference, indicator, units)
     if not indicator.scored:
-        return ("Trường", "Cấp học", "n/N"), list_derived(dataset, reference, indicator)
-    return ("Trường", "Cấp học", "Kết quả", "Đã làm/phải làm", "Hoàn thành"), _list_scored(dataset, reference)
+        return ("Trường", "Cấp học", "n/N"), list_derived(dataset, reference, indicator, units)
+    return ("Trường", "Cấp học", "Kết quả", "Đã làm/phải làm", "Hoàn thành"), _list_scored(dataset, reference, indicator, units)
 
 
 def _describe_value(dataset: Dataset, reference: Reference, indicator: Indicator) -> str:
@@ -58,7 +90,7 @@ def _describe_value(dataset: Dataset, reference: Reference, indicator: Indicator
         return NO_SCHOOL
     met = read_ratio(total)
     span = f" ({met.span})" if met.low is not None else ""
-    return f"{met} trường đạt{span} · cộng {format_pooled(total)}"
+    return f"{met} trường đạt{span} · cộng {format_pooled(indicator, total)}"
 
 
 def _find_total(dataset: Dataset, reference: Reference) -> Any:
@@ -66,8 +98,9 @@ def _find_total(dataset: Dataset, reference: Reference) -> Any:
     return next(iter(totals[totals["indicator"].eq(reference.subject)].to_dict("records")), None)
 
 
-def _list_scored(dataset: Dataset, reference: Reference) -> Iterator[Row]:
-    scores = score_indicators(dataset, reference.scope)
-    for row in iterate_rows(scores[scores["indicator"].eq(reference.subject)]):
+def _list_scored(dataset: Dataset, reference: Reference, indicator: Indicator, units: Sequence[School]) -> Iterator[Row]:
+    scores = score_indicators(dataset, reference.scope, units)
+    for row in iterate_rows(scores[scores["indicator"].eq(indicator.code)]):
         unit = dataset.roster.by_code[row.school]
-        yield make_row(Reference(reference.subject, reference.scope, unit.code), unit.short_name, unit.level, *lay_score(row))
+        cells = lay_score(indicator, row, reference.scope.lens)
+        yield make_row(Reference(indicator.code, reference.scope, unit.code), unit.short_name, unit.level, *cells)

@@ -27,14 +27,15 @@ from danvan_metrics.metrics.words import (
     describe_received,
     describe_scope,
     join_sentences,
+    name_asked,
     name_file,
 )
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.vietnamese import format_ratio
 
 ORDER: Final = (
-    Mark.ABOVE, Mark.MET, Mark.ON_PACE, Mark.DOING, Mark.BEHIND, Mark.ZERO,
-    Mark.NOT_REPORTED, Mark.INVALID, Mark.NOT_DUE, Mark.NOT_APPLICABLE,
+    Mark.ABOVE, Mark.MET, Mark.ON_PACE, Mark.DOING, Mark.BEHIND, Mark.ZERO, Mark.VIOLATED,
+    Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.INVALID, Mark.NOT_DUE, Mark.NOT_APPLICABLE,
 )  # fmt: skip
 _ROW: Final = 34
 _HEADING: Final = 26
@@ -81,12 +82,12 @@ def collect_indicator_status(
     title = dataset.plan.group_by_code[group].title
     share = scope.find_period(dataset).share
     return IndicatorStatusChart(
-        title=f"{title}: bao nhiêu trường đạt từng nội dung",
+        title=f"{title}: bao nhiêu trường đạt từng {name_asked(dataset.plan, group)}",
         subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)}",
-        alt=_describe(dataset, scope, title, rows),
+        alt=_describe(dataset, scope, group, rows),
         file_name=name_file(f"trang thai {group}", scope),
         **describe_origin(dataset),
-        empty=describe_emptiness(dataset, scope) or ("" if rows else "Nhóm này không có nội dung nào được chấm."),
+        empty=describe_emptiness(dataset, scope) or ("" if rows else "Nhóm này không có chỉ tiêu nào được chấm."),
         rows=rows,
         legend={mark: describe_mark(mark, lens=scope.lens, share=share) for mark in ORDER},
     )
@@ -114,7 +115,8 @@ def _row(plan: Plan, indicator: Indicator, total: Any, group: str) -> StatusRow:
     )
 
 
-def _describe(dataset: Dataset, scope: Scope, title: str, rows: Sequence[StatusRow]) -> str:
+def _describe(dataset: Dataset, scope: Scope, group: str, rows: Sequence[StatusRow]) -> str:
+    title, asked_for = dataset.plan.group_by_code[group].title, name_asked(dataset.plan, group)
     if describe_emptiness(dataset, scope):
         return f"{title}: {describe_emptiness(dataset, scope)}"
     asked = [row for row in rows if row.met_N]
@@ -123,7 +125,7 @@ def _describe(dataset: Dataset, scope: Scope, title: str, rows: Sequence[StatusR
     strongest = "; ".join(f"{row.title} {format_ratio(row.met_n, row.met_N)} trường" for row in ranked[:-4:-1])
     told = f"{describe_scope(dataset, scope)}; {describe_received(dataset, scope)}"
     return join_sentences(
-        f"Thanh ngang chồng, {len(rows)} nội dung của {title}, {told}.",
+        f"Thanh ngang chồng, {len(rows)} {asked_for} của {title}, {told}.",
         f"Ít trường đạt nhất: {weakest}." if weakest else "",
         f"Nhiều trường đạt nhất: {strongest}." if strongest else "",
     )
@@ -132,7 +134,7 @@ def _describe(dataset: Dataset, scope: Scope, title: str, rows: Sequence[StatusR
 def _table_row(row: StatusRow) -> dict[str, object]:
     figures = {"Mã": row.code, "Nội dung": row.title, "Số trường đạt": row.met_n, "Số trường áp dụng": row.met_N}
     shares = {f"{SHARE_HEADING} thấp nhất": row.met_low, f"{SHARE_HEADING} cao nhất": row.met_high}
-    counts = {f"{SYMBOLS[mark]} {LABELS[mark]}": row.counts[mark] for mark in ORDER}
+    counts = {LABELS[mark].capitalize(): row.counts[mark] for mark in ORDER}
     return {**({"Tiêu chí": row.heading} if row.heading else {}), **figures, **shares, **counts}
 
 

@@ -23,7 +23,7 @@ SHEET: Final = "Trạng thái"
 _FIRST_MARK: Final = 3
 _N: Final = _FIRST_MARK + len(ORDER)
 _LABEL: Final = _N + 2
-_NOTE: Final = "Số trường ở từng dấu; n/N: số trường đạt (● và ▲) trên số trường áp dụng và đã đến hạn."
+_NOTE: Final = "Số trường ở từng dấu; n/N: số trường đạt hoặc vượt trên số trường áp dụng và đã đến hạn."
 _BAR: Final = 0.5  # cm
 _PAPER_ROWS: Final = 38  # rows of tables that fit
 _PAPER: Final = 18.5  # cm of charts that fit one sheet of paper
@@ -33,7 +33,7 @@ def write_statuses(page: Page, meeting: Meeting) -> None:
     """Write a table per group, then their charts on paper of their own."""
     records, lens = meeting.take(collect_statuses), meeting.scope.lens
     page.set_widths([9, 54, *[10.5] * len(ORDER), 9, 8, 70])
-    page.write_head("Từng nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
+    page.write_head("Từng chỉ tiêu, nội dung: bao nhiêu trường ở từng dấu", _NOTE, _LABEL - 1)
     row, used = TOP, 0
     firsts = []
     for record in (one for one in records if one.rows):

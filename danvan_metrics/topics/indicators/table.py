@@ -9,9 +9,10 @@ from itertools import groupby
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.table import Band, Cell, Heading, IndicatorPage, Row, SchoolPage, Table
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.marks import Mark, name_mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import Ratio, describe_schools
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable
 from danvan_metrics.topics.indicators.school_values import IndicatorSchools, SchoolRow
 from danvan_metrics.vietnamese import NOTHING, format_change
@@ -28,11 +29,16 @@ def lay_out_indicators(record: IndicatorTable) -> Table:
         Heading("n/N", alone="Trường đạt (n/N)", figures=("Số trường đạt", "Số trường áp dụng")),
         Heading(
             "Tỉ lệ",
-            words="Khoảng: nếu mọi trường chưa báo cáo đều chưa đạt, hoặc đều đạt",
+            words="Khoảng: nếu mọi phần chưa báo cáo đều chưa đạt, hoặc đều đạt",
             alone="Tỉ lệ trường đạt",
             figures=(f"{SHARE_HEADING} thấp nhất", f"{SHARE_HEADING} cao nhất"),
         ),
-        Heading("So kỳ trước", alone="Thay đổi so với kỳ trước"),
+        Heading(
+            "So kỳ trước",
+            words="Chỉ so các trường có số liệu ở cả hai kỳ",
+            alone="Thay đổi so với kỳ trước",
+            figures=("Thay đổi so với kỳ trước", "Số trường so được"),
+        ),
         *(Heading(level, figures=(f"{level}: đạt", f"{level}: áp dụng")) for level in record.levels),
     ]
     return Table(
@@ -43,7 +49,8 @@ def lay_out_indicators(record: IndicatorTable) -> Table:
         align="llcccl" + "c" * len(record.levels),
         band_heading="Tiêu chí" if any(row.heading for row in record.rows) else "",
         notes=(
-            "Tỉ lệ ghi thành khoảng khi còn trường chưa báo cáo: thấp nhất nếu các trường ấy đều chưa đạt, cao nhất nếu đều đạt.",
+            "Tỉ lệ ghi thành khoảng khi còn phần chưa báo cáo: thấp nhất nếu phần ấy đều chưa đạt, cao nhất nếu đều đạt.",
+            "So kỳ trước: chỉ các trường có số liệu ở cả hai kỳ; trường để trống hoặc không áp dụng không phải là giảm.",
         ),
     )
 
@@ -67,7 +74,11 @@ def _lay_indicator(row: IndicatorRow, levels: tuple[str, ...], scope: Scope) -> 
             figures=_list_figures(row.met),
         ),
         Cell(row.met.span, figures=(row.met.low, row.met.high)),
-        Cell(format_change(row.change), figures=(row.change,)),
+        Cell(
+            format_change(row.change),
+            f"trong {row.compared} trường" if row.compared else "",
+            figures=(row.change, row.compared or None),
+        ),
         Cell(row.sums, opens=source if row.sums != NOTHING else None, words=f"Nguồn của {row.code}: cộng {row.sums}"),
         *(_lay_level(row, level, scope) for level in levels),
     )
@@ -93,7 +104,8 @@ def lay_out_schools(record: IndicatorSchools) -> Table:
         Heading("Kỳ trước"),
     )
     rows = tuple(_lay_school(row, record.reference) for row in record.rows)
-    return Table(record.title, (headings,), (Band("", rows),), "lllcmc", record.subtitle, dense=True)
+    notes = tuple(record.list_changes())
+    return Table(record.title, (headings,), (Band("", rows),), "lllcmc", record.subtitle, notes=notes, dense=True)
 
 
 def _lay_school(row: SchoolRow, reference: Reference) -> Row:
@@ -107,16 +119,17 @@ def _lay_school(row: SchoolRow, reference: Reference) -> Row:
         ),
         Cell(school.level),
         Cell(school.commune),
-        _lay_mark(row.mark),
+        _lay_mark(row.mark, reference.scope.lens),
         Cell(
             row.figure or NOTHING,
             opens=replace(reference, school=school.code),
-            words=f"Nguồn: {school.short_name}, {row.figure or LABELS[row.mark]}",
+            words=f"Nguồn: {school.short_name}, {row.figure or name_mark(row.mark, reference.scope.lens)}",
             figures=(row.n, row.total, row.completion) if row.figure else (None, None, None),
         ),
-        _lay_mark(row.before) if row.before else Cell(NOTHING),
+        _lay_mark(row.before, reference.scope.lens) if row.before else Cell(NOTHING),
     )
 
 
-def _lay_mark(mark: Mark) -> Cell:
-    return Cell(LABELS[mark], mark=mark, words=LABELS[mark])
+def _lay_mark(mark: Mark, lens: Lens) -> Cell:
+    words = name_mark(mark, lens)
+    return Cell(words, mark=mark, words=words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
@@ -14,16 +14,17 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_returns_on_time
 from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator
+from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import make_row
 from danvan_metrics.vietnamese import format_quantity
 
 
-def list_tracked(dataset: Dataset, reference: Reference, indicator: Indicator) -> Iterator[Row]:
-    """A row per school and line, with what was written."""
+def list_tracked(dataset: Dataset, reference: Reference, indicator: Indicator, units: Sequence[School]) -> Iterator[Row]:
+    """A row per unit and line, with what was written."""
     lines = [line.code for line in indicator.rows]
     answers = dataset.answers[dataset.answers["period"].eq(reference.scope.period)]
     given = {(row.school, row.line): row for row in iterate_rows(answers[answers["line"].isin(lines)])}
-    for unit in reference.scope.schools(dataset):
+    for unit in units:
         for line in indicator.rows:
             answer = given.get((unit.code, line.code))
             done = None if answer is None or pd.isna(answer.done) else answer.done
@@ -31,27 +32,42 @@ def list_tracked(dataset: Dataset, reference: Reference, indicator: Indicator) -
             yield make_row(Reference(reference.subject, reference.scope, unit.code), unit.short_name, line.text, shown)
 
 
-def list_derived(dataset: Dataset, reference: Reference, indicator: Indicator) -> Iterator[Row]:
-    """A row per school with its part of the sums: its returns on time, or its items; none where the office itself is counted."""
+def list_derived(dataset: Dataset, reference: Reference, indicator: Indicator, units: Sequence[School]) -> Iterator[Row]:
+    """A row per unit with its part of the sums: its returns on time, its items, whether it was appraised.
+
+    What is worked out for the office counts the schools.
+    """
+    schools = reference.scope.schools(dataset) if dataset.roster.office in units else units
+    codes = {unit.code for unit in schools}
     if indicator.source is Source.RECEIPTS_ON_TIME:
-        yield from _list_returns(dataset, reference)
+        yield from _list_returns(dataset, reference, codes)
     elif indicator.source is Source.MODEL_SCHOOLS:
-        yield from _list_model_schools(dataset, reference)
+        yield from _list_model_schools(dataset, reference, codes)
+    elif indicator.source is Source.APPRAISED_SCHOOLS:
+        yield from _list_appraised(dataset, reference, schools)
 
 
-def _list_returns(dataset: Dataset, reference: Reference) -> Iterator[Row]:
+def _list_appraised(dataset: Dataset, reference: Reference, schools: Sequence[School]) -> Iterator[Row]:
+    for unit in schools:
+        appraised = (unit.code, reference.scope.period) in dataset.appraised
+        yield make_row(None, unit.short_name, unit.level, "đã thẩm định" if appraised else "chưa thẩm định")
+
+
+def _list_returns(dataset: Dataset, reference: Reference, codes: Collection[str]) -> Iterator[Row]:
     for row in iterate_rows(count_returns_on_time(dataset, reference.scope)):
+        if row.school not in codes:
+            continue
         yield _build_row(
             dataset, str(row.school), f"{row.n}/{row.N} báo cáo", Reference(Subject.RECEIPTS, reference.scope, row.school)
         )
 
 
-def _list_model_schools(dataset: Dataset, reference: Reference) -> Iterator[Row]:
+def _list_model_schools(dataset: Dataset, reference: Reference, codes: Collection[str]) -> Iterator[Row]:
     scope = reference.scope
     models = Scope(scope.period, scope.lens, scope.level, scope.commune, model=True)
     groups = score_groups(dataset, models)
     for group in find_item_totals(dataset.plan):
-        for row in iterate_rows(groups[groups["group"].eq(group)]):
+        for row in iterate_rows(groups[groups["group"].eq(group) & groups["school"].isin(codes)]):
             figure = f"{row.n}/{row.N} nội dung" if row.state == "value" else LABELS[Mark(row.mark)]
             yield _build_row(dataset, str(row.school), figure, Reference(group, scope, row.school))
 

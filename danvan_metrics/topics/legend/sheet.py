@@ -11,25 +11,30 @@ from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.formats.xlsx.print_setup import set_print
-from danvan_metrics.metrics.marks import SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, WITHOUT_VALUE, Mark, describe_mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import describe_schools, describe_snapshot, describe_source
 from danvan_metrics.plan.descriptions import describe_formula, describe_rung, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.topics.data.counting import PACE
 from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.scorecard.figures import RATIO_NOTE
 from danvan_metrics.vietnamese import format_date
 
 SHEET: Final = "Chú giải và nguồn"
 _COLUMNS: Final = 5
 _CONVENTIONS: Final = (
     "Số chữ xanh là số ghi sẵn; số chữ đen là công thức, tự tính lại khi sửa sheet Số liệu gốc, ngày nhận, bậc hoặc mô hình.",
-    "Bảng điểm, n/N: số mục đạt trọn trên số mục áp dụng; mục chưa báo cáo nằm trong N và tính là chưa đạt.",
-    "Trường chưa báo cáo mục nào của một nhóm thì để trống ở nhóm đó, không phải 0, và không vào dòng cộng.",
-    "Bình quân: bình quân mức hoàn thành của các mục áp dụng, theo trọng số, chưa báo cáo tính 0; dấu của nhóm theo số này.",
+    f"Bảng điểm, {RATIO_NOTE}; chưa báo cáo thì nằm trong N và tính là chưa đạt.",
+    "Trường chưa có số liệu nào của một nhóm thì để trống ở nhóm đó, không phải 0, và không vào dòng cộng.",
+    "Bình quân mức hoàn thành: của các chỉ tiêu, nội dung áp dụng, theo trọng số, chưa báo cáo tính 0; dấu của nhóm theo số này.",
     "Tỉ lệ của nhiều trường là tỉ lệ của tổng (cộng n ÷ cộng N), không phải trung bình các tỉ lệ.",
-    "Có trường chưa báo cáo thì nói khoảng: thấp nhất nếu các trường ấy đều chưa đạt, cao nhất nếu đều đạt.",
-    "0 là số 0 thật. Không áp dụng (—), chưa báo cáo (?), chưa đến hạn (·), không hợp lệ (✕) ghi riêng, không bao giờ là 0.",
+    "Số đã làm cộng nguyên; khi tính tỉ lệ của tổng, mỗi trường được tính nhiều nhất bằng số phải làm của mình.",
+    "Có phần chưa báo cáo thì nói khoảng: thấp nhất nếu phần ấy đều chưa đạt, cao nhất nếu đều đạt.",
+    "Phần trăm làm tròn; chưa đủ thì không bao giờ ghi 100 %, có chút ít thì không ghi 0 %: khi ấy ghi một số lẻ, như 99,6 %.",
+    "Vượt giới hạn là vi phạm: sau dấu của nhóm ghi thêm dấu vi phạm với số vụ, cộng mọi chỉ tiêu của nhóm.",
+    "Báo cáo của một trường: chưa đến hạn; chưa nộp; trả lại, chờ sửa (tính là đã nhận, chưa có số liệu); thiếu n dòng; đủ.",
+    f"0 là số 0 thật; {', '.join(LABELS[mark] for mark in Mark if mark in WITHOUT_VALUE)} ghi riêng, không bao giờ là 0.",
 )
 
 
@@ -73,7 +78,7 @@ def _list_facts(meeting: Meeting, material: Material) -> Iterator[tuple[str, str
     yield "Kế hoạch", f"{meeting.plan.title} ({meeting.plan.version})"
     yield "Kỳ", meeting.period
     yield "Tính đến", format_date(meeting.as_of)
-    yield "Đã nhận", meeting.received
+    yield "Từ đâu", meeting.received
     yield "Cách xem", meeting.scope.lens.words
     yield "Các trường", describe_schools(meeting.scope)
     snapshot = meeting.dataset.snapshot
@@ -103,7 +108,7 @@ def _write_rungs(page: Page, meeting: Meeting, row: int) -> int:
 
 
 def _write_formulas(page: Page, meeting: Meeting, row: int) -> None:
-    page.write_line(row, "Mức hoàn thành của từng nội dung được chấm", looks.SECTION, _COLUMNS)
+    page.write_line(row, "Mức hoàn thành của từng chỉ tiêu, nội dung được chấm", looks.SECTION, _COLUMNS)
     row += 1
     page.write_headings(row, ["Mã", "Nội dung", "Loại", "Thế nào là đạt", "Cách tính"])
     for indicator in meeting.plan.indicators_for(Reporter.SCHOOL):

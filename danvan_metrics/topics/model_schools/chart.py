@@ -1,11 +1,11 @@
-"""The model schools: every criterion of the happy school through the year, beside the median of the other schools."""
+"""The model schools: every criterion of the happy school through the year, beside the middle of the other schools."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,7 +18,7 @@ from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish,
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.comparison import compare_model_schools
 from danvan_metrics.metrics.completion import score_groups, scored_groups
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES, describe_origin, describe_period, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
@@ -28,7 +28,7 @@ from danvan_metrics.topics.model_schools import tracks as tracking
 NO_MODEL_SCHOOL: Final = "Không có trường điểm nào khớp bộ lọc; hãy chọn cấp học hoặc xã khác."
 _COLUMNS: Final = 3
 _GAP: Final = 0.14  # between panels, in track lengths
-_HEAD: Final = 52
+_HEAD: Final = 62
 _LETTERS: Final = 25
 _NOTE_LETTERS: Final = 30
 
@@ -44,11 +44,11 @@ class ModelSchoolTracks:
 
 @dataclass(frozen=True, kw_only=True)
 class ModelTracksChart(Chart):
-    """Schools in the roster's order; `others` is how many other schools the medians are taken over."""
+    """Schools in the roster's order; `rest` says over how many other schools the middles are taken ("": there are none)."""
 
     schools: tuple[ModelSchoolTracks, ...]
     periods: tuple[str, ...]
-    others: int
+    rest: str
 
     def table(self) -> pd.DataFrame:
         """One row per school, criterion and period."""
@@ -63,61 +63,67 @@ class ModelTracksChart(Chart):
 
 
 def collect_model_tracks(dataset: Dataset, scope: Scope) -> ModelTracksChart:
-    """Follow the model schools in scope (whatever `scope.model`) up to the scope's period, whose medians are shown."""
+    """Follow the model schools in scope (whatever `scope.model`) up to the scope's period, whose middles are shown."""
     everyone = Scope(scope.period, scope.lens, scope.level, scope.commune)
     periods = tracking.list_periods(dataset, scope)
     rows = {code: score_groups(dataset, everyone.at(code)) for code in periods}
     schools = tuple(school for school in everyone.schools(dataset) if school.model)
-    others = _count_others(everyone.schools(dataset), rows[scope.period])
     tracked = _collect_schools(dataset, everyone, schools, rows, periods)
-    period = describe_period(dataset, scope.period)
+    period, rest = describe_period(dataset, scope.period), _describe_rest(tracked)
+    compared = f" · vạch đứng: {rest}" if rest else ""
     return ModelTracksChart(
         title="Trường điểm qua các kỳ: số nội dung đạt theo tiêu chí",
-        subtitle=f"{len(schools)} trường điểm · {scope.lens.words} · đến {period} · vạch đứng: trung vị {others} trường khác",
-        alt=_describe(tracked, others, period),
+        subtitle=f"{len(schools)} trường điểm · {scope.lens.words} · đến {period}{compared}",
+        alt=_describe(tracked, rest, period),
         file_name=name_file("truong diem qua cac ky", everyone),
         **describe_origin(dataset),
         empty="" if schools else NO_MODEL_SCHOOL,
         schools=tracked,
         periods=tuple(periods.values()),
-        others=others,
+        rest=rest,
     )
 
 
-def _count_others(schools: Sequence[School], groups: pd.DataFrame) -> int:
-    others = {school.code for school in schools if not school.model}
-    return len(others & set(groups.loc[groups["state"].eq("value"), "school"]))
+def _describe_rest(schools: Sequence[ModelSchoolTracks]) -> str:
+    """“mức giữa của 14 trường khác”, or of 13–14 where it is not the same schools that reported each criterion."""
+    counts = sorted({track.others for school in schools for track in school.tracks if track.reference is not None})
+    return describe_middle("–".join(map(str, dict.fromkeys((counts[0], counts[-1]))))) if counts else ""
+
+
+def describe_middle(others: int | str) -> str:
+    """What the model schools are compared with."""
+    return f"mức giữa của {others} trường khác"
 
 
 def _collect_schools(
     dataset: Dataset, scope: Scope, schools: Sequence[School], rows: dict[str, pd.DataFrame], periods: dict[str, str]
 ) -> tuple[ModelSchoolTracks, ...]:
-    medians = compare_model_schools(dataset, scope, rows[scope.period]).set_index("group")["rest_median"]
+    compared = {row.group: row for row in iterate_rows(compare_model_schools(dataset, scope, rows[scope.period]))}
     criteria = [group for group in scored_groups(dataset.plan) if group.parent is not None]
 
     def follow(school: School) -> ModelSchoolTracks:
-        tracks = [
-            tracking.Track(
-                group.short,
-                tracking.make_points(periods, rows, school.code, group.code),
-                _known(medians.get(group.code)),
-                "trung vị",
-            )
+        tracks = (
+            _follow(group.short, tracking.make_points(periods, rows, school.code, group.code), compared.get(group.code))
             for group in criteria
-        ]
+        )
         return ModelSchoolTracks(school.code, school.short_name, tuple(tracks))
 
     return tuple(map(follow, schools))
 
 
-def _known(value: float | None) -> float | None:
-    return None if value is None or math.isnan(value) else float(value)
+def _follow(name: str, points: tuple[tracking.TrackPoint, ...], rest: Any) -> tracking.Track:
+    """One criterion beside its row of compare_model_schools; None where no school in scope has one."""
+    if rest is None or not rest.rest_schools:
+        return tracking.Track(name, points, None)
+    others = int(rest.rest_schools)
+    return tracking.Track(name, points, float(rest.rest_median), describe_middle(others), others=others)
 
 
-def _describe(schools: Sequence[ModelSchoolTracks], others: int, period: str) -> str:
+def _describe(schools: Sequence[ModelSchoolTracks], rest: str, period: str) -> str:
     if not schools:
         return NO_MODEL_SCHOOL
-    opening = f"Số nội dung đạt của {len(schools)} trường điểm qua các kỳ, so với trung vị {others} trường khác ({period})."
+    compared = f", so với {rest} ({period})" if rest else ""
+    opening = f"Số nội dung đạt của {len(schools)} trường điểm qua các kỳ{compared}."
     told = (f"{school.name}: " + "; ".join(track.describe() for track in school.tracks) + "." for school in schools)
     return join_sentences(opening, *told)
 
@@ -132,7 +138,8 @@ def _table_rows(school: ModelSchoolTracks) -> list[dict[str, object]]:
             "Số nội dung đạt (n)": point.n if point.state == "value" else None,
             "Số nội dung áp dụng (N)": point.N if point.state == "value" else None,
             SHARE_HEADING: point.share,
-            f"{SHARE_HEADING} trung vị các trường khác": track.reference,
+            f"{SHARE_HEADING} mức giữa của các trường khác": track.reference,
+            "Mức giữa của bao nhiêu trường": track.others,
         }
         for track in school.tracks
         for point in track.points
@@ -146,8 +153,7 @@ def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
     columns = min(_COLUMNS, len(record.schools))
     panel = _HEAD + tracking.HEIGHT * max(len(school.tracks) for school in record.schools)
     height = panel * math.ceil(len(record.schools) / columns)
-    reference = f"trung vị {record.others} trường khác" if record.others else ""
-    canvas = start_canvas(record, Frame(height=height, legend=tracking.list_entries(record.periods, reference)))
+    canvas = start_canvas(record, Frame(height=height, legend=tracking.list_entries(record.periods, record.rest)))
     length = columns + (columns - 1) * _GAP
     canvas.set_axis("xaxis", range=[-0.02, length + 0.03])
     turn_down(canvas, height)
@@ -163,6 +169,7 @@ def _draw_school(canvas: Canvas, school: ModelSchoolTracks, *, x: float, y: floa
     name = wrap_escaped(school.name, _LETTERS, 1)
     canvas.add_text(f"<b>{name}</b>", x=x, y=y + 10, size=theme.SUBTITLE_SIZE + 1, color=theme.ACCENT)
     note, tracks = tracking.describe_absences(school.tracks)
-    canvas.add_text(wrap_escaped(note, _NOTE_LETTERS, 2), x=x, y=y + 34, size=theme.SMALL_SIZE, color=theme.MUTED)
+    look: dict[str, Any] = {"size": theme.SMALL_SIZE, "color": theme.MUTED, "yanchor": "top"}
+    canvas.add_text(wrap_escaped(note, _NOTE_LETTERS, 3), x=x, y=y + 20, **look)
     for number, track in enumerate(tracks):
         tracking.add_track(canvas, track, x=x, y=y + _HEAD + number * tracking.HEIGHT, pixels=pixels, name=school.name)

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 from danvan_metrics.metrics.comparison import track_items
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.marks import WITHOUT_VALUE, Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One school's items by what happened to them: newly met, no longer met, newly begun (codes in the plan's order)."""
+    """One school's items by what happened to them: newly met, no longer met, newly begun (codes in the plan's order).
+
+    Only items with a value then and now moved; `silent` had one and have none now, each with the mark that tells why.
+    """
 
     school: str
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     begun: tuple[str, ...]
+    silent: tuple[tuple[str, Mark], ...]
     comparable: bool
 
 
@@ -30,15 +34,17 @@ def _collect(dataset: Dataset, scope: Scope, school: str) -> Movement:
     before = dataset.plan.period_before(scope.period)
     returned = set(dataset.receipts.loc[dataset.receipts["school"].eq(school), "period"])
     if before is None or not {before.code, scope.period} <= returned:
-        return Movement(school, (), (), (), comparable=False)
+        return Movement(school, (), (), (), (), comparable=False)
     marks = track_items(dataset, school).set_index(["item", "period"])[scope.lens]
     items = list(dict.fromkeys(marks.index.get_level_values("item")))
-    pairs = [(item, marks[item, before.code], marks[item, scope.period]) for item in items]
-    gained, lost, begun = (tuple(_pick(pairs, kind)) for kind in ("gained", "lost", "begun"))
-    return Movement(school, gained, lost, begun, comparable=True)
+    pairs = [(item, Mark(marks[item, before.code]), Mark(marks[item, scope.period])) for item in items]
+    known = [pair for pair in pairs if WITHOUT_VALUE.isdisjoint(pair[1:])]
+    gained, lost, begun = (tuple(_pick(known, kind)) for kind in ("gained", "lost", "begun"))
+    silent = tuple((item, now) for item, earlier, now in pairs if earlier not in WITHOUT_VALUE and now in WITHOUT_VALUE)
+    return Movement(school, gained, lost, begun, silent, comparable=True)
 
 
-def _pick(pairs: list[tuple[str, str, str]], kind: str) -> Iterator[str]:
+def _pick(pairs: list[tuple[str, Mark, Mark]], kind: str) -> Iterator[str]:
     for item, earlier, now in pairs:
         moved = {
             "gained": now == Mark.MET != earlier,

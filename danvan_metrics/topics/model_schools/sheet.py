@@ -29,13 +29,13 @@ _FIRST: Final = TOP + 2
 _POINT: Final = 3  # columns of a period: n, N, share
 _NOTE: Final = (
     "n/N: số nội dung đạt trên số nội dung áp dụng. Kỳ đang xem tính từ sheet Bảng điểm; các kỳ trước ghi sẵn (chữ xanh). "
-    "Trung vị: của tỉ lệ các trường khác đã báo cáo, kỳ đang xem."
+    "Mức giữa: tỉ lệ đứng giữa của các trường khác có số liệu, kỳ đang xem; cột bên là số trường ấy."
 )
 
 
 @dataclass(frozen=True)
 class _Table:
-    """What every row is written with; `others` says that the median can be taken from the scorecard."""
+    """What every row is written with; `others` says that the middle can be taken from the scorecard."""
 
     record: ModelTracksChart
     grid: SchoolGrid
@@ -48,7 +48,7 @@ class _Table:
 
     @property
     def label(self) -> int:
-        return self.reference + 1
+        return self.reference + 2
 
     def share(self, period: int) -> int:
         return 3 + _POINT * period + 2
@@ -61,7 +61,7 @@ def write_model_schools(page: Page, meeting: Meeting) -> None:
     criteria = [group.code for group in scored_groups(plan) if group.parent is not None]
     models = {school.school for school in record.schools}
     table = _Table(record, grid, criteria, others=models <= set(grid.rows) and bool(set(grid.rows) - models))
-    page.set_widths([24, 18, *[7.5, 7.5, 9] * len(record.periods), 13, max(38, 86 - 24 * len(record.periods))])
+    page.set_widths([24, 18, *[14, 7.5, 9] * len(record.periods), 13, 9, max(38, 77 - 24 * len(record.periods))])
     page.write_head(record.title, _NOTE, table.label)
     if record.empty:
         page.write_line(_FIRST, record.empty, looks.PLAIN, table.label)
@@ -78,7 +78,8 @@ def write_model_schools(page: Page, meeting: Meeting) -> None:
 
 
 def _write_headings(page: Page, table: _Table) -> None:
-    ends = ((1, "Trường"), (2, "Tiêu chí"), (table.reference, "Trung vị các trường khác"), (table.label, "Qua các kỳ"))
+    ends = ((1, "Trường"), (2, "Tiêu chí"), (table.reference, "Mức giữa của các trường khác"), (table.label, "Qua các kỳ"))
+    page.write_heading(TOP, table.reference + 1, "Số trường khác", rows=2)
     for column, heading in ends:
         page.write_heading(TOP, column, heading, rows=2)
     for number, period in enumerate(table.record.periods):
@@ -101,7 +102,7 @@ def _build_row(
     else:  # a selection without the model schools: they stand on no other sheet
         yield from _type_in(latest)
     yield _share(latest, row, len(earlier)), looks.SHARE
-    yield _refer(table, track, criterion)
+    yield from _refer(table, track, criterion)
     yield Formula(_label(track, row), f"{track.name} {' → '.join(point.words for point in track.points)}"), looks.TEXT
 
 
@@ -124,11 +125,15 @@ def _share(point: TrackPoint, row: int, number: int) -> Formula:
     return Formula(divide(n, total), point.share)
 
 
-def _refer(table: _Table, track: Track, criterion: str) -> tuple[Content, CellFormat]:
+def _refer(table: _Table, track: Track, criterion: str) -> Iterator[tuple[Content, CellFormat]]:
+    """The middle of the others, and how many they are."""
     if not table.others:
-        return track.reference, looks.TYPED_SHARE
+        yield track.reference, looks.TYPED_SHARE
+        yield track.others, looks.TYPED
+        return
     shares = table.grid.spread(table.grid.column(criterion, Part.SHARE), others=True)
-    return Formula(f'IF(COUNT({shares})=0,"",MEDIAN({shares}))', track.reference), looks.SHARE
+    yield Formula(f'IF(COUNT({shares})=0,"",MEDIAN({shares}))', track.reference), looks.SHARE
+    yield Formula(f"COUNT({shares})", track.others), looks.COUNT
 
 
 def _label(track: Track, row: int) -> str:
@@ -140,15 +145,14 @@ def _label(track: Track, row: int) -> str:
 
 
 def _add_charts(page: Page, table: _Table, below: int) -> None:
-    """A chart per school, under each other: three criteria, a bar per period and the median."""
+    """A chart per school, under each other: three criteria, a bar per period and the middle of the others."""
     periods = table.record.periods
     series = [
         ColumnSeries(Series(period, period, theme.Fill(theme.point_color(number, len(periods)))), table.share(number))
         for number, period in enumerate(periods)
     ]
-    if any(track.reference is not None for school in table.record.schools for track in school.tracks):
-        others = Series("others", f"trung vị {table.record.others} trường khác", theme.INDIVIDUAL)
-        series.append(ColumnSeries(others, table.reference))
+    if table.record.rest:
+        series.append(ColumnSeries(Series("others", table.record.rest, theme.INDIVIDUAL), table.reference))
     size = len(table.criteria)
     break_before(page, below)
     for number, school in enumerate(table.record.schools):

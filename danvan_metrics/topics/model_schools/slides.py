@@ -1,4 +1,4 @@
-"""The model schools: a native chart each, the three criteria through the periods, beside the median of the others."""
+"""The model schools: a native chart each, the three criteria through the periods, beside the middle of the others."""
 
 from __future__ import annotations
 
@@ -11,28 +11,26 @@ from danvan_metrics.formats.bars import Bars, Series, fill_absences
 from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
-from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart, collect_model_tracks
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
-from danvan_metrics.vietnamese import format_percent
 
-MEDIAN: Final = "trung vị"
+_MIDDLE: Final = "mức giữa"
 _PER_SLIDE: Final = 3
 _GAP: Final = 0.25
 _NAMES: Final = 1.5  # inches
-_MEDIAN_FILL: Final = theme.Fill(theme.TRACK)
+_MIDDLE_FILL: Final = theme.Fill(theme.TRACK)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """A row of the chart: a criterion's name alone, a period's point, or the median of the others."""
+    """A row of the chart: a criterion's name alone, a period's point, or the middle of the others (its track)."""
 
     name: str
     position: int = -1
     point: TrackPoint | None = None
-    median: float | None = None
+    track: Track | None = None
 
 
 def add_model_school_slides(deck: Deck, meeting: Meeting) -> None:
@@ -57,10 +55,10 @@ def _build_bars(record: ModelTracksChart, school: ModelSchoolTracks) -> Bars:
     periods = (_build_period(rows, position, title, len(record.periods)) for position, title in enumerate(record.periods))
     states = [_find_state(row) for row in rows]
     absences = fill_absences(states, [STATES.get(state, "") for state in states])
-    medians = [_build_median(rows, record.others)] if any(row.median is not None for row in rows) else []
+    middles = [_build_middle(rows, record.rest)] if record.rest else []
     return Bars(
         categories=tuple(row.name for row in rows),
-        series=(*periods, *absences, *medians),
+        series=(*periods, *absences, *middles),
         shares=True,
         title=school.name,
     )
@@ -71,14 +69,12 @@ def _list_rows(track: Track) -> Iterator[_Bar]:
     for position, point in enumerate(track.points):
         yield _Bar(point.title, position, point)
     if track.reference is not None:
-        yield _Bar(MEDIAN, median=track.reference)
+        yield _Bar(_MIDDLE, track=track)
 
 
 def _find_state(row: _Bar) -> str:
     """Why the row's point has no figure, “” where it has one; nothing to do (0/0) does not apply."""
-    if row.point is None or row.point.share is not None:
-        return ""
-    return Mark.NOT_APPLICABLE if row.point.state == "value" else row.point.state
+    return "" if row.point is None or row.point.share is not None else row.point.kind
 
 
 def _build_period(rows: Sequence[_Bar], position: int, title: str, count: int) -> Series:
@@ -90,7 +86,7 @@ def _build_period(rows: Sequence[_Bar], position: int, title: str, count: int) -
     return Series(title, title, theme.Fill(color), values=shares, labels=labels)
 
 
-def _build_median(rows: Sequence[_Bar], others: int) -> Series:
-    medians = tuple(row.median for row in rows)
-    labels = tuple("" if median is None else format_percent(median) for median in medians)
-    return Series("median", f"{MEDIAN} {others} trường khác", _MEDIAN_FILL, values=medians, labels=labels)
+def _build_middle(rows: Sequence[_Bar], rest: str) -> Series:
+    middles = tuple(row.track.reference if row.track else None for row in rows)
+    labels = tuple(row.track.middle if row.track else "" for row in rows)
+    return Series("middle", rest, _MIDDLE_FILL, values=middles, labels=labels)

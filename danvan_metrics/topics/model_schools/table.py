@@ -13,7 +13,7 @@ from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.table import Band, Cell, Heading, Row, SchoolPage, Table, group_rows, name_columns
 from danvan_metrics.metrics.comparison import track_items
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
-from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.marks import LABELS, WITHOUT_VALUE, Mark, name_mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.lens import Lens
@@ -25,7 +25,6 @@ from danvan_metrics.topics.model_schools.movement import Movement
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
-_WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID}
 NOT_APPRAISED = "chưa thẩm định"
 
 
@@ -45,7 +44,7 @@ def lay_out_items(dataset: Dataset, school: str) -> Table:
         headings=(tuple(upper), tuple(Heading(lens.short) for _ in plan.periods for lens in Lens)),
         bands=tuple(_build_bands(dataset, tracked, by_cell, school)),
         align="ll" + "c" * len(Lens) * len(plan.periods),
-        legend=tuple((mark, LABELS[mark]) for mark in Mark if mark in marks),
+        legend=tuple((mark, name_mark(mark, Lens.EVIDENCED)) for mark in Mark if mark in marks),
         band_heading="Tiêu chí",
         notes=(
             "Minh chứng: số minh chứng; “Đạt” không có minh chứng thì chưa được tính",
@@ -74,7 +73,7 @@ def _lay_item(plan: Plan, item: str, by_cell: dict[tuple[str, str], Any], school
 
 def _lay_period(row: Any, period: Period, title: str) -> tuple[Cell, Cell, Cell]:
     declared, evidenced = Mark(row.declared), Mark(row.evidenced)
-    if declared in _WITHOUT_VALUE:
+    if declared in WITHOUT_VALUE:
         words = f"{title}, {period.title}: {LABELS[declared]}"
         return Cell(mark=declared, words=words), Cell(mark=declared, words=words), Cell()
     pieces = "0" if pd.isna(row.evidence_count) else format_quantity(row.evidence_count)
@@ -85,14 +84,14 @@ def _lay_period(row: Any, period: Period, title: str) -> tuple[Cell, Cell, Cell]
 
 
 def lay_out_comparison(record: ModelComparison) -> Table:
-    """Lay out n/N and share of both sides, and the median of the rest."""
+    """Lay out n/N and share of both sides, and the middle of the rest with their number."""
     upper = (Heading("Nhóm", rows=2), Heading("Trường điểm", 2), Heading("Trường còn lại", 3))
     lower = (
         Heading("n/N", figures=("Trường điểm: đạt", "Trường điểm: áp dụng")),
         Heading(SHARE_HEADING, figures=(f"{SHARE_HEADING} trường điểm",)),
         Heading("n/N", figures=("Trường còn lại: đạt", "Trường còn lại: áp dụng")),
         Heading(SHARE_HEADING, figures=(f"{SHARE_HEADING} trường còn lại",)),
-        Heading("Trung vị", figures=(f"{SHARE_HEADING} trung vị trường còn lại",)),
+        Heading("Mức giữa", figures=(f"{SHARE_HEADING} mức giữa của trường còn lại", "Mức giữa của bao nhiêu trường")),
     )
     rows = group_rows(_lay_group(group, Reference(group.code, record.scope)) for group in record.groups)
     return Table(record.title, (upper, lower), rows, "lccccc", record.subtitle)
@@ -106,8 +105,13 @@ def _lay_group(group: GroupComparison, reference: Reference) -> Row:
         _lay_share(group.share),
         _lay_ratio(group.rest, f"Nguồn: {group.title}, trường còn lại {group.rest}", rest),
         _lay_share(group.rest_share),
-        _lay_share(group.rest_median),
+        _lay_middle(group),
     )
+
+
+def _lay_middle(group: GroupComparison) -> Cell:
+    text = NOTHING if group.rest_median is None else f"{format_percent(group.rest_median)} ({group.rest_schools} trường)"
+    return Cell(text, figures=(group.rest_median, group.rest_schools))
 
 
 def _lay_ratio(ratio: Ratio, words: str, source: Reference) -> Cell:
@@ -121,25 +125,26 @@ def _lay_share(share: float | None) -> Cell:
 def lay_out_movements(roster: Roster, movements: Sequence[Movement], since: str) -> Table:
     """Lay out what moved, a row per school."""
     rows = group_rows(_lay_movement(roster, movement) for movement in movements)
-    headings = name_columns("Trường", "Mới đạt", "Không còn đạt", "Mới bắt đầu")
-    return Table(f"Thay đổi của trường điểm so với {since}", headings, rows, "llll")
+    headings = name_columns("Trường", "Mới đạt", "Không còn đạt", "Mới bắt đầu", "Kỳ này chưa có số liệu")
+    return Table(f"Thay đổi của trường điểm so với {since}", headings, rows, "lllll")
 
 
 def _lay_movement(roster: Roster, movement: Movement) -> tuple[str | Cell, ...]:
     unit = roster.by_code[movement.school]
     name = Cell(unit.short_name, opens=SchoolPage(unit.code), words=f"Mở hồ sơ {unit.short_name}", strong=True)
     if not movement.comparable:
-        return name, "chưa đủ hai báo cáo để so sánh", NOTHING, NOTHING
-    return name, *(_list_items(codes) for codes in (movement.gained, movement.lost, movement.begun))
+        return name, "chưa đủ hai báo cáo để so sánh", NOTHING, NOTHING, NOTHING
+    silent = [code if mark is Mark.NOT_REPORTED else f"{code} ({LABELS[mark]})" for code, mark in movement.silent]
+    return name, *map(_list_items, (movement.gained, movement.lost, movement.begun, silent))
 
 
-def _list_items(codes: tuple[str, ...]) -> str:
+def _list_items(codes: Sequence[str]) -> str:
     return f"{len(codes)}: {', '.join(codes)}" if codes else "0"
 
 
 def lay_out_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Table:
     """Lay out one school's criteria, a column per period; pages and slides draw them instead."""
-    headings = name_columns("Tiêu chí", *record.periods, f"Trung vị {record.others} trường khác")
+    headings = name_columns("Tiêu chí", *record.periods, "Mức giữa của các trường khác")
     rows = group_rows(_lay_track(track) for track in school.tracks)
     return Table(
         f"{school.name}: số nội dung đạt trên số nội dung áp dụng", headings, rows, "l" + "c" * (len(record.periods) + 1)
@@ -147,8 +152,7 @@ def lay_out_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Table
 
 
 def _lay_track(track: Track) -> tuple[str, ...]:
-    median = NOTHING if track.reference is None else format_percent(track.reference)
-    return (track.name, *map(_format_point, track.points), median)
+    return (track.name, *map(_format_point, track.points), track.middle)
 
 
 def _format_point(point: TrackPoint) -> str:

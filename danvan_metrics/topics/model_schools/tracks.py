@@ -20,12 +20,13 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES
-from danvan_metrics.vietnamese import format_percent, format_ratio
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio
 
 HEIGHT: Final = 76  # px of a track with its name, labels and reference
 _NAME, _LABELS, _LINE, _BELOW = 10, 27, 43, 60  # px from the top of the track
 _LETTER: Final = 7.0  # px of a bold letter of a name
 _SIZES: Final = (8, 11, 15)
+_WHOLE: Final = {STATES["sent_back"]: "báo cáo"}  # who it is that all tracks of a period are said of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,19 @@ class TrackPoint:
     @property
     def words(self) -> str:
         """“5/7”, or why there is no figure."""
-        return format_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
+        return STATES[self.kind] if self.share is None else format_ratio(self.n, self.N)
+
+    @property
+    def kind(self) -> str:
+        """Its state; a value of nothing to do does not apply."""
+        return "not_applicable" if self.state == "value" and not self.N else self.state
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
     """A name, its points in the order of the periods, and the share it is compared with (None: no one to compare with).
 
-    `first` is the row of its first point in the chart's table.
+    `first` is the row of its first point in the chart's table; `others`: how many schools a middle is taken over.
     """
 
     name: str
@@ -61,9 +67,15 @@ class Track:
     reference: float | None
     reference_words: str = ""
     first: int = 0
+    others: int = 0
+
+    @property
+    def middle(self) -> str:
+        """“57 % (14 trường)”, where the reference is the middle of others."""
+        return NOTHING if self.reference is None else f"{format_percent(self.reference)} ({self.others} trường)"
 
     def describe(self) -> str:
-        """“TC1 môi trường 3/7 → 5/7 → 6/7 (trung vị 57 %)”."""
+        """“TC1 môi trường 3/7 → 5/7 → 6/7 (mức giữa của 14 trường khác 57 %)”."""
         passed = " → ".join(point.words for point in self.points)
         reference = "" if self.reference is None else f"{self.reference_words} {format_percent(self.reference)}"
         compared = f" ({reference.strip()})" if reference else ""
@@ -209,7 +221,7 @@ def _note(tracks: Sequence[Track], shared: Sequence[bool]) -> str:
     for point, missing in zip(tracks[0].points, shared, strict=True):
         if missing:
             by_state.setdefault(point.words, []).append(point.title)
-    whole = [f"cả trường {words}: {', '.join(titles)}" for words, titles in by_state.items()]
+    whole = [f"{_WHOLE.get(words, 'cả trường')} {words}: {', '.join(titles)}" for words, titles in by_state.items()]
     symbols = dict.fromkeys(f"{_symbol(point)} {point.words}" for track in tracks for point in _find_own(track, shared))
     return " · ".join([*whole, *symbols]) or "đủ các kỳ"
 
@@ -224,4 +236,4 @@ def _find_own(track: Track, shared: Sequence[bool]) -> list[TrackPoint]:
 
 
 def _symbol(point: TrackPoint) -> str:
-    return SYMBOLS[Mark.NOT_APPLICABLE if point.state == "value" else Mark(point.state)]
+    return SYMBOLS[Mark(point.kind)]

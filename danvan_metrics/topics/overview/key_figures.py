@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+import pandas as pd
+
+from danvan_metrics.metrics.comparison import compare_rungs
 from danvan_metrics.metrics.completion import find_item_totals
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.marks import UNKNOWN
 from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness
-from danvan_metrics.metrics.words import describe_period
-from danvan_metrics.vietnamese import format_change, format_date, format_percent, format_ratio
+from danvan_metrics.metrics.words import STATES, describe_period
+from danvan_metrics.topics.spread.ladder import describe_absent
+from danvan_metrics.vietnamese import NOTHING, format_change, format_date, format_percent, format_range, format_ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,12 @@ def collect_key_figures(dataset: Dataset, scope: Scope) -> tuple[KeyFigure, ...]
     """Deadline, received, on time, items of the happy school, and spread, of the schools in scope."""
     material = gather(dataset, scope)
     counts, receipts = material.counts, Reference(Subject.RECEIPTS, scope)
+    received = f"{counts.received}/{counts.schools} trường" if counts.schools else NOTHING
+    on_time = f"{counts.on_time}/{counts.received} báo cáo" if counts.received else "chưa nhận báo cáo nào"
     return (
         _collect_deadline(material),
-        KeyFigure("Đã nhận", f"{counts.received}/{counts.schools} trường", _describe_absent(counts), receipts),
-        KeyFigure("Đúng hạn", f"{counts.on_time}/{counts.received} báo cáo", _describe_late(material), receipts),
+        KeyFigure("Đã nhận", received, _describe_absent(counts), receipts),
+        KeyFigure("Đúng hạn", on_time, _describe_late(material), receipts),
         *_collect_items(material),
         *_collect_spread(material),
     )
@@ -44,9 +52,13 @@ def _collect_deadline(material: Material) -> KeyFigure:
 
 
 def _describe_absent(counts: Timeliness) -> str:
-    if counts.not_due:
-        return f"{counts.not_due} chưa nộp, chưa đến hạn"
-    return f"{counts.missing} chưa nộp" if counts.missing else "đã nhận đủ"
+    if not counts.schools:
+        return "không có trường nào trong bộ lọc"
+    absent = (
+        f"{counts.not_due} chưa nộp, chưa đến hạn" if counts.not_due else f"{counts.missing} chưa nộp" if counts.missing else ""
+    )
+    sent_back = f"{counts.sent_back} trả lại, chờ sửa" if counts.sent_back else ""
+    return "; ".join(filter(None, (absent, sent_back))) or "đã nhận của mọi trường"
 
 
 def _describe_late(material: Material) -> str:
@@ -57,38 +69,52 @@ def _describe_late(material: Material) -> str:
 
 
 def _collect_items(material: Material) -> tuple[KeyFigure, ...]:
-    """Items of kind level met, of those applicable, over the schools that reported; the change over schools in both periods."""
+    """Items of kind level met, of those applicable, over the schools that reported; the change over items told twice."""
     plan = material.dataset.plan
     groups = find_item_totals(plan)
     if not groups:
         return ()
-    reported = material.groups[material.groups["group"].isin(groups) & material.groups["state"].eq("value")]
-    n, total = int(reported["n"].sum()), int(reported["N"].sum())
-    moved = material.changes.loc[material.changes["group"].isin(groups), "change"]
-    notes = [
-        format_percent(n / total) if total else "",
-        "" if moved.isna().all() else _describe_change(material, int(moved.sum())),
-    ]
-    value = f"{format_ratio(n, total)} nội dung"
+    own = material.groups[material.groups["group"].isin(groups)]
+    reported = own[own["state"].eq("value")]
     top = min(groups)
-    reference = Reference(top, material.scope)
-    return (KeyFigure(plan.group_by_code[top].title, value, ", ".join(filter(None, notes)), reference),)
+    label, reference = plan.group_by_code[top].title, Reference(top, material.scope)
+    if reported.empty or not reported["N"].sum():
+        return (KeyFigure(label, _describe_nothing(own["state"]), "", reference),)
+    n, total = int(reported["n"].sum()), int(reported["N"].sum())
+    due = total + int(own.loc[own["state"].isin(UNKNOWN), "N"].sum())
+    span = format_range(n / due, (n + int(own["open"].sum())) / due)
+    share = format_percent(n / total)
+    told = share if span == share else f"{share}, {span} nếu đủ"
+    of = f"của {reported['school'].nunique()}/{material.counts.schools} trường"
+    moved = material.changes[material.changes["group"].isin(groups) & material.changes["compared"].gt(0)]
+    change = _describe_change(material, int(moved["change"].sum()), moved["school"].nunique()) if len(moved) else ""
+    return (KeyFigure(label, f"{format_ratio(n, total)} nội dung", "; ".join(filter(None, (told, of, change))), reference),)
+
+
+def _describe_nothing(states: pd.Series) -> str:
+    """Why there is no figure: the state of all, or that not all reported."""
+    if states.empty:
+        return NOTHING
+    return STATES[states.iloc[0] if states.nunique() == 1 else "not_reported"]
 
 
 def _collect_spread(material: Material) -> tuple[KeyFigure, ...]:
     plan = material.dataset.plan
     if not plan.ladder:
         return ()
-    notable = plan.notable_rung
-    reached = count_reached(material.ladder, notable)
-    before = material.ladder_before
-    reference = Reference(Subject.LADDER, material.scope)
-    note = "" if before is None else _describe_change(material, reached - count_reached(before, notable))
-    return (KeyFigure(f"Lan tỏa từ bậc {notable}", f"{reached}/{len(material.ladder)} trường", note, reference),)
+    notable, ladder = plan.notable_rung, material.ladder
+    label, reference = f"Lan tỏa từ bậc {notable}", Reference(Subject.LADDER, material.scope)
+    if ladder["rung"].isna().all():
+        return (KeyFigure(label, _describe_nothing(ladder["state"]), "", reference),)
+    compared = compare_rungs(material.dataset, material.scope)
+    gain = int(compared["rung"].ge(notable).sum()) - int(compared["rung_before"].ge(notable).sum())
+    notes = (*describe_absent(Counter(ladder["state"])), _describe_change(material, gain, len(compared)) if len(compared) else "")
+    value = f"{count_reached(ladder, notable)}/{len(ladder)} trường"
+    return (KeyFigure(label, value, "; ".join(filter(None, notes)), reference),)
 
 
-def _describe_change(material: Material, number: int) -> str:
+def _describe_change(material: Material, number: int, compared: int) -> str:
     if material.before is None:
         return ""
     sign = format_change(number, unchanged="không đổi")
-    return f"{sign} so với {describe_period(material.dataset, material.before.code)}"
+    return f"{sign} so với {describe_period(material.dataset, material.before.code)} ({compared} trường)"

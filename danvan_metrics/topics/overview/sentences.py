@@ -1,24 +1,29 @@
-"""At most five sentences made by fixed rules from the figures, each with n/N and where its rows stand."""
+"""At most seven sentences made by fixed rules from the figures, each with n/N and where its rows stand."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
 from danvan_metrics.metrics.actions import ActionState
+from danvan_metrics.metrics.comparison import compare_rungs
 from danvan_metrics.metrics.completion import total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
+from danvan_metrics.metrics.marks import Mark, name_mark
 from danvan_metrics.metrics.material import Material, count_reached, gather
-from danvan_metrics.metrics.words import describe_period
+from danvan_metrics.metrics.return_states import ReturnState, describe_return
+from danvan_metrics.metrics.words import describe_period, format_figure
 from danvan_metrics.plan.kinds import ITEM_KINDS
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.actions.figures import select_actions
+from danvan_metrics.topics.spread.ladder import describe_absent
 from danvan_metrics.vietnamese import format_change, format_date, lower_first
 
-MOST = 5
 _NAMED = 4
 
 
@@ -44,32 +49,64 @@ class Sentence:
 
 
 def collect_sentences(dataset: Dataset, scope: Scope) -> tuple[Sentence, ...]:
-    """Collect the sentences of the schools in scope, in fixed order; a rule without anything to say is silent.
-
-    Where every rule speaks, the one that yields is left out.
-    """
+    """Collect the sentences of the schools in scope, in fixed order; a rule without anything to say is silent."""
     material = gather(dataset, scope)
-    told = [(rule, sentence) for rule in RULES if (sentence := rule(material))]
-    return tuple(sentence for rule, sentence in told if len(told) <= MOST or rule is not YIELDS)
+    return tuple(sentence for rule in RULES if (sentence := rule(material)))
+
+
+def describe_violations(material: Material) -> Sentence | None:
+    """Every limit that was passed, with its number and its school."""
+    passed = list(iterate_rows(material.scores[material.scores["mark"].eq(Mark.VIOLATED)]))
+    if not passed:
+        return None
+    schools = list(dict.fromkeys(row.school for row in passed))
+    told = [_describe_violations(material, school, [row for row in passed if row.school == school]) for school in schools]
+    more = f" và {len(told) - _NAMED} trường khác" if len(told) > _NAMED else ""
+    lead = f"{len(schools)}/{material.counts.schools} trường có vi phạm giới hạn"
+    return Sentence(lead, f": {'; '.join(told[:_NAMED])}{more}.", Target.INDICATOR, passed[0].indicator)
+
+
+def _describe_violations(material: Material, school: str, rows: Sequence[Any]) -> str:
+    asked = [(material.dataset.plan.indicator_by_code[row.indicator], row) for row in rows]
+    passed = (f"{format_figure(indicator, row)} – {lower_first(indicator.title)}" for indicator, row in asked)
+    return f"{material.name(school)} {' và '.join(passed)}"
 
 
 def describe_receipts(material: Material) -> Sentence | None:
-    """Who has not handed in, who was late, or how many days are left."""
+    """Who has not handed in, whose return was sent back, who was late, or how many days are left."""
     counts = material.counts
     if not counts.schools:
         return None
-    judged = material.receipts
-    period = f"báo cáo {describe_period(material.dataset, material.scope.period)}"
-    late = _describe_late(material, judged, counts.received)
-    if counts.missing:
-        names = _list_names(material, judged.loc[judged["state"].eq("missing"), "school"].tolist())
-        text = f" {period}: {names}" + (f"; {late}" if late else "") + "."
-        return Sentence(f"{counts.missing}/{counts.schools} trường chưa nộp", text, Target.TIMELINESS)
+    period = describe_period(material.dataset, material.scope.period)
+    late = _describe_late(material, material.receipts, counts.received)
+    lead, named = _describe_absent(material)
+    handed_in = f"{counts.received}/{counts.schools} trường đã nộp"
     if counts.not_due:
-        text = f" {period}; còn {counts.days_left} ngày đến hạn."
-        return Sentence(f"{counts.received}/{counts.schools} trường đã nộp", text, Target.TIMELINESS)
-    text = f" {period}: {late}." if late else f" {period}, tất cả đúng hạn."
-    return Sentence(f"{counts.received}/{counts.schools} trường đã nộp", text, Target.TIMELINESS)
+        told = "; ".join(filter(None, (_describe_days_left(counts.days_left), named)))
+        return Sentence(handed_in, f" báo cáo {period}; {told}.", Target.TIMELINESS)
+    if lead:
+        of = period if material.counts.sent_back else f"báo cáo {period}"
+        return Sentence(lead, f" {of}: {'; '.join(filter(None, (named, late)))}.", Target.TIMELINESS)
+    return Sentence(handed_in, f" báo cáo {period}{f': {late}' if late else ', tất cả đúng hạn'}.", Target.TIMELINESS)
+
+
+def _describe_absent(material: Material) -> tuple[str, str]:
+    """How many schools have no figure though it is due, and who; each with its state where a return was sent back."""
+    returns = material.returns
+    absent = returns[returns["state"].isin([ReturnState.MISSING, ReturnState.SENT_BACK])]
+    whole = f"{len(absent)}/{len(returns)} trường"
+    if absent["state"].eq(ReturnState.MISSING).all():
+        lead, names, sign = f"{whole} chưa nộp", list(map(material.name, absent["school"])), ", "
+    else:
+        lead, sign = f"{whole} chưa có báo cáo dùng được", "; "
+        names = [f"{material.name(row.school)} {describe_return(row)}" for row in iterate_rows(absent)]
+    named = sign.join(names[:_NAMED])
+    more = f" và {len(names) - _NAMED} trường khác" if len(names) > _NAMED else ""
+    return (lead if names else "", named + more)
+
+
+def _describe_days_left(days: int) -> str:
+    return f"còn {days} ngày đến hạn" if days else "hôm nay là hạn cuối"
 
 
 def _describe_late(material: Material, judged: pd.DataFrame, received: int) -> str:
@@ -101,12 +138,13 @@ def describe_weakest_indicator(material: Material) -> Sentence | None:
     indicators = material.dataset.plan.indicator_by_code
     totals = total_indicators(material.dataset, material.scope)
     asked = [row for row in iterate_rows(totals) if not indicators[row.indicator].is_item]
+    asked = [row for row in asked if not row.violated]  # a sentence of its own says so
     worst = max(asked, key=lambda row: row.behind + row.zero, default=None)
     if worst is None or not material.counts.received or not worst.behind + worst.zero:
         return None
     parts = [f"{worst.met_n}/{worst.met_N} trường đạt"]
     parts += [f"{worst.behind}/{worst.met_N} chậm tiến độ"] if worst.behind else []
-    parts += [f"{worst.zero}/{worst.met_N} chưa làm (0)"] if worst.zero else []
+    parts += [f"{worst.zero}/{worst.met_N} {name_mark(Mark.ZERO, material.scope.lens)}"] if worst.zero else []
     return Sentence(indicators[worst.indicator].title, f": {'; '.join(parts)}.", Target.INDICATOR, worst.indicator)
 
 
@@ -144,9 +182,8 @@ def describe_missing_evidence(material: Material) -> Sentence | None:
     if bare.empty:
         return None
     schools = bare["school"].value_counts()
-    text = (
-        f", ở {len(schools)}/{material.counts.received} trường, nhiều nhất {material.name(schools.index[0])} ({schools.iloc[0]})."
-    )
+    most = f"nhiều nhất {material.name(schools.index[0])} ({schools.iloc[0]})"
+    text = f", ở {len(schools)}/{claimed['school'].nunique()} trường, {most}."
     lead = f"{len(bare)}/{len(claimed)} nội dung “Đạt” chưa có minh chứng"
     return Sentence(lead, text, Target.SCHOOL, schools.index[0])
 
@@ -167,7 +204,7 @@ def describe_spread(material: Material) -> Sentence | None:
     rung = f"bậc {notable} ({lower_first(title)})"
     return Sentence(
         "Lan tỏa",
-        f": {reached}/{len(ladder)} {whom} ở {rung} trở lên{_describe_gain(material, reached, notable)}.",
+        f": {reached}/{len(ladder)} {whom} ở {rung} trở lên{_describe_rest(ladder)}{_describe_gain(material, notable)}.",
         Target.SPREAD,
     )
 
@@ -176,25 +213,26 @@ def _keep_others(material: Material, ladder: pd.DataFrame) -> pd.DataFrame:
     return ladder[~ladder["model"].astype(bool)] if material.scope.model is None else ladder
 
 
-def _describe_gain(material: Material, reached: int, rung: int) -> str:
+def _describe_rest(ladder: pd.DataFrame) -> str:
+    return "".join(f", {absent}" for absent in describe_absent(Counter(ladder["state"])))
+
+
+def _describe_gain(material: Material, rung: int) -> str:
     before = material.before
-    if before is None or material.ladder_before is None:
+    compared = _keep_others(material, compare_rungs(material.dataset, material.scope))
+    if before is None or compared.empty:
         return ""
-    gain = reached - count_reached(_keep_others(material, material.ladder_before), rung)
+    gain = int(compared["rung"].ge(rung).sum()) - int(compared["rung_before"].ge(rung).sum())
     moved = format_change(gain, unchanged="không đổi")
-    return f", {moved} so với {describe_period(material.dataset, before.code)}"
+    return f"; {moved} so với {describe_period(material.dataset, before.code)}, trong {len(compared)} trường so được"
 
 
 def _items(scores: pd.DataFrame) -> pd.DataFrame:
     return scores[scores["kind"].isin(ITEM_KINDS)]
 
 
-def _list_names(material: Material, schools: Sequence[str]) -> str:
-    names = ", ".join(material.name(school) for school in schools[:_NAMED])
-    return f"{names} và {len(schools) - _NAMED} trường khác" if len(schools) > _NAMED else names
-
-
 RULES: tuple[Callable[[Material], Sentence | None], ...] = (
+    describe_violations,
     describe_receipts,
     describe_actions,
     describe_weakest_indicator,
@@ -202,4 +240,3 @@ RULES: tuple[Callable[[Material], Sentence | None], ...] = (
     describe_missing_evidence,
     describe_spread,
 )
-YIELDS = describe_missing_evidence  # Trường điểm shows it item by item; nothing else tells of the others

@@ -19,9 +19,9 @@ TITLE: Final = "Điểm cần chú ý"
 NO_SENTENCE: Final = "Số liệu không cho thấy điểm nào cần chú ý."
 _INNER: Final = MARGIN + 0.4  # inches: beside the bar of the first slide
 _GAP: Final = 0.15
-_CARD: Final = 1.5  # inches high
+_CARD: Final = 1.9  # inches high
 _SIZES: Final = (22, 20, 18, 16, 14)  # of the sentences, the first that fits
-_AFTER: Final = 14  # points below a sentence
+_AFTER: Final = 9  # points below a sentence
 
 
 def add_title_slide(deck: Deck, meeting: Meeting) -> None:
@@ -71,7 +71,7 @@ def _write_figure(figure: KeyFigure, width: float, size: float) -> list[str]:
     return [
         write_paragraph([Run(shorten(figure.label, 14, width, most=1), color=theme.MUTED)], 14),
         write_paragraph([Run(shorten(figure.value, size, width * 1.1, most=1), bold=True)], size, after=2),
-        write_paragraph([Run(shorten(figure.note, 14, width, most=2))], 14),
+        write_paragraph([Run(shorten(figure.note, 14, width, most=4))], 14),
     ]
 
 

@@ -63,10 +63,11 @@ def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> School
     groups = tuple(_follow(dataset, district, unit, periods))
     period = describe_period(dataset, scope.period)
     reported = any(point.state == "value" for group in groups for point in group.track.points)
-    empty = "" if reported else f"{unit.short_name} chưa có báo cáo nào đến {period}."
+    empty = "" if reported else f"{unit.short_name} chưa có số liệu nào đến {period}."
+    received = describe_received(dataset, district)
     return SchoolGroupsChart(
         title=f"{unit.short_name}: từng nhóm qua các kỳ",
-        subtitle=f"n/N dòng đạt · {scope.lens.words} · đến {period} · toàn huyện: {describe_received(dataset, district)}",
+        subtitle=f"n/N chỉ tiêu, nội dung đạt · {scope.lens.words} · đến {period} · toàn huyện: {received}",
         alt=empty or _describe(unit.short_name, period, groups),
         file_name=name_file(f"{school} qua cac ky", district),
         **describe_origin(dataset),
@@ -98,7 +99,7 @@ def _score(dataset: Dataset, scope: Scope, unit: School) -> pd.DataFrame:
 
 def _describe(name: str, period: str, groups: Sequence[GroupTrack]) -> str:
     told = (f"{group.track.describe()}." for group in groups)
-    return join_sentences(f"{name}, số dòng đạt trên số dòng áp dụng qua các kỳ, đến {period}.", *told)
+    return join_sentences(f"{name}, số chỉ tiêu, nội dung đạt trên số áp dụng qua các kỳ, đến {period}.", *told)
 
 
 def _table_rows(group: GroupTrack) -> list[dict[str, object]]:
@@ -108,11 +109,11 @@ def _table_rows(group: GroupTrack) -> list[dict[str, object]]:
             "Nhóm": group.track.name,
             "Kỳ": point.title,
             STATE_HEADING: STATES[point.state],
-            "Số dòng đạt (n)": point.n if point.state == "value" else None,
-            "Số dòng áp dụng (N)": point.N if point.state == "value" else None,
+            "Số chỉ tiêu, nội dung đạt (n)": point.n if point.state == "value" else None,
+            "Số chỉ tiêu, nội dung áp dụng (N)": point.N if point.state == "value" else None,
             SHARE_HEADING: point.share,
-            "Toàn huyện: số dòng đạt": group.district_n if point is points[-1] else None,
-            "Toàn huyện: số dòng áp dụng": group.district_N if point is points[-1] else None,
+            "Toàn huyện: số đạt": group.district_n if point is points[-1] else None,
+            "Toàn huyện: số áp dụng": group.district_N if point is points[-1] else None,
         }
         for point in points
     ]

@@ -8,13 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from danvan_metrics.metrics.dataset import iterate_rows
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.return_states import describe_return, judge_returns
+from danvan_metrics.metrics.words import describe_period, format_figure
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Choice, ModelStatus, Owner
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity, format_ratio
+from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 from danvan_metrics.workbook.answers import Answer, ModelEntry, Return, State
 
 _LABELS = {**CHECKLIST, **LEVELS}
@@ -41,6 +43,21 @@ class ProfileRow:
     score: str = ""
 
 
+def describe_report(dataset: Dataset, period: str, unit: School) -> str:
+    """How a unit's return of a period stands, as everywhere; of one that nobody waits for (the office), whether there is any."""
+    judged = judge_returns(dataset, Scope(period))
+    told = next((describe_return(row) for row in iterate_rows(judged) if row.school == unit.code), "")
+    receipts = dataset.receipts
+    taken = (receipts["school"].eq(unit.code) & receipts["period"].eq(period)).any()
+    return told or ("đã nhận" if taken else "chưa có")
+
+
+def describe_absence(dataset: Dataset, period: str, unit: School) -> str:
+    """Why there are no figures of a unit: “Trường Mầm non Thanh Lâm: báo cáo kỳ cả năm đã gửi 07/12, trả lại, chờ sửa 2 lỗi.”."""
+    due = format_date(dataset.plan.find_period(period).deadline)
+    return f"{unit.name}: báo cáo {describe_period(dataset, period)} {describe_report(dataset, period, unit)} (hạn: trước {due})."
+
+
 def collect_answers(plan: Plan, unit: School, returned: Return, scores: pd.DataFrame) -> tuple[ProfileRow, ...]:
     """Collect every line a unit is asked for; `scores` are score_indicators of that unit, period and lens."""
     given = {answer.line: answer for answer in returned.answers}
@@ -53,7 +70,7 @@ def _build_rows(indicator: Indicator, given: Mapping[str, Answer], score: Any) -
     """Build the indicator's own row and, where it has several lines, a row for each."""
     head = ProfileRow(indicator.group, indicator.code, indicator.title, indicator.text)
     if score is not None:
-        head = replace(head, mark=Mark(score.mark), score=_format_score(score.n, score.N, score.state))
+        head = replace(head, mark=Mark(score.mark), score=format_figure(indicator, score) if score.state == State.VALUE else "")
     if not indicator.entered:
         yield replace(head, answer="tự tính")
     elif not indicator.lines:
@@ -79,6 +96,8 @@ def _format_answer(answer: Answer) -> str:
         return _LABELS[Choice(answer.choice)]
     if answer.dated is not None:
         return format_date(answer.dated)
+    if answer.to_do == 0 and not answer.done:
+        return "không phát sinh (0)"
     numbers = [format_quantity(number) for number in (answer.done, answer.to_do) if number is not None]
     return "/".join(numbers)
 
@@ -91,10 +110,6 @@ def _format_evidence(answer: Answer) -> str:
 def _format_cell(answer: Answer) -> str:
     places = [place for field in (Field.DONE, Field.TO_DO) if (place := answer.cells.get(field))]
     return f"{places[0].sheet}!{places[0].cell}" if places else ""
-
-
-def _format_score(n: float, total: float, state: str) -> str:
-    return format_ratio(n, total) if state == State.VALUE else ""
 
 
 def list_models(models: tuple[ModelEntry, ...]) -> Iterator[dict[str, str]]:

@@ -55,7 +55,7 @@ class Comparison(FigureRecord):
     def table(self) -> pd.DataFrame:
         """A row per cell that differs, with Vietnamese headings."""
         rows = [(one.code, one.title, one.field, one.before, one.after, one.cell_before, one.cell_after) for one in self.changes]
-        return pd.DataFrame(rows, columns=["Mã", "Nội dung", "Mục", "Lần trước", "Lần sau", "Ô lần trước", "Ô lần sau"])
+        return pd.DataFrame(rows, columns=["Mã", "Nội dung", "Cột", "Lần trước", "Lần sau", "Ô lần trước", "Ô lần sau"])
 
 
 def collect_comparison(plan: Plan, before: Return, after: Return, *, revisions: tuple[int, int], sample: bool) -> Comparison:

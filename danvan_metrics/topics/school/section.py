@@ -7,9 +7,11 @@ from dataclasses import replace
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH, start_page
 from danvan_metrics.formats.table import Table, group_rows
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark, name_mark
-from danvan_metrics.metrics.words import WEAK
-from danvan_metrics.topics.actions.figures import collect_actions
+from danvan_metrics.metrics.return_states import describe_return
+from danvan_metrics.metrics.words import name_weak
+from danvan_metrics.topics.actions.figures import ActionRow, collect_actions
 from danvan_metrics.topics.actions.table import lay_out_weak
 from danvan_metrics.topics.actions.weak_cells import WeakCell, collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting
@@ -30,16 +32,18 @@ def write_school_annex(paper: Paper, meeting: Meeting) -> None:
     name_report(paper, meeting)
     write_legend(paper, meeting)
     came = {school.school: school for school in meeting.take(collect_timeliness).schools}
+    told = {row.school: describe_return(row) for row in iterate_rows(meeting.material.returns)}
     card = meeting.take(collect_scorecard)
     table = lay_out_scorecard(card).select(*range(1, len(card.groups) + 1))
     for row, cells in zip(card.rows, table.rows, strict=True):
         own = replace(table, caption=f"{row.name}: kết quả theo nhóm", bands=group_rows([cells]))
+        paper.add_part(row.name)
+        receipt = f"; {row.receipt}" if came[row.school].received_on else ""
+        paper.add_lead(f"{_describe_school(came[row.school])}; báo cáo {meeting.period}: {told[row.school]}{receipt}.")
         _write_school(paper, meeting, row, came[row.school], own)
 
 
 def _write_school(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness, table: Table) -> None:
-    paper.add_part(row.name)
-    paper.add_lead(f"{_describe_school(came)}; báo cáo {meeting.period}: {_describe_return(came)}; trạng thái: {row.state}.")
     paper.add_bare_table(table, [WIDTH / len(row.cells)] * len(row.cells), together=True)
     _write_weak(paper, meeting, row, came)
     _write_actions(paper, meeting, row.school)
@@ -49,27 +53,22 @@ def _describe_school(came: SchoolTimeliness) -> str:
     return f"{came.level}, trường điểm" if came.model else came.level
 
 
-def _describe_return(came: SchoolTimeliness) -> str:
-    if came.received_on is None:
-        return came.words
-    return f"nhận ngày {format_date(came.received_on)}, {came.words.split(' · ')[0]}, lần nộp {came.revision}"
-
-
 def _write_weak(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness) -> None:
     cells = meeting.take(collect_weak_cells).of(row.school)
     if cells:
-        paper.add_lead(f"{len(cells)} nội dung {WEAK}:")
+        paper.add_lead(f"{len(cells)} chỉ tiêu, nội dung {name_weak(meeting.scope.lens)}:")
         _add_weak(paper, meeting, row.name, cells)
-    elif came.received_on is None:
-        paper.add_text("Chưa có báo cáo nên chưa có số liệu để nêu nội dung chậm.")
+    elif not any(cell.ratio for cell in row.cells):
+        why = came.waiting or ("báo cáo để trống" if came.received_on else "chưa nhận báo cáo")
+        paper.add_text(f"Chưa có số liệu: {why}.")
     else:
-        paper.add_text(f"Không có nội dung nào {WEAK}.")
+        paper.add_text(f"Không có chỉ tiêu, nội dung nào {name_weak(meeting.scope.lens)} trong phần đã báo cáo.")
 
 
 def _add_weak(paper: Paper, meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> None:
     """The column of actions stands only where something was agreed."""
     table = lay_out_weak(replace(meeting.take(collect_weak_cells), cells=cells), meeting.scope)
-    own = replace(table, caption=f"{name}: nội dung {WEAK}", bands=group_rows(table.rows))
+    own = replace(table, caption=f"{name}: chỉ tiêu, nội dung {name_weak(meeting.scope.lens)}", bands=group_rows(table.rows))
     zero = name_mark(Mark.ZERO, meeting.scope.lens)
     result = _LONG_WORDS if len(zero) > len(LABELS[Mark.ZERO]) else _SHORT_WORDS
     if any(cell.actions for cell in cells):
@@ -84,5 +83,13 @@ def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:
             action = row.action
             paper.add_dash(
                 f"Việc giao ở {row.agreed_on}: {action.task} ({row.subject}); phụ trách: {action.person}; "
-                f"hạn {format_date(action.due)}; {row.state_words}; số liệu: {row.moved}."
+                f"hạn {format_date(action.due)}; {row.state_words}; {_describe_move(row)}."
             )
+
+
+def _describe_move(row: ActionRow) -> str:
+    """The figure when it was agreed and now, without marks: they stand in a sentence."""
+    standings = {"số liệu lúc giao": row.then, "nay": row.now}
+    return "; ".join(
+        f"{when}: {', '.join(filter(None, (one.ratio, LABELS[one.mark])))}" for when, one in standings.items() if one
+    )

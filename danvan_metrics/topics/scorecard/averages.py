@@ -19,8 +19,8 @@ from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorec
 from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid, lay_out_grid
 
 _NOTE = (
-    "Bình quân mức hoàn thành (0–100 %) của các mục áp dụng, theo trọng số; mục chưa báo cáo tính 0. "
-    "Ô trống: trường chưa báo cáo mục nào của nhóm, hoặc nhóm không áp dụng."
+    "Bình quân mức hoàn thành (0–100 %) của các chỉ tiêu, nội dung áp dụng, theo trọng số; chưa báo cáo tính 0. "
+    "Ô trống: chưa có số liệu nào của nhóm, hoặc nhóm không áp dụng."
 )
 
 

@@ -12,25 +12,27 @@ import pandas as pd
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
-from danvan_metrics.metrics.marks import LABELS, Mark, describe_mark
+from danvan_metrics.metrics.marks import WITHOUT_VALUE, Mark, describe_mark, name_mark
 from danvan_metrics.metrics.material import Material, gather
+from danvan_metrics.metrics.return_states import describe_standing
 from danvan_metrics.metrics.words import describe_period, describe_scope, name_file
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above, select_actions
 from danvan_metrics.topics.timeliness.school_lines import describe_receipts
-from danvan_metrics.vietnamese import format_change, format_percent
+from danvan_metrics.vietnamese import format_change, format_percent, format_quantity
 
 MODEL_BAND = "Trường điểm"
-_WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID}
+RATIO_NOTE = "n/N: số chỉ tiêu, nội dung đạt trọn trên số áp dụng"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """One school in one group: a mark, n/N (“” without a value), the change since the report before, and all of it in words.
 
-    `agreed` counts the open actions about the group or one of its indicators.
+    `violations` adds up the numbers that passed a limit; `agreed` counts the open actions about the group or one of its
+    indicators.
     """
 
     group: str
@@ -40,11 +42,12 @@ class Score:
     above: int
     words: str
     agreed: int = 0
+    violations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolScores:
-    """One school; `receipt` says when its return came, `state` how complete it is."""
+    """One school; `receipt` says when its return came, `state` how it stands."""
 
     school: str
     name: str
@@ -76,7 +79,7 @@ def collect_scorecard(dataset: Dataset, scope: Scope) -> Scorecard:
     rows = list(_build_rows(material))
     return Scorecard(
         title=f"Bảng điểm: {len(rows)} trường × {len(groups)} nhóm",
-        subtitle=f"{describe_scope(dataset, scope)} · n/N: số mục đạt trọn trên số mục áp dụng",
+        subtitle=f"{describe_scope(dataset, scope)} · {RATIO_NOTE}",
         scope=scope,
         groups=groups,
         bands=tuple(_split_bands(scope.schools(dataset), rows)),
@@ -88,28 +91,11 @@ def collect_scorecard(dataset: Dataset, scope: Scope) -> Scorecard:
 
 def _build_rows(material: Material) -> Iterator[SchoolScores]:
     cells = dict(_collect_cells(material))
-    states, receipts = describe_states(material), describe_receipts(material)
+    states, receipts = {row.school: describe_standing(row) for row in iterate_rows(material.returns)}, describe_receipts(material)
     groups = scored_groups(material.dataset.plan)
     for school in material.scope.schools(material.dataset):
         own = tuple(cells[school.code, group.code] for group in groups)
         yield SchoolScores(school.code, school.short_name, school.model, own, receipts[school.code], states[school.code])
-
-
-def describe_states(material: Material) -> dict[str, str]:
-    """How complete each school's return is, in words: đủ · thiếu 3 mục · chưa nộp · chưa đến hạn."""
-    tops = {group.code for group in material.dataset.plan.groups if group.parent is None}
-    scores = material.groups
-    sums = scores[scores["group"].isin(tops)].groupby("school", sort=False)[["N", "reported"]].sum().reset_index()
-    states = scores.groupby("school", sort=False)["state"].agg(set)
-    return {row.school: _describe_state(row.N - row.reported, row.reported, states[row.school]) for row in iterate_rows(sums)}
-
-
-def _describe_state(missing: int, reported: int, states: set[str]) -> str:
-    if "not_due" in states:
-        return LABELS[Mark.NOT_DUE]
-    if not reported:
-        return "chưa nộp"
-    return f"thiếu {missing} mục" if missing else "đủ"
 
 
 def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Score]]:
@@ -120,7 +106,8 @@ def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Score]
     for row in iterate_rows(material.groups):
         key = (str(row.school), str(row.group))
         name = f"{dataset.roster.by_code[key[0]].short_name}, {dataset.plan.group_by_code[key[1]].short}"
-        cell = _build_cell(row, name, change.get(key, float("nan")), since)
+        named = name_mark(Mark(row.mark), material.scope.lens)
+        cell = _build_cell(row, f"{name}: {named}", change.get(key, float("nan")), since)
         count = agreed[key]
         yield key, replace(cell, agreed=count, words=f"{cell.words}; {count} việc đang giao") if count else cell
 
@@ -134,20 +121,22 @@ def _count_agreed(material: Material) -> Counter[tuple[str, str]]:
     return counted
 
 
-def _build_cell(row: Any, name: str, change: float, since: str) -> Score:
+def _build_cell(row: Any, told: str, change: float, since: str) -> Score:
     mark = Mark(row.mark)
-    if mark in _WITHOUT_VALUE:
-        return Score(row.group, mark, "", "", 0, f"{name}: {LABELS[mark]}")
+    if mark in WITHOUT_VALUE:
+        return Score(row.group, mark, "", "", 0, told)
     moved = "" if pd.isna(change) else format_change(change, unchanged="")
     words = [
-        f"{name}: {LABELS[mark]}",
-        f"{row.n} trên {row.N} mục đạt trọn",
+        told,
+        f"{row.n} trên {row.N} đạt trọn",
         f"bình quân {format_percent(row.value)}",
-        f"đã báo cáo {row.reported}/{row.N} mục",
+        f"đã báo cáo {row.reported}/{row.N}",
     ]
-    words += [f"{row.above} mục vượt mức"] if row.above else []
-    words += [f"{moved} mục{since}"] if moved else []
-    return Score(row.group, mark, f"{row.n}/{row.N}", moved, int(row.above), "; ".join(words))
+    words += [f"{row.above} vượt mức"] if row.above else []
+    words += [f"{format_quantity(row.violations)} vi phạm giới hạn"] if row.violations else []
+    words += [f"{moved}{since}"] if moved else []
+    figures = (f"{row.n}/{row.N}", moved, int(row.above), "; ".join(words))
+    return Score(row.group, mark, *figures, violations=int(row.violations))
 
 
 def _split_bands(schools: tuple[School, ...], rows: list[SchoolScores]) -> Iterator[tuple[str, tuple[SchoolScores, ...]]]:
@@ -157,9 +146,10 @@ def _split_bands(schools: tuple[School, ...], rows: list[SchoolScores]) -> Itera
 
 
 def _collect_legend(rows: list[SchoolScores], lens: Lens, share: float) -> Iterator[tuple[Mark, str]]:
-    shown = {cell.mark for row in rows for cell in row.cells}
-    if any(cell.above for row in rows for cell in row.cells):
-        shown.add(Mark.ABOVE)
+    cells = [cell for row in rows for cell in row.cells]
+    shown = {cell.mark for cell in cells}
+    shown |= {Mark.ABOVE} if any(cell.above for cell in cells) else set()
+    shown |= {Mark.VIOLATED} if any(cell.violations for cell in cells) else set()
     for mark in Mark:
         if mark in shown:
             yield mark, describe_mark(mark, lens=lens, share=share)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -29,15 +29,16 @@ from danvan_metrics.topics.data.counting import (
     write_mark,
 )
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.scorecard.figures import SchoolScores, Scorecard, collect_scorecard
+from danvan_metrics.topics.scorecard.figures import RATIO_NOTE, SchoolScores, Score, Scorecard, collect_scorecard
 from danvan_metrics.topics.scorecard.school_grid import FIRST, LEVEL, NAME, Part, SchoolGrid, lay_out_grid
 from danvan_metrics.topics.timeliness.sheet import DeadlineRows, lay_out_deadlines
 
 _MARKS: Final = (
-    Mark.MET, Mark.ON_PACE, Mark.BEHIND, Mark.ZERO, Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.INVALID, Mark.NOT_APPLICABLE,
+    Mark.MET, Mark.ON_PACE, Mark.BEHIND, Mark.ZERO, Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.NOT_DUE, Mark.INVALID,
+    Mark.NOT_APPLICABLE,
 )  # fmt: skip
 _PART_HEADINGS: Final = {Part.MARK: "Dấu", Part.N: "n", Part.TOTAL: "N", Part.SHARE: "Tỉ lệ", Part.CHANGE: "±"}
-_PART_WIDTHS: Final = {Part.MARK: 4.2, Part.N: 3.8, Part.TOTAL: 3.8, Part.SHARE: 6.4, Part.CHANGE: 4}
+_PART_WIDTHS: Final = {Part.MARK: 6.2, Part.N: 3.8, Part.TOTAL: 3.8, Part.SHARE: 6.4, Part.CHANGE: 4}
 _TOTAL_PARTS: Final = (Part.N, Part.TOTAL, Part.SHARE)
 
 
@@ -46,7 +47,7 @@ def write_scorecard(page: Page, meeting: Meeting) -> None:
     scorecard, material = meeting.take(collect_scorecard), meeting.material
     grid, deadlines = lay_out_grid(meeting), lay_out_deadlines(meeting)
     groups = [width for _ in grid.groups for width in _PART_WIDTHS.values()]
-    page.set_widths([21, 9.5, *groups, 15.5, 12, 16, 13])
+    page.set_widths([21, 10.5, *groups, 15.5, 22, 8, 16])
     page.write_head(scorecard.title, _describe(scorecard), grid.after + 1)
     _write_headings(page, scorecard, grid)
     for band, row in grid.bands.items():
@@ -60,9 +61,8 @@ def write_scorecard(page: Page, meeting: Meeting) -> None:
 
 
 def _describe(scorecard: Scorecard) -> str:
-    shown = {one.mark for row in scorecard.rows for one in row.cells}
-    legend = " · ".join(f"{SYMBOLS[mark]} {words}" for mark, words in scorecard.legend if mark in shown)
-    told = "n/N: số mục đạt trọn trên số mục áp dụng; ±: thêm, bớt bao nhiêu mục so với kỳ trước"
+    legend = " · ".join(f"{SYMBOLS[mark]} {words}" for mark, words in scorecard.legend if mark is not Mark.ABOVE)
+    told = f"{RATIO_NOTE}; ±: thêm, bớt bao nhiêu so với kỳ trước, trên phần có số ở cả hai kỳ"
     return f"{told} · {legend}" if legend else told
 
 
@@ -93,19 +93,20 @@ def _write_school(page: Page, school: SchoolScores, figures: _Figures, *, grid: 
     page.write(row, NAME, school.name)
     page.write(row, LEVEL, figures.levels[school.school])
     for one in school.cells:
-        parts = _build_parts(grid, figures, school.school, one.group)
+        parts = _build_parts(grid, figures, school.school, one)
         page.write_row(row, list(parts), column=grid.column(one.group, Part.MARK))
     page.write(row, grid.after, Formula(deadlines.words(school.school), school.receipt))
     page.write(row, grid.after + 1, school.state)
     page.write(row, grid.code, school.school)
 
 
-def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, group: str) -> Iterator[tuple[Content, CellFormat]]:
+def _build_parts(grid: SchoolGrid, figures: _Figures, school: str, score: Score) -> Iterator[tuple[Content, CellFormat]]:
+    group = score.group
     row, found = grid.rows[school], figures.groups[school, group]
     conditions = ((DataColumn.SCHOOL, cell(row, grid.code)), in_group(figures.plan, group))
     n, total = (cell(row, grid.column(group, part)) for part in (Part.N, Part.TOTAL))
     known = found.state == "value"
-    symbol = SYMBOLS[Mark(found.mark)]
+    symbol = SYMBOLS[score.mark] + (f" {SYMBOLS[Mark.VIOLATED]}{score.violations}" if score.violations else "")
     yield Formula(write_mark(n, total, grid.average(school, group), conditions), symbol), looks.MARK
     yield Formula(_if_reported(count(*conditions, MET), conditions), found.n if known else None), looks.COUNT
     yield Formula(_if_reported(count_applicable(*conditions), conditions), found.N if known else None), looks.COUNT
@@ -123,7 +124,7 @@ def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:
     """Sums over the schools that reported the group."""
     row = grid.total
     page.write_row(row, [(None, embolden(looks.TEXT))] * (grid.after + 1))
-    page.write_over(row, NAME, "Cộng các trường đã báo cáo", embolden(looks.TEXT), columns=LEVEL)
+    page.write_over(row, NAME, "Cộng các trường có số liệu", embolden(looks.TEXT), columns=LEVEL)
     for group in grid.groups:
         n, total, share = (grid.column(group, part) for part in _TOTAL_PARTS)
         sums = figures.sums.loc[group] if group in figures.sums.index else None
@@ -137,12 +138,14 @@ def _write_sums(page: Page, figures: _Figures, grid: SchoolGrid) -> None:
 
 def _fill(page: Page, grid: SchoolGrid) -> None:
     for group in grid.groups:
-        first, last = (letter(grid.column(group, part)) for part in (Part.MARK, Part.SHARE))
-        _fill_marks(page, f"{first}{FIRST}:{last}{grid.last}", f"${first}{FIRST}")
+        mark, first, last = (letter(grid.column(group, part)) for part in (Part.MARK, Part.N, Part.SHARE))
+        begins = {one: f"LEFT(${mark}{FIRST},1)={quote(SYMBOLS[one])}" for one in _MARKS}
+        _fill_marks(page, f"{mark}{FIRST}:{mark}{grid.last}", {Mark.VIOLATED: f"LEN(${mark}{FIRST})>1"} | begins)
+        _fill_marks(page, f"{first}{FIRST}:{last}{grid.last}", begins)
 
 
-def _fill_marks(page: Page, area: str, mark: str) -> None:
-    """Fill an area by the mark that stands in the cell `mark` (relative to the area's first row)."""
-    for one in _MARKS:
-        fill = page.cells.workbook.add_format(paint(theme.MARK_FILLS[one]))
-        page.sheet.conditional_format(area, {"type": "formula", "criteria": f"={mark}={quote(SYMBOLS[one])}", "format": fill})
+def _fill_marks(page: Page, area: str, conditions: Mapping[Mark, str]) -> None:
+    """Fill an area as the first mark whose condition (relative to the area's first row) holds."""
+    for mark, condition in conditions.items():
+        fill = page.cells.workbook.add_format(paint(theme.MARK_FILLS[mark]))
+        page.sheet.conditional_format(area, {"type": "formula", "criteria": f"={condition}", "format": fill})

@@ -10,20 +10,22 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.formats.table import Cell, Row
 from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, iterate_rows
-from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.marks import Mark, name_mark
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, format_figure, name_file
+from danvan_metrics.plan.lens import Lens
+from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import FigureSource, make_row
-from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio, format_share, format_threshold
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_share, format_threshold
 
 _OVER_SCHOOLS = (
-    "n/N = tổng số mục đạt trọn ÷ tổng số mục áp dụng của các trường đã báo cáo. Trường chưa báo cáo không nằm trong n và N; "
-    "trong khoảng tỉ lệ, các mục của trường ấy được tính là đều chưa đạt (thấp nhất) hoặc đều đạt (cao nhất)."
+    "n/N = tổng số đạt trọn ÷ tổng số áp dụng của các trường có số liệu. Trường chưa có số liệu không nằm trong n và N; "
+    "trong khoảng tỉ lệ, phần chưa báo cáo được tính là đều chưa đạt (thấp nhất) hoặc đều đạt (cao nhất)."
 )
 _OVER_INDICATORS = (
-    "n = số mục đạt trọn (hoàn thành từ 100 %), N = số mục áp dụng; mục chưa báo cáo vẫn nằm trong N và tính 0. "
-    "Bình quân = trung bình mức hoàn thành của các mục áp dụng, theo trọng số của kế hoạch."
+    "n = số đạt trọn (hoàn thành 100 %), N = số áp dụng; phần chưa báo cáo vẫn nằm trong N và tính 0. "
+    "Bình quân = trung bình mức hoàn thành của phần áp dụng, theo trọng số của kế hoạch."
 )
 
 
@@ -37,7 +39,7 @@ def collect_group_of_schools(dataset: Dataset, reference: Reference) -> FigureSo
         reference=reference,
         title=group.title,
         subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
-        value=_describe_sum(own, reported),
+        value=_describe_sum(own, reported, scope.lens),
         formula=_OVER_SCHOOLS,
         headings=("Trường", "Cấp học", "n/N", "Bình quân", "Đã báo cáo"),
         rows=tuple(_build_school(dataset, reference, row) for row in iterate_rows(own)),
@@ -46,12 +48,12 @@ def collect_group_of_schools(dataset: Dataset, reference: Reference) -> FigureSo
     )
 
 
-def _describe_sum(own: pd.DataFrame, reported: pd.DataFrame) -> str:
+def _describe_sum(own: pd.DataFrame, reported: pd.DataFrame, lens: Lens) -> str:
     if own.empty:
         return NO_SCHOOL
-    return (
-        format_share(int(reported["n"].sum()), int(reported["N"].sum())) if len(reported) else LABELS[Mark(own["mark"].iloc[0])]
-    )
+    if reported.empty:
+        return name_mark(Mark(own["mark"].iloc[0]), lens)
+    return format_share(int(reported["n"].sum()), int(reported["N"].sum()))
 
 
 def _build_school(dataset: Dataset, reference: Reference, row: Any) -> Row:
@@ -62,7 +64,7 @@ def _build_school(dataset: Dataset, reference: Reference, row: Any) -> Row:
         unit.level,
         Cell(f"{row.n}/{row.N}" if known else "", mark=Mark(row.mark)),
         format_percent(row.value) if known else NOTHING,
-        f"{row.reported}/{row.N} mục" if known else NOTHING,
+        f"{row.reported}/{row.N}" if known else NOTHING,
     )
 
 
@@ -80,7 +82,7 @@ def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School
         reference=reference,
         title=f"{unit.short_name}: {group.title}",
         subtitle=f"{describe_period(dataset, scope.period)} · {scope.lens.words}",
-        value=_describe_total(total),
+        value=_describe_total(total, scope.lens),
         formula=_OVER_INDICATORS,
         headings=("Mã", "Nội dung", "Kết quả", "Số liệu", "Hoàn thành"),
         rows=tuple(_build_indicator(dataset, reference, row) for row in iterate_rows(own)),
@@ -90,10 +92,11 @@ def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School
     )
 
 
-def _describe_total(total: Any) -> str:
+def _describe_total(total: Any, lens: Lens) -> str:
+    named = name_mark(Mark(total.mark), lens)
     if total.state != "value":
-        return LABELS[Mark(total.mark)]
-    return f"{total.n}/{total.N} mục · bình quân {format_percent(total.value)} · {LABELS[Mark(total.mark)]}"
+        return named
+    return f"{total.n}/{total.N} đạt trọn · bình quân {format_percent(total.value)} · {named}"
 
 
 def _describe_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...]:
@@ -101,16 +104,16 @@ def _describe_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ..
         return ()
     paced = f"Kỳ này đúng tiến độ khi bình quân {format_threshold(share)}."
     above = int(own["above"].sum())
-    return (paced, f"{above} mục vượt mức, tính nhiều nhất 100 %.") if above else (paced,)
+    return (paced, f"{above} vượt mức, mỗi chỉ tiêu tính nhiều nhất 100 %.") if above else (paced,)
 
 
 def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> Row:
-    item = dataset.plan.indicator_by_code[row.indicator]
-    return make_row(Reference(item.code, reference.scope, str(row.school)), item.code, item.title, *lay_score(row))
+    item, scope = dataset.plan.indicator_by_code[row.indicator], reference.scope
+    return make_row(Reference(item.code, scope, str(row.school)), item.code, item.title, *lay_score(item, row, scope.lens))
 
 
-def lay_score(row: Any) -> tuple[Cell, str, str]:
-    """A row of score_indicators: its mark, n/N of its own count, and how far it is; dashes without a value."""
+def lay_score(indicator: Indicator, row: Any, lens: Lens) -> tuple[Cell, str, str]:
+    """A row of score_indicators: its mark, its figure, and how far it is; dashes without a value."""
     mark, known = Mark(row.mark), row.state == "value"
-    figure = format_ratio(row.n, row.N) if known else NOTHING
-    return Cell(LABELS[mark], mark=mark), figure, format_percent(row.completion) if known else NOTHING
+    figure = format_figure(indicator, row) if known else NOTHING
+    return Cell(name_mark(mark, lens), mark=mark), figure, format_percent(row.completion) if known else NOTHING

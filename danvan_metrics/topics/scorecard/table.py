@@ -12,7 +12,8 @@ from danvan_metrics.plan.model import Group
 from danvan_metrics.topics.scorecard.figures import SchoolScores, Score, Scorecard
 
 FLAG = "⚑"
-CHANGE_NOTE = "+/−: số mục thêm hoặc bớt so với kỳ trước"
+_SHORT = {Mark.SENT_BACK: "trả lại"}  # seven times in a row; its column “Trạng thái” says the rest
+CHANGE_NOTE = "+/−: hơn, kém kỳ trước, tính phần có số liệu ở cả hai kỳ"
 
 
 def lay_out_scorecard(scorecard: Scorecard) -> Table:
@@ -65,13 +66,14 @@ def _lay_school(row: SchoolScores, scope: Scope) -> Row:
 
 
 def lay_out_score(score: Score, school: str, scope: Scope) -> Cell:
-    """n/N on its mark, and beside it what changed, what is above and whether something is agreed."""
-    above = f"{SYMBOLS[Mark.ABOVE]}{score.above}" if score.above else ""
+    """n/N on its mark, and beside it what passed a limit, what changed, what is above and whether something is agreed."""
+    counted = ((Mark.VIOLATED, score.violations), (Mark.ABOVE, score.above))
+    passed, above = (f"{SYMBOLS[mark]}{count}" if count else "" for mark, count in counted)
     return Cell(
-        score.ratio or LABELS[score.mark],
-        " ".join(filter(None, (f"{score.change} mục" if score.change else "", above, FLAG if score.agreed else ""))),
+        score.ratio or _SHORT.get(score.mark, LABELS[score.mark]),
+        " ".join(filter(None, (passed, score.change, above, FLAG if score.agreed else ""))),
         score.mark,
         score.words,
         opens=Reference(score.group, Scope(scope.period, scope.lens), school),
-        printed=" ".join(filter(None, (score.change, above))),
+        printed=" ".join(filter(None, (passed, score.change, above))),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,8 +12,11 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_text import escape, measure
 from danvan_metrics.formats.plotly.legend import Entry
+from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.spread import WITHOUT_RUNG
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.spread.label_places import LabelPlace
+from danvan_metrics.topics.spread.ladder import describe_absent
 from danvan_metrics.topics.spread.outlines import Outline, Point
 from danvan_metrics.vietnamese import NOTHING, format_ratio
 
@@ -24,14 +27,13 @@ _SHARES: Final = ("0\u00a0%", "dưới 50\u00a0%", "từ 50\u00a0% đến dướ
 
 @dataclass(frozen=True, slots=True)
 class CommuneArea:
-    """One commune: n of N schools on or above the rung, with those not reported or not due counted apart inside N."""
+    """One commune: n of N schools on or above the rung; `absent` counts those without a rung, inside N, by their state."""
 
     name: str
     state: str
     n: int
     N: int
-    not_reported: int
-    not_due: int
+    absent: Mapping[str, int]
     outline: Outline | None
 
     @property
@@ -39,14 +41,21 @@ class CommuneArea:
         """“2/4”, or why there is no figure."""
         if self.state == OUTSIDE:
             return NOTHING
-        return format_ratio(self.n, self.N) if self.state == "value" else STATES[self.state]
+        if self.state == "value":
+            return format_ratio(self.n, self.N)
+        return STATES[self.state] if self.absent[self.state] == self.N else "chưa có số liệu"
 
     @property
     def fill(self) -> theme.Fill:
         """By share; hatched or dotted where there is none."""
         if self.state == "value":
             return theme.Fill(theme.SHARE_COLORS[classify_share(self.n, self.N)])
-        return {"not_reported": theme.NOT_REPORTED, "not_due": theme.NOT_DUE}.get(self.state, theme.Fill(theme.PAPER))
+        return theme.Fill(theme.PAPER) if self.state == OUTSIDE else theme.MARK_FILLS[Mark(self.state)]
+
+
+def find_state(absent: Mapping[str, int], total: int) -> str:
+    """“value” where a school stands on a rung, else the gravest state there is."""
+    return "value" if sum(absent.values()) < total else next(state for state in WITHOUT_RUNG if absent[state])
 
 
 def classify_share(n: int, total: int) -> int:
@@ -56,8 +65,8 @@ def classify_share(n: int, total: int) -> int:
 
 def describe_area(area: CommuneArea) -> str:
     """“Đồn Đạc 1/3 (1 chưa báo cáo)”."""
-    blank = f" ({area.not_reported} chưa báo cáo)" if area.not_reported and area.state == "value" else ""
-    return f"{area.name} {area.label}{blank}"
+    absent = ", ".join(describe_absent(area.absent))
+    return f"{area.name} {area.label}" + (f" ({absent})" if absent and area.label != STATES.get(area.state) else "")
 
 
 def measure_label(area: CommuneArea, unit: float) -> Point:
@@ -111,7 +120,8 @@ def list_entries(areas: Sequence[CommuneArea]) -> tuple[Entry, ...]:
     states = {area.state for area in areas}
     shares = [Entry(words, theme.Fill(color)) for words, color in zip(_SHARES, theme.SHARE_COLORS, strict=True)]
     others = [
-        ("not_reported", Entry("các trường đều chưa báo cáo", theme.NOT_REPORTED)),
+        ("not_reported", Entry("các trường đều chưa có số liệu", theme.NOT_REPORTED)),
+        ("sent_back", Entry("báo cáo đều được trả lại, chờ sửa", theme.SENT_BACK)),
         ("not_due", Entry("chưa đến hạn", theme.NOT_DUE)),
         (OUTSIDE, Entry("không có trường trong bộ lọc", theme.Fill(theme.PAPER))),
     ]

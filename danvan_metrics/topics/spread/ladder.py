@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.spread import climb_ladder
+from danvan_metrics.metrics.spread import WITHOUT_RUNG, climb_ladder
+from danvan_metrics.metrics.words import STATES
 
 
 @dataclass(frozen=True, slots=True)
 class LadderRow:
-    """One period or level: schools by rung (keys "0"…), not_reported and not_due; `models` are (name, rung or state)."""
+    """One period or level: schools by rung (keys "0"…) and by state without one; `models` are (name, rung or state)."""
 
     name: str
     counts: dict[str, int]
@@ -29,6 +30,16 @@ class LadderRow:
     def reported(self) -> int:
         """Those that stand on a rung."""
         return sum(count for key, count in self.counts.items() if key.isdigit())
+
+
+def name_schools(model: bool | None) -> str:  # noqa: FBT001  a condition of the scope
+    """Which schools a figure of the ladder counts; all of them, the model schools too, are just “trường”."""
+    return {True: "trường điểm", False: "trường ngoài trường điểm", None: "trường"}[model]
+
+
+def describe_absent(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """“2 chưa báo cáo”, “1 trả lại, chờ sửa”: who stands in N without a rung, by state."""
+    return tuple(f"{counts[state]} {STATES[state]}" for state in WITHOUT_RUNG if counts.get(state))
 
 
 def choose_bars(dataset: Dataset, scope: Scope) -> Scope:

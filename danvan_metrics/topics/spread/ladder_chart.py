@@ -20,7 +20,7 @@ from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.metrics.spread import count_rungs
+from danvan_metrics.metrics.spread import WITHOUT_RUNG, count_rungs
 from danvan_metrics.metrics.words import (
     STATES,
     describe_emptiness,
@@ -31,8 +31,15 @@ from danvan_metrics.metrics.words import (
     name_file,
 )
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars, count_by_level, count_by_period
-from danvan_metrics.vietnamese import format_ratio, lower_first
+from danvan_metrics.topics.spread.ladder import (
+    LadderRow,
+    choose_bars,
+    count_by_level,
+    count_by_period,
+    describe_absent,
+    name_schools,
+)
+from danvan_metrics.vietnamese import capitalise, format_ratio, lower_first
 
 _ROW: Final = 46
 _MODEL_ROW: Final = 30
@@ -50,6 +57,11 @@ class LadderChart(Chart):
     notable: int
     rows_are: str
     models: bool
+
+    @property
+    def above(self) -> str:
+        """What n of N counts, and of whom: “bậc 4 trở lên, ngoài trường điểm”."""
+        return f"bậc {self.notable} trở lên, {'' if self.models else 'ngoài '}trường điểm"
 
     def table(self) -> pd.DataFrame:
         """One row per period or level, a column per rung."""
@@ -73,16 +85,15 @@ def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) ->
     spread = choose_bars(dataset, scope)
     notable = dataset.plan.notable_rung
     rows = tuple(count_by_level(dataset, spread, notable) if by_level else count_by_period(dataset, spread, notable))
-    schools = max((row.schools for row in rows), default=0) if not by_level else sum(row.schools for row in rows)
-    whose = "trường điểm" if spread.model else "trường ngoài trường điểm"
-    told = f"{schools} {whose} · {describe_schools(replace(spread, model=None))}" + (
+    whose = name_schools(spread.model)
+    told = f"{len(spread.schools(dataset))} {whose} · {describe_schools(replace(spread, model=None))}" + (
         f" · {describe_period(dataset, scope.period)}" if by_level else ""
     )
     empty = _describe_emptiness(dataset, spread, rows)
     return LadderChart(
         title="Bậc thang lan tỏa: các trường đã bước tới đâu" + (", theo cấp học" if by_level else ""),
         subtitle=f"{told} · {_describe_lens(dataset)}",
-        alt=empty or _describe(rows, notable, told),
+        alt=empty or _describe(rows, f"{whose} ở bậc {notable} trở lên", told),
         file_name=name_file("bac thang lan toa" + (" theo cap" if by_level else ""), spread, lens=False),
         **describe_origin(dataset),
         empty=empty,
@@ -111,15 +122,14 @@ def _describe_emptiness(dataset: Dataset, scope: Scope, rows: Sequence[LadderRow
     return describe_emptiness(dataset, scope) or "Chưa có trường nào nộp báo cáo."
 
 
-def _describe(rows: Sequence[LadderRow], notable: int, told: str) -> str:
-    lines = (f"{row.name}: {_describe_row(row, notable)}." for row in rows)
+def _describe(rows: Sequence[LadderRow], counted: str, told: str) -> str:
+    lines = (f"{row.name}: {_describe_row(row, counted)}." for row in rows)
     return join_sentences(f"Thanh ngang chồng, số trường ở từng bậc lan tỏa, {told}.", *lines)
 
 
-def _describe_row(row: LadderRow, notable: int) -> str:
-    missing = (f"{row.counts[state]} {STATES[state]}" for state in ("not_reported", "not_due") if row.counts.get(state))
+def _describe_row(row: LadderRow, counted: str) -> str:
     models = "; ".join(f"{name} {format_rung(rung)}" for name, rung in row.models)
-    parts = (f"{format_ratio(row.at_or_above, row.schools)} trường ở bậc {notable} trở lên", *missing)
+    parts = (f"{format_ratio(row.at_or_above, row.schools)} {counted}", *describe_absent(row.counts))
     return ", ".join(parts) + (f" (trường điểm: {models})" if models else "")
 
 
@@ -130,8 +140,8 @@ def format_rung(rung: int | str) -> str:
 
 def _table_row(record: LadderChart, row: LadderRow) -> dict[str, object]:
     rungs = {f"Bậc {rung} {lower_first(title)}": row.counts.get(str(rung), 0) for rung, title in enumerate(record.rungs)}
-    missing = {STATES[state].capitalize(): row.counts.get(state, 0) for state in ("not_reported", "not_due")}
-    above = {f"Bậc {record.notable} trở lên (n)": row.at_or_above, "Số trường (N)": row.schools}
+    missing = {capitalise(STATES[state]): row.counts.get(state, 0) for state in WITHOUT_RUNG}
+    above = {f"{capitalise(record.above)} (n)": row.at_or_above, "Số trường (N)": row.schools}
     models = {"Trường điểm": "; ".join(f"{name}: {format_rung(rung)}" for name, rung in row.models)}
     return {record.rows_are: row.name, **rungs, **missing, **above, **models}
 
@@ -148,7 +158,7 @@ def list_rungs(record: LadderChart) -> tuple[Series, ...]:
 def build_rung_bars(record: LadderChart) -> Bars:
     """Every rung, and the states of schools that stand on none."""
     counts = [row.counts for row in record.rows]
-    missing = [Series(mark, STATES[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in (Mark.NOT_REPORTED, Mark.NOT_DUE)]
+    missing = [Series(mark, STATES[mark], theme.MARK_FILLS[mark], SYMBOLS[mark]) for mark in map(Mark, WITHOUT_RUNG)]
     series = (*count_series(list_rungs(record), counts), *keep_present(count_series(missing, counts)))
     return Bars(tuple(row.name for row in record.rows), series)
 
@@ -164,8 +174,7 @@ def draw_ladder(record: LadderChart) -> go.Figure:
     at = [step * place + _ROW / 2 for place in range(len(record.rows))]
     add_stacks(canvas, bars, at=at, thickness=_ROW * BAR)
     turn_down(canvas, frame.height)
-    above = f"bậc {record.notable} trở lên"
-    head_right(canvas, above, frame)
+    head_right(canvas, record.above, frame)
     for row, place in zip(record.rows, at, strict=True):
         _label_row(canvas, row, place, frame)
         _draw_models(canvas, record, row, top=place + _ROW / 2, frame=frame)

@@ -14,22 +14,30 @@ from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish,
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.metrics.spread import climb_ladder, count_by
+from danvan_metrics.metrics.spread import WITHOUT_RUNG, climb_ladder, count_by
 from danvan_metrics.metrics.words import (
     STATES,
     describe_emptiness,
     describe_origin,
     describe_period,
-    describe_received,
     describe_schools,
     join_sentences,
     name_file,
 )
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea, describe_area, draw_area, list_entries, measure_label
+from danvan_metrics.topics.spread.communes import (
+    OUTSIDE,
+    CommuneArea,
+    describe_area,
+    draw_area,
+    find_state,
+    list_entries,
+    measure_label,
+)
 from danvan_metrics.topics.spread.label_places import LabelPlace, find_bounds, place_labels
+from danvan_metrics.topics.spread.ladder import describe_absent, name_schools
 from danvan_metrics.topics.spread.outlines import Outline, Point
-from danvan_metrics.vietnamese import format_ratio, sort_key
+from danvan_metrics.vietnamese import capitalise, format_ratio, sort_key
 
 NOTE: Final = "Ranh giới khái quát, chỉ để minh họa · nguồn: censusVN2009 (MIT)."
 _MAP: Final = 470  # px of the map itself where the chart is narrowest; the rest is for labels beside it
@@ -60,11 +68,12 @@ def collect_commune_map(
     areas = tuple(sorted(_collect_areas(dataset, scope, outlines, rung), key=lambda area: sort_key(area.name)))
     empty = describe_emptiness(dataset, scope)
     models = ", cả trường điểm" if scope.model is None else ""
-    told = f"{describe_received(dataset, scope)} · {describe_period(dataset, scope.period)} · {describe_schools(scope)}{models}"
+    reached = f"{_total(areas)} {name_schools(scope.model)} ở bậc {rung} trở lên"
+    told = f"{reached}{_tell_absent(areas)} · {describe_period(dataset, scope.period)} · {describe_schools(scope)}{models}"
     return CommuneMapChart(
         title=f"Trường ở bậc {rung} trở lên, theo xã",
-        subtitle=f"{_total(areas)} trường ở bậc {rung} trở lên · {told}",
-        alt=empty or _describe(areas, rung, told),
+        subtitle=told,
+        alt=empty or _describe(areas, told),
         file_name=name_file(f"ban do xa bac {rung}", scope, lens=False),
         **describe_origin(dataset),
         empty=empty,
@@ -77,21 +86,26 @@ def _collect_areas(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], 
     counted = count_by(climb_ladder(dataset, scope), "commune", rung).set_index("key")
     for commune, row in counted.iterrows():
         outline = next((one for one in outlines if one.matches(str(commune))), None)
-        n, total, blank, early = (int(row[column]) for column in ("n", "N", "not_reported", "not_due"))
-        state = "value" if blank + early < total else "not_reported" if blank else "not_due"
-        yield CommuneArea(str(commune), state, n, total, blank, early, outline)
+        n, total, *missing = (int(row[column]) for column in ("n", "N", *WITHOUT_RUNG))
+        absent = dict(zip(WITHOUT_RUNG, missing, strict=True))
+        yield CommuneArea(str(commune), find_state(absent, total), n, total, absent, outline)
     for outline in outlines:
         if not any(outline.matches(str(commune)) for commune in counted.index):
-            yield CommuneArea(outline.name, OUTSIDE, 0, 0, 0, 0, outline)
+            yield CommuneArea(outline.name, OUTSIDE, 0, 0, dict.fromkeys(WITHOUT_RUNG, 0), outline)
 
 
 def _total(areas: Sequence[CommuneArea]) -> str:
     return format_ratio(sum(area.n for area in areas), sum(area.N for area in areas))
 
 
-def _describe(areas: Sequence[CommuneArea], rung: int, told: str) -> str:
+def _tell_absent(areas: Sequence[CommuneArea]) -> str:
+    counts = {state: sum(area.absent[state] for area in areas) for state in WITHOUT_RUNG}
+    return "".join(f", {told}" for told in describe_absent(counts))
+
+
+def _describe(areas: Sequence[CommuneArea], told: str) -> str:
     lines = (describe_area(area) for area in areas if area.state != OUTSIDE)
-    return join_sentences(f"Bản đồ xã, {_total(areas)} trường ở bậc {rung} trở lên; {told}.", "; ".join(lines) + ".")
+    return join_sentences(f"Bản đồ xã, {told}.", "; ".join(lines) + ".")
 
 
 def _table_row(area: CommuneArea) -> dict[str, object]:
@@ -102,8 +116,7 @@ def _table_row(area: CommuneArea) -> dict[str, object]:
         "Trường đạt bậc (n)": area.n if known else None,
         "Số trường (N)": area.N,
         SHARE_HEADING: area.n / area.N if known else None,
-        "Chưa báo cáo": area.not_reported,
-        "Chưa đến hạn": area.not_due,
+        **{capitalise(STATES[state]): count for state, count in area.absent.items()},
     }
 
 
@@ -128,8 +141,8 @@ def draw_commune_map(record: CommuneMapChart) -> go.Figure:
 
 
 def _note(areas: Sequence[CommuneArea]) -> str:
-    blank = any(area.not_reported and area.state == "value" for area in areas)
-    return join_sentences("Trường chưa báo cáo nằm trong N." if blank else "", NOTE)
+    blank = any(any(area.absent.values()) and area.state == "value" for area in areas)
+    return join_sentences("Trường chưa có số liệu vẫn nằm trong N." if blank else "", NOTE)
 
 
 def _bound(

@@ -17,7 +17,7 @@ from danvan_metrics.formats.plotly.chart_text import wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import count_models
 from danvan_metrics.metrics.words import (
@@ -29,7 +29,7 @@ from danvan_metrics.metrics.words import (
     join_sentences,
     name_file,
 )
-from danvan_metrics.plan.choices import Owner
+from danvan_metrics.plan.choices import ModelStatus, Owner
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.vietnamese import NOTHING, format_quantity
 
@@ -37,7 +37,7 @@ UNNAMED: Final = "Chưa ghi lĩnh vực"
 _ROW: Final = 30
 _HEADING: Final = 26
 _LEFT: Final = 262
-_RIGHT: Final = 104
+_RIGHT: Final = 158
 _LETTERS: Final = 38
 KINDS: Final = (
     Series("collective", "tập thể", theme.COLLECTIVE),
@@ -48,7 +48,7 @@ KINDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class FieldCount:
-    """One field: models in all and by owner, and the schools that registered them."""
+    """One field: models in all (those that were `stopped` too) and by owner, and the schools that registered them."""
 
     area: str
     field: str
@@ -56,12 +56,29 @@ class FieldCount:
     individual: int
     total: int
     schools: int
+    stopped: int
+
+    @property
+    def words(self) -> str:
+        """“3 mô hình, 2 trường”; “2 mô hình” where each is of a school of its own; “0”."""
+        return describe_models(self.total, self.schools) if self.total else "0"
 
     @property
     def by_owner(self) -> dict[str, int]:
         """Counts keyed as the series are."""
         unknown = self.total - self.collective - self.individual
         return {"collective": self.collective, "individual": self.individual, "unknown": unknown}
+
+
+def describe_models(total: int, schools: int) -> str:
+    """How many models, and of how many schools where that is another number."""
+    models = f"{format_quantity(total)} mô hình"
+    return models if total == schools else f"{models}, {format_quantity(schools)} trường"
+
+
+def describe_stopped(stopped: int) -> str:
+    """“, trong đó 1 đã dừng” after a number of models; "" where none was."""
+    return f", trong đó {format_quantity(stopped)} đã dừng" if stopped else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +101,9 @@ def collect_models_by_field(dataset: Dataset, scope: Scope) -> ModelsByFieldChar
     """Count the models registered in the scope's period, for every field of the plan."""
     fields = (*_collect_fields(dataset, scope), *_collect_unnamed(dataset, scope))
     total = sum(field.total for field in fields)
-    empty = describe_emptiness(dataset, scope) or ("" if total else "Các trường đã báo cáo đều chưa đăng ký mô hình nào.")
-    told = f"{format_quantity(total)} mô hình · {describe_received(dataset, scope)}"
+    empty = describe_emptiness(dataset, scope) or ("" if total else _describe_none(dataset, scope))
+    stopped = describe_stopped(sum(field.stopped for field in fields))
+    told = f"{format_quantity(total)} mô hình{stopped} · {describe_received(dataset, scope)}"
     when = f"{describe_period(dataset, scope.period)} · {describe_schools(scope)}"
     return ModelsByFieldChart(
         title="Mô hình “Dân vận khéo” đăng ký theo lĩnh vực",
@@ -98,27 +116,45 @@ def collect_models_by_field(dataset: Dataset, scope: Scope) -> ModelsByFieldChar
     )
 
 
+def _describe_none(dataset: Dataset, scope: Scope) -> str:
+    """“Không” written by all is an answer; a sheet left blank is none."""
+    codes = [school.code for school in scope.schools(dataset)]
+    receipts = dataset.receipts[dataset.receipts["period"].eq(scope.period) & dataset.receipts["school"].isin(codes)]
+    if all(declared is False for declared in receipts["models_declared"]):
+        return "Các trường có số liệu đều ghi chưa đăng ký mô hình nào."
+    return "Chưa có mô hình nào được ghi trong báo cáo của các trường."
+
+
 def _collect_fields(dataset: Dataset, scope: Scope) -> list[FieldCount]:
     columns = ["area", "field", "collective", "individual", "total", "schools"]
-    counts = [FieldCount(*row) for row in count_models(dataset, scope)[columns].itertuples(index=False)]
+    models = _select(dataset, scope)
+    stopped = models.loc[models["status"].eq(ModelStatus.STOPPED), "field"].value_counts()
+    rows = iterate_rows(count_models(dataset, scope)[columns])
+    counts = [FieldCount(**row._asdict(), stopped=int(stopped.get(row.field, 0))) for row in rows]
     areas = list(dict.fromkeys(field.area for field in counts))
     return sorted(counts, key=lambda field: areas.index(field.area))
+
+
+def _select(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    codes = [school.code for school in scope.schools(dataset)]
+    return dataset.models[dataset.models["period"].eq(scope.period) & dataset.models["school"].isin(codes)]
 
 
 def _collect_unnamed(dataset: Dataset, scope: Scope) -> Iterator[FieldCount]:
     """Models whose field was left blank: counted apart, never dropped."""
     known = [field.name for field in dataset.plan.fields_of_models]
-    models = dataset.models[dataset.models["period"].eq(scope.period) & ~dataset.models["field"].isin(known)]
-    models = models[models["school"].isin([school.code for school in scope.schools(dataset)])]
+    models = _select(dataset, scope)
+    models = models[~models["field"].isin(known)]
     if len(models):
+        stopped = int(models["status"].eq(ModelStatus.STOPPED).sum())
         owners = models["owner"].value_counts()
         collective, individual = (int(owners.get(owner, 0)) for owner in (Owner.COLLECTIVE, Owner.INDIVIDUAL))
-        yield FieldCount(UNNAMED, UNNAMED, collective, individual, len(models), models["school"].nunique())
+        yield FieldCount(UNNAMED, UNNAMED, collective, individual, len(models), models["school"].nunique(), stopped)
 
 
 def _describe(fields: Sequence[FieldCount], told: str) -> str:
     lines = (
-        f"{field.field}: {field.total} ({field.collective} tập thể, {field.individual} cá nhân)"
+        f"{field.field}: {field.words} ({field.collective} tập thể, {field.individual} cá nhân{_tell_rest(field)})"
         for field in fields
         if field.total
     )
@@ -126,6 +162,11 @@ def _describe(fields: Sequence[FieldCount], told: str) -> str:
     none = sum(not field.total for field in named)
     absent = f"{none}/{len(named)} lĩnh vực chưa có mô hình nào." if none else ""
     return join_sentences(f"Thanh ngang, mô hình đăng ký theo lĩnh vực, {told}.", "; ".join(lines) + ".", absent)
+
+
+def _tell_rest(field: FieldCount) -> str:
+    unknown = field.by_owner["unknown"]
+    return (f", {unknown} chưa ghi" if unknown else "") + describe_stopped(field.stopped)
 
 
 def _table_row(field: FieldCount) -> dict[str, object]:
@@ -137,6 +178,7 @@ def _table_row(field: FieldCount) -> dict[str, object]:
         "Chưa ghi": field.by_owner["unknown"],
         "Cộng": field.total,
         "Số trường": field.schools,
+        "Trong đó đã dừng": field.stopped,
     }
 
 
@@ -169,5 +211,4 @@ def _head(fields: Sequence[FieldCount], area: str) -> str:
 
 def _label_row(canvas: Canvas, field: FieldCount, place: float, frame: Frame) -> None:
     add_left(canvas, wrap_escaped(field.field, _LETTERS, 2), y=place, frame=frame, size=theme.SMALL_SIZE)
-    words = f"{format_quantity(field.total)} của {format_quantity(field.schools)} trường" if field.total else "0"
-    add_right(canvas, words, y=place, weight=600 if field.total else 400)
+    add_right(canvas, field.words, y=place, weight=600 if field.total else 400)

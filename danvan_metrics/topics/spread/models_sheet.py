@@ -23,9 +23,9 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.models_chart import KINDS, UNNAMED, FieldCount, ModelsByFieldChart, collect_models_by_field
 
 SHEET: Final = "Mô hình"
-_HEADINGS: Final = ("Lĩnh vực chuẩn", "Lĩnh vực", "Tập thể", "Cá nhân", "Chưa ghi", "Cộng", "Số trường")
+_HEADINGS: Final = ("Lĩnh vực chuẩn", "Lĩnh vực", "Tập thể", "Cá nhân", "Chưa ghi", "Cộng", "Số trường", "Trong đó đã dừng")
 _LIST_HEADINGS: Final = ("Trường", "Lĩnh vực", "Của ai", "Tình trạng", "Có kết quả", "Số minh chứng", "Lần đầu", "Tên mô hình")
-_FIELD, _OWNER, _FIRST_TIME = 2, 3, 7
+_FIELD, _OWNER, _STATUS, _FIRST_TIME = 2, 3, 4, 7
 _UNTOLD: Final = "chưa ghi"
 _NOTE: Final = "Đếm từ danh sách mô hình ở dưới. Lần đầu = 1 ở dòng đầu tiên của mỗi trường trong một lĩnh vực, để đếm số trường."
 
@@ -35,6 +35,7 @@ class ModelColumn(StrEnum):
 
     FIELD = "MH_LINH_VUC"
     OWNER = "MH_CUA_AI"
+    STATUS = "MH_TINH_TRANG"
     FIRST = "MH_LAN_DAU"
 
 
@@ -64,6 +65,8 @@ def _build_field(row: int, field: FieldCount) -> Iterator[tuple[Content, CellFor
     yield Formula(f"COUNTIFS({own},{ModelColumn.OWNER},{quote(_UNTOLD)})", field.by_owner["unknown"]), looks.COUNT
     yield Formula(f"COUNTIFS({own})", field.total), looks.COUNT
     yield Formula(f"SUMIFS({ModelColumn.FIRST},{own})", field.schools), looks.COUNT
+    stopped = quote(STATUSES[ModelStatus.STOPPED])
+    yield Formula(f"COUNTIFS({own},{ModelColumn.STATUS},{stopped})", field.stopped), looks.COUNT
 
 
 def _build_total(record: ModelsByFieldChart, last: int) -> Iterator[tuple[Content, CellFormat]]:
@@ -75,6 +78,8 @@ def _build_total(record: ModelsByFieldChart, last: int) -> Iterator[tuple[Conten
     for column, value in enumerate(sums, start=3):
         yield Formula(f"SUM({span(column, TOP + 1, last)})", value), embolden(looks.COUNT)
     yield None, embolden(looks.TEXT)  # a school may stand in several fields
+    stopped = sum(field.stopped for field in fields)
+    yield Formula(f"SUM({span(len(_HEADINGS), TOP + 1, last)})", stopped), embolden(looks.COUNT)
 
 
 def _add_chart(page: Page, record: ModelsByFieldChart, last: int) -> int:
@@ -99,7 +104,7 @@ def _write_list(page: Page, material: Material, top: int) -> None:
             row, list(_build_model(material, model, row=row, top=top, first=(model.school, model.field) not in firsts))
         )
         firsts.add((model.school, model.field))
-    for name, column in ((ModelColumn.FIELD, _FIELD), (ModelColumn.OWNER, _OWNER), (ModelColumn.FIRST, _FIRST_TIME)):
+    for name, column in zip(ModelColumn, (_FIELD, _OWNER, _STATUS, _FIRST_TIME), strict=True):
         page.name_rows(name, column, top + 1, row)
 
 

@@ -12,7 +12,8 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.words import describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
 from danvan_metrics.topics.source_rows import FigureSource, find_school, make_row
-from danvan_metrics.vietnamese import NOTHING
+from danvan_metrics.topics.spread.models_chart import describe_models, describe_stopped
+from danvan_metrics.vietnamese import NOTHING, format_quantity
 
 UNNAMED = "chưa ghi lĩnh vực"
 
@@ -21,14 +22,15 @@ def collect_models(dataset: Dataset, reference: Reference) -> FigureSource:
     """Every model registered by the schools in scope, or by one school."""
     scope = reference.scope
     rows = tuple(_list_models(dataset, reference))
-    schools = len(set(map(find_school, rows)))
+    schools, stopped = len(set(map(find_school, rows))), sum(row[4].text == STATUSES[ModelStatus.STOPPED] for row in rows)
     return FigureSource(
         reference=reference,
         title="Mô hình “Dân vận khéo” đã đăng ký",
         subtitle=f"{describe_period(dataset, scope.period)} · {describe_schools(scope)} · {describe_received(dataset, scope)}",
-        value=f"{len(rows)} mô hình của {schools} trường",
-        formula="Đếm các dòng của sheet Mô hình trong báo cáo đang dùng của từng trường; dòng chưa ghi lĩnh vực được đếm riêng.",
-        headings=("Trường", "Tên mô hình", "Lĩnh vực", "Của", "Trạng thái", "Đã có kết quả và minh chứng"),
+        value=describe_models(len(rows), schools) + describe_stopped(stopped),
+        formula="Đếm các dòng của sheet Mô hình trong báo cáo đang dùng của từng trường, cả mô hình đã dừng; "
+        "dòng chưa ghi lĩnh vực được đếm riêng.",
+        headings=("Trường", "Tên mô hình", "Lĩnh vực", "Của", "Trạng thái", "Minh chứng", "Đã có kết quả và minh chứng"),
         rows=rows,
         file_name=name_file("nguon mo hinh", scope, lens=False),
         sample=dataset.sample,
@@ -50,8 +52,13 @@ def _list_models(dataset: Dataset, reference: Reference) -> Iterator[Row]:
                 _format_known(row.field),
                 OWNERS[Owner(row.owner)] if _known(row.owner) else NOTHING,
                 STATUSES[ModelStatus(row.status)] if _known(row.status) else NOTHING,
+                _tell_evidence(row.evidence_count),
                 "có" if row.has_result else "chưa",
             )
+
+
+def _tell_evidence(pieces: float) -> str:
+    return f"có {format_quantity(pieces)} minh chứng" if pieces >= 1 else "chưa có minh chứng"
 
 
 def _known(value: object) -> bool:

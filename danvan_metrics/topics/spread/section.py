@@ -30,9 +30,9 @@ def write_spread(paper: Paper, meeting: Meeting) -> None:
     _write_ladder(paper, meeting.take(collect_ladder, by_level=True), f"Số trường ở từng bậc, theo cấp học, {meeting.period}")
     paper.add_part("Theo xã, thị trấn")
     communes, models = meeting.take(collect_commune_map, ()), meeting.take(collect_models_by_field)
-    _write_table(paper, communes, lay_out_communes(communes), (57, 38, 22, 24, 24), together=True)
+    _write_table(paper, communes, lay_out_communes(communes), (50, 34, 18, 21, 21, 21), together=True)
     paper.add_part("Mô hình “Dân vận khéo” đăng ký theo lĩnh vực")
-    _write_table(paper, models, lay_out_fields(models), (75, 18, 18, 18, 18, 18))
+    _write_table(paper, models, lay_out_fields(models), (63, 17, 17, 17, 17, 17, 17))
 
 
 def _describe_rungs(record: LadderChart) -> Iterator[str]:

@@ -15,10 +15,11 @@ from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, Fo
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
 from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.spread import WITHOUT_RUNG
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
-from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars
+from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars, name_schools
 from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_bars, collect_ladder
 from danvan_metrics.topics.spread.map_chart import collect_commune_map
 from danvan_metrics.topics.spread.school_rows import (
@@ -30,10 +31,9 @@ from danvan_metrics.topics.spread.school_rows import (
     on_rung,
     write_school_rungs,
 )
-from danvan_metrics.vietnamese import lower_first
+from danvan_metrics.vietnamese import capitalise, lower_first
 
 SHEET: Final = "Lan tỏa"
-_ABSENT: Final = ("not_reported", "not_due")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class _Ladder:
     @property
     def n(self) -> int:
         """The column of schools on or above the notable rung."""
-        return 2 + len(self.record.rungs) + len(_ABSENT)
+        return 2 + len(self.record.rungs) + len(WITHOUT_RUNG)
 
 
 def write_spread(page: Page, meeting: Meeting) -> None:
@@ -55,8 +55,8 @@ def write_spread(page: Page, meeting: Meeting) -> None:
     material = meeting.material
     ladder = meeting.take(collect_ladder)
     rungs = len(ladder.rungs)
-    columns = 1 + rungs + len(_ABSENT) + 3
-    page.set_widths([25, *[13] * rungs, 11, 11, 9, 9, 9])
+    columns = 1 + rungs + len(WITHOUT_RUNG) + 3
+    page.set_widths([25, *[13] * rungs, *[11] * len(WITHOUT_RUNG), 13, 9, 9])
     page.write_head("Lan tỏa phong trào: các trường đã bước tới đâu", ladder.subtitle, columns)
     row = _write_ladders(page, meeting, material, columns)
     row = _add_charts(page, meeting, row)
@@ -69,7 +69,7 @@ def write_spread(page: Page, meeting: Meeting) -> None:
 def _write_ladders(page: Page, meeting: Meeting, material: Material, columns: int) -> int:
     dataset, scope = material.dataset, material.scope
     bars = bool(choose_bars(dataset, scope).model)
-    whose = "trường điểm" if bars else "trường ngoài trường điểm"
+    whose = name_schools(bars)
     now = scope.find_period(dataset).title
     page.write_line(TOP, f"Qua các kỳ, {whose} ({now}: công thức; kỳ khác: ghi sẵn)", looks.SECTION, columns)
     row = _write_ladder(page, _Ladder(meeting.take(collect_ladder), [now], bars), TOP + 1)
@@ -82,9 +82,9 @@ def _write_ladder(page: Page, ladder: _Ladder, top: int) -> int:
     """Write headings in row `top` and the rows below; the row after them."""
     record = ladder.record
     rungs = [f"Bậc {rung} {lower_first(title)}" for rung, title in enumerate(record.rungs)]
-    absent = [STATES[state].capitalize() for state in _ABSENT]
+    absent = [capitalise(STATES[state]) for state in WITHOUT_RUNG]
     page.write_headings(
-        top, [record.rows_are, *rungs, *absent, f"Bậc {record.notable} trở lên (n)", "Số trường (N)", SHARE_HEADING]
+        top, [record.rows_are, *rungs, *absent, f"{capitalise(record.above)} (n)", "Số trường (N)", SHARE_HEADING]
     )
     for row, one in enumerate(record.rows, start=top + 1):
         page.write_row(row, list(_build_row(ladder, row, one)))
@@ -98,10 +98,10 @@ def _build_row(ladder: _Ladder, row: int, one: LadderRow) -> Iterator[tuple[Cont
     counted: list[tuple[str, int | None]] = [
         (count_schools(on_rung(rung), *conditions), one.counts.get(str(rung), 0)) for rung in range(len(record.rungs))
     ]
-    counted += [(count_schools(in_rung_state(state), *conditions), one.counts.get(state, 0)) for state in _ABSENT]
+    counted += [(count_schools(in_rung_state(state), *conditions), one.counts.get(state, 0)) for state in WITHOUT_RUNG]
     n, total = cell(row, ladder.n), cell(row, ladder.n + 1)
-    first, last = cell(row, ladder.n - 2), cell(row, ladder.n - 1)
-    above = f'IF({first}+{last}={total},"",{count_schools(from_rung(record.notable), *conditions)})'
+    absent = f"SUM({cell(row, ladder.n - len(WITHOUT_RUNG))}:{cell(row, ladder.n - 1)})"
+    above = f'IF({absent}={total},"",{count_schools(from_rung(record.notable), *conditions)})'
     known = bool(one.reported)
     counted += [(above, one.at_or_above if known else None), (count_schools(*conditions), one.schools)]
     yield one.name, looks.TEXT
@@ -127,7 +127,7 @@ def _add_charts(page: Page, meeting: Meeting, row: int) -> int:
 
 
 def _list_series(record: LadderChart) -> list[ColumnSeries]:
-    columns = {key: column for column, key in enumerate((*map(str, range(len(record.rungs))), *_ABSENT), start=2)}
+    columns = {key: column for column, key in enumerate((*map(str, range(len(record.rungs))), *WITHOUT_RUNG), start=2)}
     return [ColumnSeries(kind, columns[kind.key]) for kind in build_rung_bars(record).series]
 
 
@@ -135,8 +135,9 @@ def _write_communes(page: Page, meeting: Meeting, columns: int, row: int) -> int
     record = meeting.take(collect_commune_map, ())
     break_before(page, row)
     page.write_line(row, f"Theo xã, thị trấn: {record.subtitle}", looks.SECTION, columns)
-    headings = ["Xã, thị trấn", "Số trường (N)", f"Bậc {record.rung} trở lên (n)", SHARE_HEADING, "Chưa báo cáo", "Chưa đến hạn"]
-    page.write_headings(row + 1, headings)
+    absent = [capitalise(STATES[state]) for state in WITHOUT_RUNG]
+    headings = ["Xã, thị trấn", "Số trường (N)", f"Bậc {record.rung} trở lên (n)", SHARE_HEADING]
+    page.write_headings(row + 1, [*headings, *absent])
     areas = [area for area in record.areas if area.state != OUTSIDE]
     for place, area in enumerate(areas, start=row + 2):
         page.write_row(place, list(_build_commune(area, place, record.rung, of_model(meeting.scope.model))))
@@ -148,15 +149,16 @@ def _build_commune(
 ) -> Iterator[tuple[Content, CellFormat]]:
     known = area.state == "value"
     conditions = ((RungColumn.COMMUNE, cell(row, 1)), *model)
-    total, n, blank, early = (cell(row, column) for column in (2, 3, 5, 6))
-    word = quote(STATES["not_reported" if known else area.state])
+    total, n = cell(row, 2), cell(row, 3)
+    absent = f"SUM({cell(row, 5)}:{cell(row, 4 + len(WITHOUT_RUNG))})"
+    word = STATES["not_reported"] if known else area.label
     yield area.name, looks.TEXT
     yield Formula(count_schools(*conditions), area.N), looks.COUNT
     counted = count_schools(from_rung(rung), *conditions)
-    yield Formula(f"IF({blank}+{early}={total},{word},{counted})", area.n if known else STATES[area.state]), looks.COUNT
+    yield Formula(f"IF({absent}={total},{quote(word)},{counted})", area.n if known else word), looks.COUNT
     yield Formula(f'IF(ISNUMBER({n}),{n}/{total},"")', area.n / area.N if known else None), looks.SHARE
-    yield Formula(count_schools(in_rung_state("not_reported"), *conditions), area.not_reported), looks.COUNT
-    yield Formula(count_schools(in_rung_state("not_due"), *conditions), area.not_due), looks.COUNT
+    for state, count in area.absent.items():
+        yield Formula(count_schools(in_rung_state(state), *conditions), count), looks.COUNT
 
 
 def count_notable(rung: int, model: bool | None) -> tuple[str, str]:  # noqa: FBT001  a condition of the scope

@@ -21,7 +21,7 @@ from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_ba
 from danvan_metrics.topics.spread.map_chart import collect_commune_map
 from danvan_metrics.topics.spread.models_chart import FieldCount, build_field_bars, collect_models_by_field
 from danvan_metrics.topics.spread.table import lay_out_communes, lay_out_models_beside
-from danvan_metrics.vietnamese import NBSP, format_quantity, format_ratio
+from danvan_metrics.vietnamese import NBSP, format_ratio
 
 _LADDER_NAMES: Final = 2.3  # inches
 _LADDER_ROW: Final = 0.85
@@ -56,9 +56,7 @@ def _add_ladder(deck: Deck, record: LadderChart) -> None:
 def _name_ladder(record: LadderChart) -> Bars:
     """A native chart has no column for n/N: they stand in the names."""
     bars = build_rung_bars(record)
-    names = (
-        f"{row.name} · bậc {record.notable} trở lên:{NBSP}{format_ratio(row.at_or_above, row.schools)}" for row in record.rows
-    )
+    names = (f"{row.name} · {record.above}:{NBSP}{format_ratio(row.at_or_above, row.schools)}" for row in record.rows)
     return replace(bars, categories=tuple(names), series=keep_present(bars.series))
 
 
@@ -68,7 +66,7 @@ def _add_communes(deck: Deck, meeting: Meeting) -> None:
     if record.empty or not areas:
         deck.add_sentence_slide(record.title, record.subtitle, record.empty)
         return
-    table = set_table(lay_out_communes(replace(record, areas=areas)), (3.6, 2.4, 1.6, 2.3, 2.433), _SIZE, loose=0.12)
+    table = set_table(lay_out_communes(replace(record, areas=areas)), (3.4, 2.2, 1.4, 1.7, 1.933, 1.7), _SIZE, loose=0.12)
     alt = record.alt.replace("Bản đồ xã", "Bảng các xã", 1)
     add_table_slides(deck, table, record.title, record.subtitle, alt=alt)
 
@@ -80,7 +78,7 @@ def _add_fields(deck: Deck, meeting: Meeting) -> None:
         return
     slide = deck.add_slide(record.title, record.subtitle)
     rows = list(_list_rows(record.fields))
-    names = tuple(row if isinstance(row, str) else f"{row.field} ·{NBSP}{_describe_total(row)}" for row in rows)
+    names = tuple(row if isinstance(row, str) else f"{row.field} ·{NBSP}{row.words.replace(' ', NBSP)}" for row in rows)
     bars = replace(build_field_bars(rows), categories=names)
     add_chart(slide, bars, (MARGIN, TOP - 0.05, ROOM, BOTTOM - TOP + 0.05), alt=record.alt, names=_FIELD_NAMES)
 
@@ -93,7 +91,3 @@ def _list_rows(fields: tuple[FieldCount, ...]) -> Iterator[FieldCount | str]:
             yield f"▸ {field.area}"
         before = field.area
         yield field
-
-
-def _describe_total(field: FieldCount) -> str:
-    return f"{format_quantity(field.total)}{NBSP}của{NBSP}{format_quantity(field.schools)}{NBSP}trường" if field.total else "0"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 import pandas as pd
 
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
@@ -9,12 +12,15 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import climb_ladder, hold_rungs
 from danvan_metrics.metrics.words import STATES, describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.descriptions import describe_rung
+from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import FigureSource, make_row
+from danvan_metrics.topics.spread.ladder import describe_absent, name_schools
+from danvan_metrics.vietnamese import format_date
 
 _FORMULA = (
     "Trường đứng ở bậc cao nhất mà mọi điều kiện của bậc ấy và của các bậc dưới đều có; đọc từ báo cáo tự khai. "
-    "Trường chưa báo cáo không đứng ở bậc nào nhưng vẫn nằm trong N."
+    "Trường chưa báo cáo hoặc có báo cáo được trả lại, chờ sửa không đứng ở bậc nào nhưng vẫn nằm trong N."
 )
 
 
@@ -23,6 +29,7 @@ def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> FigureS
     scope, notable = reference.scope, dataset.plan.notable_rung
     ladder = climb_ladder(dataset, scope)
     reached = int((ladder["rung"].dropna() >= notable).sum())
+    absent = describe_absent(Counter(ladder["state"]))
     titles = {rung.rung: rung.title for rung in dataset.plan.ladder}
     rows = []
     for row in iterate_rows(ladder):
@@ -32,7 +39,7 @@ def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> FigureS
         reference=reference,
         title="Bậc thang lan tỏa",
         subtitle=f"{describe_period(dataset, scope.period)} · {describe_schools(scope)} · {describe_received(dataset, scope)}",
-        value=f"{reached}/{len(ladder)} trường ở bậc {notable} trở lên",
+        value=", ".join((f"{reached}/{len(ladder)} {name_schools(scope.model)} ở bậc {notable} trở lên", *absent)),
         formula=_FORMULA,
         headings=("Trường", "Cấp học", "Xã, thị trấn", "Đang ở"),
         rows=tuple(rows),
@@ -44,10 +51,11 @@ def collect_ladder_of_schools(dataset: Dataset, reference: Reference) -> FigureS
 def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: School) -> FigureSource:
     """Which rungs' conditions hold for one school."""
     scope = Scope(reference.scope.period)
-    ladder = climb_ladder(dataset, scope)
-    [standing] = iterate_rows(ladder[ladder["school"].eq(unit.code)])
-    absent = "" if standing.state == "value" else STATES[standing.state]
-    held = hold_rungs(dataset, scope).loc[unit.code].to_dict()
+    [standing] = iterate_rows(climb_ladder(dataset, scope, (unit,)))
+    notes = tuple(_note_outside(dataset, scope, unit))
+    state = "not_applicable" if notes and standing.state == "not_reported" else standing.state
+    absent = "" if state == "value" else STATES[state]
+    held = hold_rungs(dataset, scope, (unit,)).loc[unit.code].to_dict()
     rows = tuple(
         make_row(
             None,
@@ -66,6 +74,16 @@ def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: Schoo
         formula=_FORMULA,
         headings=("Bậc", "Tên bậc", "Điều kiện", "Trường"),
         rows=rows,
+        notes=notes,
         file_name=name_file(f"nguon lan toa {unit.code}", scope, lens=False),
         sample=dataset.sample,
     )
+
+
+def _note_outside(dataset: Dataset, scope: Scope, unit: School) -> Iterator[str]:
+    """Yield why the unit does not stand in the N of this period."""
+    last = scope.find_period(dataset).last_day_on_time
+    if unit.reporter is Reporter.OFFICE:
+        yield f"Bậc thang đếm các trường; {unit.short_name} không nằm trong N."
+    elif not unit.is_valid_on(last):
+        yield f"Ngày {format_date(last)}, ngày cuối đúng hạn của kỳ, trường không hoạt động nên không nằm trong N của kỳ này."

@@ -5,25 +5,24 @@ from __future__ import annotations
 from itertools import groupby
 
 from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, name_columns
+from danvan_metrics.metrics.spread import WITHOUT_RUNG
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.spread.communes import CommuneArea
 from danvan_metrics.topics.spread.ladder_chart import LadderChart
 from danvan_metrics.topics.spread.map_chart import CommuneMapChart
 from danvan_metrics.topics.spread.models_chart import FieldCount, ModelsByFieldChart
-from danvan_metrics.vietnamese import format_percent, format_quantity, format_ratio
-
-_WITHOUT_RUNG = ("not_reported", "not_due")
+from danvan_metrics.vietnamese import capitalise, format_percent, format_quantity, format_ratio
 
 
 def lay_out_ladder(record: LadderChart, caption: str, *, strong: str = "") -> Table:
     """Lay out how many schools stand on each rung, and without one where there are such; the row named `strong` stands out."""
     rungs = [str(rung) for rung in range(len(record.rungs))]
-    states = [state for state in _WITHOUT_RUNG if any(row.counts.get(state) for row in record.rows)]
+    states = [state for state in WITHOUT_RUNG if any(row.counts.get(state) for row in record.rows)]
     headings = name_columns(
         record.rows_are,
         *(f"Bậc {rung}" for rung in rungs),
-        *(STATES[state].capitalize() for state in states),
-        f"Bậc {record.notable} trở lên (n/N)",
+        *(capitalise(STATES[state]) for state in states),
+        f"{capitalise(record.above)} (n/N)",
     )
     texts = (
         (row.name, *(str(row.counts.get(key, 0)) for key in (*rungs, *states)), format_ratio(row.at_or_above, row.schools))
@@ -42,25 +41,24 @@ def lay_out_models_beside(record: LadderChart) -> Table:
 
 def lay_out_communes(record: CommuneMapChart) -> Table:
     """Lay out the communes, n/N and share on the fills of the map."""
-    headings = name_columns(
-        "Xã, thị trấn", f"Trường ở bậc {record.rung} trở lên (n/N)", "Tỉ lệ", "Trong đó chưa báo cáo", "Trong đó chưa đến hạn"
-    )
-    return Table(record.title, headings, group_rows(map(_lay_area, record.areas)), "lcccc", record.subtitle)
+    absent = (f"Trong đó {STATES[state]}" for state in WITHOUT_RUNG)
+    headings = name_columns("Xã, thị trấn", f"Trường ở bậc {record.rung} trở lên (n/N)", "Tỉ lệ", *absent)
+    return Table(record.title, headings, group_rows(map(_lay_area, record.areas)), "lccccc", record.subtitle)
 
 
 def _lay_area(area: CommuneArea) -> Row:
     share = format_percent(area.n / area.N) if area.state == "value" and area.N else area.label
     figures = (Cell(text, strong=True, fill=area.fill) for text in (area.label, share))
-    return (Cell(area.name), *figures, Cell(format_quantity(area.not_reported)), Cell(format_quantity(area.not_due)))
+    return (Cell(area.name), *figures, *(Cell(format_quantity(count)) for count in area.absent.values()))
 
 
 def lay_out_fields(record: ModelsByFieldChart) -> Table:
     """Lay out the registered models, a band per area."""
-    headings = name_columns("Lĩnh vực", "Tập thể", "Cá nhân", "Chưa ghi", "Cộng", "Số trường")
+    headings = name_columns("Lĩnh vực", "Tập thể", "Cá nhân", "Chưa ghi", "Cộng", "Số trường", "Trong đó đã dừng")
     bands = tuple(Band(area, tuple(map(_lay_field, own))) for area, own in groupby(record.fields, key=lambda field: field.area))
-    return Table("Mô hình đăng ký theo lĩnh vực", headings, bands, "lccccc")
+    return Table("Mô hình đăng ký theo lĩnh vực", headings, bands, "lcccccc")
 
 
 def _lay_field(field: FieldCount) -> Row:
-    counts = (field.collective, field.individual, field.by_owner["unknown"], field.total, field.schools)
+    counts = (field.collective, field.individual, field.by_owner["unknown"], field.total, field.schools, field.stopped)
     return (Cell(field.field), *(Cell(format_quantity(count), figures=(count,)) for count in counts))

@@ -18,17 +18,20 @@ from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start
 from danvan_metrics.formats.plotly.legend import Entry
 from danvan_metrics.formats.plotly.stacks import mark_fill
 from danvan_metrics.formats.record import STATE_HEADING, Chart, make_table
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness, judge_timeliness, last_day_on_time
+from danvan_metrics.metrics.return_states import ReturnState, describe_standing, judge_returns
+from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_origin, describe_period, describe_schools, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness
+from danvan_metrics.plan.roster import School
+from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness, describe_counts
 from danvan_metrics.vietnamese import format_date
 
 _ROW: Final = 22  # px; a heading takes as many
 _LEFT: Final = 150
 _RIGHT: Final = 166
+_RIGHT_SENT_BACK: Final = 226
 _LETTERS: Final = 22
 _FARTHEST: Final = 30  # days: a bar longer than this is cut, its words are not
 _CAME: Final = ("on_time", "late")
@@ -54,15 +57,10 @@ class TimelinessChart(Chart):
 
 def collect_timeliness(dataset: Dataset, scope: Scope) -> TimelinessChart:
     """Judge every school of the scope by the day its return was first received."""
-    judged = judge_timeliness(dataset, scope).set_index("school")
     counts = count_timeliness(dataset, scope)
-    last = last_day_on_time(scope.find_period(dataset))
-    rows = [(school, judged.loc[school.code]) for school in scope.schools(dataset)]
-    schools = tuple(
-        SchoolTimeliness(one.code, one.short_name, one.level, one.model, str(row["state"]), *_read_days(row)) for one, row in rows
-    )
-    period = describe_period(dataset, scope.period)
-    told = f"{counts.received}/{counts.schools} trường đã nộp, {counts.on_time}/{counts.received} đúng hạn"
+    last = scope.find_period(dataset).last_day_on_time
+    schools = tuple(_read_school(dataset.roster.by_code[row.school], row) for row in iterate_rows(judge_returns(dataset, scope)))
+    period, told = describe_period(dataset, scope.period), describe_counts(counts)
     return TimelinessChart(
         title=f"Ngày nhận báo cáo {period} so với hạn",
         subtitle=f"{told} · ngày cuối còn đúng hạn {format_date(last)} · {describe_schools(scope)}",
@@ -76,18 +74,29 @@ def collect_timeliness(dataset: Dataset, scope: Scope) -> TimelinessChart:
     )
 
 
-def _read_days(row: Any) -> tuple[date | None, int, int | None]:
-    if pd.isna(row["margin"]):
-        return None, int(row["days_late"]), None
-    return pd.Timestamp(row["received_on"]).date(), int(row["margin"]), int(row["revision"])
+def _read_school(school: School, row: Any) -> SchoolTimeliness:
+    came, taken = not pd.isna(row.margin), not pd.isna(row.revision)
+    return SchoolTimeliness(
+        school=school.code,
+        name=school.short_name,
+        level=school.level,
+        model=school.model,
+        state=row.timing,
+        received_on=pd.Timestamp(row.received_on).date() if came else None,
+        days=int(row.margin if came else row.days_late),
+        revision=int(row.revision) if taken else None,
+        waiting=describe_standing(row) if row.state == ReturnState.SENT_BACK else "",
+    )
 
 
 def _describe(schools: Sequence[SchoolTimeliness], period: str, told: str) -> str:
     late = ", ".join(f"{school.name} ({school.words})" for school in schools if school.state == "late")
     missing = ", ".join(school.name for school in schools if school.state == "missing")
+    sent_back = ", ".join(f"{school.name} ({school.words})" for school in schools if school.waiting)
     return join_sentences(
         f"Ngày nhận báo cáo {period} của từng trường: {told}.",
         f"Trễ: {late}." if late else "",
+        f"Trả lại, chờ sửa: {sent_back}." if sent_back else "",
         f"Chưa nộp: {missing}." if missing else "",
     )
 
@@ -96,7 +105,7 @@ def _table_row(school: SchoolTimeliness) -> dict[str, object]:
     return {
         "Trường": school.name,
         "Cấp học": school.level,
-        STATE_HEADING: WORDS[school.state],
+        STATE_HEADING: school.outcome,
         "Ngày nhận": format_date(school.received_on) if school.received_on else "",
         "Số ngày so với hạn": school.days if school.received_on or school.state == "missing" else None,
         "Lần nộp": school.revision,
@@ -108,7 +117,8 @@ def draw_timeliness(record: TimelinessChart) -> go.Figure:
     if record.empty:
         return draw_empty(record)
     rows = place_rows(["Trường điểm" if one.model else one.level for one in record.schools], row=_ROW, heading=_ROW)
-    frame = Frame(height=rows.height, left=_LEFT, right=_RIGHT, head=20, legend=_list_entries(record))
+    right = _RIGHT_SENT_BACK if any(one.waiting for one in record.schools) else _RIGHT
+    frame = Frame(height=rows.height, left=_LEFT, right=right, head=20, legend=_list_entries(record))
     canvas = start_canvas(record, frame)
     first, last = _find_range(record.schools)
     ends = [_cut(school, first, last) for school in record.schools]
@@ -170,8 +180,10 @@ def _draw_marks(canvas: Canvas, state: str, marks: Sequence[_Mark]) -> None:
 
 
 def _describe_days(school: SchoolTimeliness) -> str:
-    told = f"{SYMBOLS[school.state]} {escape(school.words)}"
-    return f"<b>{told}</b>" if school.state in {"late", "missing"} else told
+    """A return sent back says what it waits for; how early or late it came, its bar shows."""
+    words = f"{school.received_on:%d/%m} · {school.waiting}" if school.waiting else school.words
+    told = f"{SYMBOLS[school.state]} {escape(words)}"
+    return f"<b>{told}</b>" if school.waiting or school.state in {"late", "missing"} else told
 
 
 def _list_entries(record: TimelinessChart) -> tuple[Entry, ...]:

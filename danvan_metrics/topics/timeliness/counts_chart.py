@@ -71,13 +71,19 @@ def collect_timeliness_counts(dataset: Dataset, scope: Scope) -> TimelinessCount
     schools = max(period.counts.schools for period in periods)
     return TimelinessCountsChart(
         title="Nộp báo cáo đúng hạn qua các kỳ",
-        subtitle=f"{schools} trường · {describe_schools(scope)}",
+        subtitle=" · ".join((f"{schools} trường", describe_schools(scope), *_list_sent_back(periods))),
         alt=_describe(periods) if schools else NO_SCHOOL,
         file_name=name_file("nop dung han qua cac ky", scope, lens=False),
         **describe_origin(dataset),
         empty="" if schools else NO_SCHOOL,
         periods=periods,
     )
+
+
+def _list_sent_back(periods: Sequence[PeriodCounts]) -> Iterator[str]:
+    for period in periods:
+        if period.counts.sent_back:
+            yield f"{period.title}: {period.counts.sent_back} báo cáo đã nhận được trả lại, chờ sửa"
 
 
 def _describe(periods: Sequence[PeriodCounts]) -> str:
@@ -89,7 +95,9 @@ def _describe_counts(period: PeriodCounts) -> str:
     counted = (
         f"{WORDS[state]} {format_ratio(count, period.counts.schools)}" for state, count in period.by_state.items() if count
     )
-    return ", ".join(counted) or "không có trường nào"
+    sent_back = period.counts.sent_back
+    waiting = [f"trong đó {sent_back} báo cáo trả lại, chờ sửa"] if sent_back else []
+    return ", ".join([*counted, *waiting]) or "không có trường nào"
 
 
 def _table_row(period: PeriodCounts) -> dict[str, object]:
@@ -98,6 +106,7 @@ def _table_row(period: PeriodCounts) -> dict[str, object]:
         "Kỳ": period.title,
         "Hạn nộp": period.deadline,
         "Đã nộp (n)": period.counts.received,
+        "Trong đó trả lại, chờ sửa": period.counts.sent_back,
         "Số trường (N)": period.counts.schools,
     } | counts
 

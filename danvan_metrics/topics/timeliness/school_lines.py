@@ -11,6 +11,7 @@ from danvan_metrics.metrics import marks
 from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.timeliness import Timeliness
 
 WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
 MARKS: Final = {"on_time": Mark.MET, "late": Mark.BEHIND, "missing": Mark.NOT_REPORTED, "not_due": Mark.NOT_DUE}
@@ -20,7 +21,10 @@ FILLS: Final = {state: theme.MARK_FILLS[mark] for state, mark in MARKS.items()}
 
 @dataclass(frozen=True, slots=True)
 class SchoolTimeliness:
-    """One school: state on_time | late | missing | not_due; days after (before: negative) the last day on time."""
+    """One school: state on_time | late | missing | not_due; days after (before: negative) the last day on time.
+
+    `revision` is of the return in force; `waiting` says what an absent one waits for where a file came and was sent back.
+    """
 
     school: str
     name: str
@@ -30,14 +34,37 @@ class SchoolTimeliness:
     received_on: date | None
     days: int
     revision: int | None
+    waiting: str = ""
 
     @property
     def words(self) -> str:
-        """“trễ 3 ngày · 16/09”."""
+        """“trễ 3 ngày · 16/09”; “sớm 6 ngày · 07/12 · trả lại, chờ sửa 2 lỗi”."""
         if self.received_on is None:
             return f"chưa nộp · quá {self.days} ngày" if self.state == "missing" else "chưa nộp, chưa đến hạn"
-        near = {True: "đúng ngày cuối", False: f"sớm {-self.days} ngày"}[self.days == 0]
-        return f"{near if self.days <= 0 else f'trễ {self.days} ngày'} · {self.received_on:%d/%m}"
+        return " · ".join(filter(None, (self.near, f"{self.received_on:%d/%m}", self.waiting)))
+
+    @property
+    def near(self) -> str:
+        """How near to the last day on time what came did come."""
+        return describe_margin(self.days)
+
+    @property
+    def outcome(self) -> str:
+        """“trễ hạn”; “đúng hạn · trả lại, chờ sửa 2 lỗi”."""
+        return " · ".join(filter(None, (WORDS[self.state], self.waiting)))
+
+
+def describe_margin(days: int) -> str:
+    """“sớm 6 ngày”, “đúng ngày cuối”, “trễ 3 ngày”, from the days after (before: negative) the last day on time."""
+    return f"trễ {days} ngày" if days > 0 else f"sớm {-days} ngày" if days else "đúng ngày cuối"
+
+
+def describe_counts(counts: Timeliness) -> str:
+    """“17/19 trường đã nộp, 15/17 đúng hạn, 1 báo cáo trả lại, chờ sửa”."""
+    if not counts.received:
+        return "chưa nhận báo cáo nào"
+    told = f"{counts.received}/{counts.schools} trường đã nộp, {counts.on_time}/{counts.received} đúng hạn"
+    return f"{told}, {counts.sent_back} báo cáo trả lại, chờ sửa" if counts.sent_back else told
 
 
 def describe_receipts(material: Material) -> dict[str, str]:

@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.timeliness.chart import TimelinessChart, collect_timeliness
+from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness
 from danvan_metrics.vietnamese import format_date
 
 
 def write_receipts(paper: Paper, meeting: Meeting) -> None:
-    """Write late, missing and not yet due schools."""
+    """Write the schools that were late, whose return was sent back, and whose has not come."""
     record = meeting.take(collect_timeliness)
     if record.empty:
         return
     _write_received(paper, record)
     _write_late(paper, record)
+    _write_sent_back(paper, record)
     _write_absent(paper, record)
 
 
 def _write_received(paper: Paper, record: TimelinessChart) -> None:
     counts = record.counts
     paper.add_part("Báo cáo đã nhận")
-    on_time = f", trong đó {counts.on_time}/{counts.received} đúng hạn" if counts.received else ""
-    paper.add_text(
-        f"Đã nhận {counts.received}/{counts.schools} báo cáo{on_time}. "
-        f"Tính theo ngày nhận; ngày cuối còn đúng hạn là {format_date(record.last_day)}."
-    )
+    sent_back = f", {counts.sent_back} báo cáo trả lại, chờ sửa" if counts.sent_back else ""
+    told = f"Đã nhận {counts.received}/{counts.schools} báo cáo, trong đó {counts.on_time}/{counts.received} đúng hạn{sent_back}"
+    came = told if counts.received else "Chưa nhận báo cáo nào"
+    paper.add_text(f"{came}. Tính theo ngày nhận; ngày cuối còn đúng hạn là {format_date(record.last_day)}.")
 
 
 def _write_late(paper: Paper, record: TimelinessChart) -> None:
     counts = record.counts
     paper.add_part("Trường nộp trễ")
     if not counts.late:
-        told = f"Không có trường nào nộp trễ (0/{counts.received} báo cáo đã nhận)." if counts.received else ""
-        paper.add_text(told or "Chưa nhận được báo cáo nào nên chưa có trường nộp trễ.")
+        came = f"{counts.received} báo cáo đã nhận đều đúng hạn"
+        paper.add_text(f"Không có trường nào nộp trễ: {came if counts.received else 'chưa nhận báo cáo nào'}.")
         return
     paper.add_lead(f"{counts.late}/{counts.received} trường nộp trễ:")
-    _list_schools(paper, record, "late")
+    _list_schools(paper, [school for school in record.schools if school.state == "late"])
+
+
+def _write_sent_back(paper: Paper, record: TimelinessChart) -> None:
+    sent_back = [school for school in record.schools if school.waiting]
+    if sent_back:
+        paper.add_part("Trường có báo cáo trả lại, chờ sửa")
+        paper.add_lead(f"{len(sent_back)}/{record.counts.received} báo cáo đã nhận còn lỗi, đã trả lại và chưa có số liệu:")
+        _list_schools(paper, sent_back)
 
 
 def _write_absent(paper: Paper, record: TimelinessChart) -> None:
@@ -44,15 +55,14 @@ def _write_absent(paper: Paper, record: TimelinessChart) -> None:
     paper.add_part("Trường chưa nộp")
     if counts.missing:
         paper.add_lead(f"{counts.missing}/{counts.schools} trường quá hạn chưa nộp:")
-        _list_schools(paper, record, "missing")
+        _list_schools(paper, [school for school in record.schools if school.state == "missing"])
     if counts.not_due:
         paper.add_lead(f"{counts.not_due}/{counts.schools} trường chưa nộp, chưa đến hạn:")
-        _list_schools(paper, record, "not_due")
+        _list_schools(paper, [school for school in record.schools if school.state == "not_due"])
     if not counts.missing + counts.not_due:
         paper.add_text(f"Không có: {counts.received}/{counts.schools} trường đã nộp.")
 
 
-def _list_schools(paper: Paper, record: TimelinessChart, state: str) -> None:
-    for school in record.schools:
-        if school.state == state:
-            paper.add_dash(f"{school.name} ({school.level}): {school.words}.")
+def _list_schools(paper: Paper, schools: Iterable[SchoolTimeliness]) -> None:
+    for school in schools:
+        paper.add_dash(f"{school.name} ({school.level}): {school.words}.")

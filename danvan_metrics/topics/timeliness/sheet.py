@@ -13,7 +13,9 @@ from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.return_states import describe_return
 from danvan_metrics.topics.data.sheet import YES_NO
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.timeliness.chart import TimelinessChart, collect_timeliness
@@ -23,6 +25,7 @@ from danvan_metrics.topics.timeliness.school_lines import WORDS, SchoolTimelines
 SHEET: Final = "Hạn nộp"
 _HEADINGS: Final = (
     "Trường", "Cấp học", "Trường điểm", "Ngày nhận", "So với hạn (ngày)", "Trễ (ngày)", "Tình trạng", "Lần nộp", "Nói gọn",
+    "Báo cáo",
 )  # fmt: skip
 _DAYS: Final = TOP + 3  # rows above: deadline, last day on time, as-of day
 _FIRST: Final = _DAYS + 3
@@ -71,14 +74,15 @@ def write_deadlines(page: Page, meeting: Meeting) -> None:
     """Write the three days everything is judged by, then the schools."""
     record, material = meeting.take(collect_timeliness), meeting.material
     rows = lay_out_deadlines(meeting)
-    page.set_widths([26, 11, 12, 14, 14, 12, 24, 10, 20])
+    page.set_widths([26, 11, 12, 14, 14, 12, 24, 10, 20, 30])
     page.write_head(record.title, record.subtitle, len(_HEADINGS))
     _write_days(page, record, material)
     page.write_headings(_FIRST - 1, _HEADINGS)
-    words = describe_receipts(material)
+    words, returns = describe_receipts(material), {one.school: describe_return(one) for one in iterate_rows(material.returns)}
     for school in record.schools:
         row = rows.rows[school.school]
         page.write_row(row, list(_build_row(row, school, words[school.school])))
+        page.write(row, len(_HEADINGS), returns[school.school])
     _write_counts(page, record, rows.last + 2)
     set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"B{_FIRST}")
 

@@ -11,6 +11,7 @@ from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import state
 from danvan_metrics.web.officer.batch_tables import describe, describe_status, name_period, name_school, tabulate_normalised
 from danvan_metrics.web.officer.kept_returns import show_return
@@ -26,7 +27,7 @@ _COLOURS: Final = {
     Status.UNREADABLE: "red",
 }
 _NEXT_STEPS: Final = {
-    Status.RETURNED: "Chưa lưu. Hãy báo nhà trường sửa ngay trong sổ rồi nộp lại; các ô khác giữ nguyên.",
+    Status.RETURNED: "Chưa lưu. Hãy báo nhà trường sửa ngay trong tệp đó rồi gửi lại; các ô khác giữ nguyên.",
     Status.DUPLICATE: "Tệp này giống hệt bản đã nhận, nên không lưu thêm lần nữa.",
     Status.UNREADABLE: "Chưa lưu. Các tệp khác trong đợt vẫn được nhận bình thường.",
 }
@@ -71,7 +72,7 @@ def _describe_mended(outcome: Outcome) -> str:
 def _show_issues(position: int, severity: Severity, heading: str, issues: list[Issue]) -> None:
     if not issues:
         return
-    title = f"{heading} ({len(issues)})"
+    title = f"{heading} ({format_quantity(len(issues))})"
     frame = pd.DataFrame([describe(issue) for issue in issues])
     with st.expander(title, expanded=severity is Severity.ERROR):
         show_text_table(frame, caption=title, key=f"issues_{severity}_{position}")

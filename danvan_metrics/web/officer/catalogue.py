@@ -29,17 +29,34 @@ COLUMNS: Final = (
     "Chỉ tiêu", "Đơn vị tính", "Ai báo cáo", "Minh chứng",
 )  # fmt: skip
 _MARKS = {
-    Mark.MET: "Hoàn thành 100 %.",
-    Mark.ABOVE: "Làm nhiều hơn chỉ tiêu của năm; số đã ghi giữ nguyên.",
+    Mark.VIOLATED: "Số đã ghi vượt giới hạn, ví dụ “có 1 vụ (giới hạn 0)”: nặng nhất, luôn kèm con số.",
+    Mark.MET: "Hoàn thành 100 %: “đạt” là nói chỉ tiêu, nội dung.",
+    Mark.ABOVE: "Làm nhiều hơn chỉ tiêu của năm; số đã ghi giữ nguyên, cộng toàn huyện chỉ tính đến mức chỉ tiêu.",
     Mark.ON_PACE: "Chưa xong, nhưng không thấp hơn phần việc của năm ứng với kỳ báo cáo.",
     Mark.BEHIND: "Đã làm, nhưng thấp hơn phần việc của năm ứng với kỳ báo cáo.",
     Mark.DOING: "Nội dung trường học hạnh phúc ghi “Đang thực hiện”: hiện ra, chưa tính là đạt.",
-    Mark.ZERO: "Nhà trường báo số 0 hoặc “Không”, “Chưa thực hiện”: đó là số thật, không phải ô trống.",
+    Mark.ZERO: (
+        "Nhà trường báo số 0 hoặc “Không”, “Chưa thực hiện”: đó là số thật, không phải ô trống. "
+        "Theo góc nhìn có minh chứng: chưa làm hoặc chưa có minh chứng."
+    ),
     Mark.NOT_APPLICABLE: "Nhà trường ghi không áp dụng, có lý do; không tính vào mẫu số.",
-    Mark.NOT_REPORTED: "Ô để trống hoặc chưa nộp báo cáo; không coi là 0.",
+    Mark.NOT_REPORTED: "Ô để trống hoặc chưa nộp báo cáo; không coi là 0, vẫn tính vào mẫu số.",
     Mark.NOT_DUE: "Kỳ này chưa đến hạn và nhà trường chưa nộp.",
+    Mark.SENT_BACK: "Báo cáo đã gửi nhưng còn lỗi nên Phòng trả lại: tính là đã nhận từ ngày gửi đầu tiên, chưa có số liệu.",
     Mark.INVALID: "Giá trị trong ô không đọc được; tệp có ô như vậy bị trả lại.",
 }
+_TERMS = (
+    ("đã nhận", "Phòng đã nhận được tệp của kỳ, kể cả tệp phải trả lại; tính từ ngày nhận đầu tiên."),
+    ("hợp lệ", "Tệp không còn lỗi, đã được lưu; chỉ tệp hợp lệ mới có số liệu."),
+    ("đủ", "Mọi dòng của biểu mẫu đều có trả lời: số 0, “Không” và “Không áp dụng” là trả lời; ô trống là thiếu."),
+    ("đạt", "Chỉ tiêu, nội dung hoàn thành 100 %; không nói về tệp."),
+    ("trả lại, chờ sửa", "Tệp còn lỗi, Phòng đã gửi lại bản đánh dấu; nhà trường vẫn tính trong mẫu số."),
+    ("phần trăm", "Làm tròn đến đơn vị; chưa trọn thì không ghi 100 %, đã có thì không ghi 0 % (99,6 %; 0,4 %; dưới 0,1 %)."),
+    ("khoảng 40–62 %", "Khi còn dòng chưa báo cáo: mức thấp nếu các dòng ấy đều là 0, mức cao nếu đều hoàn thành."),
+    ("đã trả lời 3/7 dòng", "Bảng kiểm mới trả lời một phần: dòng trống tính 0 và mở khoảng phần trăm lên trên."),
+    ("có minh chứng", "Chỉ tính dòng có ít nhất một minh chứng; bảng kiểm xét từng dòng, mô hình xét từng mô hình."),
+    ("mức giữa của n trường khác", "Xếp n trường có số liệu từ thấp lên cao, lấy trường đứng giữa."),
+)
 
 
 def show_search() -> str:
@@ -88,18 +105,21 @@ def show_ladder(plan: Plan) -> None:
     """The spread ladder in words."""
     st.subheader("Bậc thang lan tỏa", anchor=False)
     st.caption("Đọc từ báo cáo của nhà trường, không chấm tay; lên một bậc phải đủ điều kiện của mọi bậc dưới.")
-    rows = [("0", "Chưa khởi động", "Đã nộp báo cáo nhưng chưa đủ điều kiện của bậc 1.")]
+    rows = [("0", "Chưa khởi động", "Có báo cáo hợp lệ nhưng chưa đủ điều kiện của bậc 1.")]
     rows += [(str(rung.rung), rung.title, describe_rung(plan, rung)) for rung in plan.ladder]
     frame = pd.DataFrame(rows, columns=["Bậc", "Tên bậc", "Điều kiện"])
     show_text_table(frame, caption="Bậc thang lan tỏa", key="catalogue_ladder")
 
 
 def show_marks() -> None:
-    """The legend of every mark a cell can carry."""
+    """The legend of every mark a cell can carry, and the words whose meaning must not be guessed."""
     st.subheader("Dấu trong các bảng", anchor=False)
     rows = [(SYMBOLS[mark], LABELS[mark], _MARKS.get(mark, "")) for mark in Mark]
     frame = pd.DataFrame(rows, columns=["Dấu", "Đọc là", "Khi nào"])
     show_text_table(frame, caption="Dấu trong các bảng", key="catalogue_marks")
+    st.subheader("Từ dùng trong các bảng", anchor=False)
+    terms = pd.DataFrame(_TERMS, columns=["Từ", "Nghĩa là"])
+    show_text_table(terms, caption="Từ dùng trong các bảng", key="catalogue_terms")
 
 
 def show_thresholds(plan: Plan) -> None:
@@ -162,14 +182,14 @@ def show_sources(plan: Plan) -> None:
 - **Ranh giới xã, thị trấn**: ranh giới khái quát, chỉ để minh hoạ; như từ năm 2019 đến tháng 10/2024; trích từ gói R
   *censusVN2009* (© 2017 Marc Choisy, giấy phép MIT).
 - **Dữ liệu minh họa**: do phần mềm tự tạo theo một công thức cố định, không phải số liệu của trường nào.
-- **Số liệu thật**: chỉ lấy từ sổ báo cáo các trường nộp; tệp gốc được giữ nguyên, bản nộp sau không xóa bản nộp trước.
+- **Số liệu thật**: chỉ lấy từ báo cáo các trường nộp; tệp gốc được giữ nguyên, bản nộp sau không xóa bản nộp trước.
         """
     )
 
 
 def _show_found(plan: Plan, wanted: str) -> None:
     found = find_indicators(plan, wanted)
-    st.caption(f"{len(found)}/{len(plan.indicators)} chỉ tiêu khớp “{wanted}”.")
+    st.caption(f"{len(found)}/{len(plan.indicators)} chỉ tiêu, nội dung khớp “{wanted}”.")
     if found:
         show_text_table(tabulate_indicators(found), caption="Chỉ tiêu tìm thấy", key="catalogue_found")
 
@@ -184,7 +204,8 @@ def _show_group(plan: Plan, group: Group) -> None:
 
 def _count(indicators: list[Indicator]) -> str:
     scored = sum(indicator.scored for indicator in indicators)
-    return f"{len(indicators)} chỉ tiêu, {scored} được tính điểm"
+    what = "nội dung" if all(indicator.is_item for indicator in indicators) else "chỉ tiêu"
+    return f"{len(indicators)} {what}, {scored} được tính điểm"
 
 
 def _list_rows(indicator: Indicator) -> Iterator[tuple[str, ...]]:

@@ -10,10 +10,9 @@ import streamlit as st
 from danvan_metrics.correspondence.chasing import LACKS, Chase, ChaseList, Lack, collect_chasing
 from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.district import District
-from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.text_tables import show_text_table
-from danvan_metrics.web.resources import Edition, get_dataset, get_district
+from danvan_metrics.web.resources import Edition, get_dataset
 from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
@@ -28,22 +27,17 @@ def show_chasing(district: District) -> None:
     period = st.selectbox(
         "Kỳ báo cáo", codes, index=codes.index(shown), format_func=titles.__getitem__, key=keys.CHASING_PERIOD, width=320
     )
-    reception = measure(_read_reception, period)
+    reception = measure(collect_reception, period)
     _show_reception(reception)
     _show_chases(collect_chasing(district.plan, district.plan.find_period(period), reception))
 
 
-def _read_reception(dataset: Dataset, period: str) -> Reception:
-    repository = get_district(sample=dataset.sample).repository
-    return collect_reception(dataset, repository.list_refusals(dataset.plan.code, period=period), period)
-
-
 def _show_reception(reception: Reception) -> None:
-    meanings = {"Nộp": "đã gửi, kể cả bị trả lại", "Đủ": "mọi dòng có trả lời", "Đạt": "đã nhận, không còn lỗi"}
+    meanings = {"Nộp": "đã gửi, kể cả bị trả lại", "Đủ": "mọi dòng có trả lời", "Hợp lệ": "đã nhận, không còn lỗi"}
     for column, (name, count) in zip(st.columns(3), reception.count().items(), strict=True):
         column.metric(f"{name} · {meanings[name]}", f"{count}/{len(reception.rows)} trường", border=True)
     show_text_table(reception.table(), caption=reception.title, key="reception")
-    st.caption("● xong · ◐ trễ, hoặc còn thiếu · ○ chưa · “·” chưa đến hạn, hoặc chưa có gì để xét")
+    st.caption("● đúng hạn, đủ, hợp lệ · ◔ trễ hoặc còn thiếu dòng · ↩ trả lại, chờ sửa · ? chưa nộp · “·” chưa đến hạn")
     offer_figures(reception, reception.table, key="reception")
 
 

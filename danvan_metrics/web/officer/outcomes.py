@@ -11,7 +11,7 @@ import streamlit as st
 
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import Status
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import format_date, format_quantity
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.batch_tables import SUMMARY, tabulate_files, tabulate_issues
 from danvan_metrics.web.officer.cards import show_card
@@ -37,7 +37,7 @@ class _Listing(NamedTuple):
 
 
 _FILES: Final = _Listing("tóm tắt đợt nộp", "tệp", "tom-tat-dot-nop", keys.UPLOAD_SUMMARY)
-_ISSUES: Final = _Listing("danh sách lỗi và cảnh báo", "mục", "loi-can-sua", keys.UPLOAD_ISSUES)
+_ISSUES: Final = _Listing("danh sách lỗi và cảnh báo", "chỗ", "loi-can-sua", keys.UPLOAD_ISSUES)
 
 
 def show_batch(district: District, batch: Batch) -> None:
@@ -57,7 +57,7 @@ def show_batch(district: District, batch: Batch) -> None:
 def _show_summary(batch: Batch) -> None:
     counts = Counter(outcome.status for outcome in batch.outcomes)
     for column, (status, words) in zip(st.columns(len(SUMMARY)), SUMMARY.items(), strict=True):
-        column.metric(words, f"{counts[status]} tệp", border=True)
+        column.metric(words, f"{format_quantity(counts[status])} tệp", border=True)
 
 
 def _show_files(district: District, batch: Batch) -> None:
@@ -81,7 +81,7 @@ def _offer_table(listing: _Listing, table: pd.DataFrame, batch: Batch) -> None:
     if table.empty:
         return
     st.download_button(
-        f"Tải {listing.title} ({len(table)} {listing.counted}, XLSX)",
+        f"Tải {listing.title} ({format_quantity(len(table))} {listing.counted}, XLSX)",
         partial(_write_table, listing, table, batch),
         f"{listing.file_name}_{batch.received_on:%Y-%m-%d}.xlsx",
         XLSX,
@@ -93,5 +93,5 @@ def _offer_table(listing: _Listing, table: pd.DataFrame, batch: Batch) -> None:
 def _write_table(listing: _Listing, table: pd.DataFrame, batch: Batch) -> bytes:
     from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - loads XlsxWriter only when the list is asked for
 
-    subtitle = f"Đợt nộp nhận ngày {format_date(batch.received_on)} · {len(table)} {listing.counted}"
+    subtitle = f"Đợt nộp nhận ngày {format_date(batch.received_on)} · {format_quantity(len(table))} {listing.counted}"
     return write_figures(listing.title.capitalize(), subtitle, table, sample=batch.sample)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -21,7 +21,7 @@ ZIP: Final = "application/zip"
 ALL, BY_LEVEL, BY_SCHOOL = "all", "level", "school"
 _UNITS = {ALL: "Tất cả trường", BY_LEVEL: "Theo cấp học", BY_SCHOOL: "Chọn từng trường"}
 _CONTENTS = """
-**Trong mỗi sổ có gì**
+**Trong mỗi biểu mẫu có gì**
 
 - **Hướng dẫn**: cách ghi, hạn nộp, người liên hệ.
 - **Thông tin**: người lập, số cán bộ, giáo viên, học sinh, người phụ trách.
@@ -76,10 +76,10 @@ def next_period(plan: Plan, today: date) -> Period:
 
 def show_choice(choice: TemplateChoice) -> None:
     """Say in one line what will be built, and by when it comes back."""
-    last_day = choice.period.deadline - timedelta(days=1)
+    period = choice.period
     st.markdown(
-        f"**{len(choice.units)} sổ** · kỳ {choice.period.title.lower()} · hạn nộp: trước {format_date(choice.period.deadline)} "
-        f"(ngày cuối còn đúng hạn: {format_date(last_day)})"
+        f"**{len(choice.units)} biểu mẫu** · kỳ {period.title.lower()} · hạn nộp: trước {format_date(period.deadline)} "
+        f"(ngày cuối còn đúng hạn: {format_date(period.last_day_on_time)})"
     )
 
 
@@ -129,7 +129,7 @@ def show_download(choice: TemplateChoice) -> None:
     package: TemplatePackage | None = keys.recall(keys.TEMPLATE_PACKAGE)
     if package is None or package.choice != choice:
         return
-    st.success(f"Đã tạo xong {len(choice.units)} sổ, kỳ {choice.period.title.lower()}.", icon="✔")
+    st.success(f"Đã tạo xong {len(choice.units)} biểu mẫu, kỳ {choice.period.title.lower()}.", icon="✔")
     st.download_button(
         f"Tải xuống {package.name}",
         package.content,
@@ -142,13 +142,13 @@ def show_download(choice: TemplateChoice) -> None:
 
 
 def _choose_units(district: District, period: Period) -> tuple[School, ...]:
-    schools = district.roster.select(on=period.deadline)
+    schools = district.roster.select(on=period.last_day_on_time)
     manner = st.segmented_control(
         "Trường", list(_UNITS), default=ALL, required=True, format_func=_UNITS.__getitem__, key=keys.TEMPLATE_UNITS
     )
     narrow = {BY_LEVEL: _choose_levels, BY_SCHOOL: _choose_schools}.get(manner)
     chosen = narrow(schools) if narrow else schools
-    office = st.checkbox(f"Kèm sổ báo cáo của chính {district.roster.office.short_name}", key=keys.TEMPLATE_OFFICE)
+    office = st.checkbox(f"Kèm biểu mẫu của chính {district.roster.office.short_name}", key=keys.TEMPLATE_OFFICE)
     return (*chosen, district.roster.office) if office else chosen
 
 

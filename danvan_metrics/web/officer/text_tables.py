@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from danvan_metrics.formats.table import Table, group_rows, name_columns
-from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.vietnamese import NBSP, format_quantity
 from danvan_metrics.web.widgets.table import show_table
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
@@ -18,8 +18,12 @@ _JOINER = "\u2060"  # no width, no break; keeps what looks like an address from 
 def show_text_table(frame: pd.DataFrame, *, caption: str, key: str) -> None:
     """Draw a frame of text, a row each, under its headings."""
     headings = name_columns(*(_keep_together(str(column)) for column in frame.columns))
-    rows = group_rows(frame.astype(str).to_numpy().tolist())
+    rows = group_rows(frame.map(_write).to_numpy().tolist())
     show_table(Table(caption, headings, rows, "l" * len(frame.columns)), key=key)
+
+
+def _write(value: object) -> str:
+    return format_quantity(value) if isinstance(value, int) else str(value)
 
 
 def _keep_together(heading: str) -> str:

@@ -34,7 +34,7 @@ def show_uploader(turn: int) -> tuple[Uploaded, ...]:
     key = f"{keys.UPLOAD_FILES}_{turn}"
     st.html(_translate(key, "cả thư mục" if whole_folder else "tệp"))
     uploads = st.file_uploader(
-        "Sổ báo cáo của các trường (Excel, LibreOffice), hoặc một tệp nén .zip chứa nhiều sổ",
+        "Báo cáo của các trường (Excel, LibreOffice), hoặc một tệp nén .zip chứa nhiều báo cáo",
         accept_multiple_files="directory" if whole_folder else True,
         key=key,
         help="Phần mềm nhận ra trường và kỳ báo cáo từ bên trong tệp; đổi tên tệp không sao.",

@@ -12,9 +12,9 @@ from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
-from danvan_metrics.topics.school.figures import collect_answers, list_facts, list_models
+from danvan_metrics.topics.school.figures import collect_answers, describe_absence, describe_report, list_facts, list_models
 from danvan_metrics.topics.school.table import lay_out_answers, lay_out_periods
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import capitalise, format_date
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
 from danvan_metrics.web.state import looked_at, measure
@@ -44,11 +44,10 @@ def show_answers(school: School, scope: Scope) -> None:
     period = describe_period(dataset, scope.period)
     record = _find_in_force(school, scope)
     if record is None:
-        due = format_date(scope.find_period(dataset).deadline)
-        st.info(f"{school.name} chưa nộp báo cáo {period} (hạn: trước {due}).")
+        st.info(measure(describe_absence, scope.period, school))
         return
-    received = format_date(record.received_on)
-    show_section(f"Số liệu {period}", f"Tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")
+    received, told = format_date(record.received_on), capitalise(measure(describe_report, scope.period, school))
+    show_section(f"Số liệu {period}", f"{told} · tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")
     returned = _load_return(record)
     answers = collect_answers(dataset.plan, school, returned, measure(_score_unit, scope, school))
     reference = Reference("", Scope(scope.period, scope.lens), school.code)

@@ -11,10 +11,10 @@ from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns, tabulate
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.roster import School
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.store.records import SubmissionRecord
+from danvan_metrics.topics.school.figures import describe_absence
 from danvan_metrics.topics.school.source import CellTrace, tabulate_cells, trace_cells, trace_models
 from danvan_metrics.topics.source_rows import FigureSource, lay_out_source
 from danvan_metrics.topics.sources import collect_source
@@ -54,8 +54,7 @@ def show_school_part(reference: Reference) -> None:
         return
     record = find_in_force(unit, reference)
     if record is None:
-        due = format_date(reference.scope.find_period(dataset).deadline)
-        st.info(f"{unit.name} chưa nộp báo cáo {describe_period(dataset, reference.scope.period)} (hạn: trước {due}).")
+        st.info(measure(describe_absence, reference.scope.period, unit))
     else:
         _show_file(record)
         _show_cells(reference, record)

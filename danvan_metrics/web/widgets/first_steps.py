@@ -10,10 +10,10 @@ from danvan_metrics.web.state import SAMPLE, looked_at
 _STEPS = (
     ("1. Lấy biểu mẫu", "Chọn trường và kỳ báo cáo, tải biểu mẫu Excel rồi gửi cho các trường.", TEMPLATES, "Tới trang Biểu mẫu"),
     (
-        "2. Nộp báo cáo",
+        "2. Tiếp nhận báo cáo",
         "Khi các trường gửi lại, thả tệp vào đây; từng ô được kiểm tra và chỉ rõ chỗ cần sửa.",
         UPLOAD,
-        "Tới trang Nộp báo cáo",
+        "Tới trang Tiếp nhận báo cáo",
     ),
     (
         "3. Xem thử",

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from danvan_metrics.metrics.completion import scored_groups
+from danvan_metrics.metrics.words import name_asked
 from danvan_metrics.plan.descriptions import describe_evidence, describe_formula, describe_kind, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
@@ -56,8 +57,5 @@ def _name(plan: Plan, code: str) -> str:
     if indicator is not None:
         return f"{code} · {indicator.title}"
     group = plan.group_by_code[code]
-    return f"{group.title} (tất cả {_count(plan, code)} nội dung)"
-
-
-def _count(plan: Plan, group: str) -> int:
-    return sum(item.scored and Reporter.SCHOOL in item.reporters for item in plan.indicators_in(group))
+    asked = [item for item in plan.indicators_in(code) if item.scored and Reporter.SCHOOL in item.reporters]
+    return f"{group.title} (tất cả {len(asked)} {name_asked(plan, code)})"

@@ -15,16 +15,20 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from danvan_metrics.exports.workbook import write_workbook
+from danvan_metrics.formats.number_formats import SHARE_FORMAT
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
-from danvan_metrics.metrics.completion import score_indicators, scored_groups
+from danvan_metrics.metrics.completion import score_indicators, scored_groups, total_indicators
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.summarising import summarise
-from danvan_metrics.metrics.words import STATES
+from danvan_metrics.metrics.words import STATES, format_figure
 from danvan_metrics.plan.roster import Roster
+from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.spread.models_chart import collect_models_by_field
+from danvan_metrics.vietnamese import NBSP
+from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 from tests.recomputing import recompute
 
 SHEETS = [
@@ -45,6 +49,8 @@ SCOPES = {
     "empty": Scope("12m"),
     "not-due": Scope("12m"),
     "invalid": Scope("9m"),
+    "uneven": Scope("9m"),
+    "random": Scope("9m"),
 }
 CASES = pytest.mark.parametrize("case", SCOPES)
 
@@ -105,7 +111,11 @@ def test_the_means_come_to_the_value_of_every_school_and_group(summaries, datase
 def test_the_marks_computed_are_the_scorecards(datasets, recomputed, case):
     found = read_scorecard(recomputed[case], datasets[case].plan)
     card = Meeting(datasets[case], SCOPES[case]).take(collect_scorecard)
-    expected = {(row.school, one.group): SYMBOLS[one.mark] for row in card.rows for one in row.cells}
+    expected = {
+        (row.school, one.group): SYMBOLS[one.mark] + (f" ✕{one.violations}" if one.violations else "")
+        for row in card.rows
+        for one in row.cells
+    }
     assert {key: mark for key, (mark, _, _, _) in found.items()} == expected
 
 
@@ -113,14 +123,17 @@ def test_the_marks_computed_are_the_scorecards(datasets, recomputed, case):
 def test_every_indicator_comes_to_its_schools_and_its_sums(summaries, datasets, recomputed, case):
     rows = {row[0].value: [cell.value for cell in row] for row in recomputed[case]["Chỉ tiêu"].iter_rows(min_row=7)}
     plan = datasets[case].plan
+    ranges = total_indicators(datasets[case], SCOPES[case]).set_index("indicator")[["met_low", "met_high"]]
     for expected in summaries[case]["indicators"]:
         if not plan.indicator_by_code[expected["code"]].scored:
             continue
         row = rows[expected["code"]]
         met, pooled = expected["schools_met"], expected["pooled"]
         assert (row[2], row[3]) == ((met["n"], met["N"]) if met["N"] else (None, "–"))
+        assert all(map(same, row[4:6], ranges.loc[expected["code"]] if met["N"] else (None, None)))
         assert [row[6], row[7]] == [pooled["done"], pooled["todo"]]
-        assert same(row[8], pooled["value"])
+        assert same(row[8], pooled["credited"])
+        assert same(row[9], pooled["value"])
 
 
 @CASES
@@ -128,7 +141,8 @@ def test_received_and_on_time_are_counted_from_the_days_received(summaries, reco
     rows = {row[0].value: (row[1].value, row[2].value) for row in recomputed[case]["Tổng quan"].iter_rows()}
     expected = summaries[case]
     for label, key in (("Đã nhận", "received"), ("Đúng hạn", "on_time")):
-        assert rows[label] == (expected[key]["n"], expected[key]["N"])
+        n, total = expected[key]["n"], expected[key]["N"]
+        assert rows[label] == ((n, total) if total else ("chưa báo cáo", None))  # never 0/0
 
 
 def test_days_late_and_states_are_computed_from_the_day_received(summaries, datasets, recomputed):
@@ -155,7 +169,7 @@ def test_only_the_data_sheet_has_figures_of_the_schools_typed_in(written):
         for sheet in open_formulas(written["all"])
     }
     assert {title for title in SHEETS if not typed[title]} == {"Tổng quan", "Bình quân", "Theo cấp", "Trạng thái", "Việc đã giao"}
-    assert typed["Chỉ tiêu"] == {"J"}
+    assert typed["Chỉ tiêu"] == {"K"}
     assert typed["Bảng điểm"] == {get_column_letter(3 + 5 * group + 4) for group in range(7)}
     assert typed["Trường điểm"] == {"C", "D"}
 
@@ -170,6 +184,80 @@ def test_the_data_sheet_holds_the_scores_and_a_blank_where_nothing_was_reported(
         assert row[11:16] == (
             [score.n, score.N, pytest.approx(score.completion), int(score.met), 1] if known else [None] * 4 + [0]
         )
+        indicator = datasets["all"].plan.indicator_by_code[score.indicator]
+        assert row[16] == int(score.open)
+        assert row[20] == (format_figure(indicator, score) if known else None)
+
+
+def test_one_eager_school_does_not_do_the_others_work(recomputed):
+    """38, 0 and 0 dialogues of 2 each: 2 of 6 are credited, and the raw sum stands beside them."""
+    row = find_row(recomputed["uneven"]["Chỉ tiêu"], "NV2.3")
+    assert row[6:10] == [38, 6, 2, pytest.approx(2 / 6)]
+
+
+def test_a_checklist_answered_in_part_opens_the_range(recomputed):
+    """Nobody meets NV2.1; it is open at 16 schools without figures and at one with 5 × Có and two blank lines, of 19.
+
+    Closed: a school that answered Không once and left six lines blank, and one that answered all lines, once Không.
+    """
+    assert find_row(recomputed["uneven"]["Chỉ tiêu"], "NV2.1")[2:6] == [0, 19, 0, pytest.approx(17 / 19)]
+    told = {row[0]: row[20] for row in recomputed["uneven"]["Số liệu gốc"].iter_rows(values_only=True) if row[7] == "NV2.1"}
+    assert told["TH-DONDAC"] == "5/7 · đã trả lời 5/7 dòng"
+    assert told["TH-THITRAN"] == "6/7"
+
+
+def test_the_highest_share_of_a_level_takes_in_what_is_open(datasets, recomputed):
+    bars = Meeting(datasets["random"], SCOPES["random"]).take(collect_completion_by_level).bars
+    rows = recomputed["random"]["Theo cấp"].iter_rows(min_row=6, max_row=5 + len(bars), values_only=True)
+    for bar, row in zip(bars, rows, strict=True):
+        assert (row[3], row[4]) == ((bar.n, bar.N) if bar.state == "value" else (None, None))
+        assert row[6:8] == (pytest.approx(bar.low), pytest.approx(bar.high))
+
+
+def test_a_passed_limit_is_told_with_its_number(datasets, recomputed):
+    """NV4.3: 2 cases, NV5.1: 1 case, both of the group NV; a limit that holds is no violation."""
+    book = recomputed["uneven"]
+    marks = read_scorecard(book, datasets["uneven"].plan)
+    assert marks["TH-DONDAC", "NV"][0] == "◔ ✕3"
+    assert "✕" not in marks["TH-THITRAN", "NV"][0]
+    rows = {(row[0], row[7]): row for row in book["Số liệu gốc"].iter_rows(values_only=True)}
+    told = rows["TH-DONDAC", "NV4.3"]
+    assert (told[11], told[17], told[19], told[20]) == (0, 2, "✕ có vi phạm", "có 2 vụ (giới hạn 0)")
+    assert rows["TH-THITRAN", "NV4.3"][17:21:3] == (None, "0 vụ (giới hạn 0)")
+
+
+def test_a_date_is_told_with_how_late_it_is(recomputed):
+    """Before 30/04 is on time: the day itself would be late by one, 02/05 is by three."""
+    rows = recomputed["uneven"]["Số liệu gốc"].iter_rows(values_only=True)
+    told = {row[0]: row[20] for row in rows if row[7] == "BC1.1"}
+    assert told["TH-DONDAC"] == "29/04/2020, đúng hạn"
+    assert told["TH-THITRAN"] == "02/05/2020, trễ 3 ngày"
+
+
+def test_a_file_sent_back_has_come_and_gives_no_figure(datasets, recomputed):
+    book = recomputed["uneven"]
+    deadlines = find_row(book["Hạn nộp"], "MN Thanh Lâm")
+    assert deadlines[4:7] == [-3, 0, "đúng hạn"]
+    assert deadlines[7:10] == [None, "đúng hạn", "đã gửi 10/09, trả lại, chờ sửa 2 lỗi"]
+    marks = read_scorecard(book, datasets["uneven"].plan)
+    assert {cells for (school, _), cells in marks.items() if school == "MN-THANHLAM"} == {("↩", None, None, None)}
+    assert find_row(book["Tổng quan"], "Đã nhận")[1:3] == [4, 19]
+    assert find_row(book["Trạng thái"], "NV2.3")[10] == 1  # sent back
+
+
+def test_where_nothing_was_reported_a_word_stands_instead_of_n(recomputed):
+    """Three returns came and were taken for HP and the ladder; in the other case none did."""
+    rows = [find_row(recomputed["empty"]["Tổng quan"], label) for label in ("Trường học hạnh phúc", "Lan tỏa từ bậc 4")]
+    assert [row[1:4] for row in rows] == [["chưa báo cáo", None, None], ["chưa báo cáo", 19, None]]
+    assert find_row(recomputed["not-due"]["Tổng quan"], "Trường học hạnh phúc")[1] == "chưa đến hạn"
+
+
+@pytest.mark.parametrize("case", ["all", "random"])
+def test_every_share_has_the_rules_that_keep_it_from_all_and_from_nothing(written, case):
+    for sheet in open_formulas(written[case]):
+        ruled = {cell for area in sheet.conditional_formatting if has_words(area) for cell in list_cells(area)}
+        shares = {cell.coordinate for row in sheet for cell in row if cell.number_format == SHARE_FORMAT}
+        assert ruled == shares, sheet.title
 
 
 def test_a_true_zero_stays_apart_from_what_was_not_reported(recomputed):
@@ -192,7 +280,7 @@ def test_the_ladder_is_counted_from_the_schools_rungs(summaries, recomputed):
     others = [school["rung"] for school in schools if not school["model"]]
     row = next(row for row in recomputed["all"]["Lan tỏa"].iter_rows(values_only=True) if row[0] == "9 tháng")
     assert list(row[1:8]) == [*(others.count(rung) for rung in range(6)), others.count(None)]
-    assert row[9:12] == (7, 16, pytest.approx(7 / 16))
+    assert row[10:13] == (7, 16, pytest.approx(7 / 16))
 
 
 def test_models_are_counted_from_their_list(datasets, recomputed):
@@ -288,9 +376,15 @@ def datasets(meeting_dataset):
     """The sample district, and what a case makes of it."""
     made = dict.fromkeys(SCOPES, meeting_dataset)
     made["before-the-deadline"] = replace(meeting_dataset, as_of=date(2020, 9, 12))
-    made["empty"] = replace(meeting_dataset, receipts=meeting_dataset.receipts[meeting_dataset.receipts["period"].ne("12m")])
+    kept = {name: getattr(meeting_dataset, name) for name in ("receipts", "sent_back")}
+    made["empty"] = replace(meeting_dataset, **{name: frame[frame["period"].ne("12m")] for name, frame in kept.items()})
     made["not-due"] = replace(made["empty"], as_of=date(2020, 11, 20))
     made["invalid"] = replace(meeting_dataset, answers=spoil(meeting_dataset.answers))
+    made["uneven"] = build_uneven()
+    returns = generate_returns(7)
+    came = {given.school for given in returns if given.period == "9m"}
+    silent = [school.code for school in ROSTER.schools if school.code not in came]
+    made["random"] = build_dataset(returns, sent_back=(send_back(silent[0], "9m", date(2020, 9, 15)),))
     return made
 
 
@@ -314,6 +408,18 @@ def recomputed(written, tmp_path_factory):
 
 def write(dataset, scope) -> bytes:
     return write_workbook(Meeting(dataset, scope))
+
+
+def build_uneven():
+    """Three returns that misled before, and a file sent back."""
+    blank = {"NV2.1.1": {"choice": "no"}, "NV2.3": {"done": 0}}
+    full = {f"NV2.1.{line}": {"choice": "yes" if line > 1 else "no"} for line in range(1, 8)}
+    full |= {"NV2.3": {"done": 0}, "NV4.3": {"done": 0}, "BC1.1": {"dated": date(2020, 5, 2)}}
+    eager = {f"NV2.1.{line}": {"choice": "yes"} for line in range(1, 6)}
+    eager |= {"NV2.3": {"done": 38}, "NV4.3": {"done": 2}, "NV5.1": {"done": 1}, "BC1.1": {"dated": date(2020, 4, 29)}}
+    answers = {"TH-DONDAC": eager, "TH-THITRAN": full, "TH-MINHCAM": blank}
+    returns = [PlainReturn(school, "9m", date(2020, 9, 12), given) for school, given in answers.items()]
+    return build_dataset(returns, sent_back=(send_back("MN-THANHLAM", "9m", date(2020, 9, 10)),))
 
 
 def label(dataset, name):
@@ -380,6 +486,22 @@ def list_texts(content: bytes) -> list[str]:
         for cell in row
         if cell.data_type in {"s", "inlineStr"}
     ]
+
+
+def find_row(sheet, first) -> list:
+    """The values of the row that begins with a text."""
+    return next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == first)
+
+
+def has_words(area) -> bool:
+    """Whether an area's rules write words instead of a number."""
+    formats = [rule.dxf.numFmt.formatCode for rule in area.rules if rule.dxf and rule.dxf.numFmt]
+    words = [f"{text}{NBSP}%" for text in ("99,9", "99,8", "99,7", "99,6", "99,5", "0,4", "0,3", "0,2", "0,1", "dưới 0,1")]
+    return formats == [f'"{text}"' for text in words]
+
+
+def list_cells(area) -> list[str]:
+    return [f"{get_column_letter(column)}{row}" for part in area.sqref.ranges for row, column in part.cells]
 
 
 def strip_texts(formula: str) -> str:

@@ -41,7 +41,7 @@ def test_every_indicator_of_every_plan_can_be_told(plan):
             Kind.COUNT,
             {"target": 12, "unit": "cuộc"},
             "≥ 12 cuộc",
-            "Số đã ghi ÷ 12 cuộc, nhiều nhất là 100 %; nhiều hơn là vượt (▲).",
+            "Số đã ghi ÷ 12 cuộc, nhiều nhất là 100 %; nhiều hơn là vượt mức.",
         ),
         (Kind.LIMIT, {"target": 0, "unit": "vụ"}, "≤ 0 vụ", "Không quá 0 vụ: 100 %; nhiều hơn: 0 %."),
         (Kind.YES_NO, {}, "Có", "Có: 100 %; Không: 0 %."),

@@ -1,6 +1,8 @@
 """Cells, read back: what XlsxWriter would take for something else stays what it is."""
 
 import io
+import re
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -70,6 +72,22 @@ def test_a_charts_title_is_no_reference(title):
     [paragraph] = chart.title.tx.rich.p
     assert paragraph.r[0].t.replace("\u200b", "") == title
     assert chart.series[0].tx.v.replace("\u200b", "") == title
+
+
+def test_a_charts_label_never_calls_nearly_all_all():
+    """269 of 270 is 99,63 %: a format of whole per cents would write 100 %; 1/2 keeps the format."""
+    written = io.BytesIO()
+    with Workbook(written) as workbook:
+        page = Page(workbook.add_worksheet("Trang"), CellWriter(workbook), "", sample=False)
+        page.set_widths([10, 10])
+        for row, share in enumerate((269 / 270, 1 / 2), start=1):
+            page.write_row(row, [("TH Minh Cầm", looks.TEXT), (share, looks.SHARE)])
+        bars = FormulaBars("T", 1, 1, 2, [ColumnSeries(Series("values", "Tỉ lệ", VALUE), 2)], shares=True)
+        add_bars(page, bars, ChartBox("A", 3, width=5, height=3))
+    with zipfile.ZipFile(written) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    labels = re.findall(r'<c:dLbl><c:idx val="(\d)"/>.*?<a:t>(.*?)</a:t>', chart)
+    assert labels == [("0", "99,6\xa0%")]
 
 
 def write(content) -> bytes:

@@ -14,8 +14,9 @@ from danvan_metrics.formats.record import STATE_HEADING
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE, write_figures
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
-from danvan_metrics.vietnamese import NOTHING
+from danvan_metrics.vietnamese import NOTHING, format_percent
 from tests.builders import build_dataset, generate_returns
+from tests.recomputing import print_pages
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")']
 
@@ -48,6 +49,19 @@ def test_n_and_total_are_numbers_and_a_share_is_a_percentage():
     n, total, share = (sheet.cell(row=5, column=column) for column in (3, 4, 5))
     assert (n.value, total.value, share.value) == (9, 27, pytest.approx(9 / 27))
     assert (n.data_type, n.number_format, share.number_format) == ("n", WHOLE_FORMAT, SHARE_FORMAT)
+
+
+def test_a_spreadsheet_shows_what_is_not_all_and_not_nothing_as_the_pages_do(tmp_path):
+    """269/270 is 99,63 %, 2999/3000 is 99,97 %, 1/3000 is 0,03 %: cut to one decimal, in LibreOffice's own print."""
+    shares = [269 / 270, 4 / 1000, 1 / 3000, 2999 / 3000, 0, 1, 1 / 2, 0.9951, 0.9949, 0.9995, 249 / 250, 0.005, 0.001]
+    table = pd.DataFrame({"Kỳ": [f"{place}:" for place in range(len(shares))], "Tỉ lệ": shares})
+    (tmp_path / "t.xlsx").write_bytes(write_figures("T", "S", table, sample=False))
+
+    printed = print_pages(tmp_path / "t.xlsx")
+    shown = ["".join(line.split(":")[1].split()) for line in printed.splitlines() if ":" in line]
+
+    assert shown[:7] == ["99,6%", "0,4%", "dưới0,1%", "99,9%", "0%", "100%", "50%"]
+    assert shown == ["".join(format_percent(share).split()) for share in shares]
 
 
 def test_a_true_zero_is_the_number_0_and_what_is_missing_is_said_in_words():
@@ -89,7 +103,7 @@ def test_a_charts_table_comes_back_figure_by_figure():
     record = collect_completion_by_level(build_dataset(generate_returns(5)), Scope("9m"))
     rows = read(write_figures(record.title, record.subtitle, record.table(), sample=True))
     headings = list(rows[4])
-    n, total = headings.index("Số dòng đạt (n)"), headings.index("Số dòng áp dụng (N)")
+    n, total = headings.index("Số đạt (n)"), headings.index("Số áp dụng (N)")
     assert [(row[n], row[total]) for row in rows[5:]] == [
         (bar.n, bar.N) if bar.state == "value" else ("chưa báo cáo", "chưa báo cáo") for bar in record.bars
     ]

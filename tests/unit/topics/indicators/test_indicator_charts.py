@@ -82,7 +82,8 @@ def test_one_indicator_now_and_before_by_level():
     kindergarten = record.levels[0]
     assert kindergarten.level == "Mầm non"
     assert [(point.n, point.N) for point in kindergarten.points] == [(0, 8), (2, 8)]
-    assert (kindergarten.change, kindergarten.change_words) == (2 - 0, "tăng 2 trường")
+    # only MN Đạp Thanh reported in both periods: 0 met it then, 1 now; MN Đồn Đạc came in, which is no rise
+    assert (kindergarten.change, kindergarten.change_words) == (1 - 0, "tăng 1 trường trong 1 trường so được")
 
 
 def test_change_is_unknown_where_a_level_did_not_report_before():
@@ -100,7 +101,13 @@ def test_the_first_period_has_nothing_before_it():
 def test_the_subtitle_pools_what_was_done():
     returns = [meetings("PTDTNT", "9m", 1), meetings("TH-DONDAC", "9m", 2)]
     record = collect_indicator_by_level(build_dataset(returns), SCOPE, MEETINGS)
-    assert "tổng đã làm 3/4 (75\u00a0%)" in record.subtitle  # 1 + 2 of 2 × 2
+    assert record.subtitle.endswith("cộng 3/4 · 75\u00a0%")  # 1 + 2 of 2 × 2
+
+
+def test_one_eager_school_does_not_do_the_others_work():
+    returns = [meetings("PTDTNT", "9m", 38), meetings("TH-DONDAC", "9m", 0), meetings("MN-DONDAC", "9m", 0)]
+    record = collect_indicator_by_level(build_dataset(returns), SCOPE, MEETINGS)
+    assert record.subtitle.endswith("cộng 2/6 · 33\u00a0% (cộng 38)")  # at most 2 + 0 + 0 of 2 × 3, the raw sum beside it
 
 
 def test_an_indicator_without_a_target_is_said_to_be_tracked_only():

@@ -11,7 +11,7 @@ from danvan_metrics.topics.indicators.school_values import collect_indicator_sch
 from danvan_metrics.topics.indicators.table import lay_out_indicators, lay_out_schools
 from danvan_metrics.topics.model_schools.movement import collect_movements
 from danvan_metrics.topics.overview.key_figures import collect_key_figures
-from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
+from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 from tests.slow_figures import find_return, score
 
 NBSP = "\u00a0"
@@ -89,8 +89,42 @@ def test_key_figures_count_schools_reports_items_and_spread():
     assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("2/19 trường", "17 chưa nộp")
     assert (figures["Đúng hạn"].value, figures["Đúng hạn"].note) == ("1/2 báo cáo", "1 trễ, lâu nhất 5 ngày")
     assert figures["Trường học hạnh phúc"].value == "36/53 nội dung"  # 9 + 27 of 26 + 27
-    assert figures["Trường học hạnh phúc"].note == f"68{NBSP}%"  # nothing to compare with: no return of the period before
-    assert figures["Lan tỏa từ bậc 4"].value == "0/19 trường"
+    # 36 of 53 + 17 × 27 at least, and all of them where what is blank is met; no return of the period before to compare with
+    assert figures["Trường học hạnh phúc"].note == f"68{NBSP}%, 7–100{NBSP}% nếu đủ; của 2/19 trường"
+    assert (figures["Lan tỏa từ bậc 4"].value, figures["Lan tỏa từ bậc 4"].note) == ("0/19 trường", "17 chưa báo cáo")
+
+
+def test_key_figures_of_nothing_say_so_in_words():
+    figures = {figure.label: figure for figure in collect_key_figures(build_dataset([]), Scope("9m"))}
+
+    assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("0/19 trường", "19 chưa nộp")
+    assert figures["Đúng hạn"].value == "chưa nhận báo cáo nào"
+    assert {figures[label].value for label in ("Trường học hạnh phúc", "Lan tỏa từ bậc 4")} == {"chưa báo cáo"}
+
+
+def test_key_figures_of_no_school_are_no_ratios():
+    _, *figures = collect_key_figures(build_dataset([]), Scope("9m", level="THCS", commune="Minh Cầm"))
+
+    assert [figure.value for figure in figures] == ["–", "chưa nhận báo cáo nào", "–", "–"]
+    assert figures[0].note == "không có trường nào trong bộ lọc"
+
+
+def test_what_came_counts_as_received_though_it_was_sent_back():
+    came = send_back("TH-MINHCAM", "9m", PLAN.find_period("9m").deadline - timedelta(days=7))
+    figures = {figure.label: figure for figure in collect_key_figures(build_dataset([], sent_back=(came,)), Scope("9m"))}
+
+    assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("1/19 trường", "18 chưa nộp; 1 trả lại, chờ sửa")
+    assert figures["Đúng hạn"].value == "1/1 báo cáo"
+    assert figures["Trường học hạnh phúc"].value == "chưa báo cáo"  # figures come only from what was taken
+
+
+def test_changes_of_key_figures_are_of_what_was_told_twice():
+    then = hand_in("TH-MINHCAM", choose(ITEMS[:4], "met"), "6m")
+    now = [hand_in("TH-MINHCAM", choose(ITEMS[1:6], "met")), hand_in("PTDTNT", choose(ITEMS, "met"))]
+    figures = {figure.label: figure for figure in collect_key_figures(build_dataset([then, *now]), Scope("9m"))}
+
+    # items 2–4 were met then and are now; item 1 is blank now, items 5 and 6 were blank then, PTDT Nội trú was silent then
+    assert figures["Trường học hạnh phúc"].note.endswith("không đổi so với kỳ 6 tháng (1 trường)")
 
 
 def meets(returns, item, school):
@@ -104,3 +138,22 @@ def hand_in(school, answers, period="9m"):
 
 def choose(items, choice):
     return {code: {"choice": choice, "evidence_count": 1} for code in items}
+
+
+def test_who_rose_who_fell_and_who_fell_silent_are_three_lists():
+    then = {"MN-DAPTHANH": "no", "TH-MINHCAM": "yes", "PTDTNT": "yes", "MN-DONDAC": "yes"}
+    now = {"MN-DAPTHANH": "yes", "TH-MINHCAM": "no", "MN-DONDAC": "not_applicable", "TH-DONDAC": "yes"}  # PTDT Nội trú is silent
+    returns = [hand_in(school, {"CT3.1": {"choice": choice}}, "6m") for school, choice in then.items()]
+    returns += [hand_in(school, {"CT3.1": {"choice": choice}}) for school, choice in now.items()]
+
+    [told] = collect_indicator_schools(build_dataset(returns), Scope("9m"), "CT3.1").list_changes()
+
+    assert told == (
+        "So với kỳ 6 tháng, trong 2 trường có số liệu ở cả hai kỳ: mới đạt: Mầm non Đạp Thanh; "
+        "không còn đạt: Tiểu học Minh Cầm; kỳ này chưa có số liệu: PTDT Nội trú."
+    )
+
+
+def test_nothing_is_listed_against_a_period_in_which_nobody_reported():
+    returns = [hand_in("PTDTNT", {"CT3.1": {"choice": "yes"}})]
+    assert not list(collect_indicator_schools(build_dataset(returns), Scope("9m"), "CT3.1").list_changes())

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.topics.model_schools.chart import NO_MODEL_SCHOOL, collect_model_tracks, draw_model_tracks
+from danvan_metrics.topics.model_schools.table import lay_out_tracks
 from danvan_metrics.topics.model_schools.tracks import spread_labels
 from danvan_metrics.topics.school.chart import collect_school_groups, draw_school_groups
-from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
+from danvan_metrics.vietnamese import NBSP
+from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 
 YEAR = Scope("12m")
 CRITERION = [item.code for item in PLAN.indicators_in("HP1")]
@@ -53,11 +55,48 @@ def test_a_track_ends_at_the_period_looked_at():
     assert collect_model_tracks(build_dataset(returns), Scope("9m")).periods == ("6 tháng", "9 tháng")
 
 
-def test_the_tick_is_the_median_of_the_other_schools_that_reported():
+def test_the_tick_is_the_middle_of_the_other_schools_that_reported():
     others = [criterion("MN-DONDAC", "12m", 1), criterion("TH-DONDAC", "12m", 3), criterion("THCS-DONDAC", "12m", 7)]
     record = collect_model_tracks(build_dataset([criterion("PTDTNT", "12m", 7), *others]), YEAR)
-    assert record.others == len(others)
+    assert record.rest == "mức giữa của 3 trường khác"
+    assert record.subtitle.endswith(f"vạch đứng: {record.rest}")
     assert record.schools[0].tracks[0].reference == median([1 / 7, 3 / 7, 7 / 7])
+
+
+def test_the_middle_is_told_with_the_number_of_schools_of_that_criterion():
+    others = [whole("MN-DONDAC", "12m", 1), whole("TH-DONDAC", "12m", 3)]
+    others[0].answers |= {item.code: {"choice": "not_applicable"} for item in PLAN.indicators_in("HP2")}
+    record = collect_model_tracks(build_dataset([criterion("PTDTNT", "12m", 7), *others]), YEAR)
+    school = next(school for school in record.schools if school.school == "PTDTNT")
+    assert [track.others for track in school.tracks] == [2, 1, 2]
+    assert record.rest == "mức giữa của 1–2 trường khác"
+    assert f"7/7 (mức giữa của 2 trường khác 29{NBSP}%)" in record.alt  # between 1/7 and 3/7
+    texts = [annotation.text for annotation in draw_model_tracks(record).layout.annotations]
+    assert f"mức giữa của 2 trường khác 29{NBSP}%" in texts
+    cells = [row[-1].text for band in lay_out_tracks(record, school).bands for row in band.rows]
+    # 1/7 and 3/7; 3/12; 1/8 and 3/8
+    assert cells == [f"29{NBSP}% (2 trường)", f"25{NBSP}% (1 trường)", f"25{NBSP}% (2 trường)"]
+
+
+def test_nobody_to_compare_with_is_not_told_as_a_middle():
+    record = collect_model_tracks(build_dataset([criterion("PTDTNT", "12m", 7)]), YEAR)
+    assert record.rest == ""
+    assert "mức giữa" not in record.subtitle + record.alt
+
+
+def test_a_school_sent_back_is_told_as_such():
+    sent_back = (send_back("MN-DAPTHANH", "12m", date(2020, 12, 7)),)
+    record = collect_model_tracks(build_dataset([whole("MN-DAPTHANH", "9m", 2)], sent_back=sent_back), YEAR)
+    assert [point.words for point in record.schools[0].tracks[0].points] == ["chưa báo cáo", "2/7", "trả lại, chờ sửa"]
+    texts = [annotation.text.replace("<br>", " ") for annotation in draw_model_tracks(record).layout.annotations]
+    assert "cả trường chưa báo cáo: 6 tháng · báo cáo trả lại, chờ sửa: Cả năm" in texts
+
+
+def test_a_criterion_with_nothing_to_do_does_not_apply_and_is_no_0_of_0():
+    given = whole("MN-DAPTHANH", "12m", 7)
+    given.answers |= {item.code: {"choice": "not_applicable"} for item in PLAN.indicators_in("HP1")}
+    point = collect_model_tracks(build_dataset([given]), YEAR).schools[0].tracks[0].points[-1]
+    assert (point.words, point.share) == ("không áp dụng", None)
 
 
 def test_all_three_model_schools_stand_there_whatever_the_filter_on_model_schools():
@@ -106,7 +145,7 @@ def test_one_schools_groups_stand_beside_the_districts_ratio_of_sums():
     assert (group.district_n, group.district_N) == (2 + 7, 7 + 7)
     assert group.track.reference == 9 / 14
     last = record.table().query("Nhóm == @group.track.name").iloc[-1]
-    assert (last["Số dòng đạt (n)"], last["Toàn huyện: số dòng đạt"]) == (2, 9)
+    assert (last["Số chỉ tiêu, nội dung đạt (n)"], last["Toàn huyện: số đạt"]) == (2, 9)
 
 
 def test_filters_on_level_do_not_change_what_a_school_is_compared_with():

@@ -10,7 +10,7 @@ from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.overview.sentences import Target, collect_sentences, describe_actions
-from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
+from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 
 CODES = [school.code for school in ROSTER.schools]
 ITEMS = [item.code for item in PLAN.indicators if item.kind is Kind.LEVEL]
@@ -21,7 +21,7 @@ def test_the_same_figures_always_tell_the_same():
     dataset = build_dataset(generate_returns(5))
 
     assert collect_sentences(dataset, Scope("9m")) == collect_sentences(dataset, Scope("9m"))
-    assert len(collect_sentences(dataset, Scope("9m"))) <= 5
+    assert len(collect_sentences(dataset, Scope("9m"))) <= 7
 
 
 def test_missing_schools_are_named_and_so_is_the_latest():
@@ -100,16 +100,64 @@ def test_items_met_without_evidence_are_counted_whatever_the_lens(lens):
     assert sentence.subject == CODES[0]
 
 
-def test_spread_is_told_of_the_schools_that_are_not_models_and_of_the_gain():
+def test_spread_is_told_of_the_schools_that_are_not_models_and_gained_by_those_that_reported_twice():
     others = [school.code for school in ROSTER.select(model=False)]
     climbed = {"CT3.1": yes(), "NV1.1": yes(), **choose(ITEMS, "met")}
     returns = [hand_in(code, climbed, models=MODELS) for code in others[:5]]
     returns += [hand_in(code, climbed, period="6m", models=MODELS) for code in others[:2]]
+    returns += [hand_in(code, {"CT3.1": yes()}, period="6m") for code in others[2:4]]  # on rung 1 then
 
     sentence = find(build_dataset(returns), Target.SPREAD)
 
     assert sentence.text.startswith(": 5/16 trường ngoài trường điểm ở bậc 4 (")
-    assert sentence.text.endswith(") trở lên, +3 so với kỳ 6 tháng.")  # 5 − 2
+    # 4 reported in both: 4 on rung 4 now, 2 then; the fifth came in, which is no rise
+    assert sentence.text.endswith(") trở lên, 11 chưa báo cáo; +2 so với kỳ 6 tháng, trong 4 trường so được.")
+
+
+def test_nothing_is_compared_with_a_period_in_which_nobody_reported():
+    sentence = find(build_dataset([hand_in(code, {"CT3.1": yes()}) for code in CODES]), Target.SPREAD)
+
+    assert "so với" not in sentence.text
+
+
+def test_a_school_whose_return_was_sent_back_has_not_failed_to_hand_in():
+    returns = [hand_in(code) for code in CODES[2:]]
+    came = send_back(CODES[1], "9m", date(2020, 9, 7), errors=3)
+
+    sentence = find(build_dataset(returns, as_of=date(2020, 9, 17), sent_back=(came,)), Target.TIMELINESS)
+
+    first, second = (ROSTER.by_code[code].short_name for code in CODES[:2])
+    assert sentence.lead == "2/19 trường chưa có báo cáo dùng được"
+    # 17 − 13 = 4 days after the last day on time
+    assert sentence.text == (f" kỳ 9 tháng: {first} chưa nộp, quá hạn 4 ngày; {second} đã gửi 07/09, trả lại, chờ sửa 3 lỗi.")
+
+
+def test_a_limit_that_was_passed_is_told_first_with_its_number():
+    answers = ({"NV4.3": {"done": 2}, "NV5.1": {"done": 0}}, {"NV4.3": {"done": 0}}, {"NV4.3": {"done": 1}, "NV5.1": {"done": 3}})
+    returns = [hand_in(code, given) for code, given in zip(CODES, answers, strict=False)]
+
+    first, *_ = collect_sentences(build_dataset(returns), Scope("9m"))
+
+    assert first.lead == "2/19 trường có vi phạm giới hạn"
+    one, _, other = (ROSTER.by_code[code].short_name for code in CODES[:3])
+    complaints, conduct = (
+        "vụ khiếu kiện vượt cấp, khiếu kiện đông người",
+        "hành vi sách nhiễu, phiền hà, vi phạm đạo đức nhà giáo",
+    )
+    assert first.text == (
+        f": {one} có 2 vụ (giới hạn 0) – {complaints}; "
+        f"{other} có 1 vụ (giới hạn 0) – {complaints} và có 3 hành vi (giới hạn 0) – {conduct}."
+    )
+    assert (first.target, first.subject) == (Target.INDICATOR, "NV4.3")
+
+
+def test_through_the_evidenced_lens_a_nought_may_be_work_without_evidence():
+    returns = [hand_in(code, {"CT3.1": {"choice": "yes"}}) for code in CODES]
+    told = collect_sentences(build_dataset(returns), Scope("9m", "evidenced"))
+
+    sentence = next(one for one in told if one.target is Target.INDICATOR)
+
+    assert sentence.text == ": 0/19 trường đạt; 19/19 chưa làm hoặc chưa có minh chứng (0)."
 
 
 def test_the_filters_narrow_every_sentence():
@@ -156,9 +204,8 @@ def test_actions_of_later_reports_and_dropped_ones_are_not_told(meeting_dataset)
     assert describe_actions(Material(replace(meeting_dataset, actions=dropped), Scope("12m"))) is None
 
 
-def test_never_more_than_five_and_evidence_is_what_yields(meeting_dataset):
+def test_a_task_takes_no_other_sentence_away(meeting_dataset):
     without = collect_sentences(replace(meeting_dataset, actions=()), Scope("9m"))
     told = collect_sentences(meeting_dataset, Scope("9m"))
-    assert (len(without), len(told)) == (5, 5)
-    assert any("chưa có minh chứng" in one.lead for one in without)
-    assert not any("chưa có minh chứng" in one.lead for one in told)
+    assert [one for one in told if one.target is not Target.ACTIONS] == list(without)
+    assert any("chưa có minh chứng" in one.lead for one in told)

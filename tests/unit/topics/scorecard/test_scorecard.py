@@ -8,7 +8,7 @@ from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.scorecard.table import lay_out_scorecard
-from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
+from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 from tests.slow_figures import find_return, score
 
 ITEMS = [item.code for item in PLAN.indicators if item.kind is Kind.LEVEL]
@@ -37,7 +37,7 @@ def test_a_cell_reports_how_many_lines_went_above_their_target():
 
     cell = find_cell(card, "TH-MINHCAM", "NV")
     assert cell.above == 1
-    assert "1 mục vượt mức" in cell.words
+    assert "1 vượt mức" in cell.words
     assert Mark.ABOVE in dict(card.legend)
 
 
@@ -47,7 +47,7 @@ def test_a_fall_is_shown_with_a_true_minus():
     card = collect_scorecard(build_dataset([hand_in("TH-MINHCAM", before, "6m"), hand_in("TH-MINHCAM", now)]), Scope("9m"))
 
     assert find_cell(card, "TH-MINHCAM", "HP").change == "−2"  # 3 − 5
-    assert "−2 mục so với kỳ 6 tháng" in find_cell(card, "TH-MINHCAM", "HP").words
+    assert "−2 so với kỳ 6 tháng" in find_cell(card, "TH-MINHCAM", "HP").words
 
 
 def test_received_complete_and_met_are_three_things():
@@ -56,10 +56,45 @@ def test_received_complete_and_met_are_three_things():
     )
 
     row = next(row for row in card.rows if row.school == "TH-MINHCAM")
-    scored = [item for item in PLAN.indicators if item.scored and "school" in item.reporters]
+    entered = [line for item in PLAN.indicators if item.entered and "school" in item.reporters for line in item.rows]
     assert row.receipt == "đúng hạn"
-    assert row.state == f"thiếu {len(scored) - len(ITEMS)} mục"
+    assert row.state == f"thiếu {len(entered) + 1 - len(ITEMS)} dòng"  # every row to fill, and the question of the sheet Mô hình
     assert find_cell(card, "TH-MINHCAM", "HP").mark is Mark.ZERO
+
+
+def test_an_empty_return_is_not_one_that_never_came():
+    card = collect_scorecard(build_dataset([hand_in("TH-MINHCAM", {})]), Scope("9m"))
+
+    row = next(row for row in card.rows if row.school == "TH-MINHCAM")
+    assert (row.receipt, row.state) == ("đúng hạn", "thiếu 76 dòng")  # 75 rows to fill, and the sheet Mô hình
+
+
+def test_a_line_left_blank_or_not_applicable_is_no_fall():
+    before = {"HP1.1": {"choice": "met"}, "HP1.2": {"choice": "met"}, "HP1.3": {"choice": "met"}, "HP1.4": {"choice": "doing"}}
+    now = {"HP1.2": {"choice": "not_applicable"}, "HP1.3": {"choice": "met"}, "HP1.4": {"choice": "met"}}  # HP1.1 left blank
+    card = collect_scorecard(build_dataset([hand_in("TH-MINHCAM", before, "6m"), hand_in("TH-MINHCAM", now)]), Scope("9m"))
+
+    assert find_cell(card, "TH-MINHCAM", "HP1").change == "+1"  # of HP1.3 and HP1.4: 1 met then, 2 now
+
+
+def test_limits_that_were_passed_stand_in_the_cell_with_their_number():
+    answers = {"NV4.3": {"done": 2}, "NV5.1": {"done": 1}}
+    card = collect_scorecard(build_dataset([hand_in("TH-MINHCAM", answers)]), Scope("9m"))
+
+    cell = find_cell(card, "TH-MINHCAM", "NV")
+    assert (cell.violations, "3 vi phạm giới hạn" in cell.words) == (2 + 1, True)
+    assert Mark.VIOLATED in dict(card.legend)
+    table = tabulate(lay_out_scorecard(card))
+    assert "✕3" in table.loc[table["Trường"].eq("Tiểu học Minh Cầm"), "Nhiệm vụ"].item()
+
+
+def test_a_school_whose_return_was_sent_back_says_so_in_every_cell():
+    came = send_back("TH-MINHCAM", "9m", PLAN.find_period("9m").deadline + timedelta(days=1), errors=4)  # the 15th
+    card = collect_scorecard(build_dataset([], sent_back=(came,)), Scope("9m"))
+
+    row = next(row for row in card.rows if row.school == "TH-MINHCAM")
+    assert (row.receipt, row.state) == ("trễ 2 ngày", "trả lại, chờ sửa 4 lỗi")  # 15 − 13
+    assert {cell.mark for cell in row.cells} == {Mark.SENT_BACK}
 
 
 def test_days_are_counted_from_the_last_day_on_time():

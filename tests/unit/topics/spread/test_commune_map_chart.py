@@ -9,16 +9,20 @@ from itertools import combinations
 import pytest
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.formats import theme
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.settings import DATA
-from danvan_metrics.topics.spread.communes import classify_share
+from danvan_metrics.topics.spread.communes import classify_share, describe_area
 from danvan_metrics.topics.spread.label_places import find_bounds, place_labels
 from danvan_metrics.topics.spread.map_chart import NOTE, collect_commune_map, draw_commune_map
 from danvan_metrics.topics.spread.outlines import load_outlines
-from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
+from danvan_metrics.topics.spread.table import lay_out_communes
+from danvan_metrics.vietnamese import NBSP
+from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 
 OUTLINES = load_outlines(DATA / "communes" / "ba_che_communes.geojson")
 SCOPE = Scope("9m")
+DAY = date(2020, 9, 10)
 WITH_PLAN = {"CT3.1": {"choice": "yes"}}
 
 
@@ -32,7 +36,29 @@ def test_a_commune_counts_its_schools_on_or_above_the_rung():
     schools = ["MN-DONDAC", "TH-DONDAC"]  # two of the three schools of Đồn Đạc
     returns = [PlainReturn(school, "9m", date(2020, 9, 1), WITH_PLAN) for school in schools]
     area = find(collect_commune_map(build_dataset(returns), SCOPE, OUTLINES, rung=1), "Đồn Đạc")
-    assert (area.n, area.N, area.not_reported, area.label) == (2, 3, 1, "2/3")
+    assert (area.n, area.N, area.label) == (2, 3, "2/3")
+    assert area.absent == {"not_reported": 1, "sent_back": 0, "not_due": 0}
+
+
+def test_a_school_sent_back_is_counted_apart_from_one_that_kept_silent():
+    given = PlainReturn("MN-DONDAC", "9m", date(2020, 9, 1), WITH_PLAN)
+    record = collect_commune_map(build_dataset([given], sent_back=(send_back("TH-DONDAC", "9m", DAY),)), SCOPE, OUTLINES, rung=1)
+    assert "Đồn Đạc 1/3 (1 chưa báo cáo, 1 trả lại, chờ sửa)" in record.alt
+    assert record.subtitle.startswith("1/19 trường ở bậc 1 trở lên, 17 chưa báo cáo, 1 trả lại, chờ sửa")
+    row = record.table().set_index("Xã, thị trấn").loc["Đồn Đạc"]
+    assert (row["Chưa báo cáo"], row["Trả lại, chờ sửa"]) == (1, 1)
+    assert [cell.text for cell in find_row(lay_out_communes(record), "Đồn Đạc")[1:]] == ["1/3", f"33{NBSP}%", "1", "1", "0"]
+
+
+def test_a_commune_without_figures_is_called_what_all_its_schools_are_or_neither():
+    given = PlainReturn("MN-DAPTHANH", "9m", date(2020, 9, 1))
+    dataset = build_dataset([given], sent_back=(send_back("TH-DONDAC", "9m", DAY), send_back("THTHCS-NAMSON", "9m", DAY)))
+    scope = Scope("9m", level="TH&THCS")
+    whole, mixed = find(collect_commune_map(dataset, scope, OUTLINES), "Nam Sơn"), find_dondac(dataset)
+    assert (whole.label, whole.fill) == ("trả lại, chờ sửa", theme.SENT_BACK)
+    assert (mixed.label, mixed.fill) == ("chưa có số liệu", theme.NOT_REPORTED)
+    assert describe_area(whole) == "Nam Sơn trả lại, chờ sửa"
+    assert describe_area(mixed) == "Đồn Đạc chưa có số liệu (2 chưa báo cáo, 1 trả lại, chờ sửa)"
 
 
 def test_the_plans_notable_rung_is_the_default():
@@ -117,6 +143,14 @@ def test_a_map_that_cannot_be_read_is_one_sentence(tmp_path):
     path.write_text("{", encoding="utf-8")
     with pytest.raises(UserError, match=r"hong\.geojson"):
         load_outlines(path)
+
+
+def find_row(table, name: str):
+    return next(row for band in table.bands for row in band.rows if row[0].text == name)
+
+
+def find_dondac(dataset):
+    return find(collect_commune_map(dataset, SCOPE, OUTLINES), "Đồn Đạc")
 
 
 def find(record, name: str):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.topics.timeliness.chart import collect_timeliness, draw_timeliness
 from danvan_metrics.topics.timeliness.counts_chart import collect_timeliness_counts, draw_timeliness_counts
 from danvan_metrics.topics.timeliness.school_lines import SYMBOLS as SYMBOL_OF
 from danvan_metrics.topics.timeliness.school_lines import WORDS as WORDS_OF
-from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns
+from danvan_metrics.topics.timeliness.source import collect_receipts
+from danvan_metrics.topics.timeliness.table import lay_out_late
+from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 from tests.builders_cards import lines_of
 
 SCOPE = Scope("9m")
@@ -17,6 +21,7 @@ DEADLINE = date(2020, 9, 14)  # strict: the 13th is the last day on time
 RECEIVED = {"MN-DAPTHANH": date(2020, 9, 13), "TH-MINHCAM": date(2020, 9, 14), "PTDTNT": date(2020, 9, 3)}
 SYMBOLS, WORDS = set(SYMBOL_OF.values()), set(WORDS_OF.values())
 AFTER = date(2020, 9, 20)
+WAITING = "MN-THANHLAM"
 
 
 def test_the_thirteenth_is_on_time_and_the_fourteenth_is_late():
@@ -87,6 +92,76 @@ def test_the_drawn_counts_are_the_records():
     assert drawn["trễ hạn"] == [period.counts.late for period in record.periods]
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert all(f"{period.counts.on_time}/{len(ROSTER.schools)}" in texts for period in record.periods)
+
+
+class TestAFileSentBack:
+    """It came on its first day, 7/9, six days early, and waits for two errors to be mended: received, never “chưa nộp”."""
+
+    def test_it_is_received_on_its_first_day_and_says_what_it_waits_for(self):
+        school = by_code(collect_timeliness(sent_back_dataset(), SCOPE))[WAITING]
+        assert (school.state, school.days, school.revision) == ("on_time", -6, None)
+        assert school.words == "sớm 6 ngày · 07/09 · trả lại, chờ sửa 2 lỗi"
+        assert school.outcome == "đúng hạn · trả lại, chờ sửa 2 lỗi"
+
+    def test_one_that_came_late_is_late(self):
+        school = by_code(collect_timeliness(sent_back_dataset(date(2020, 9, 15)), SCOPE))[WAITING]
+        assert (school.state, school.words) == ("late", "trễ 2 ngày · 15/09 · trả lại, chờ sửa 2 lỗi")
+
+    def test_the_chart_says_so_beside_its_bar_and_in_words(self):
+        record = collect_timeliness(sent_back_dataset(), SCOPE)
+        figure = draw_timeliness(record)
+        assert "● 07/09 · trả lại, chờ sửa 2 lỗi" in lines_of(figure)
+        [bar] = [bar for bar in find_bars(figure) if any("Thanh Lâm" in text for text in bar.hovertext if "MN" in text)]
+        at = next(place for place, text in enumerate(bar.hovertext) if text.startswith("MN Thanh Lâm"))
+        assert (bar.name, bar.x[at]) == ("đúng hạn", -6)
+        assert bar.hovertext[at] == "MN Thanh Lâm: sớm 6 ngày · 07/09 · trả lại, chờ sửa 2 lỗi"
+        assert "Trả lại, chờ sửa: MN Thanh Lâm (sớm 6 ngày · 07/09 · trả lại, chờ sửa 2 lỗi)." in record.alt
+        assert record.subtitle.startswith(f"4/{len(ROSTER.schools)} trường đã nộp, 3/4 đúng hạn, 1 báo cáo trả lại, chờ sửa")
+
+    def test_the_tables_say_so_too(self):
+        record = collect_timeliness(sent_back_dataset(), SCOPE)
+        row = record.table().set_index("Trường").loc["MN Thanh Lâm"]
+        assert (row["Tình trạng"], row["Ngày nhận"]) == ("đúng hạn · trả lại, chờ sửa 2 lỗi", "07/09/2020")
+        bands = {
+            band.title: [cells[0].text for cells in band.rows] for band in lay_out_late(record.schools, SCOPE, banded=True).bands
+        }
+        assert bands["Trả lại, chờ sửa"] == ["MN Thanh Lâm"]
+        assert bands["Nộp trễ"] == ["Tiểu học Minh Cầm"]
+        assert "MN Thanh Lâm" not in bands["Quá hạn chưa nộp"]
+
+    def test_the_counts_through_the_year_say_how_many(self):
+        record = collect_timeliness_counts(sent_back_dataset(), SCOPE)
+        assert record.table()["Trong đó trả lại, chờ sửa"].tolist() == [0, 1, 0]
+        assert "9 tháng: 1 báo cáo đã nhận được trả lại, chờ sửa" in record.subtitle
+        assert "trong đó 1 báo cáo trả lại, chờ sửa" in record.alt
+
+    def test_the_source_tells_its_state(self):
+        source = collect_receipts(sent_back_dataset(), Reference(Subject.RECEIPTS, SCOPE, WAITING))
+        assert source.value == "Đã gửi 07/09, trả lại, chờ sửa 2 lỗi"
+        [row] = source.rows
+        assert [cell.text for cell in row[2:]] == [
+            "● đúng hạn", "07/09/2020", "sớm 6 ngày", "đã gửi 07/09, trả lại, chờ sửa 2 lỗi", "–",
+        ]  # fmt: skip
+
+
+def test_where_nothing_came_no_ratio_of_nothing_is_told():
+    nothing = build_dataset([], as_of=AFTER)
+    record, source = collect_timeliness(nothing, SCOPE), collect_receipts(nothing, Reference(Subject.RECEIPTS, SCOPE))
+    assert record.subtitle.startswith("chưa nhận báo cáo nào · ngày cuối còn đúng hạn 13/09/2020")
+    assert source.value == "Chưa nhận báo cáo nào"
+    assert not any(re.search(r"\b\d+/0\b", told) for told in (record.subtitle, record.alt, source.value))
+
+
+def test_an_empty_return_lacks_every_line_in_its_source():
+    """It came a day early with nothing in it: 76 of 76 lines are missing."""
+    given = build_dataset([PlainReturn(WAITING, "9m", date(2020, 9, 12))], as_of=AFTER)
+    source = collect_receipts(given, Reference(Subject.RECEIPTS, SCOPE, WAITING))
+    assert source.value == "Đã nhận 12/09, thiếu 76 dòng"
+
+
+def sent_back_dataset(day: date = date(2020, 9, 7)):
+    returns = [PlainReturn(school, "9m", received) for school, received in RECEIVED.items()]
+    return build_dataset(returns, as_of=AFTER, sent_back=(send_back(WAITING, "9m", day),))
 
 
 def find_bars(figure) -> list:
