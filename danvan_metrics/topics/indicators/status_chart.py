@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -67,7 +67,8 @@ class IndicatorStatusChart(Chart):
 
     def table(self) -> pd.DataFrame:
         """One row per indicator, a column per mark."""
-        return make_table([_table_row(row) for row in self.rows])
+        words = {**LABELS, Mark.ZERO: self.legend[Mark.ZERO]}  # through the lens a 0 may be work without evidence
+        return make_table([_table_row(row, words) for row in self.rows])
 
     def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
         """The figure behind every row of the table."""
@@ -131,10 +132,10 @@ def _describe(dataset: Dataset, scope: Scope, group: str, rows: Sequence[StatusR
     )
 
 
-def _table_row(row: StatusRow) -> dict[str, object]:
+def _table_row(row: StatusRow, words: Mapping[Mark, str]) -> dict[str, object]:
     figures = {"Mã": row.code, "Nội dung": row.title, "Số trường đạt": row.met_n, "Số trường áp dụng": row.met_N}
     shares = {f"{SHARE_HEADING} thấp nhất": row.met_low, f"{SHARE_HEADING} cao nhất": row.met_high}
-    counts = {LABELS[mark].capitalize(): row.counts[mark] for mark in ORDER}
+    counts = {words[mark].capitalize(): row.counts[mark] for mark in ORDER}
     return {**({"Tiêu chí": row.heading} if row.heading else {}), **figures, **shares, **counts}
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, name_columns
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.marks import Mark, name_mark
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.plan.descriptions import describe_paces
 from danvan_metrics.plan.lens import Lens
@@ -23,19 +23,19 @@ def lay_out_periods(dataset: Dataset, lens: Lens, school: str) -> Table:
     cards = [(period.title, collect_scorecard(dataset, Scope(period.code, lens))) for period in dataset.plan.periods]
     own = [(title, card.scope, row) for title, card in cards for row in card.rows if row.school == school]
     groups = cards[-1][1].groups
-    marks = {cell.mark for _, _, row in own for cell in row.cells}
+    marks = {mark for _, _, row in own for cell in row.cells for mark in cell.marks}
     return Table(
         caption="Kết quả theo kỳ",
         headings=name_columns("Kỳ", *(group.short for group in groups), "Hạn nộp", "Trạng thái"),
         bands=group_rows(_lay_period(title, scope, row) for title, scope, row in own),
         align="l" + "c" * (len(groups) + 2),
-        legend=tuple((mark, LABELS[mark]) for mark in Mark if mark in marks),
+        legend=tuple((mark, name_mark(mark, lens)) for mark in Mark if mark in marks),
         notes=(f"Đúng tiến độ: {describe_paces(dataset.plan)}",),
     )
 
 
 def _lay_period(title: str, scope: Scope, row: SchoolScores) -> Row:
-    cells = (replace(lay_out_score(score, row.school, scope), note=score.change) for score in row.cells)
+    cells = (lay_out_score(replace(score, agreed=0), row.school, scope) for score in row.cells)
     receipt = Cell(row.receipt, opens=Reference(Subject.RECEIPTS, scope, row.school))
     return (Cell(title, strong=True), *cells, receipt, Cell(row.state))
 
@@ -56,7 +56,8 @@ def _lay_answer(plan: Plan, row: ProfileRow, reference: Reference) -> Row:
     source = replace(reference, subject=asked.code)
     mark = Cell()
     if row.mark is not None:
-        mark = Cell(row.score or LABELS[row.mark], mark=row.mark, words=LABELS[row.mark], opens=source)
+        words = name_mark(row.mark, reference.scope.lens)
+        mark = Cell(row.score or words, mark=row.mark, words=words, opens=source)
     place = Cell(row.cell, opens=source, words=f"Nguồn của {row.code}: ô {row.cell}") if row.cell else Cell()
     cells = (Cell(row.answer), Cell(row.evidence), Cell(row.note), place)
     return (Cell(row.code, strong=True), Cell(row.title, words=row.text), mark, *cells)

@@ -44,6 +44,12 @@ class Score:
     agreed: int = 0
     violations: int = 0
 
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """Every mark it shows."""
+        beside = ((Mark.ABOVE, self.above), (Mark.VIOLATED, self.violations))
+        return frozenset({self.mark, *(mark for mark, count in beside if count)})
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolScores:
@@ -146,10 +152,7 @@ def _split_bands(schools: tuple[School, ...], rows: list[SchoolScores]) -> Itera
 
 
 def _collect_legend(rows: list[SchoolScores], lens: Lens, share: float) -> Iterator[tuple[Mark, str]]:
-    cells = [cell for row in rows for cell in row.cells]
-    shown = {cell.mark for cell in cells}
-    shown |= {Mark.ABOVE} if any(cell.above for cell in cells) else set()
-    shown |= {Mark.VIOLATED} if any(cell.violations for cell in cells) else set()
+    shown = {mark for row in rows for cell in row.cells for mark in cell.marks}
     for mark in Mark:
         if mark in shown:
             yield mark, describe_mark(mark, lens=lens, share=share)
