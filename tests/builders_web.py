@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
 
@@ -49,3 +50,18 @@ def read_words(app: AppTest) -> str:
     """Everything said in plain text on the page."""
     kinds = (app.markdown, app.caption, app.subheader, app.info, app.error, app.warning)
     return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def read_component_texts(app: AppTest) -> Iterator[str]:
+    """Every text that our own components were given to show."""
+    for one in app.get("bidi_component"):
+        yield from _list_texts(json.loads(one.proto.json))
+
+
+def _list_texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for part in value.values() for text in _list_texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _list_texts(part))
