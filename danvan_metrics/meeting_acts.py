@@ -10,7 +10,6 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Final
 
-import pandas as pd
 from pydantic import TypeAdapter
 
 from danvan_metrics.district import District
@@ -23,7 +22,7 @@ from danvan_metrics.plan.loader import parse_plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.store.records import Agreement, NewAction, NewSnapshot, SnapshotRecord
 from danvan_metrics.vietnamese import format_date
-from danvan_metrics.workbook.answers import SENT_BACK_COLUMNS, SentBack
+from danvan_metrics.workbook.answers import SentBack
 
 _ROSTER: Final = TypeAdapter(Roster)
 _ACTIONS: Final = TypeAdapter(tuple[Action, ...])
@@ -87,14 +86,14 @@ def load_snapshot(district: District, name: str) -> Dataset:
     UserError where there is no snapshot of this name.
     """
     record = district.repository.meetings.find_snapshot(district.plan.code, name)
-    frames = district.repository.meetings.load_frames(record.id)
+    frames = district.repository.meetings.load_frames(record.id, _SENT_BACK.validate_json(record.sent_back_document))
     return Dataset(
         plan=parse_plan(json.loads(record.plan_document), name=f"bản chốt “{record.name}”"),
         roster=_ROSTER.validate_json(record.roster_document),
         answers=frames.answers,
         models=frames.models,
         receipts=frames.receipts,
-        sent_back=pd.DataFrame(_SENT_BACK.validate_json(record.sent_back_document), columns=list(SENT_BACK_COLUMNS)),
+        sent_back=frames.sent_back,
         as_of=record.as_of,
         sample=district.sample,
         actions=_ACTIONS.validate_json(record.actions_document),

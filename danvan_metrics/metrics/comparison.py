@@ -69,6 +69,13 @@ def _pair_scores(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     return pairs.assign(comparable=pairs["state"].eq("value") & pairs["state_before"].eq("value"))
 
 
+def total_changes(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Per indicator of pair_scores: change (how many more schools meet it) and compared (schools with a value twice)."""
+    both = pairs[pairs["comparable"]]
+    moved = both["met"].astype(int) - both["met_before"].astype(int)
+    return moved.groupby(both["indicator"], sort=False).agg(change="sum", compared="size").reset_index()
+
+
 def compare_rungs(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """climb_ladder with rung_before, of the schools that stand on a rung in the scope's period and in the one before."""
     before = dataset.plan.period_before(scope.period)
@@ -78,6 +85,11 @@ def compare_rungs(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     earlier = climb_ladder(dataset, scope.at(before.code))[["school", "rung"]].rename(columns={"rung": "rung_before"})
     both = now.merge(earlier, on="school")
     return both[both["rung"].notna() & both["rung_before"].notna()].reset_index(drop=True)
+
+
+def count_gain(compared: pd.DataFrame, rung: int) -> int:
+    """How many more of the schools of compare_rungs stand on or above the rung than in the period before."""
+    return int(compared["rung"].ge(rung).sum()) - int(compared["rung_before"].ge(rung).sum())
 
 
 def track_items(dataset: Dataset, school: str) -> pd.DataFrame:

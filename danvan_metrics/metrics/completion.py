@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -170,6 +172,29 @@ def _order_groups(plan: Plan, groups: pd.DataFrame) -> pd.DataFrame:
     return keyed.sort_values(["_school", "_group"], kind="stable").reset_index(drop=True)
 
 
+class GroupSums(NamedTuple):
+    """n of N over the schools that reported, with the lowest and highest share if all that is open were 0, or complete.
+
+    low and high are NaN where nothing is due; reported: how many schools told it.
+    """
+
+    n: int
+    total: int
+    low: float
+    high: float
+    reported: int
+
+
+def sum_groups(groups: pd.DataFrame) -> GroupSums:
+    """The sums over rows of score_groups."""
+    reported = groups[groups["state"].eq("value")]
+    n, total = int(reported["n"].sum()), int(reported["N"].sum())
+    due = total + int(groups.loc[groups["state"].isin(UNKNOWN), "N"].sum())
+    # what is open: all lines of the schools without a figure, and what a return left blank
+    low, high = (n / due, (n + int(groups["open"].sum())) / due) if due else (math.nan, math.nan)
+    return GroupSums(n, total, low, high, reported["school"].nunique())
+
+
 def total_groups(groups: pd.DataFrame) -> pd.DataFrame:
     """Per group over the schools that reported it: n, N (sums), value = n ÷ N, schools_reported and schools."""
     reported = groups[groups["state"].eq("value")]
@@ -185,7 +210,7 @@ def total_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None
 
     met_n of met_N: schools that meet it, of all that it applies to and that are due; schools that did not report stand in N.
     met_low and met_high are the shares if all that is blank or not valid were 0, or complete. done and to_do: sums over the
-    schools that reported, `reported` of them; value = credited ÷ to_do, where each school is credited its target at most;
+    schools that reported; value = credited ÷ to_do, where each school is credited its target at most;
     amount: the numbers written, added up (of a limit: how many cases).
     Then a count of schools for every mark.
     """
@@ -201,7 +226,6 @@ def total_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None
     sums = told.groupby("indicator", sort=False)[["n", "N", "credited"]].sum().reindex(totals.index)
     totals["done"], totals["to_do"], totals["credited"] = sums["n"], sums["N"], sums["credited"]
     totals["value"] = divide(totals["credited"], totals["to_do"])
-    totals["reported"] = by_indicator["reported"].sum()
     totals["amount"] = told.groupby("indicator", sort=False)["done"].sum().reindex(totals.index)
     marks = pd.crosstab(scores["indicator"], scores["mark"]).reindex(
         index=totals.index, columns=[str(mark) for mark in Mark], fill_value=0

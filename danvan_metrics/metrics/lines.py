@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.choices import ModelStatus
 from danvan_metrics.plan.kinds import MODEL_SOURCES, Source
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
@@ -92,7 +91,7 @@ def _answer_line(indicator: Indicator, counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_registered(dataset: Dataset, period: str, pieces: int = 0) -> pd.DataFrame:
-    """Per school with a return, rows of the sheet Mô hình: registered (stopped ones too), proven, with_result, stopped.
+    """Per school with a return, rows of the sheet Mô hình: registered (stopped ones too), proven and with_result.
 
     proven and with_result count rows with at least `pieces` pieces of evidence; `evidence` are all pieces. NaN where the sheet
     was left blank: no rows and the answer “Không” is a true 0; no rows and no answer is not reported.
@@ -103,10 +102,9 @@ def count_registered(dataset: Dataset, period: str, pieces: int = 0) -> pd.DataF
         registered=1.0,
         proven=proven.astype(float),
         with_result=(models["has_result"].astype(bool) & proven).astype(float),
-        stopped=models["status"].eq(ModelStatus.STOPPED).astype(float),
         evidence=models["evidence_count"].fillna(0),
     )
-    counts = flags.groupby("school")[["registered", "proven", "with_result", "stopped", "evidence"]].sum()
+    counts = flags.groupby("school")[["registered", "proven", "with_result", "evidence"]].sum()
     receipts = dataset.receipts[dataset.receipts["period"].eq(period)].set_index("school")
     declared_none = receipts["models_declared"].eq(False)  # noqa: FBT003  None is “blank”, not “no”
     counts = counts.reindex(receipts.index)

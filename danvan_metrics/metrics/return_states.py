@@ -43,7 +43,7 @@ def list_unanswered(dataset: Dataset, period: str) -> Mapping[str, tuple[str, ..
 def _list_unanswered(dataset: Dataset, period: str) -> dict[str, tuple[str, ...]]:
     answers = dataset.answers
     given = answers[answers["period"].eq(period) & answers["state"].isin(_ANSWERED)]
-    answered = {(school, line) for school, line in zip(given["school"], given["line"], strict=True)}
+    answered = set(zip(given["school"], given["line"], strict=True))
     named = set(dataset.models.loc[dataset.models["period"].eq(period), "school"])
     found = {}
     for receipt in iterate_rows(dataset.receipts[dataset.receipts["period"].eq(period)]):

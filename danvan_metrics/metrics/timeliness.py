@@ -34,6 +34,10 @@ def judge_timeliness(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     days from the last day on time to the day received (negative = early, NaN where nothing came). days_late: of a late return,
     or of a missing one up to today; else 0. revision: of the return in force, NaN without one.
     """
+    return dataset.once(("timeliness", scope), lambda: _judge(dataset, scope))
+
+
+def _judge(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     last = scope.find_period(dataset).last_day_on_time
     schools = pd.DataFrame({"school": [school.code for school in scope.schools(dataset)]}, dtype=object)
     came = pd.concat([frame[frame["period"].eq(scope.period)] for frame in (dataset.receipts, dataset.sent_back)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 
@@ -116,9 +117,14 @@ def name_weak(lens: Lens) -> str:
 
 
 def name_asked(plan: Plan, group: str) -> str:
-    """What a group is made of: “nội dung” where all of it are items of kind level, else “chỉ tiêu”."""
-    asked = [indicator for indicator in plan.indicators_in(group) if indicator.scored and Reporter.SCHOOL in indicator.reporters]
-    return "nội dung" if all(indicator.is_item for indicator in asked) else "chỉ tiêu"
+    """What a group asks of schools: “nội dung” or “chỉ tiêu”."""
+    asked = plan.indicators_in(group)
+    return name_indicators(indicator for indicator in asked if indicator.scored and Reporter.SCHOOL in indicator.reporters)
+
+
+def name_indicators(indicators: Iterable[Indicator]) -> str:
+    """“nội dung” where all of them are items of kind level, else “chỉ tiêu”."""
+    return "nội dung" if all(indicator.is_item for indicator in indicators) else "chỉ tiêu"
 
 
 def describe_received(dataset: Dataset, scope: Scope) -> str:

@@ -33,12 +33,11 @@ class Chosen(NamedTuple):
 
     submissions: Select[Any]
     days: Select[Any]
-    plan: str = ""  # whose files sent back are looked up; "" for a snapshot, which keeps them itself
 
 
 def choose_in_force(plan: str) -> Chosen:
     """What is in force now."""
-    return Chosen(select_in_force(plan), select_first_days(plan), plan)
+    return Chosen(select_in_force(plan), select_first_days(plan))
 
 
 def load_answer_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
@@ -79,16 +78,21 @@ def load_sent_back_frame(connection: Connection, plan: str) -> pd.DataFrame:
         day = min(first.received_on, row.received_on) if first else row.received_on
         errors = sum(issue["severity"] == "error" for issue in row.issues)
         found[row.school, row.period] = SentBack(row.school, row.period, day, row.received_on, errors, row.answered, row.askable)
-    return _frame(found.values(), SENT_BACK_COLUMNS)
+    return list_sent_back(found.values())
 
 
-def load_frames(connection: Connection, chosen: Chosen) -> Frames:
-    """Answers, models, receipts and what was sent back, of one moment."""
+def list_sent_back(found: Iterable[SentBack]) -> pd.DataFrame:
+    """What was sent back as a table; columns SENT_BACK_COLUMNS."""
+    return _frame(found, SENT_BACK_COLUMNS)
+
+
+def load_frames(connection: Connection, chosen: Chosen, sent_back: pd.DataFrame) -> Frames:
+    """Answers, models and receipts of one moment, beside what was sent back."""
     return Frames(
         answers=load_answer_frame(connection, chosen),
         models=load_model_frame(connection, chosen),
         receipts=load_receipt_frame(connection, chosen),
-        sent_back=load_sent_back_frame(connection, chosen.plan),
+        sent_back=sent_back,
     )
 
 

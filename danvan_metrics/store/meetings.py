@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import starmap
@@ -11,12 +12,13 @@ from sqlalchemy import Connection, Engine, RowMapping, and_, func, insert, liter
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.store.engine import reading, writing
-from danvan_metrics.store.frames import Chosen, load_frames
+from danvan_metrics.store.frames import Chosen, list_sent_back, load_frames
 from danvan_metrics.store.meeting_tables import action_steps, actions, snapshot_submissions, snapshots
 from danvan_metrics.store.records import ActionRecord, Frames, NewAction, NewSnapshot, SnapshotRecord, SnapshotSubmission
 from danvan_metrics.store.saving import add_event, first_key
 from danvan_metrics.store.tables import submissions
 from danvan_metrics.vietnamese import clean_text, fold
+from danvan_metrics.workbook.answers import SentBack
 
 AGREED: Final = "action_agreed"
 STEPPED: Final = "action_stepped"
@@ -91,15 +93,15 @@ class Meetings:
         known = ", ".join(f"“{row['name']}”" for row in found[:5]) or "chưa có bản chốt nào"
         raise UserError(f"Không có bản chốt “{clean_text(name)}”; đang có: {known}.")
 
-    def load_frames(self, snapshot: int) -> Frames:
-        """Answers, models and receipts of the submissions a snapshot uses."""
+    def load_frames(self, snapshot: int, sent_back: Iterable[SentBack]) -> Frames:
+        """Answers, models and receipts of the submissions a snapshot uses, beside what its document says was sent back."""
         of_snapshot = snapshot_submissions.c.snapshot == snapshot
         same = snapshot_submissions.c.submission == submissions.c.id
         chosen = select(submissions).join(snapshot_submissions, same).where(of_snapshot)
         columns = (submissions.c.school, submissions.c.period, snapshot_submissions.c.received_on)
         days = select(*columns).join(snapshot_submissions, same).where(of_snapshot)
         with reading(self._engine) as connection:
-            return load_frames(connection, Chosen(chosen, days))
+            return load_frames(connection, Chosen(chosen, days), list_sent_back(sent_back))
 
 
 def _select_actions() -> Any:

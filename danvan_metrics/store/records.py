@@ -219,10 +219,7 @@ class SnapshotRecord(FixedFigures):
 
 
 class Frames(NamedTuple):
-    """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS and SENT_BACK_COLUMNS.
-
-    A snapshot keeps what was sent back in a document of its own; its frame here is empty.
-    """
+    """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS and SENT_BACK_COLUMNS."""
 
     answers: pd.DataFrame
     models: pd.DataFrame

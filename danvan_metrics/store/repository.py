@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 from danvan_metrics.store import deciding, listing, rows
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
 from danvan_metrics.store.force import number_in_force
-from danvan_metrics.store.frames import choose_in_force, load_frames, load_numbers
+from danvan_metrics.store.frames import choose_in_force, load_frames, load_numbers, load_sent_back_frame
 from danvan_metrics.store.loading import find_submission, read_return
 from danvan_metrics.store.meetings import Meetings
 from danvan_metrics.store.records import Event, Frames, NewRefusal, NewSubmission, RefusalRecord, Saved, SubmissionRecord
@@ -117,9 +117,9 @@ class Repository:
             return connection.execute(select(func.max(events.c.id))).scalar() or 0
 
     def load_frames(self, plan_code: str) -> Frames:
-        """Answers, models and receipts in force, of one moment (types: see `store.frames`)."""
+        """Answers, models and receipts in force and what was sent back, of one moment (types: see `store.frames`)."""
         with reading(self._engine) as connection:
-            return load_frames(connection, choose_in_force(plan_code))
+            return load_frames(connection, choose_in_force(plan_code), load_sent_back_frame(connection, plan_code))
 
     def find_return(self, plan_code: str, school: str, period: str) -> Return | None:
         """The return in force of a school and period, or None where there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +10,8 @@ import plotly.graph_objects as go
 
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
-from danvan_metrics.metrics.completion import score_groups, scored_groups
+from danvan_metrics.metrics.completion import score_groups, scored_groups, sum_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.marks import UNKNOWN
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
@@ -71,22 +69,13 @@ def _collect_bars(dataset: Dataset, scope: Scope, groups: pd.DataFrame, codes: S
         if group.code in codes if codes else group.parent is None:
             rows = groups[groups["group"].eq(group.code)]
             for level, schools in selections:
-                bar = _sum_rows(rows[rows["school"].isin(schools)])
-                yield LevelBar(group.code, group.title, level, len(schools) == len(level_of) and len(levels) > 1, *bar)
+                own = rows[rows["school"].isin(schools)]
+                whole = len(schools) == len(level_of) and len(levels) > 1
+                yield LevelBar(group.code, group.title, level, whole, _name_state(own["state"]), *sum_groups(own), len(own))
 
 
 def _name_whole(scope: Scope) -> str:
     return "toàn huyện" if scope.commune is None and scope.model is None else "cộng"
-
-
-def _sum_rows(rows: pd.DataFrame) -> tuple[str, int, int, float, float, int, int]:
-    """State, n, N, lowest and highest share, schools that reported, schools."""
-    reported = rows[rows["state"].eq("value")]
-    n, total = int(reported["n"].sum()), int(reported["N"].sum())
-    due = total + int(rows.loc[rows["state"].isin(UNKNOWN), "N"].sum())
-    # what is open: all lines of the schools without a figure, and what a return left blank
-    low, high = (n / due, (n + int(rows["open"].sum())) / due) if due else (math.nan, math.nan)
-    return _name_state(rows["state"]), n, total, low, high, len(reported), len(rows)
 
 
 def _name_state(states: pd.Series) -> str:

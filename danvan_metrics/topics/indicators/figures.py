@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.formats.record import FigureRecord
-from danvan_metrics.metrics.comparison import pair_scores
+from danvan_metrics.metrics.comparison import pair_scores, total_changes
 from danvan_metrics.metrics.completion import score_indicators, top_groups, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived, total_tracked
@@ -75,11 +75,8 @@ class _Totals:
         self.now = _index(pd.concat([total_indicators(dataset, scope), derived]))
         self.tracked = total_tracked(dataset, scope)
         self.by_level = dict(_total_levels(dataset, scope, scores))
-        pairs = pair_scores(dataset, scope)
-        both = pairs[pairs["comparable"]]
-        moved = (both["met"].astype(int) - both["met_before"].astype(int)).groupby(both["indicator"], sort=False)
-        counts = moved.agg(["sum", "size"]).itertuples()
-        self._changes = {code: (int(change), int(compared)) for code, change, compared in counts}
+        moved = iterate_rows(total_changes(pair_scores(dataset, scope)))
+        self._changes = {row.indicator: (int(row.change), int(row.compared)) for row in moved}
 
     def change(self, code: str) -> tuple[int | None, int]:
         """How many more schools meet it than in the period before, and of how many with a value in both; None of 0 of nobody."""

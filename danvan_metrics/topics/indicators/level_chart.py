@@ -13,9 +13,9 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.chart_rows import turn_down
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
-from danvan_metrics.metrics.comparison import pair_scores
+from danvan_metrics.metrics.comparison import pair_scores, total_changes
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     STATES,
@@ -125,9 +125,8 @@ def _collect_levels(dataset: Dataset, scope: Scope, scores: dict[str, pd.DataFra
 
 def _follow(dataset: Dataset, level: str, scores: dict[str, pd.DataFrame], pairs: pd.DataFrame) -> LevelTrack:
     points = tuple(_point(period, dataset.plan.find_period(period).title, rows) for period, rows in scores.items())
-    both = pairs[pairs["comparable"]]
-    change = int(both["met"].sum()) - int(both["met_before"].sum()) if len(both) else None
-    return LevelTrack(level, points, change, len(both))
+    moved = next(iterate_rows(total_changes(pairs)), None)
+    return LevelTrack(level, points, int(moved.change), int(moved.compared)) if moved else LevelTrack(level, points, None)
 
 
 def _point(period: str, title: str, rows: pd.DataFrame) -> TrackPoint:

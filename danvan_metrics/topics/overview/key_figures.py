@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from danvan_metrics.metrics.comparison import compare_rungs
-from danvan_metrics.metrics.completion import find_item_totals
+from danvan_metrics.metrics.comparison import compare_rungs, count_gain
+from danvan_metrics.metrics.completion import find_item_totals, sum_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.marks import UNKNOWN
 from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness
@@ -54,11 +53,8 @@ def _collect_deadline(material: Material) -> KeyFigure:
 def _describe_absent(counts: Timeliness) -> str:
     if not counts.schools:
         return "không có trường nào trong bộ lọc"
-    absent = (
-        f"{counts.not_due} chưa nộp, chưa đến hạn" if counts.not_due else f"{counts.missing} chưa nộp" if counts.missing else ""
-    )
-    sent_back = f"{counts.sent_back} trả lại, chờ sửa" if counts.sent_back else ""
-    return "; ".join(filter(None, (absent, sent_back))) or "đã nhận của mọi trường"
+    told = {"chưa nộp, chưa đến hạn": counts.not_due, "chưa nộp": counts.missing, STATES["sent_back"]: counts.sent_back}
+    return "; ".join(f"{count} {words}" for words, count in told.items() if count) or "đã nhận của mọi trường"
 
 
 def _describe_late(material: Material) -> str:
@@ -75,20 +71,17 @@ def _collect_items(material: Material) -> tuple[KeyFigure, ...]:
     if not groups:
         return ()
     own = material.groups[material.groups["group"].isin(groups)]
-    reported = own[own["state"].eq("value")]
-    top = min(groups)
+    sums, top = sum_groups(own), min(groups)
     label, reference = plan.group_by_code[top].title, Reference(top, material.scope)
-    if reported.empty or not reported["N"].sum():
+    if not sums.total:
         return (KeyFigure(label, _describe_nothing(own["state"]), "", reference),)
-    n, total = int(reported["n"].sum()), int(reported["N"].sum())
-    due = total + int(own.loc[own["state"].isin(UNKNOWN), "N"].sum())
-    span = format_range(n / due, (n + int(own["open"].sum())) / due)
-    share = format_percent(n / total)
+    share, span = format_percent(sums.n / sums.total), format_range(sums.low, sums.high)
     told = share if span == share else f"{share}, {span} nếu đủ"
-    of = f"của {reported['school'].nunique()}/{material.counts.schools} trường"
+    of = f"của {sums.reported}/{material.counts.schools} trường"
     moved = material.changes[material.changes["group"].isin(groups) & material.changes["compared"].gt(0)]
     change = _describe_change(material, int(moved["change"].sum()), moved["school"].nunique()) if len(moved) else ""
-    return (KeyFigure(label, f"{format_ratio(n, total)} nội dung", "; ".join(filter(None, (told, of, change))), reference),)
+    note = "; ".join(filter(None, (told, of, change)))
+    return (KeyFigure(label, f"{format_ratio(sums.n, sums.total)} nội dung", note, reference),)
 
 
 def _describe_nothing(states: pd.Series) -> str:
@@ -107,8 +100,8 @@ def _collect_spread(material: Material) -> tuple[KeyFigure, ...]:
     if ladder["rung"].isna().all():
         return (KeyFigure(label, _describe_nothing(ladder["state"]), "", reference),)
     compared = compare_rungs(material.dataset, material.scope)
-    gain = int(compared["rung"].ge(notable).sum()) - int(compared["rung_before"].ge(notable).sum())
-    notes = (*describe_absent(Counter(ladder["state"])), _describe_change(material, gain, len(compared)) if len(compared) else "")
+    change = _describe_change(material, count_gain(compared, notable), len(compared)) if len(compared) else ""
+    notes = (*describe_absent(Counter(ladder["state"])), change)
     value = f"{count_reached(ladder, notable)}/{len(ladder)} trường"
     return (KeyFigure(label, value, "; ".join(filter(None, notes)), reference),)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.metrics.actions import ActionState
-from danvan_metrics.metrics.comparison import compare_rungs
+from danvan_metrics.metrics.comparison import compare_rungs, count_gain
 from danvan_metrics.metrics.completion import total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import Mark, name_mark
@@ -222,8 +222,7 @@ def _describe_gain(material: Material, rung: int) -> str:
     compared = _keep_others(material, compare_rungs(material.dataset, material.scope))
     if before is None or compared.empty:
         return ""
-    gain = int(compared["rung"].ge(rung).sum()) - int(compared["rung_before"].ge(rung).sum())
-    moved = format_change(gain, unchanged="không đổi")
+    moved = format_change(count_gain(compared, rung), unchanged="không đổi")
     return f"; {moved} so với {describe_period(material.dataset, before.code)}, trong {len(compared)} trường so được"
 
 

@@ -21,7 +21,7 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_origin, describe_schools, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS
+from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, describe_sent_back
 from danvan_metrics.vietnamese import format_date, format_ratio
 
 _ROW: Final = 44
@@ -95,8 +95,7 @@ def _describe_counts(period: PeriodCounts) -> str:
     counted = (
         f"{WORDS[state]} {format_ratio(count, period.counts.schools)}" for state, count in period.by_state.items() if count
     )
-    sent_back = period.counts.sent_back
-    waiting = [f"trong đó {sent_back} báo cáo trả lại, chờ sửa"] if sent_back else []
+    waiting = (f"trong đó {told}" for told in describe_sent_back(period.counts))
     return ", ".join([*counted, *waiting]) or "không có trường nào"
 
 

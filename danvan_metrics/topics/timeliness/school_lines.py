@@ -12,6 +12,7 @@ from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.timeliness import Timeliness
+from danvan_metrics.metrics.words import STATES
 
 WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
 MARKS: Final = {"on_time": Mark.MET, "late": Mark.BEHIND, "missing": Mark.NOT_REPORTED, "not_due": Mark.NOT_DUE}
@@ -64,7 +65,12 @@ def describe_counts(counts: Timeliness) -> str:
     if not counts.received:
         return "chưa nhận báo cáo nào"
     told = f"{counts.received}/{counts.schools} trường đã nộp, {counts.on_time}/{counts.received} đúng hạn"
-    return f"{told}, {counts.sent_back} báo cáo trả lại, chờ sửa" if counts.sent_back else told
+    return ", ".join((told, *describe_sent_back(counts)))
+
+
+def describe_sent_back(counts: Timeliness) -> tuple[str, ...]:
+    """“1 báo cáo trả lại, chờ sửa”, or nothing."""
+    return (f"{counts.sent_back} báo cáo {STATES['sent_back']}",) if counts.sent_back else ()
 
 
 def describe_receipts(material: Material) -> dict[str, str]:

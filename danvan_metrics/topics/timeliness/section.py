@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.timeliness.chart import TimelinessChart, collect_timeliness
-from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness
+from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness, describe_sent_back
 from danvan_metrics.vietnamese import format_date
 
 
@@ -25,9 +25,8 @@ def write_receipts(paper: Paper, meeting: Meeting) -> None:
 def _write_received(paper: Paper, record: TimelinessChart) -> None:
     counts = record.counts
     paper.add_part("Báo cáo đã nhận")
-    sent_back = f", {counts.sent_back} báo cáo trả lại, chờ sửa" if counts.sent_back else ""
-    told = f"Đã nhận {counts.received}/{counts.schools} báo cáo, trong đó {counts.on_time}/{counts.received} đúng hạn{sent_back}"
-    came = told if counts.received else "Chưa nhận báo cáo nào"
+    told = f"Đã nhận {counts.received}/{counts.schools} báo cáo, trong đó {counts.on_time}/{counts.received} đúng hạn"
+    came = ", ".join((told, *describe_sent_back(counts))) if counts.received else "Chưa nhận báo cáo nào"
     paper.add_text(f"{came}. Tính theo ngày nhận; ngày cuối còn đúng hạn là {format_date(record.last_day)}.")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from danvan_metrics.district import District
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
+from danvan_metrics.metrics.words import name_indicators
 from danvan_metrics.plan.descriptions import (
     describe_evidence,
     describe_formula,
@@ -204,8 +205,7 @@ def _show_group(plan: Plan, group: Group) -> None:
 
 def _count(indicators: list[Indicator]) -> str:
     scored = sum(indicator.scored for indicator in indicators)
-    what = "nội dung" if all(indicator.is_item for indicator in indicators) else "chỉ tiêu"
-    return f"{len(indicators)} {what}, {scored} được tính điểm"
+    return f"{len(indicators)} {name_indicators(indicators)}, {scored} được tính điểm"
 
 
 def _list_rows(indicator: Indicator) -> Iterator[tuple[str, ...]]:

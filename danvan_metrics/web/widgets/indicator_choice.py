@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from danvan_metrics.metrics.completion import scored_groups
-from danvan_metrics.metrics.words import name_asked
+from danvan_metrics.metrics.words import name_indicators
 from danvan_metrics.plan.descriptions import describe_evidence, describe_formula, describe_kind, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
@@ -58,4 +58,4 @@ def _name(plan: Plan, code: str) -> str:
         return f"{code} · {indicator.title}"
     group = plan.group_by_code[code]
     asked = [item for item in plan.indicators_in(code) if item.scored and Reporter.SCHOOL in item.reporters]
-    return f"{group.title} (tất cả {len(asked)} {name_asked(plan, code)})"
+    return f"{group.title} (tất cả {len(asked)} {name_indicators(asked)})"
