@@ -11,6 +11,7 @@ from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark, name_mark
 from danvan_metrics.metrics.return_states import describe_return
 from danvan_metrics.metrics.words import name_weak
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.actions.figures import ActionRow, collect_actions
 from danvan_metrics.topics.actions.table import lay_out_weak
 from danvan_metrics.topics.actions.weak_cells import WeakCell, collect_weak_cells
@@ -83,13 +84,13 @@ def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:
             action = row.action
             paper.add_dash(
                 f"Việc giao ở {row.agreed_on}: {action.task} ({row.subject}); phụ trách: {action.person}; "
-                f"hạn {format_date(action.due)}; {row.state_words}; {_describe_move(row)}."
+                f"hạn {format_date(action.due)}; {row.state_words}; {_describe_move(row, meeting.scope.lens)}."
             )
 
 
-def _describe_move(row: ActionRow) -> str:
+def _describe_move(row: ActionRow, lens: Lens) -> str:
     """The figure when it was agreed and now, without marks: they stand in a sentence."""
     standings = {"số liệu lúc giao": row.then, "nay": row.now}
     return "; ".join(
-        f"{when}: {', '.join(filter(None, (one.ratio, LABELS[one.mark])))}" for when, one in standings.items() if one
+        f"{when}: {', '.join(filter(None, (one.ratio, name_mark(one.mark, lens))))}" for when, one in standings.items() if one
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -9,6 +10,7 @@ import pytest
 
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.styles import set_styles
+from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.topics.actions.figures import collect_actions
@@ -83,3 +85,12 @@ def write(section, meeting) -> list[str]:
     set_styles(document)
     section(Paper(document), meeting)
     return [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_an_action_about_work_without_evidence_does_not_say_that_nothing_was_done():
+    declared_only = PlainReturn("TH-MINHCAM", "6m", date(2020, 6, 1), {"CT3.1": {"choice": "yes"}})
+    agreed = Action(1, "6m", "TH-MINHCAM", "CT3.1", "Gửi kế hoạch", "Cô Lan", date(2020, 7, 1), date(2020, 6, 20))
+    dataset = replace(build_dataset([declared_only]), actions=(agreed,))
+    said = write(write_school_annex, Meeting(dataset, Scope("6m", "evidenced")))
+    [told] = [text for text in said if "Gửi kế hoạch (" in text]
+    assert told.endswith("số liệu lúc giao: 0/1, chưa làm hoặc chưa có minh chứng (0).")
