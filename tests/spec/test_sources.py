@@ -79,6 +79,13 @@ class TestIndicators:
         assert source.value.startswith(f"{met}/{indicators[code]['schools_met']['N']} trường đạt")
         assert met == indicators[code]["schools_met"]["n"]
 
+    def test_of_a_limit_the_sum_is_its_cases_and_the_formula_says_so(self, meeting_dataset):
+        source = collect_source(meeting_dataset, Reference("NV4.3", SCOPE))
+        answers = meeting_dataset.answers
+        given = answers[answers["period"].eq("9m") & answers["line"].eq("NV4.3") & answers["school"].ne("PGDDT")]
+        assert source.value.endswith(f" · cộng {given['done'].sum():.0f} vụ (giới hạn 0 mỗi trường)")
+        assert source.formula.endswith("Cộng: số đã ghi của các trường có số liệu.")
+
     def test_returns_on_time_are_listed_school_by_school(self, meeting_dataset, told):
         _, indicators, _ = told
         source = collect_source(meeting_dataset, Reference("BC1.2", SCOPE))

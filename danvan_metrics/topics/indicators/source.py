@@ -13,8 +13,9 @@ from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, name_file
+from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, join_sentences, name_file
 from danvan_metrics.plan.descriptions import describe_formula
+from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.indicators.figures import format_pooled, read_ratio
@@ -24,6 +25,7 @@ from danvan_metrics.topics.source_rows import FigureSource, make_row
 from danvan_metrics.vietnamese import NOTHING, slug
 
 _MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa báo cáo nằm trong N."
+_CASES = "Cộng: số đã ghi của các trường có số liệu."
 _POOLED = "Cộng: tổng đã làm ÷ tổng phải làm của các trường có số liệu, mỗi trường nhiều nhất bằng mức phải làm của mình."
 
 
@@ -63,13 +65,20 @@ def collect_indicator_of_schools(dataset: Dataset, reference: Reference) -> Figu
         title=f"{indicator.code} {indicator.title}",
         subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
         value=_describe_value(dataset, reference, indicator),
-        formula=f"{describe_formula(indicator)} {f'{_MET} {_POOLED}' if indicator.scored else ''}".strip(),
+        formula=join_sentences(describe_formula(indicator), *_describe_sums(indicator)),
         headings=headings,
         rows=tuple(rows),
         file_name=name_file(f"nguon {indicator.code}", scope),
         sample=dataset.sample,
         notes=(indicator.text,),
     )
+
+
+def _describe_sums(indicator: Indicator) -> Iterator[str]:
+    """How n/N and the sum beside it come about; of a limit the cases are added up."""
+    if indicator.scored:
+        yield _MET
+        yield _CASES if Trait.LIMITED in indicator.kind.definition.traits else _POOLED
 
 
 def _list_rows(
