@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
+import base64
 import contextlib
+import json
+import logging
+import tempfile
 import threading
-from collections.abc import Coroutine
-from typing import Any, Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 import plotly.graph_objects as go
 
+from danvan_metrics.child_processes import name_module, start_process
 from danvan_metrics.errors import UserError
 
 SECONDS: Final = 30.0  # for one picture, the browser's start included
-_CLOSING_SECONDS: Final = 2.0
-_NOWHERE: Final = "127.0.0.1:9"  # nobody listens there: what the browser would like to fetch by itself stays on the machine
 
-# Plotly names clips by chance. Every picture is drawn on a page loaded anew, so chance that begins anew gives equal bytes.
-_SAME_CHANCE: Final = """
-        <script>
-            let state = 20200101;
-            Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;
-        </script>"""
+_WORKER: Final = name_module("danvan_metrics.formats.picture_worker")
+_TOLD: Final = 2_000  # bytes of a worker's last words that are worth a line in the log
+_LOG: Final = logging.getLogger(__name__)
 
 
 class PictureFailed(UserError):
@@ -33,109 +32,125 @@ class PictureServer:
     """The browser at `path`: started with the first picture, anew where it died, and ended with the process."""
 
     def __init__(self, path: str) -> None:
-        """Start nothing but the thread the browser is spoken to from."""
+        """Start nothing yet."""
         self._path = path
         self._turn = threading.Lock()
-        self._browser: Any = None
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
+        self._process: _DrawingProcess | None = None
         atexit.register(self._end)  # without waiting for a turn
 
     @property
     def pid(self) -> int | None:
         """The process that holds the browser; None where none is open."""
-        return self._browser.subprocess.pid if self._browser else None
+        return self._process.pid if self._process else None
 
     def draw(self, figure: go.Figure, options: dict[str, Any], *, seconds: float = SECONDS) -> bytes:
         """One picture, as Kaleido's `options` say (format, width, height, scale); PictureFailed where it takes longer.
 
-        Threads take turns; waiting for one's turn does not count.
+        Threads take turns; waiting for one's turn does not count. A browser that died, before or while drawing, gets one
+        successor.
         """
+        request = json.dumps({"figure": json.loads(figure.to_json()), "options": options}).encode() + b"\n"
         with self._turn:
-            try:
-                return self._draw_again(figure, options, seconds)
-            except TimeoutError as error:
-                self._end()
-                raise PictureFailed(f"Vẽ ảnh quá {seconds:.0f} giây nên đã dừng; hãy thử lại, hoặc đóng bớt ứng dụng.") from error
-            except Exception as error:
-                self._end()
-                raise PictureFailed(
-                    "Trình duyệt trên máy này không vẽ được ảnh; hãy thử lại, hoặc cập nhật Chrome hay Edge rồi thử lại."
-                ) from error
+            picture = self._draw(request, seconds, again=self._process is not None)
+        if picture is None:
+            raise PictureFailed(
+                "Trình duyệt trên máy này không vẽ được ảnh; hãy thử lại, hoặc cập nhật Chrome hay Edge rồi thử lại."
+            )
+        return picture
 
     def close(self) -> None:
         """End the browser; the next picture starts another."""
         with self._turn:
             self._end()
 
-    def _draw_again(self, figure: go.Figure, options: dict[str, Any], seconds: float) -> bytes:
-        """Draw; a browser that died before or while drawing gets one successor."""
-        was_open = self._is_open()
+    def _draw(self, request: bytes, seconds: float, *, again: bool) -> bytes | None:
         try:
-            return self._wait_for(self._draw(figure, options), seconds)
-        except TimeoutError:
+            self._process = self._process or _DrawingProcess(self._path)
+            picture = self._process.ask(request, seconds)
+        except TimeoutError as error:
+            self._end()
+            raise PictureFailed(f"Vẽ ảnh quá {seconds:.0f} giây nên đã dừng; hãy thử lại, hoặc đóng bớt ứng dụng.") from error
+        except BaseException:  # Ctrl-C too: an answer left in the pipe would be taken for the next picture
+            self._end()
             raise
-        except Exception:
-            if not was_open:
-                raise
-        self._end()
-        return self._wait_for(self._draw(figure, options), seconds)
-
-    async def _draw(self, figure: go.Figure, options: dict[str, Any]) -> bytes:
-        if not self._is_open():
-            self._browser = _make_browser(self._path)
-            await self._browser.open()
-        drawn: bytes = await self._browser.calc_fig(figure, options)
-        return drawn
-
-    def _is_open(self) -> bool:
-        return self._browser is not None and self._browser.subprocess.poll() is None
-
-    def _wait_for(self, work: Coroutine[Any, Any, bytes], seconds: float) -> bytes:
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
-        try:
-            return future.result(seconds)
-        finally:
-            future.cancel()
+        if picture is None:
+            self._end()
+            return self._draw(request, seconds, again=False) if again else None
+        return picture
 
     def _end(self) -> None:
-        """Ask it to close, which also takes its temporary files away, and kill it at once: one that hangs would not hear."""
-        browser, self._browser = self._browser, None
-        process = getattr(browser, "subprocess", None)
-        if process is None:
-            return
-        closing = asyncio.run_coroutine_threadsafe(browser.close(), self._loop)
-        _kill(process.pid)
-        with contextlib.suppress(Exception):
-            closing.result(_CLOSING_SECONDS)
-        closing.cancel()  # where it still waits for an answer: it then goes on to tidy up
+        process, self._process = self._process, None
+        if process:
+            process.end()
 
 
-def _make_browser(path: str) -> Any:
-    from kaleido import Kaleido  # noqa: PLC0415 - only where a picture is asked for
+class _DrawingProcess:
+    """A worker with its browser, and the folder that both leave their temporary files in."""
 
-    # timeout=None: `draw` has a limit of its own, by which the browser is killed; Kaleido's 90 s would outlast it.
-    return Kaleido(path=path, timeout=None, page_generator=make_page(), proxy_server=_NOWHERE)
+    def __init__(self, path: str) -> None:
+        # ignore_cleanup_errors: Windows keeps files of a process that has only just ended
+        self._folder = tempfile.TemporaryDirectory(prefix="danvan-ve-", ignore_cleanup_errors=True)
+        self._errors = Path(self._folder.name, "errors.txt").open("wb+")  # noqa: SIM115 - closed by `end`
+        self._process = start_process([*_WORKER, path, self._folder.name], errors=self._errors)
+        self._overdue = False
+        self.pid = self._process.pid
+
+    def ask(self, request: bytes, seconds: float) -> bytes | None:
+        """The picture; None where the worker or its browser came to an end over it, TimeoutError where it took too long."""
+        clock = threading.Timer(seconds, self._give_up)
+        clock.daemon = True
+        clock.start()
+        try:
+            line = self._exchange(request)
+        finally:
+            clock.cancel()
+        if self._overdue:
+            raise TimeoutError
+        if not line.endswith(b"\n"):
+            _LOG.warning("a drawing process ended: %s", self._read_last_words())
+            return None
+        return base64.b64decode(json.loads(line)["picture"])
+
+    def end(self) -> None:
+        """Kill it with its browser, and take their files away."""
+        _kill_tree(self.pid)
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._errors):
+            with contextlib.suppress(OSError):  # bytes that nobody took
+                _open(stream).close()
+        self._folder.cleanup()
+
+    def _exchange(self, request: bytes) -> bytes:
+        try:
+            _open(self._process.stdin).write(request)
+            _open(self._process.stdin).flush()
+            return _open(self._process.stdout).readline()
+        except OSError:  # it is gone
+            return b""
+
+    def _give_up(self) -> None:
+        self._overdue = True  # first: whoever waits for the picture wakes with the kill, and asks why
+        _kill_tree(self.pid)
+
+    def _read_last_words(self) -> str:
+        self._errors.seek(0)
+        return self._errors.read()[-_TOLD:].decode(errors="replace")
 
 
-def make_page() -> Any:
-    """What writes the page charts are drawn on (`generate_index`): the installed Plotly and no other library."""
-    from kaleido import PageGenerator  # noqa: PLC0415
-
-    page = PageGenerator(mathjax=False)
-    page.header += _SAME_CHANCE
-    return page
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise OSError
+    return stream
 
 
-def _kill(pid: int) -> None:
-    """Kill the browser; where a wrapper started it, that is left a moment to tell of its end."""
-    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415
+def _kill_tree(pid: int) -> None:
+    """Kill a process and all it started: a browser that hangs would not hear a request."""
+    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415 - only where there is something to end
 
     with contextlib.suppress(psutil.Error):
         top = psutil.Process(pid)
-        for process in top.children(recursive=True):
+        family = [top, *top.children(recursive=True)]
+        for process in family:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-        _, alive = psutil.wait_procs([top], timeout=1)
-        for process in alive:
-            process.kill()
+        psutil.wait_procs(family, timeout=1)

@@ -6,6 +6,7 @@ import re
 import struct
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -16,7 +17,8 @@ import psutil
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from danvan_metrics.formats.picture_server import PictureFailed, make_page
+from danvan_metrics.formats.picture_server import PictureFailed
+from danvan_metrics.formats.picture_worker import make_page
 from danvan_metrics.formats.pictures import (
     NO_BROWSER,
     NoBrowser,
@@ -83,6 +85,40 @@ def test_a_killed_browser_is_followed_by_another(drawn):
     end_children(before, "kill")
     assert dict(draw_images([("a", figure())])) == drawn
     assert find_server().pid != before
+
+
+def test_a_browser_killed_while_it_draws_is_followed_by_another_that_draws_the_same(drawn):
+    before = find_server().pid
+    end_children(before, "suspend")  # so that the picture is surely under way when the browser dies
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(lambda: dict(draw_images([("a", figure())])))
+        with pytest.raises(TimeoutError):
+            waiting.result(0.5)
+        end_children(before, "kill")
+        assert waiting.result() == drawn
+    assert find_server().pid != before
+
+
+def test_a_browser_that_is_closed_leaves_neither_processes_nor_files(drawn):
+    dict(draw_images([("a", figure())]))
+    family = psutil.Process(find_server().pid).children(recursive=True)
+    folders = set(Path(tempfile.gettempdir()).glob("danvan-ve-*"))
+    find_server().close()
+    assert not psutil.wait_procs(family, timeout=5)[1]
+    assert len(folders - set(Path(tempfile.gettempdir()).glob("danvan-ve-*"))) == 1
+
+
+def test_a_server_that_is_killed_takes_its_browser_and_their_files_with_it(chrome):
+    program = "from danvan_metrics.formats.pictures import *; import plotly, time;"
+    program += "list(draw_images([('a', plotly.graph_objects.Figure(layout={'height': 200}))]));"
+    program += "print(find_server().pid, flush=True); time.sleep(9)"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as server:
+        worker = psutil.Process(int(server.stdout.readline()))
+        family, folder = [worker, *worker.children(recursive=True)], Path(worker.cmdline()[-1])
+        assert (len(family) > 1, folder.is_dir()) == (True, True)
+        server.kill()
+        assert not psutil.wait_procs(family, timeout=10)[1]
+        assert not folder.exists()
 
 
 def test_a_browser_that_hangs_is_given_up_with_a_sentence_and_followed_by_another(drawn):
