@@ -81,6 +81,7 @@ def test_characters_no_picture_can_hold_do_not_break_it(chrome):
 
 
 def test_a_killed_browser_is_followed_by_another(drawn):
+    assert dict(draw_images([("a", figure())])) == drawn  # so that one is open
     before = find_server().pid
     end_children(before, "kill")
     assert dict(draw_images([("a", figure())])) == drawn
@@ -88,6 +89,7 @@ def test_a_killed_browser_is_followed_by_another(drawn):
 
 
 def test_a_browser_killed_while_it_draws_is_followed_by_another_that_draws_the_same(drawn):
+    assert dict(draw_images([("a", figure())])) == drawn
     before = find_server().pid
     end_children(before, "suspend")  # so that the picture is surely under way when the browser dies
     with ThreadPoolExecutor(1) as thread:
@@ -122,6 +124,7 @@ def test_a_server_that_is_killed_takes_its_browser_and_their_files_with_it(chrom
 
 
 def test_a_browser_that_hangs_is_given_up_with_a_sentence_and_followed_by_another(drawn):
+    assert dict(draw_images([("a", figure())])) == drawn  # so that one is open
     end_children(find_server().pid, "suspend")
     with pytest.raises(PictureFailed, match="Vẽ ảnh quá 1 giây"):
         find_server().draw(figure(), SVG, seconds=1)
@@ -185,7 +188,8 @@ def words_of(svg: bytes) -> str:
     return " ".join(" ".join(fromstring(svg).itertext()).split())
 
 
-def end_children(pid: int, act: str) -> None:
+def end_children(pid: int | None, act: str) -> None:
+    assert pid is not None  # psutil takes None for this very process, and its children are other tests' servers
     for process in psutil.Process(pid).children(recursive=True):
         getattr(process, act)()
 
