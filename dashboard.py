@@ -4,6 +4,7 @@ import streamlit as st
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.web import shell, text
+from danvan_metrics.web.escaping import show_error
 
 st.set_page_config(page_title=text.APP_TITLE, page_icon=text.APP_ICON, layout="wide")
 page = shell.navigate()
@@ -11,7 +12,7 @@ try:
     shell.open_page(page)
     page.run()
 except UserError as error:
-    st.error(str(error))
+    show_error(error)
 except Exception:
     st.error(text.UNEXPECTED)
     raise

@@ -7,6 +7,7 @@ import logging
 import sys
 
 from danvan_metrics.commands import danvan
+from danvan_metrics.commands.behaviour import listen_for_ending
 
 
 def main() -> None:
@@ -14,6 +15,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    listen_for_ending()
     logging.getLogger("danvan_metrics").addHandler(logging.NullHandler())  # a person gets sentences, not tracebacks
     danvan(prog_name="python -m danvan_metrics")
 

@@ -31,4 +31,4 @@ def _make_environment() -> dict[str, str]:
     """Ours, without what such a process must not learn (the store's address) and with where this package is."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DANVAN_")}
     path = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH", ""))))
-    return {**kept, "PYTHONPATH": path}
+    return {**kept, "PYTHONPATH": path, "RUST_BACKTRACE": "0"}

@@ -15,6 +15,7 @@ from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA, Settings
+from danvan_metrics.store.founding import is_same_store
 from danvan_metrics.store.records import ActionRecord, RefusalRecord, SubmissionRecord
 from danvan_metrics.store.repository import Repository, open_repository
 from danvan_metrics.vietnamese import format_date
@@ -78,12 +79,22 @@ def _read_action(record: ActionRecord) -> Action:
     return Action(**{name: getattr(record, name) for name in names}, closed_as=closed_as, closing_note=record.note)
 
 
-def open_district(settings: Settings, *, sample: bool = False) -> District:
-    """Load plan and roster and open the store; a UserError names the file or address that is wrong."""
+def open_district(settings: Settings, *, sample: bool = False, create: bool = True) -> District:
+    """Load plan and roster and open the store, made with `create` where none stands.
+
+    A UserError names the file or address that is wrong. Where the address comes from a person, `create` is theirs to say
+    (Settings.create_store); the sample's store holds nothing that could be missed and is always made.
+    """
     plan = load_plan(settings.plan_path)
     roster = load_roster(settings.roster_path, plan)
-    repository = open_repository(settings.sample_database_url if sample else settings.database_url)
-    return District(plan, roster, repository, settings, sample)
+    if not sample:
+        return District(plan, roster, open_repository(settings.database_url, create=create), settings)
+    if is_same_store(settings.sample_database_url, settings.database_url):  # filling the sample's may begin it anew
+        raise UserError(
+            "DANVAN_SAMPLE_DATABASE_URL và DANVAN_DATABASE_URL đang chỉ cùng một kho dữ liệu; "
+            "hãy ghi một tệp khác cho dữ liệu minh họa."
+        )
+    return District(plan, roster, open_repository(settings.sample_database_url), settings, sample=True)
 
 
 @lru_cache(maxsize=4)

@@ -65,7 +65,10 @@ _LIMIT_VARIABLES: Final = {
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are; `today` is None unless the environment fixes the day on which figures are judged."""
+    """Where things are; `today` is None unless the environment fixes the day on which figures are judged.
+
+    `create_store`: whether a store may be made where none stands; elsewhere than at the default place it must be asked for.
+    """
 
     database_url: str
     sample_database_url: str
@@ -73,6 +76,7 @@ class Settings:
     roster_path: Path
     communes_path: Path
     fixed_today: date | None
+    create_store: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def today(self) -> date:
@@ -83,7 +87,8 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read where things are, and the limits as `load_limits` does.
 
-    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES and DANVAN_TODAY.
+    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_CREATE, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES and
+    DANVAN_TODAY.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -93,6 +98,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         roster_path=Path(given.get("DANVAN_ROSTER") or DATA / "schools.csv"),
         communes_path=Path(given.get("DANVAN_COMMUNES") or DATA / "communes" / "ba_che_communes.geojson"),
         fixed_today=_read_day(given.get("DANVAN_TODAY")),
+        create_store=_read_yes("DANVAN_CREATE", given) or not given.get("DANVAN_DATABASE_URL"),
         limits=load_limits(given),
     )
 
@@ -127,6 +133,13 @@ def _read_limit(name: str, text: str, variable: _LimitVariable) -> int:
 
 def _sqlite_url(name: str) -> str:
     return f"sqlite:///{DATA / name}"
+
+
+def _read_yes(name: str, given: Mapping[str, str]) -> bool:
+    text = given.get(name, "").strip()
+    if text not in {"", "0", "1"}:
+        raise UserError(f"{name} đang là “{text}”; hãy ghi 1, hoặc để trống.")
+    return text == "1"
 
 
 def _read_day(text: str | None) -> date | None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from danvan_metrics.metrics.words import describe_scope
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.meeting.export_forms import show_exports
 from danvan_metrics.web.meeting.snapshot_forms import show_fixing, show_snapshots
 from danvan_metrics.web.state import looked_at, read_scope
@@ -11,7 +12,7 @@ from danvan_metrics.web.widgets.first_steps import stop_if_empty
 stop_if_empty()
 scope = read_scope()
 st.header("Xuất báo cáo", anchor=False)
-st.caption(f"Theo bộ lọc đang chọn: {describe_scope(looked_at(), scope)}")
+st.caption(f"Theo bộ lọc đang chọn: {escape_markdown(describe_scope(looked_at(), scope))}")
 show_exports(scope)
 show_fixing(scope)
 show_snapshots()

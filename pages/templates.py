@@ -21,4 +21,4 @@ with form:
         st.info("Hãy chọn ít nhất một cấp học, một trường hoặc biểu mẫu của Phòng.")
     if st.button("Tạo biểu mẫu", type="primary", disabled=not choice.units, key=keys.TEMPLATE_BUILD):
         templates.build(district, choice)
-    templates.show_download(choice)
+    templates.show_download(district, choice)

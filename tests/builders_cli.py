@@ -40,6 +40,7 @@ class Office:
         return plan | {
             "DANVAN_DATABASE_URL": f"sqlite:///{self.folder / 'kho.sqlite3'}",
             "DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{self.folder / 'minh-hoa.sqlite3'}",
+            "DANVAN_CREATE": "1",
             "DANVAN_TODAY": self.today,
         }
 

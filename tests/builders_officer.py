@@ -20,6 +20,7 @@ from danvan_metrics.vietnamese import NBSP
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import IDENTITY_KEYS, SHEET_IDENTITY, Layout, LinePlace, ModelTable, build_layout
 from danvan_metrics.workbook.template.build import build_template
+from tests.builders_web import read_letters
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAN = load_plan(DATA / "plans" / "2020")
@@ -64,15 +65,16 @@ def _answer_fact(kind: FactKind) -> object:
 
 
 def _answer_line(indicator: Indicator, line: LinePlace) -> dict[Place, object]:
+    all_of_them = 20 if indicator.everybody else 4
     done = {
-        Kind.RATIO: 4,
+        Kind.RATIO: all_of_them,
         Kind.COUNT: indicator.target,
         Kind.LIMIT: 0,
         Kind.TRACKED: 3,
         Kind.DATE: date(2020, 4, 20),
         Kind.LEVEL: "Đạt",
     }.get(indicator.kind, "Có")
-    given = {Field.TO_DO: 4, Field.DONE: done, Field.EVIDENCE_COUNT: 2, Field.EVIDENCE: "Biên bản ngày 02/3/2020"}
+    given = {Field.TO_DO: all_of_them, Field.DONE: done, Field.EVIDENCE_COUNT: 2, Field.EVIDENCE: "Biên bản ngày 02/3/2020"}
     return {line.cell(field): value for field, value in given.items() if field in line.columns}
 
 
@@ -96,7 +98,7 @@ def _answer_models(table: ModelTable) -> dict[Place, object]:
 def read_sentences(page: AppTest) -> str:
     """Every sentence on the page, without the signs that keep Markdown from reading it."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "success", "info", "warning", "error")
-    return "\n".join(element.value for kind in kinds for element in getattr(page, kind)).replace("\\", "")
+    return read_letters("\n".join(element.value for kind in kinds for element in getattr(page, kind)))
 
 
 def read_tables(page: AppTest) -> list[list[dict[str, str]]]:

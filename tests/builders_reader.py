@@ -84,14 +84,27 @@ def fill_workbook(
     return save(workbook)
 
 
-def check(content: bytes, *, previous: Return | None = None, told: Told | None = None) -> CheckedFile:
-    """Check a file against the small plan; `previous` is what the unit handed in for the first period."""
+def check(
+    content: bytes,
+    *,
+    previous: Return | None = None,
+    told: Told | None = None,
+    received_on: date | None = None,
+    plan: Plan = PLAN,
+    roster: Roster = ROSTER,
+) -> CheckedFile:
+    """Check a file against the small plan, or another; `previous` is what the unit handed in for another period."""
     kept = {}
     if previous:
         numbers = {answer.line: answer.done for answer in previous.answers}
         kept[previous.identity.school, previous.identity.period] = numbers
     return validate_file(
-        content, plan=PLAN, roster=ROSTER, find_previous=lambda school, period: kept.get((school, period)), told=told
+        content,
+        plan=plan,
+        roster=roster,
+        find_previous=lambda school, period: kept.get((school, period)),
+        told=told,
+        received_on=received_on,
     )
 
 

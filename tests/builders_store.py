@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.store.engine import open_engine
 from danvan_metrics.store.records import NewAction, NewRefusal, NewSnapshot, NewSubmission
 from danvan_metrics.store.repository import Repository, open_repository
 from danvan_metrics.workbook.answers import Answer, Identity, ModelEntry, Place, Return, State
@@ -18,6 +21,12 @@ UPLOADED_AT = datetime(2020, 6, 15, 2, 30, tzinfo=UTC)
 def open_store(folder: Path) -> Repository:
     """A store in an empty folder; gives up after a second where another writer holds it."""
     return open_repository(f"sqlite:///{folder / 'kho.sqlite3'}", busy_seconds=1)
+
+
+def open_empty(folder: Path) -> Engine:
+    """Connections to an empty file, as the store's is before it has its tables."""
+    (folder / "kho.sqlite3").touch()
+    return open_engine(f"sqlite:///{folder / 'kho.sqlite3'}")
 
 
 def build_return(school="MN-1", period="6m", *, answers=(), models=(), models_declared=None, plan=PLAN_CODE) -> Return:

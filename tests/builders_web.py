@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
@@ -49,7 +50,12 @@ def read_charts(app: AppTest) -> list[dict]:
 def read_words(app: AppTest) -> str:
     """Everything said in plain text on the page."""
     kinds = (app.markdown, app.caption, app.subheader, app.info, app.error, app.warning)
-    return "\n".join(element.value for kind in kinds for element in kind)
+    return read_letters("\n".join(element.value for kind in kinds for element in kind))
+
+
+def read_letters(markdown: str) -> str:
+    """What a reader sees of escaped text: without the strokes before signs, and what has no width."""
+    return re.sub(r"\\(.)", r"\1", markdown).replace("\u2060", "")
 
 
 def read_component_texts(app: AppTest) -> Iterator[str]:

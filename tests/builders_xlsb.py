@@ -15,14 +15,17 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEGIN_BOOK, _END_BOOK, _BEGIN_SHEETS, _END_SHEETS, _SHEET = 131, 132, 143, 144, 156
 _BEGIN_SHEET, _END_SHEET, _BEGIN_DATA, _END_DATA, _DIMENSION, _ROW = 129, 130, 145, 146, 148, 0
-_BOOL, _REAL, _TEXT = 4, 5, 6
+_ERROR, _BOOL, _REAL, _TEXT, _MERGED = 3, 4, 5, 6, 176
+_FONT = 43
+_ERRORS = {"#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#N/A": 0x2A}
 _BEGIN_STYLES, _END_STYLES, _BEGIN_FORMATS_OF_CELLS, _END_FORMATS_OF_CELLS, _FORMAT_OF_CELL = 278, 279, 617, 618, 47
-_GENERAL, _DATE = 0, 14
+_FORMATS = {"general": 0, "date": 14, "percent": 9}
 
 
 def save_as_xlsb(content: bytes) -> bytes:
-    """The values of an .xlsx as an .xlsb: texts, numbers, dates and flags, sheet by sheet."""
+    """The values of an .xlsx as an .xlsb: texts, numbers, dates, flags, errors, percentages, merges and the fonts of cells."""
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    fonts = sorted({cell.font.name or "" for sheet in book.worksheets for row in sheet.iter_rows() for cell in row})
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
@@ -30,9 +33,9 @@ def save_as_xlsb(content: bytes) -> bytes:
         archive.writestr("xl/workbook.bin", b"".join(_write_book(book.sheetnames)))
         targets = [("worksheet", f"worksheets/sheet{number}.bin") for number, _ in enumerate(book.sheetnames, start=1)]
         archive.writestr("xl/_rels/workbook.bin.rels", _relate(targets))
-        archive.writestr("xl/styles.bin", b"".join(_write_styles()))
+        archive.writestr("xl/styles.bin", b"".join(_write_styles(fonts)))
         for number, sheet in enumerate(book.worksheets, start=1):
-            archive.writestr(f"xl/worksheets/sheet{number}.bin", b"".join(_write_sheet(sheet)))
+            archive.writestr(f"xl/worksheets/sheet{number}.bin", b"".join(_write_sheet(sheet, fonts)))
     return packed.getvalue()
 
 
@@ -51,24 +54,37 @@ def _write_book(names: list[str]) -> Iterator[bytes]:
     yield _record(_END_SHEETS) + _record(_END_BOOK)
 
 
-def _write_styles() -> Iterator[bytes]:
-    yield _record(_BEGIN_STYLES) + _record(_BEGIN_FORMATS_OF_CELLS, struct.pack("<I", 2))
-    yield from (_record(_FORMAT_OF_CELL, struct.pack("<HH12x", 0, number)) for number in (_GENERAL, _DATE))
+def _write_styles(fonts: list[str]) -> Iterator[bytes]:
+    """A style for each font in each of the formats."""
+    yield _record(_BEGIN_STYLES)
+    yield from (_record(_FONT, bytes(21) + _text(font)) for font in fonts)
+    yield _record(_BEGIN_FORMATS_OF_CELLS, struct.pack("<I", len(fonts) * len(_FORMATS)))
+    for font in range(len(fonts)):
+        yield from (_record(_FORMAT_OF_CELL, struct.pack("<HHH10x", 0, number, font)) for number in _FORMATS.values())
     yield _record(_END_FORMATS_OF_CELLS) + _record(_END_STYLES)
 
 
-def _write_sheet(sheet) -> Iterator[bytes]:
+def _write_sheet(sheet, fonts: list[str]) -> Iterator[bytes]:
     yield _record(_BEGIN_SHEET)
     yield _record(_DIMENSION, struct.pack("<IIII", 0, sheet.max_row - 1, 0, sheet.max_column - 1)) + _record(_BEGIN_DATA)
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+    for number, row in enumerate(sheet.iter_rows()):
         yield _record(_ROW, struct.pack("<I21x", number))
-        yield from (_write_cell(column, value) for column, value in enumerate(row) if value is not None)
-    yield _record(_END_DATA) + _record(_END_SHEET)
+        yield from (_write_cell(cell, fonts) for cell in row if cell.value is not None)
+    yield _record(_END_DATA)
+    for merged in sheet.merged_cells.ranges:
+        rows, columns = (merged.min_row - 1, merged.max_row - 1), (merged.min_col - 1, merged.max_col - 1)
+        yield _record(_MERGED, struct.pack("<IIII", *rows, *columns))
+    yield _record(_END_SHEET)
 
 
-def _write_cell(column: int, value: object) -> bytes:
+def _write_cell(cell, fonts: list[str]) -> bytes:
+    value = cell.value
     dated = isinstance(value, (date, datetime))
-    head = struct.pack("<II", column, 1 if dated else 0)
+    shown = "date" if dated else "percent" if "%" in cell.number_format else "general"
+    style = fonts.index(cell.font.name or "") * len(_FORMATS) + list(_FORMATS).index(shown)
+    head = struct.pack("<II", cell.column - 1, style)
+    if cell.data_type == "e":
+        return _record(_ERROR, head + bytes([_ERRORS[value]]))
     if isinstance(value, bool):
         return _record(_BOOL, head + bytes([value]))
     if isinstance(value, str):

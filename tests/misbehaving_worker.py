@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
+from pathlib import Path
 
 from danvan_metrics.settings import Limits
 from danvan_metrics.spreadsheets.exchange import LIMITED
@@ -18,7 +20,9 @@ from danvan_metrics.spreadsheets.worker import serve
 
 COMMAND = (sys.executable, "-m", "tests.misbehaving_worker")
 HANG, SPIN, EAT, DIE, CHATTER, LIE, FLOOD = b"hang", b"spin", b"eat", b"die", b"chatter", b"lie", b"flood"
+KILLED, KILLED_ONCE = b"killed", b"killed once "  # by nobody it knows; once: while the file named behind it is not there
 WAIT = b"wait"  # a moment, then answer with who did it
+ENDED = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 def misbehave(content: bytes, limits: Limits) -> Sheets:
@@ -35,6 +39,8 @@ def misbehave(content: bytes, limits: Limits) -> Sheets:
             time.sleep(0.005)
     if content == DIE:
         os.abort()
+    if content == KILLED or (content.startswith(KILLED_ONCE) and _is_first_time(content)):
+        os.kill(os.getpid(), ENDED)
     if content == CHATTER:
         print("a library prints")  # noqa: T201
         return Sheets({})
@@ -42,10 +48,17 @@ def misbehave(content: bytes, limits: Limits) -> Sheets:
         return Program()  # type: ignore[return-value]
     if content == FLOOD:
         return Sheets({"a": Grid("a", cells=[["x" * (limits.largest_unpacked + 1)]])})
-    if content.startswith(WAIT):
+    if content.startswith((WAIT, KILLED_ONCE)):
         time.sleep(0.3)
         return Sheets({"pid": Grid("pid", cells=[[str(os.getpid())]])})
     return parse(content, limits)
+
+
+def _is_first_time(content: bytes) -> bool:
+    mark = Path(content.removeprefix(KILLED_ONCE).decode())
+    came = mark.exists()
+    mark.touch()
+    return not came
 
 
 class Program:

@@ -14,6 +14,9 @@ from danvan_metrics.plan.lens import Lens
 
 Location = click.Path(path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, mã UTF-8.")
+json_lines_option = click.option(
+    "--json-lines", is_flag=True, help="In mỗi tệp một dòng JSON ngay khi xong tệp đó (đã lưu, nếu là lệnh import)."
+)
 force_option = click.option("--force", is_flag=True, help="Ghi đè tệp đã có.")
 told_school_option = click.option("--school", metavar="MÃ", help="Xác nhận tệp này là của trường nào (khi phần mềm hỏi).")
 told_period_option = click.option("--period", metavar="KỲ", help="Xác nhận tệp này là báo cáo kỳ nào (khi phần mềm hỏi).")
@@ -30,11 +33,14 @@ lens_option = click.option(
 
 @click.group(cls=Commands, subcommand_metavar="LỆNH …")
 @click.option("--sample", is_flag=True, help="Làm việc với kho dữ liệu minh họa thay cho kho thật.")
+@click.option("--create", is_flag=True, help="Cho tạo kho dữ liệu mới ở DANVAN_DATABASE_URL nếu ở đó chưa có.")
 @click.pass_context
-def danvan(context: click.Context, *, sample: bool) -> None:
+def danvan(context: click.Context, *, sample: bool, create: bool) -> None:  # noqa: ARG001 - `open_office` asks for it
     """Dân vận khéo: biểu mẫu, nhận báo cáo và tổng hợp trên dòng lệnh.
 
     Kho dữ liệu, kế hoạch và danh sách trường chọn bằng DANVAN_DATABASE_URL, DANVAN_PLAN, DANVAN_ROSTER.
+
+    Mã thoát của mọi lệnh: 2 không làm được, 130 dừng bằng Ctrl-C, 143 bị hệ thống dừng.
     """
     context.obj = sample
 
@@ -55,6 +61,7 @@ def template(**options: Any) -> None:
 @told_school_option
 @told_period_option
 @json_option
+@json_lines_option
 def check(**options: Any) -> None:
     """Kiểm tra từng ô của tệp báo cáo, của cả thư mục hoặc tệp nén, không lưu.
 
@@ -82,9 +89,13 @@ def mark(**options: Any) -> None:
 @told_school_option
 @told_period_option
 @click.option("--received", type=Day(), metavar="NGÀY", help="Ngày Phòng nhận được báo cáo, ví dụ 2020-06-13; mặc định hôm nay.")
+@click.option("--accept", is_flag=True, help="Trả lời “có” cho mọi điều phần mềm hỏi trước khi lưu (ít dòng hơn, trùng kỳ…).")
 @json_option
+@json_lines_option
 def import_files(**options: Any) -> None:
     """Nhận tệp báo cáo, cả thư mục hoặc tệp nén: lưu tệp không có lỗi, báo từng ô cần sửa của tệp có lỗi.
+
+    Tệp có điều cần hỏi thì chưa lưu; thêm --accept nếu đồng ý.
 
     Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có lỗi hoặc cần hỏi, 2 có tệp không đọc được.
     """

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import gettext
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from types import FrameType
+from typing import Any, Final, NoReturn
 
 import click
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.whole_files import has_no_room
 
 # Click asks gettext for its words; gettext asks the environment for the language, on Windows too, whatever the system's locale.
 os.environ["LANGUAGE"] = "vi"
 gettext.bindtextdomain("messages", str(Path(__file__).with_name("locale")))
+
+STOPPED: Final = 128 + 2  # as a shell tells Ctrl-C …
+ENDED: Final = 128 + 15  # … and SIGTERM
+
+
+class Ending(KeyboardInterrupt):
+    """The system, or whoever runs it, wants this process to end: what Ctrl-C does, told apart from it."""
+
+
+def listen_for_ending() -> None:
+    """Let SIGTERM end a command as Ctrl-C does: what is half done is undone, what was done is told."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise Ending
+
+    signal.signal(signal.SIGTERM, end)
 
 
 class Command(click.Command):
@@ -38,14 +58,43 @@ class Commands(Command, click.Group):
         return list(self.commands)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run a command and leave with its exit code; 2, with a sentence on stderr, after a UserError or a wrong call."""
+        """Run a command and leave with its exit code; 2, with a sentence on stderr, after a UserError or a wrong call.
+
+        130 after Ctrl-C and 143 after SIGTERM, with a sentence.
+        """
         try:
-            sys.exit(super().main(*args, **extra | {"standalone_mode": False}))
-        except click.Abort:  # Ctrl-C
-            sys.exit(1)
+            code = super().main(*args, **extra | {"standalone_mode": False})
+            sys.stdout.flush()
+        except click.Abort as stopped:
+            _leave_stopped(ended=isinstance(stopped.__cause__, Ending))
         except (click.ClickException, UserError) as error:
-            click.echo(_describe_error(error), err=True)
-            sys.exit(2)
+            _leave(_describe_error(error), 2)
+        except OSError as error:
+            if not has_no_room(error):
+                raise
+            _drop_output()
+            _leave("Không ghi được kết quả vì ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại.", 2)
+        sys.exit(code)
+
+
+def _leave_stopped(*, ended: bool) -> NoReturn:
+    from danvan_metrics.spreadsheets.reader import stop_reading  # noqa: PLC0415 - most commands read no workbook
+
+    stop_reading()  # else leaving waits for the files that are being read
+    if ended:
+        _leave("Đã dừng vì hệ thống yêu cầu chương trình kết thúc.", ENDED)
+    _leave("Đã dừng theo yêu cầu (Ctrl-C).", STOPPED)
+
+
+def _leave(sentence: str, code: int) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def _drop_output() -> None:
+    """What could not be written would be tried once more at the very end, and end in a traceback."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _describe_error(error: Exception) -> str:

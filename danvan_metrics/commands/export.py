@@ -8,20 +8,19 @@ from typing import Any
 import click
 
 from danvan_metrics.commands.lookups import find_level, find_period
+from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import write_file
-from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.making import ExportKind, make_export
 from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.sample import fill_sample_store
-from danvan_metrics.settings import load_settings
 from danvan_metrics.topics.spread.outlines import load_outlines
 
 
 def run(*, sample: bool, kind: str, out: Path, force: bool, **selection: Any) -> int:
     """Write the file; the sample store is filled first where it is empty. `selection`: period, level, lens and snapshot."""
-    district = open_district(load_settings(), sample=sample)
+    district = open_office(sample=sample)
     if district.sample:
         fill_sample_store(district)
     dataset = open_dataset(district, selection["snapshot"] or "")

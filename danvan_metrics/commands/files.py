@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
 from danvan_metrics.commands.lookups import find_period, find_school
-from danvan_metrics.commands.output import print_json
+from danvan_metrics.commands.output import print_json, print_json_line
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
@@ -23,8 +24,11 @@ VERDICTS = {
     Status.RETURNED: "cần sửa",
     Status.DUPLICATE: "đã nhận từ trước, không lưu thêm",
     Status.ASKED: "cần hỏi",
+    Status.BLANK: "biểu mẫu chưa điền",
     Status.UNREADABLE: "không đọc được",
 }
+
+_HOW_TO_ACCEPT: Final = "Nếu đồng ý, hãy chạy lại lệnh import với --accept cho tệp này."
 
 
 def list_workbooks(district: District, paths: Iterable[Path], *, told: Told | None = None) -> list[HandedIn]:
@@ -48,21 +52,30 @@ def read_told(district: District, school: str | None, period: str | None) -> Tol
     return Told(find_school(district.roster, school).code, find_period(district.plan, period).code)
 
 
-def report_each(district: District, outcomes: Iterable[Outcome], *, as_json: bool) -> int:
-    """Print what came of each file, as it comes; the exit code.
+def report_each(
+    district: District, outcomes: Iterable[Outcome], *, total: int, as_json: bool = False, json_lines: bool = False
+) -> int:
+    """Print what came of each of `total` files: as it comes, or as one list at the end (`as_json`); the exit code.
 
-    It is 2 where a file cannot be read at all, else 1 where an error stands, else 0. Where the store fails half-way, what was
-    done until then is still told.
+    It is 2 where a file cannot be read at all, else 1 where an error stands, else 0. Where the store fails or the command is
+    ended half-way, what was done until then is still told.
     """
     done: list[Outcome] = []
     try:
         for outcome in outcomes:
             done.append(outcome)
-            if not as_json:
+            if json_lines:
+                print_json_line(outcome.to_json())
+            elif not as_json:
                 click.echo("\n".join(describe_outcome(district, outcome)))
+    except KeyboardInterrupt:
+        click.echo(f"Mới xong {len(done)}/{total} tệp; hãy chạy lại lệnh này để làm các tệp còn lại.", err=True)
+        raise
     finally:
-        if done:
-            _close(done, as_json=as_json)
+        if as_json and not json_lines:
+            print_json([outcome.to_json() for outcome in done])
+        elif done and not json_lines:
+            click.echo(describe_counts(done))
     return _judge({outcome.status for outcome in done})
 
 
@@ -71,9 +84,12 @@ def describe_outcome(district: District, outcome: Outcome) -> Iterator[str]:
     whose = f" [{outcome.school}, {outcome.period}]" if outcome.school else ""
     lines = f", {outcome.answered}/{outcome.askable} dòng đã điền" if outcome.askable else ""
     kept = f", đã lưu (lần nộp {outcome.revision})" if outcome.stored else ""
+    if outcome.put_in_force:
+        kept = f", đã đưa lần nộp {outcome.revision} vào hiệu lực"
     yield f"{outcome.file}{whose}: {VERDICTS[outcome.status]}{_count_issues(outcome)}{lines}{kept}"
     if outcome.doubt:
         yield from _describe_doubt(district, outcome.doubt)
+    yield from (f"    Cần quyết định: {question.sentence} {_HOW_TO_ACCEPT}" for question in outcome.questions)
     if outcome.mended:
         yield f"    {describe_mended(outcome.mended)}"
     yield from (f"    Đã đọc {one.place.sheet} › {one.place.cell}: “{one.found}” là “{one.taken}”." for one in outcome.normalised)
@@ -87,17 +103,10 @@ def describe_counts(outcomes: Sequence[Outcome]) -> str:
     return f"Tổng cộng {len(outcomes)} tệp: {told}."
 
 
-def _close(done: Sequence[Outcome], *, as_json: bool) -> None:
-    if as_json:
-        print_json([outcome.to_json() for outcome in done])
-    else:
-        click.echo(describe_counts(done))
-
-
 def _judge(statuses: set[Status]) -> int:
     if Status.UNREADABLE in statuses:
         return 2
-    return 1 if statuses & {Status.RETURNED, Status.ASKED} else 0
+    return 1 if statuses & {Status.RETURNED, Status.ASKED, Status.BLANK} else 0
 
 
 def _search(folder: Path) -> list[Path]:

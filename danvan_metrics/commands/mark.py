@@ -7,24 +7,23 @@ from pathlib import Path
 import click
 
 from danvan_metrics.commands.files import describe_outcome, list_workbooks, read_told
+from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import write_file
-from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.marked import mark_file
 from danvan_metrics.intake.outcome import Status
 from danvan_metrics.intake.receiving import Receiving, receive_files
-from danvan_metrics.settings import load_settings
 
 
 def run(*, sample: bool, file: Path, school: str | None, period: str | None, out: Path, force: bool) -> int:
     """Check one file, keeping nothing, and write its marked copy where anything is wrong with it."""
-    district = open_district(load_settings(), sample=sample)
+    district = open_office(sample=sample)
     files = list_workbooks(district, [file], told=read_told(district, school, period))
     if len(files) != 1:
         raise UserError("Lệnh mark nhận đúng một tệp báo cáo; hãy chạy lệnh riêng cho từng tệp.")
-    [outcome] = receive_files(district, files, Receiving(store=False))
+    [outcome] = receive_files(district, files, Receiving(store=False, accept=True))  # a marked copy decides nothing
     told = "\n".join(describe_outcome(district, outcome))
-    if outcome.status in {Status.UNREADABLE, Status.ASKED} or not outcome.issues:
+    if outcome.status in {Status.UNREADABLE, Status.ASKED, Status.BLANK} or not outcome.issues:
         click.echo(told)
         return 2 if outcome.status is Status.UNREADABLE else 1
     write_file(out, mark_file(district, files[0].load(district.settings.limits), outcome), force=force)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from danvan_metrics.commands.output import describe_unwritten
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.roster import load_roster
@@ -23,6 +24,6 @@ def run(*, sample: bool, out: Path, force: bool) -> int:  # noqa: ARG001 - every
     try:
         paths = write_sample_workbooks(plan, roster, out)
     except OSError as error:
-        raise UserError(f"Không ghi được vào “{out}”; hãy chọn một thư mục có quyền ghi.") from error
+        raise UserError(describe_unwritten(out, error)) from error
     click.echo(f"Đã ghi {len(paths)} tệp báo cáo minh họa vào {out}")
     return 0

@@ -6,17 +6,17 @@ from typing import Any
 
 import click
 
+from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import print_json
-from danvan_metrics.district import District, open_district
+from danvan_metrics.district import District
 from danvan_metrics.meeting_acts import digest_figures, load_snapshot
-from danvan_metrics.settings import load_settings
 from danvan_metrics.store.records import SnapshotRecord
 from danvan_metrics.vietnamese import format_date
 
 
 def run(*, sample: bool, as_json: bool) -> int:
     """Print the snapshots, the latest first."""
-    district = open_district(load_settings(), sample=sample)
+    district = open_office(sample=sample)
     records = district.repository.meetings.list_snapshots(district.plan.code)
     if as_json:
         print_json([_describe(district, record) for record in records])

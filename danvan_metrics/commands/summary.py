@@ -8,19 +8,19 @@ from typing import Any
 import click
 
 from danvan_metrics.commands.lookups import find_level, find_period
+from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import print_json
-from danvan_metrics.district import District, open_district
+from danvan_metrics.district import District
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.sample import fill_sample_store
-from danvan_metrics.settings import load_settings
 from danvan_metrics.vietnamese import NOTHING, format_percent
 
 
 def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bool) -> int:
     """Print the figures; the sample store is filled first where it is empty."""
-    district = open_district(load_settings(), sample=sample)
+    district = open_office(sample=sample)
     find_period(district.plan, period)
     scope = Scope(period, lens=lens, level=find_level(district.plan, level))
     if district.sample:

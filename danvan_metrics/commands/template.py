@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from danvan_metrics.commands.lookups import find_period, find_school
+from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import write_file
-from danvan_metrics.district import District, open_district
+from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.package import pack_files
 from danvan_metrics.plan.model import Period
 from danvan_metrics.plan.roster import School
-from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.template.build import build_template, name_template
 
 
@@ -21,7 +21,7 @@ def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path, 
     """Write the template of one school, or of every school on the roster at the period's deadline."""
     if (code is None) != every:
         raise UserError("Hãy chọn đúng một trong hai: --school MÃ (một trường) hoặc --all (tất cả các trường).")
-    district = open_district(load_settings(), sample=sample)
+    district = open_office(sample=sample)
     asked = find_period(district.plan, period)
     if code is not None:
         school = find_school(district.roster, code)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from danvan_metrics.correspondence.mending import Mended
+from danvan_metrics.intake.questions import Question
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.workbook.answers import Normalised
 from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt
@@ -19,7 +20,8 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     DUPLICATE = "duplicate"
-    ASKED = "asked"
+    ASKED = "ask"
+    BLANK = "blank"
     UNREADABLE = "unreadable"
 
 
@@ -28,8 +30,10 @@ class Outcome:
     """One file's end: where it belongs, what is wrong with it, and where it is kept.
 
     `stored` is None when the file was only checked; `revision` and `submission` stand for accepted and duplicate files
-    when storing. `answered` of `askable` lines have an answer. A `doubt` is put to the officer and keeps the file waiting.
-    `mended` compares it with the file that was sent back before, where there is one.
+    when storing (`revision` also for one that asks to be put in force again). `put_in_force`: nothing was kept anew, but an
+    earlier revision of these very bytes put in force.
+    `answered` of `askable` lines have an answer. A `doubt` (whose return it is) and `questions` are put to the officer and keep
+    the file waiting. `mended` compares it with the file that was sent back before, where there is one.
     """
 
     file: str
@@ -48,6 +52,8 @@ class Outcome:
     normalised: tuple[Normalised, ...] = ()
     doubt: Doubt | None = None
     mended: Mended | None = None
+    questions: tuple[Question, ...] = ()
+    put_in_force: bool = False
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -69,6 +75,8 @@ class Outcome:
         }
         if self.doubt:
             told["doubt"] = _describe_doubt(self.doubt)
+        if self.questions:
+            told["questions"] = [{"code": one.code, "sentence": one.sentence} for one in self.questions]
         if self.mended:
             told["mended"] = {"n": self.mended.fixed, "N": self.mended.total}
         return told if self.stored is None else {**told, "stored": self.stored, "revision": self.revision}

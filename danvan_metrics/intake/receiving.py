@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
-from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from danvan_metrics.correspondence.mending import compare_with_refusal
 from danvan_metrics.district import District
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.arriving import Arrival, load_arrival
+from danvan_metrics.intake.filing import leave_trace, put_back_in_force, save_return
+from danvan_metrics.intake.judging_file import describe_file
 from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.raised_questions import Companions, list_questions
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.reader import read_ahead
 from danvan_metrics.store.failures import StoreError
-from danvan_metrics.store.records import NewRefusal, NewSubmission
-from danvan_metrics.store.repository import View
+from danvan_metrics.store.records import Holding
+from danvan_metrics.store.repository import Keeping, View
+from danvan_metrics.validation.identity import WHOLE_FILE
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.validation.verdict import CheckedFile, refuse_file, validate_sheets
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return
+from danvan_metrics.workbook.recognising.made_by_sample import is_made_by_sample
 from danvan_metrics.workbook.recognising.recognise import Told
 
 _LOG: Final = logging.getLogger(__name__)
@@ -34,27 +39,15 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Receiving:
-    """How a batch is received: on which day unless a file says its own, from whom, and whether anything is kept."""
+    """How a batch is received: on which day unless a file says its own, from whom, and whether anything is kept.
+
+    accept: every question about its files is answered with yes.
+    """
 
     received_on: date | None = None
     sender: str = ""
     store: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Delivery:
-    """One file being received: its bytes, or why there are none."""
-
-    file: HandedIn
-    content: bytes
-    failure: UnreadableWorkbook | None
-    received_on: date
-
-    @property
-    def digest(self) -> str:
-        """What tells this file from every other: its bytes; where there are none to be had, its name and what is wrong."""
-        told = self.content or f"{self.file.name}\n{self.failure and self.failure.code}".encode()
-        return sha256(told).hexdigest()
+    accept: bool = False
 
 
 def receive_file(
@@ -81,29 +74,22 @@ def receive_files(
 def _receive_each(
     district: District, files: Sequence[tuple[HandedIn, date]], reception: Receiving, progress: Progress | None
 ) -> Iterator[Outcome]:
-    under_way: deque[_Delivery] = deque()  # as many as are read ahead, no more: memory does not grow with the batch
-    for done, sheets in enumerate(read_ahead(_load_each(district, files, under_way)), start=1):
-        delivery = under_way.popleft()
-        yield _receive(district, delivery, sheets, reception)
+    under_way: deque[Arrival] = deque()  # as many as are read ahead, no more: memory does not grow with the batch
+    desk = _Desk(district, reception)
+    for done, sheets in enumerate(read_ahead(_load_each(desk, files, under_way)), start=1):
+        arrival = under_way.popleft()
+        yield desk.receive(arrival, sheets)
         if progress:
-            progress(done, len(files), delivery.file.name)
+            progress(done, len(files), arrival.file.name)
 
 
 def _load_each(
-    district: District, files: Iterable[tuple[HandedIn, date]], under_way: deque[_Delivery]
+    desk: _Desk, files: Iterable[tuple[HandedIn, date]], under_way: deque[Arrival]
 ) -> Iterator[bytes | UnreadableWorkbook]:
     for file, day in files:
-        delivery = _load(district, file, day)
-        under_way.append(delivery)
-        yield delivery.failure or delivery.content
-
-
-def _load(district: District, file: HandedIn, day: date) -> _Delivery:
-    named = replace(file, name=_spell(file.name))
-    try:
-        return _Delivery(named, file.load(district.settings.limits), None, day)
-    except UnreadableWorkbook as failure:
-        return _Delivery(named, b"", failure, day)
+        arrival = load_arrival(desk.district.settings.limits, file, day, accept=desk.reception.accept)
+        under_way.append(arrival)
+        yield arrival.failure or arrival.content
 
 
 def _settle_day(district: District, received_on: date | None) -> date:
@@ -115,115 +101,86 @@ def _settle_day(district: District, received_on: date | None) -> date:
     return received_on or today
 
 
-def _receive(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook, reception: Receiving) -> Outcome:
-    try:
-        with district.repository.view() as view:
-            checked = _check(district, delivery, sheets, view)
-            outcome = _compare(district, delivery, _describe(delivery, checked), view)
-    except StoreError:
-        raise
-    except Exception:  # noqa: BLE001 - a mistake of our own may not stop the other files either
-        _LOG.exception("receiving %r", delivery.file.name)
-        failure = UnreadableWorkbook("damaged_file", "có lỗi ngoài dự kiến khi đọc tệp")
-        checked = refuse_file(failure)
-        outcome = _describe(delivery, checked)
-    return _keep(district, delivery, outcome, checked.returned, reception) if reception.store else outcome
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where one batch is received."""
+
+    district: District
+    reception: Receiving
+    companions: Companions = field(default_factory=Companions)
+
+    def receive(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook) -> Outcome:
+        """Check one file, and with `store` keep what comes of it."""
+        repository = self.district.repository
+        with repository.view() as view:
+            checked, outcome = self._judge(arrival, sheets, view)
+            if not self.reception.store:
+                outcome, _ = self._ask(arrival, outcome, checked.returned, view)
+        if self.reception.store:
+            # Asked and kept while no other writer can come between: what was compared is what is replaced.
+            with repository.keep() as keeping:
+                outcome = self._keep(arrival, outcome, checked.returned, keeping)
+        self.companions.add(arrival, outcome)
+        return outcome
+
+    def _judge(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook, view: View) -> tuple[CheckedFile, Outcome]:
+        try:
+            checked = _check(self.district, arrival, sheets, view)
+            return checked, _compare(self.district, arrival, describe_file(arrival, checked), view)
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - a mistake of our own may not stop the other files either
+            _LOG.exception("receiving %r", arrival.file.name)
+            checked = refuse_file(UnreadableWorkbook("damaged_file", "có lỗi ngoài dự kiến khi đọc tệp"))
+            return checked, describe_file(arrival, checked)
+
+    def _ask(self, arrival: Arrival, outcome: Outcome, returned: Return | None, view: View) -> tuple[Outcome, Holding]:
+        """The outcome with the questions that are left, and what the file meets in the store."""
+        if returned is None or outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
+            return outcome, Holding(None, None)
+        identity = returned.identity
+        holding = view.find_holding(identity.plan, identity.school, identity.period, arrival.digest, given=outcome.answered)
+        if holding.is_repeated:
+            return outcome, holding
+        twin = self.companions.find(arrival, outcome)
+        questions = list_questions(self.district, arrival, outcome, returned, holding, twin)
+        left = tuple(filter(arrival.leaves_open, questions))
+        if not left:
+            return outcome, holding
+        revision = holding.same.revision if holding.same else None
+        return replace(outcome, status=Status.ASKED, questions=left, revision=revision), holding
+
+    def _keep(self, arrival: Arrival, outcome: Outcome, returned: Return | None, keeping: Keeping) -> Outcome:
+        sender = self.reception.sender
+        outcome, holding = self._ask(arrival, outcome, returned, keeping)
+        if outcome.status is not Status.ACCEPTED or returned is None:
+            return leave_trace(keeping, self.district, arrival, outcome, sender)
+        if holding.same and not holding.is_repeated:
+            return put_back_in_force(keeping, outcome, holding.same, sender)
+        return save_return(keeping, arrival, outcome, returned, sender)
 
 
-def _check(district: District, delivery: _Delivery, sheets: Sheets | UnreadableWorkbook, view: View) -> CheckedFile:
+def _check(district: District, arrival: Arrival, sheets: Sheets | UnreadableWorkbook, view: View) -> CheckedFile:
     if isinstance(sheets, UnreadableWorkbook):
         return refuse_file(sheets)
+    if not district.sample and is_made_by_sample(sheets, arrival.content):
+        return CheckedFile(None, None, (Issue("sample_workbook", WHOLE_FILE),))
     return validate_sheets(
         sheets,
         plan=district.plan,
         roster=district.roster,
         find_previous=partial(view.find_numbers, district.plan.code),
-        file_name="/".join(PurePosixPath(delivery.file.name).parts[-2:]),  # the file and its folder
-        told=delivery.file.told,
+        file_name=arrival.name_and_folder,
+        told=arrival.file.told,
+        received_on=arrival.received_on,
     )
 
 
-def _describe(delivery: _Delivery, checked: CheckedFile) -> Outcome:
-    identity = checked.identity
-    return Outcome(
-        file=delivery.file.name,
-        school=identity.school if identity else None,
-        period=identity.period if identity else None,
-        status=_judge(checked),
-        issues=checked.issues,
-        recognised_by=checked.recognised_by,
-        complete=checked.complete,
-        answered=checked.answered,
-        askable=checked.askable,
-        received_on=delivery.received_on,
-        normalised=checked.returned.normalised if checked.returned else (),
-        doubt=checked.doubt,
-    )
-
-
-def _judge(checked: CheckedFile) -> Status:
-    if not checked.readable:
-        return Status.UNREADABLE
-    if checked.doubt:
-        return Status.ASKED
-    return Status.RETURNED if checked.errors or checked.returned is None else Status.ACCEPTED
-
-
-def _compare(district: District, delivery: _Delivery, outcome: Outcome, view: View) -> Outcome:
+def _compare(district: District, arrival: Arrival, outcome: Outcome, view: View) -> Outcome:
     """With what was mended since the file sent back last, unless it is this very file or a sound one has come since."""
     if outcome.school is None or outcome.period is None or outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
         return outcome
     before = view.find_unanswered(district.plan.code, outcome.school, outcome.period)
-    if before is None or before.sha256 == delivery.digest:
+    if before is None or before.sha256 == arrival.digest:
         return outcome
     return replace(outcome, mended=compare_with_refusal(before, outcome.issues))
-
-
-def _keep(district: District, delivery: _Delivery, outcome: Outcome, returned: Return | None, reception: Receiving) -> Outcome:
-    if outcome.status is Status.ACCEPTED and returned is not None:
-        return _save(district, delivery, outcome, returned, reception)
-    district.repository.refuse(
-        NewRefusal(
-            plan=district.plan.code,
-            sha256=delivery.digest,
-            file_name=delivery.file.name,
-            status=outcome.status.value,
-            school=outcome.school,
-            period=outcome.period,
-            received_on=delivery.received_on,
-            uploaded_at=datetime.now(UTC),
-            sender=_spell(reception.sender),
-            recognised_by=outcome.recognised_by,
-            answered=outcome.answered,
-            askable=outcome.askable,
-            issues=tuple(map(_summarise_issue, outcome.issues)),
-        )
-    )
-    return replace(outcome, stored=False)
-
-
-def _save(district: District, delivery: _Delivery, outcome: Outcome, returned: Return, reception: Receiving) -> Outcome:
-    new = NewSubmission(
-        content=delivery.content,
-        file_name=PurePosixPath(delivery.file.name).name,
-        returned=returned,
-        received_on=delivery.received_on,
-        uploaded_at=datetime.now(UTC),
-        sender=_spell(reception.sender),
-        recognised_by=outcome.recognised_by,
-        detail={"codes": dict(Counter(issue.code for issue in outcome.issues)), "recognised_by": outcome.recognised_by},
-    )
-    saved = district.repository.save(new)
-    status = Status.ACCEPTED if saved.stored else Status.DUPLICATE
-    return replace(outcome, status=status, stored=saved.stored, revision=saved.revision, submission=saved.submission)
-
-
-def _summarise_issue(issue: Issue) -> dict[str, str]:
-    """What the store remembers of an issue, enough to see later whether it was mended."""
-    place = issue.place
-    return {"code": issue.code, "severity": issue.severity.value, "sheet": place.sheet, "cell": place.cell, "line": issue.line}
-
-
-def _spell(text: str) -> str:
-    """A name as text that can be kept: what no encoding takes (half a character, a zero) is written out as an escape."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")

@@ -16,6 +16,7 @@ FACT_NUMBER_RULE = WholeNumberRule(0, 100_000, ("người",))
 FACT_TEXT_RULE = TextRule(200)
 MODEL_NAME_RULE = TextRule(200)
 MODEL_LEADER_RULE = TextRule(100)
+_LONGEST_MODEL = 20  # years that one may have gone on
 _COUNTED = frozenset({Field.TO_DO, Field.DONE})
 
 
@@ -28,7 +29,12 @@ def rules_for(plan: Plan, indicator: Indicator) -> dict[Field, AnyRule]:
     rules[Field.DONE] = definition.rule(plan.first_day, plan.last_day)
     if indicator.needs_evidence:
         rules |= {Field.EVIDENCE_COUNT: EVIDENCE_COUNT_RULE, Field.EVIDENCE: EVIDENCE_RULE}
-    return {**rules, Field.NOTE: NOTE_RULE}
+    return {field: _add_year(rule, plan) for field, rule in rules.items()} | {Field.NOTE: NOTE_RULE}
+
+
+def _add_year(rule: AnyRule, plan: Plan) -> AnyRule:
+    """The rule of a number that knows which numbers may be days of the plan's year."""
+    return replace(rule, year=plan.first_day.year) if isinstance(rule, WholeNumberRule) else rule
 
 
 def rules_of_line(plan: Plan, indicator: Indicator, line: Line) -> dict[Field, AnyRule]:
@@ -44,7 +50,7 @@ def fact_rule(plan: Plan, fact: Fact) -> AnyRule:
     """The rule of a field of the sheet Thông tin."""
     rules: dict[FactKind, AnyRule] = {
         FactKind.TEXT: FACT_TEXT_RULE,
-        FactKind.NUMBER: FACT_NUMBER_RULE,
+        FactKind.NUMBER: _add_year(FACT_NUMBER_RULE, plan),
         FactKind.DATE: DateRule(plan.first_day, plan.last_day),
     }
     return rules[fact.kind]
@@ -63,11 +69,11 @@ def model_rules(plan: Plan) -> dict[str, AnyRule]:
         "field": ChoiceRule(names, names) if names else FACT_TEXT_RULE,
         "owner": choice_rule(OWNERS),
         "leader": MODEL_LEADER_RULE,
-        "started_on": DateRule(plan.first_day, plan.last_day),
+        "started_on": DateRule(plan.first_day, plan.last_day, _LONGEST_MODEL),
         "status": choice_rule(STATUSES),
-        "beneficiaries": WholeNumberRule(units=("người",)),
+        "beneficiaries": _add_year(WholeNumberRule(units=("người",)), plan),
         "result": EVIDENCE_RULE,
-        "evidence_count": EVIDENCE_COUNT_RULE,
+        "evidence_count": _add_year(EVIDENCE_COUNT_RULE, plan),
         "evidence": EVIDENCE_RULE,
         "proposed_for_award": choice_rule(YES_NO),
     }

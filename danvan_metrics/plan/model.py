@@ -70,6 +70,7 @@ class Indicator(Frozen):
     reporters: tuple[Reporter, ...] = (Reporter.SCHOOL,)
     source: Source | None = None
     people: str | None = None  # the fact that bounds a number of people
+    everybody: bool = False  # the people to reach are all of them
     to_do_label: str = ""
     done_label: str = ""
     lines: tuple[Line, ...] = ()
@@ -137,6 +138,7 @@ class Fact(Frozen):
     label: Text
     kind: FactKind
     required: bool = False
+    part_of: str | None = None  # the fact whose people these are among
     prompt: str = ""
 
 
@@ -262,6 +264,11 @@ class Plan(Frozen):
         """The period before this one in the same year, or None."""
         position = [period.code for period in self.periods].index(code)
         return self.periods[position - 1] if position else None
+
+    def period_after(self, code: str) -> Period | None:
+        """The period after this one in the same year, or None."""
+        position = [period.code for period in self.periods].index(code)
+        return self.periods[position + 1] if position + 1 < len(self.periods) else None
 
     def indicators_for(self, reporter: Reporter) -> tuple[Indicator, ...]:
         """What a school, or the office, is asked, in the plan's order."""

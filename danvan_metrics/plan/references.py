@@ -67,6 +67,11 @@ def _find_unknown_names(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 ("indicators", position, "people"), f"không có mục “{indicator.people}” trong facts; hãy sửa people hoặc thêm mục"
             )
+        if indicator.everybody and indicator.people is None:
+            yield Problem(("indicators", position, "everybody"), "cần people; hãy ghi mục của facts có tổng số người")
+    for position, fact in enumerate(plan.facts):
+        if fact.part_of is not None and fact.part_of not in facts - {fact.key}:
+            yield Problem(("facts", position, "part_of"), f"không có mục “{fact.part_of}” khác trong facts; hãy sửa part_of")
 
 
 def _find_ladder_problems(plan: Plan) -> Iterator[Problem]:

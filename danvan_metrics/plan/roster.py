@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from danvan_metrics.errors import PlanError
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.vietnamese import clean_text, sort_key
-
-COLUMNS = (
-    "code",
-    "name",
-    "short_name",
-    "other_names",
-    "level",
-    "type",
-    "commune",
-    "model",
-    "valid_from",
-    "valid_to",
-    "confirmed",
+from danvan_metrics.plan.roster_cells import (
+    RosterCellError,
+    read_code,
+    read_flag,
+    read_name,
+    read_names,
+    read_option,
+    read_roster_day,
 )
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+from danvan_metrics.plan.roster_file import RosterProblems, RosterRow, read_roster_file
+from danvan_metrics.vietnamese import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +84,18 @@ class Roster:
 
 
 def load_roster(path: Path, plan: Plan) -> Roster:
-    """Read schools.csv (columns: COLUMNS); PlanError names file, line, key and remedy."""
-    schools = list(_read_rows(path, plan))
-    if not schools:
+    """Read schools.csv (columns: roster_file.COLUMNS) as any spreadsheet program saves it.
+
+    PlanError tells every problem of the file at once: row and column as a spreadsheet shows them, and the remedy.
+    """
+    rows, problems = read_roster_file(path)
+    if not rows and not problems.told:
         raise PlanError(f"{path.name}: chưa có trường nào; hãy thêm mỗi trường một dòng.")
-    _refuse_repeats(path, [*(school.code for school in schools), plan.office.code])
+    readers = _prepare_readers(plan)
+    read = [_read_school(row, readers, problems) for row in rows]
+    _find_repeats(rows, plan.office.code, problems)
+    problems.refuse()
+    schools = [school for school in read if school]
     levels = plan.levels
     schools.sort(key=lambda school: (not school.model, levels.index(school.level), sort_key(school.short_name)))
     return Roster(tuple(schools), _office_unit(plan))
@@ -106,87 +106,45 @@ def _office_unit(plan: Plan) -> School:
     return School(office.code, office.name, office.short, level="", commune="", confirmed=True, reporter=Reporter.OFFICE)
 
 
-def _read_rows(path: Path, plan: Plan) -> Iterator[School]:
-    reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
-    _check_header(path, tuple(reader.fieldnames or ()))
-    for row in reader:
-        yield _read_school(row, plan, f"{path.name}, dòng {reader.line_num}")
+def _prepare_readers(plan: Plan) -> dict[str, Callable[[str, str], Any]]:
+    """How each column's cells are read."""
+    return {
+        "code": read_code,
+        "name": read_name,
+        "short_name": read_name,
+        "other_names": read_names,
+        "level": partial(read_option, options=plan.levels),
+        "type": partial(read_option, options=("", *plan.types)),
+        "commune": read_name,
+        "model": read_flag,
+        "valid_from": read_roster_day,
+        "valid_to": read_roster_day,
+        "confirmed": read_flag,
+    }
 
 
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlanError(f"Không đọc được danh sách trường “{path.name}”; hãy lưu lại dạng CSV UTF-8.") from error
-
-
-def _check_header(path: Path, header: tuple[str, ...]) -> None:
-    if len(header) == 1 and ";" in header[0]:
-        raise PlanError(f"{path.name}: các cột đang cách nhau bằng dấu chấm phẩy; hãy lưu lại bằng dấu phẩy.")
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        raise PlanError(f"{path.name}: thiếu cột {', '.join(missing)}; hãy thêm vào dòng đầu.")
-
-
-def _read_school(row: dict[str | None, str | list[str] | None], plan: Plan, place: str) -> School:
-    values = _read_cells(row, place)
-    first, last = (_read_day(values[key], key, place) for key in ("valid_from", "valid_to"))
+def _read_school(row: RosterRow, readers: dict[str, Callable[[str, str], Any]], problems: RosterProblems) -> School | None:
+    """The school of a row; None where a cell of it cannot be taken, which is told among the problems."""
+    values: dict[str, Any] = {}
+    for column, read in readers.items():
+        try:
+            values[column] = read(row.cells[column], column)
+        except RosterCellError as error:
+            problems.add(row.number, column, str(error))
+    first, last = values.get("valid_from"), values.get("valid_to")
     if first and last and last < first:
-        raise PlanError(f"{place}: valid_to đứng trước valid_from; hãy sửa một trong hai ngày.")
-    return School(
-        code=_read_code(values["code"], place),
-        name=values["name"],
-        short_name=values["short_name"],
-        level=_read_option(values["level"], plan.levels, "level", place),
-        commune=values["commune"],
-        type=_read_option(values["type"], ("", *plan.types), "type", place),
-        other_names=tuple(filter(None, map(clean_text, values["other_names"].split(";")))),
-        model=_read_flag(values["model"], "model", place),
-        valid_from=first,
-        valid_to=last,
-        confirmed=_read_flag(values["confirmed"], "confirmed", place),
-    )
+        problems.add(row.number, "valid_to", "valid_to đứng trước valid_from; hãy sửa một trong hai ngày.")
+    return School(**values) if values.keys() == readers.keys() else None
 
 
-def _read_cells(row: dict[str | None, str | list[str] | None], place: str) -> dict[str, str]:
-    if None in row:
-        raise PlanError(f"{place}: thừa ô so với dòng đầu; hãy đặt trong dấu nháy kép ô nào có dấu phẩy.")
-    values = {key: clean_text(value) if isinstance(value, str) else "" for key, value in row.items() if key is not None}
-    for required in ("code", "name", "short_name", "commune"):
-        if not values[required]:
-            raise PlanError(f"{place}: {required} đang trống; hãy ghi vào.")
-    return values
-
-
-def _read_code(text: str, place: str) -> str:
-    if not _CODE.fullmatch(text):
-        raise PlanError(f"{place}: code đang là “{text}”; hãy chỉ dùng chữ không dấu, chữ số và dấu gạch nối, ví dụ MN-NAMSON.")
-    return text
-
-
-def _read_option(text: str, options: tuple[str, ...], key: str, place: str) -> str:
-    if text not in options:
-        allowed = ", ".join(option or "(để trống)" for option in options)
-        raise PlanError(f"{place}: {key} “{text}” không có trong kế hoạch; hãy dùng một trong: {allowed}.")
-    return text
-
-
-def _read_flag(text: str, key: str, place: str) -> bool:
-    if text not in {"yes", "no"}:
-        raise PlanError(f"{place}: {key} đang là “{text}”; hãy ghi yes hoặc no.")
-    return text == "yes"
-
-
-def _read_day(text: str, key: str, place: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise PlanError(f"{place}: {key} đang là “{text}”; hãy ghi ngày dạng 2020-01-31 hoặc để trống.") from error
-
-
-def _refuse_repeats(path: Path, codes: list[str]) -> None:
-    for code in codes:
-        if codes.count(code) > 1:
-            raise PlanError(f"{path.name}: mã trường “{code}” có hai lần; hãy đổi một mã.")
+def _find_repeats(rows: Sequence[RosterRow], office: str, problems: RosterProblems) -> None:
+    """Codes that stand twice, however they are cased: commands and files take them in either case."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        code = row.cells["code"]
+        if code.upper() == office.upper():
+            problems.add(row.number, "code", f"mã “{code}” là mã của Phòng; hãy đặt mã khác cho trường.")
+        elif code.upper() in seen:
+            problems.add(row.number, "code", f"mã “{code}” đã có ở dòng {seen[code.upper()]}; hãy đổi một mã.")
+        elif code:
+            seen[code.upper()] = row.number

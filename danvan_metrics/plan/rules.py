@@ -13,15 +13,20 @@ from danvan_metrics.plan.synonyms import find_synonym, list_meanings
 from danvan_metrics.raw import (
     DAY_ZERO,
     Raw,
+    find_day_of_serial,
     format_raw,
     guess_date,
     is_blank,
     is_plain_date,
     is_plain_number,
+    list_number_meanings,
     read_date,
     read_number,
 )
 from danvan_metrics.vietnamese import clean_text, fold, format_date, format_quantity
+
+# A return of a past year may be filled in, and its “8/10” made a day, years later; a school has no count that reaches 43.000.
+_LATER_YEARS = 10
 
 
 class Field(StrEnum):
@@ -56,11 +61,15 @@ class ExcelRule:
 
 @dataclass(frozen=True, slots=True)
 class WholeNumberRule:
-    """A whole number from `minimum` to `maximum`; `units` are the words that may follow it (“12 cuộc”)."""
+    """A whole number from `minimum` to `maximum`; `units` are the words that may follow it (“12 cuộc”).
+
+    `year` is the plan's: a number that a spreadsheet program may have made of a day about it (“8/10” → 44112) is not taken.
+    """
 
     minimum: int = 0
     maximum: int = 1_000_000
     units: tuple[str, ...] = ()
+    year: int | None = None
 
     def describe(self) -> str:
         """Vietnamese phrase."""
@@ -71,15 +80,33 @@ class WholeNumberRule:
         if is_blank(raw):
             return None
         if isinstance(raw, date):
-            return Refusal("date_in_number", format_date(raw), self.describe())
+            return Refusal("date_in_number", f"ngày {format_date(read_date(raw) or raw)}", self.describe())
         number = read_number(raw, self.units)
-        if number is None:
-            return Refusal(_name_problem(raw), format_raw(raw), self.describe())
+        return self._refuse_words(raw) if number is None else self._judge(raw, number)
+
+    def _refuse_words(self, raw: Raw) -> Refusal:
+        meanings = list_number_meanings(raw, self.units)
+        if meanings:
+            both = " mà cũng có thể là ".join(format_raw(number) for number in meanings)
+            return Refusal("ambiguous_number", format_raw(raw), both)
+        return Refusal(_name_problem(raw), format_raw(raw), self.describe())
+
+    def _judge(self, raw: Raw, number: float) -> float | Refusal:
         if not number.is_integer():
             return Refusal("not_whole", format_raw(raw), self.describe())
+        day = self._find_day(number)
+        if day:
+            both = f"{format_quantity(number)}, là số mà cũng có thể là ngày {format_date(day)} bị đổi thành số"
+            return Refusal("date_in_number", both, self.describe())
         if not self.minimum <= number <= self.maximum:
             return Refusal("out_of_range", format_raw(raw), self._range())
         return number
+
+    def _find_day(self, number: float) -> date | None:
+        """The day that a spreadsheet program may have made this number of: it adds the year of the computer's clock."""
+        if self.year is None:
+            return None
+        return find_day_of_serial(number, date(self.year - 1, 1, 1), date(self.year + _LATER_YEARS, 12, 31))
 
     def retell(self, raw: Raw, value: Raw) -> str | None:
         """The number, where words or unusual digits stand in the cell."""
@@ -133,10 +160,16 @@ class ChoiceRule:
 
 @dataclass(frozen=True, slots=True)
 class DateRule:
-    """A date from `first` to `last`, both included."""
+    """A date from `first` to `last`, both included; one from the `years_before` is a fact too, and is taken."""
 
     first: date
     last: date
+    years_before: int = 1
+
+    @property
+    def earliest(self) -> date:
+        """Before it the year is mistyped."""
+        return date(self.first.year - self.years_before, 1, 1)
 
     def describe(self) -> str:
         """Vietnamese phrase."""
@@ -149,7 +182,7 @@ class DateRule:
         day = read_date(raw) or guess_date(raw, self.first, self.last)
         if day is None:
             return Refusal("not_a_date", format_raw(raw), self.describe())
-        if not self.first <= day <= self.last:
+        if not self.earliest <= day <= self.last:
             return Refusal("date_outside_year", format_date(day), self.describe())
         return day
 
@@ -159,7 +192,7 @@ class DateRule:
 
     def excel(self) -> ExcelRule:
         """A date between the limits, as serials."""
-        return ExcelRule("date", "between", str(_serial(self.first)), str(_serial(self.last)))
+        return ExcelRule("date", "between", str(_serial(self.earliest)), str(_serial(self.last)))
 
 
 @dataclass(frozen=True, slots=True)

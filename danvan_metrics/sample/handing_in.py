@@ -35,7 +35,7 @@ def fill_sample_store(district: District, progress: Callable[[int, int], None] |
     total = count_sample(district.plan, district.roster)
     for done, file in enumerate(iterate_sample(district.plan, district.roster), start=1):
         sender = f"{file.school.lower()}@minhhoa.example"
-        receive_file(district, file.name, file.content, Receiving(file.received_on, sender))
+        receive_file(district, file.name, file.content, Receiving(file.received_on, sender, accept=True))
         if progress:
             progress(done, total)
     agree_sample(district)

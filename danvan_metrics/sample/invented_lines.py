@@ -96,6 +96,8 @@ def _write_date(scene: Scene, line: str, indicator: Indicator) -> Cells:
 
 def _write_ratio(scene: Scene, line: str, indicator: Indicator) -> Cells:
     to_do = _count_to_do(scene, line, indicator)
+    if not to_do:
+        return {Field.TO_DO: 0, Field.DONE: 0, Field.NOTE: scene.recipe.nothing_arose}
     return {Field.TO_DO: to_do, Field.DONE: math.floor(to_do * min(1.0, scene.achievement(line, indicator)))}
 
 

@@ -57,6 +57,7 @@ def _leave_half_blank(contents: Contents, plan: Plan) -> None:
     for cells in list(_lines_of(contents, plan, Kind.RATIO))[-1:]:
         cells[Field.TO_DO] = cells.get(Field.TO_DO) or 2
         cells.pop(Field.DONE, None)
+        cells.pop(Field.NOTE, None)
 
 
 def _write_words_for_number(contents: Contents, plan: Plan) -> None:
@@ -71,7 +72,7 @@ def _write_share_for_number(contents: Contents, plan: Plan) -> None:
 
 def _mistake_the_year(contents: Contents, plan: Plan) -> None:
     for cells in list(_lines_of(contents, plan, Kind.DATE))[:1]:
-        cells[Field.DONE] = date(plan.year - 1, 4, 24)
+        cells[Field.DONE] = date(plan.year + 1, 4, 24)
 
 
 def _give_no_reason(contents: Contents, plan: Plan) -> None:

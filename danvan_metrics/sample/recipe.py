@@ -135,6 +135,7 @@ class Recipe(Frozen):
     office: str  # the office's own profile
     rotation: tuple[Code, ...]  # profiles of schools the recipe does not name
     steady: tuple[Code, ...]  # ratios whose “Phải thực hiện” does not grow through the year
+    nothing_arose: str  # what a school notes where there was nothing to do
     people: People
     profiles: Mapping[str, Profile]
     ease: Mapping[str, float]  # below 1: done earlier than other lines; by line, indicator, group or kind

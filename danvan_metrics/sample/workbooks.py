@@ -13,11 +13,13 @@ from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
 from danvan_metrics.sample.filling import fill_cells
 from danvan_metrics.sample.recipe import Recipe, load_recipe
 from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.whole_files import write_whole
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
 from danvan_metrics.workbook.template.build import build_workbook, name_template, write_dated_workbook
+from danvan_metrics.workbook.template.sample_mark import mark_as_sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def write_sample_workbooks(plan: Plan, roster: Roster, folder: Path) -> list[Pat
     paths = []
     for file in iterate_sample(plan, roster):
         path = folder / file.name
-        path.write_bytes(file.content)
+        write_whole(path, file.content, replace=True)
         paths.append(path)
     return paths
 
@@ -68,6 +70,7 @@ def _list_returns(plan: Plan, roster: Roster) -> Iterator[tuple[Period, School]]
 
 def _make_file(plan: Plan, school: School, period: Period, delivery: Delivery, previous: Return | None) -> SampleFile:
     workbook = build_workbook(plan, school, period, previous)
+    mark_as_sample(workbook)
     fill_cells(workbook, prepare_form(plan, school.reporter).layout, delivery.contents)
     content = write_dated_workbook(workbook, moment=datetime.combine(delivery.received_on, time()))
     name = PurePath(name_template(plan, school, period))

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import replace
+from itertools import islice
+from typing import Any
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.settings import Limits
 from danvan_metrics.spreadsheets.container import MAIN_PART, explain_failure, open_package
-from danvan_metrics.spreadsheets.fonts.decoding import decode_cells, find_old_fonts
-from danvan_metrics.spreadsheets.fonts.written_text import Fonts
-from danvan_metrics.spreadsheets.formulas import Position, find_flaws
+from danvan_metrics.spreadsheets.containers.compound import show_root
+from danvan_metrics.spreadsheets.findings import Findings, find_in_file, list_parts
+from danvan_metrics.spreadsheets.fonts.decoding import decode_cells
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
-from danvan_metrics.spreadsheets.ranges import refuse_range
+from danvan_metrics.spreadsheets.ranges import LARGEST_WHOLE, cut_blanks, refuse_range
+from danvan_metrics.spreadsheets.readable_text import clean_cells
 from danvan_metrics.vietnamese import format_quantity
 
 
 def parse(content: bytes, limits: Limits) -> Sheets:
     """The sheets of a workbook; UnreadableWorkbook says why there are none. May raise MemoryError, or abort the process."""
     package = open_package(content, limits)
-    readable, parts = (package.store(), package.find_xml()) if package else (content, {})
+    readable, parts = (package.store(), list_parts(package)) if package else (show_root(content), {})
+    if package and package.far:
+        return _read_again(readable, parts, None)
     try:
-        return _read_sheets(readable, _Marks(find_flaws(parts), find_old_fonts(readable, parts)), limits)
+        return _read_sheets(readable, find_in_file(readable, parts), limits)
     except (UnreadableWorkbook, MemoryError):
         raise
     except BaseException as error:
@@ -34,20 +39,15 @@ def parse(content: bytes, limits: Limits) -> Sheets:
         return _read_again(readable, parts, error)
 
 
-class _Marks(NamedTuple):
-    """What the parser does not tell of cells, by sheet: values that are none, and text in old fonts."""
-
-    flaws: Mapping[str, Mapping[Position, str]]
-    fonts: Fonts
-
-
-def _read_sheets(content: bytes, marks: _Marks, limits: Limits) -> Sheets:
+def _read_sheets(content: bytes, findings: Findings, limits: Limits) -> Sheets:
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         names = workbook.sheet_names
         if len(names) > limits.most_sheets:
             raise UnreadableWorkbook("too_large", f"tệp có {format_quantity(len(names))} sheet")
         sheets = (workbook.get_sheet_by_name(name) for name in names)
-        return Sheets({sheet.name: _read_grid(sheet, marks) for sheet in _stop_beyond(sheets, limits)})
+        hidden = {told.name for told in workbook.sheets_metadata if told.visible != SheetVisibleEnum.Visible}
+        grids = (_read_grid(sheet, findings) for sheet in _stop_beyond(sheets, limits))
+        return Sheets({grid.name: replace(grid, hidden=True) if grid.name in hidden else grid for grid in grids})
 
 
 def _stop_beyond(sheets: Iterable[CalamineSheet], limits: Limits) -> Iterator[CalamineSheet]:
@@ -60,22 +60,39 @@ def _stop_beyond(sheets: Iterable[CalamineSheet], limits: Limits) -> Iterator[Ca
         yield sheet
 
 
-def _read_grid(sheet: CalamineSheet, marks: _Marks) -> Grid:
+def _read_grid(sheet: CalamineSheet, findings: Findings) -> Grid:
     row, column = sheet.start or (0, 0)
-    cells, fonts = sheet.to_python(), marks.fonts.get(sheet.name)
-    decoded = decode_cells(cells, (row + 1, column + 1), fonts) if fonts else {}
-    merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    return Grid(sheet.name, row + 1, column + 1, cells, marks.flaws.get(sheet.name, {}), merged, decoded)
+    grid = _make_grid(sheet.name, (row + 1, column + 1), _take_cells(sheet), findings)
+    told = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+    return replace(grid, merged=told) if told else grid
 
 
-def _read_again(content: bytes, parts: Mapping[str, bytes], error: BaseException) -> Sheets:
+def _make_grid(name: str, start: tuple[int, int], cells: list[Any], findings: Findings) -> Grid:
+    """What either parser read, made readable text, with all that was found beside it."""
+    found, fonts = findings.find(name), findings.fonts.get(name)
+    decoded = decode_cells(cells, start, fonts) if fonts else {}
+    clean_cells(cells)  # after the fonts, whose letters stand where control characters are
+    return Grid(name, *start, cells, found.flaws, found.merged, found.formats, decoded)
+
+
+def _take_cells(sheet: CalamineSheet) -> list[Any]:
+    """A sheet's rows from its first filled cell on; without their blanks where there are many."""
+    if sheet.height * sheet.width <= LARGEST_WHOLE:
+        return sheet.to_python()
+    first = sheet.start[0] if sheet.start else 0
+    return cut_blanks(islice(sheet.iter_rows(), first, None))
+
+
+def _read_again(content: bytes, parts: Mapping[str, bytes], error: BaseException | None) -> Sheets:
     """A workbook whose parser gave up, by another that is slower and more patient (“#ERROR!”, as Google writes it)."""
     if MAIN_PART not in parts:
         raise explain_failure(content) from error
     from danvan_metrics.spreadsheets.second_parser import parse_slowly  # noqa: PLC0415 - loads openpyxl only when it is needed
 
     try:
-        return parse_slowly(content, find_flaws(parts))
+        findings = find_in_file(content, parts, with_merged=True)
+        sheets = parse_slowly(content)
+        return Sheets({name: replace(_make_grid(name, (1, 1), rows, findings), hidden=hidden) for name, rows, hidden in sheets})
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - whatever the library cannot take

@@ -37,6 +37,7 @@ class Pool:
         self._own = local()
         self._started: set[ReadingProcess] = set()
         self._lock = Lock()
+        self._closed = False
 
     def read(self, content: bytes) -> Sheets:
         """The sheets of one file; UnreadableWorkbook says why there are none."""
@@ -64,6 +65,7 @@ class Pool:
 
     def close(self) -> None:
         """End every process; whoever still waits for one is told that the file could not be read."""
+        self._closed = True  # whoever waits does not ask again
         self._threads.shutdown(wait=False, cancel_futures=True)  # first, else each thread starts a new process for its next file
         with self._lock:
             for process in self._started:
@@ -82,7 +84,9 @@ class Pool:
             return content
         if len(content) > self._limits.largest_file:
             return UnreadableWorkbook("too_large", f"tệp {format_quantity(-(-len(content) // MEGABYTE))} MB")
-        return self._find_process().ask(content)
+        answer = self._find_process().ask(content)
+        # A reader that somebody ended tells nothing of its file; one that is ended twice over the same file is told so.
+        return self._find_process().ask(content) if _was_ended(answer) and not self._closed else answer
 
     def _find_process(self) -> ReadingProcess:
         """The thread's own, or a fresh one where that has died or done its share."""
@@ -101,3 +105,7 @@ class Pool:
         with self._lock:
             self._started.discard(process)
         process.close()
+
+
+def _was_ended(answer: Answer) -> bool:
+    return isinstance(answer, UnreadableWorkbook) and answer.code == "reader_ended"

@@ -7,28 +7,32 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pickle import UnpicklingError
 from typing import IO, Final
 
+from danvan_metrics.child_processes import name_module, start_process
 from danvan_metrics.errors import UnreadableWorkbook, UserError
-from danvan_metrics.settings import MEBIBYTE, ROOT, Limits
+from danvan_metrics.settings import MEBIBYTE, Limits
 from danvan_metrics.spreadsheets.container import explain_failure, is_old_excel
 from danvan_metrics.spreadsheets.exchange import read_frame, unpack_answer, write_frame
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.watch import Excess, Watch
 from danvan_metrics.vietnamese import format_quantity
 
-WORKER: Final = (sys.executable, "-m", "danvan_metrics.spreadsheets.worker")
+WORKER: Final = name_module("danvan_metrics.spreadsheets.worker")
 
+_NOT_STARTED: Final = "Không khởi động được chương trình đọc tệp; hãy mở lại ứng dụng, nếu vẫn lỗi thì báo người quản trị."
 _LOG: Final = logging.getLogger(__name__)
 # The last words of Rust and of Python: a process beyond its RLIMIT_AS is sent no signal to tell it by.
 _OUT_OF_MEMORY: Final = (b"memory allocation of", b"MemoryError")
 _OUT_OF_TIME: Final = -int(getattr(signal, "SIGXCPU", 0))  # 0 on Windows, where it must not match an ordinary end
-_NO_WINDOW: Final = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))  # Windows would show a black one
+# What a process is sent by people, systems and their want of memory, never by its own parser (which aborts or faults).
+_FROM_OUTSIDE: Final = {
+    -int(sent) for name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT") if (sent := getattr(signal, name, 0))
+}
 
 
 class ReadingProcess:
@@ -38,9 +42,8 @@ class ReadingProcess:
         """Start it; UserError where it does not come up."""
         self._limits, self._watch = limits, watch
         self._excess: Excess | None = None
-        # No pipe: nobody would read it while a file is parsed, and once full it stops a library that prints much.
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
-        self._process = _start([*command, json.dumps(asdict(limits)), watch.guard], self._errors)
+        self._overcome = False
+        self._errors, self._process = _start([*command, json.dumps(asdict(limits)), watch.guard])
         self.pid: int | None = None
         self.asked = 0
         with watch.over(self):
@@ -48,7 +51,7 @@ class ReadingProcess:
         if told is None:
             _LOG.error("a reading process did not start: %s", self._read_errors().decode(errors="replace"))
             self.close()
-            raise UserError("Không khởi động được chương trình đọc tệp; hãy mở lại ứng dụng, nếu vẫn lỗi thì báo người quản trị.")
+            raise UserError(_NOT_STARTED)
         self.pid = int(told)
 
     @property
@@ -57,7 +60,7 @@ class ReadingProcess:
         return self._excess is None and self._process.poll() is None
 
     def ask(self, content: bytes) -> Sheets | UnreadableWorkbook:
-        """What it makes of one file; where it dies of it, why."""
+        """What it makes of one file; where it dies of it, why: “reader_ended” where that was no doing of the file."""
         self.asked += 1
         with self._watch.over(self):
             answer = self._exchange(content)
@@ -83,11 +86,14 @@ class ReadingProcess:
             write_frame(_open(self._process.stdin), content)
             packed = read_frame(_open(self._process.stdout))
             return None if packed is None else unpack_answer(packed)
-        except (OSError, UnpicklingError):  # it is gone, or overcome by its file
-            return None
+        except UnpicklingError:
+            self._overcome = True
+        except OSError:  # it is gone
+            pass
+        return None
 
     def _kill(self) -> None:
-        self._process.kill()
+        self._process.kill()  # one that is gone already keeps the reason why
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             _close(_open(stream))
@@ -100,25 +106,34 @@ class ReadingProcess:
             return UnreadableWorkbook(
                 "too_large", f"đọc tệp cần hơn {format_quantity(self._limits.memory // MEBIBYTE)} MB bộ nhớ"
             )
-        return explain_failure(content)
+        return (
+            UnreadableWorkbook("reader_ended", "việc đọc tệp bị ngắt") if self._ended_from_outside else explain_failure(content)
+        )
+
+    @property
+    def _ended_from_outside(self) -> bool:
+        if self._overcome:
+            return False
+        if os.name == "nt":  # there a process ended by another leaves with 1, as Python does after an error, and says nothing
+            return self._process.returncode in {1, int(signal.SIGTERM)} and not self._read_errors()
+        return self._process.returncode in _FROM_OUTSIDE
 
     def _read_errors(self) -> bytes:
         self._errors.seek(0)
         return self._errors.read(MEBIBYTE)
 
 
-def _start(command: list[str], errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    pipe = subprocess.PIPE
-    return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-        command, stdin=pipe, stdout=pipe, stderr=errors, env=_make_environment(), creationflags=_NO_WINDOW
-    )
-
-
-def _make_environment() -> dict[str, str]:
-    """Ours, without what a stranger's file must not learn (the store's address) and with where this package is."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DANVAN_")}
-    path = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH", ""))))
-    return {**kept, "PYTHONPATH": path, "RUST_BACKTRACE": "0"}
+def _start(command: list[str]) -> tuple[IO[bytes], subprocess.Popen[bytes]]:
+    """The process, and the file that takes what it says of itself; UserError where the system has no room for them."""
+    try:
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+    except OSError as error:
+        raise UserError(_NOT_STARTED) from error
+    try:
+        return errors, start_process(command, errors=errors)
+    except OSError as error:
+        errors.close()
+        raise UserError(_NOT_STARTED) from error
 
 
 def _open(stream: IO[bytes] | None) -> IO[bytes]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NoReturn
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NoReturn
 from xml.parsers import expat
 
 from danvan_metrics.errors import UnreadableWorkbook
@@ -14,17 +14,28 @@ from danvan_metrics.vietnamese import format_quantity
 
 _OPEN_DOCUMENT_CONTENT: Final = "content.xml"
 # Below column AAA and row 10.000 a sheet stays under 7,02 million cells; the literal beginning keeps the search quick.
+LARGEST_WHOLE: Final = 20_000  # cells of a sheet that are handed on with all blanks between them; a template has a thousand
+
+_LAST_ROW: Final = 1_048_576
+_WALKED: Final = 8  # times as far, where blanks are walked over and not kept: to the last row, 61 columns wide
+_MOST_FILLED: Final = 2_000_000  # 60.000 rows of models are 720.000
 _FAR_CELL: Final = re.compile(rb'r="(?:[A-Za-z]{3,}\d|[A-Za-z]{0,2}\d{5})')
 
 
-def judge_range(name: str, part: bytes, limits: Limits) -> None:
-    """UnreadableWorkbook where cells with something in them stand further apart than a sheet may reach."""
+def is_far(name: str, part: bytes, limits: Limits) -> bool:
+    """Whether a sheet's filled cells stand too far apart for a parser that keeps the whole rectangle in memory.
+
+    UnreadableWorkbook where no parser could walk so far, or where there is no other one.
+    """
     if is_worksheet(name):
         if _FAR_CELL.search(part) or b" r='" in part or not is_usual(part):  # single quotes hide a far cell from the search
-            _judge(*_measure_sheet(part), limits)
+            rows, columns = _measure_sheet(part)
+            _judge(rows, columns, _WALKED * limits.largest_range)
+            return rows * columns > limits.largest_range
     elif name == _OPEN_DOCUMENT_CONTENT:
         for rows, columns in _measure_tables(part):
-            _judge(rows, columns, limits)
+            _judge(rows, columns, limits.largest_range)
+    return False
 
 
 def refuse_range(rows: int, columns: int) -> NoReturn:
@@ -32,8 +43,37 @@ def refuse_range(rows: int, columns: int) -> NoReturn:
     raise UnreadableWorkbook("too_large", f"bảng tính dài tới dòng {format_quantity(rows)}, rộng tới cột {columns}")
 
 
-def _judge(rows: int, columns: int, limits: Limits) -> None:
-    if rows * columns > limits.largest_range:
+def cut_blanks(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    """A sheet's rows, each cut behind its last filled cell, a blank one (): a cell far away costs no rectangle of blanks.
+
+    The first row keeps its width, which is the sheet's. UnreadableWorkbook where more cells are filled than a return's may be.
+    """
+    kept: list[Any] = []
+    filled = 0
+    for row in rows:
+        length = _measure_row(row) if kept else len(row)
+        filled += length
+        if filled > _MOST_FILLED:
+            raise UnreadableWorkbook("too_large", "các ô chứa quá nhiều dữ liệu")
+        kept.append(row if length == len(row) else list(row[:length]) if length else ())
+    return kept
+
+
+def fill_up(rows: Sequence[Sequence[Any]], width: int) -> list[Any]:
+    """Rows that were cut as one rectangle again, or, of a sheet that reaches far, the first of them alone at full width."""
+    whole = len(rows) if len(rows) * width <= LARGEST_WHOLE else 1
+    return [[*row, *[""] * (width - len(row))] for row in rows[:whole]] + list(rows[whole:])
+
+
+def _measure_row(row: Sequence[Any]) -> int:
+    """The place of the last filled cell of a row, 0 where there is none."""
+    if row.count("") == len(row):  # most of what stands between a table and a cell far away: the quickest question first
+        return 0
+    return next(length for length in range(len(row), 0, -1) if row[length - 1] != "")
+
+
+def _judge(rows: int, columns: int, most: int) -> None:
+    if rows > _LAST_ROW or rows * columns > most:
         refuse_range(rows, columns)
 
 

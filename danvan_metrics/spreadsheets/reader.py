@@ -30,6 +30,14 @@ def read_ahead(contents: Iterable[bytes | UnreadableWorkbook]) -> Iterator[Sheet
     return _share_pool().read_ahead(contents)
 
 
+def stop_reading() -> None:
+    """End the other processes at once, where there are any: whoever waits for a file is told that it could not be read."""
+    with _OPENING:
+        if _open_pool.cache_info().currsize:
+            _open_pool().close()
+            _open_pool.cache_clear()  # whoever reads after all is given a fresh one
+
+
 def _share_pool() -> Pool:
     with _OPENING:  # `cache` alone would let two visitors who come together open a pool each
         return _open_pool()

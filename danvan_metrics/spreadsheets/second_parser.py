@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from openpyxl import load_workbook
 
-from danvan_metrics.spreadsheets.formulas import Position
-from danvan_metrics.spreadsheets.grid import Cell, Grid, Sheets
+from danvan_metrics.spreadsheets.grid import Cell
+from danvan_metrics.spreadsheets.ranges import cut_blanks, fill_up
 
 _ERROR: Final = "e"
 _MIDNIGHT: Final = time()
 
 
-def parse_slowly(content: bytes, flaws: Mapping[str, Mapping[Position, str]]) -> Sheets:
-    """The same sheets as the first parser would have found; raises whatever openpyxl does."""
+def parse_slowly(content: bytes) -> Iterator[tuple[str, list[Any], bool]]:
+    """The same sheets as the first parser would have found: name, rows, whether it is hidden; raises whatever openpyxl does."""
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     if not workbook.sheetnames:  # in “Strict Open XML” it finds none, and does not say so
         raise ValueError("no sheets")
-    return Sheets({sheet.title: _read_sheet(sheet, flaws.get(sheet.title, {})) for sheet in workbook.worksheets})
+    for sheet in workbook.worksheets:
+        yield sheet.title, _read_sheet(sheet), sheet.sheet_state != "visible"
 
 
-def _read_sheet(sheet: Any, flaws: Mapping[Position, str]) -> Grid:
+def _read_sheet(sheet: Any) -> list[Any]:
     sheet.reset_dimensions()  # what a sheet says of its size is not believed
-    rows = [[_read_cell(cell) for cell in row] for row in sheet.iter_rows()]
-    width = max(map(len, rows), default=0)
-    return Grid(sheet.title, cells=[row + [""] * (width - len(row)) for row in rows], flaws=flaws)
+    rows = cut_blanks([_read_cell(cell) for cell in row] for row in sheet.iter_rows())
+    return fill_up(rows, max(map(len, rows), default=0))
 
 
 def _read_cell(cell: Any) -> Cell:

@@ -42,12 +42,13 @@ def iterate_cells(part: bytes) -> Iterator[XmlCell]:
         if tag["head"] is None:
             row, column = int(address[2]) if address else row + 1, 0
             continue
-        column = _read_letters(address[1]) if address else column + 1
+        column = read_letters(address[1]) if address else column + 1
         if tag["body"]:
             yield XmlCell(int(address[2]) if address else row, column, tag["head"], tag["body"])
 
 
-def _read_letters(letters: bytes) -> int:
+def read_letters(letters: bytes) -> int:
+    """The number of a column: AB is 28."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1

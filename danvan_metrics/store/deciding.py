@@ -1,4 +1,4 @@
-"""The office's decisions about what came in: which revision is in force, and when something was received."""
+"""The office's decisions about what came in: which revision is in force or withdrawn, and when something was received."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.store.force import day_that_counts, number_in_force
+from danvan_metrics.store.force import day_that_counts, is_withdrawn, number_in_force
 from danvan_metrics.store.loading import find_submission
 from danvan_metrics.store.saving import add_event
-from danvan_metrics.store.tables import corrections, refusals, selections, submissions
+from danvan_metrics.store.tables import corrections, refusals, selections, submissions, withdrawals
 from danvan_metrics.vietnamese import clean_text, format_date
 
 PUT_IN_FORCE: Final = "put_in_force"
 RECEIVED_CORRECTED: Final = "received_corrected"
+WITHDRAWN: Final = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,27 @@ def put_in_force(connection: Connection, submission_id: int, decision: Decision)
     """Put a submission in force until a newer return comes; UserError where it is unknown or in force already."""
     chosen = find_submission(connection, submission_id)
     key = {name: chosen[name] for name in ("plan", "school", "period")}
-    current = find_submission(connection, connection.execute(select(number_in_force()), key).scalar_one())
-    if current["id"] == submission_id:
+    current = connection.execute(select(number_in_force()), key).scalar()
+    if current == submission_id:
         raise UserError(f"Lần nộp {chosen['revision']} đang có hiệu lực rồi; hãy chọn một lần nộp khác.")
+    _take_back(connection, submission_id, decision)
     of_key = (submissions.c[name] == value for name, value in key.items())
     latest = connection.execute(select(func.max(submissions.c.revision)).where(*of_key)).scalar_one()
     row = {"submission": submission_id, "latest_revision": latest}
     connection.execute(insert(selections), row | _describe(decision))
-    detail = {"revision": chosen["revision"], "instead_of": current["revision"]}
+    instead_of = None if current is None else find_submission(connection, current)["revision"]
+    detail = {"revision": chosen["revision"], "instead_of": instead_of}
     _add_event(connection, PUT_IN_FORCE, chosen, decision, detail={**detail, "submission": submission_id})
+
+
+def withdraw(connection: Connection, submission_id: int, decision: Decision) -> None:
+    """Let a submission count as if it had not come; UserError where it is unknown or withdrawn already."""
+    chosen = find_submission(connection, submission_id)
+    if _counts_no_more(connection, submission_id):
+        raise UserError(f"Lần nộp {chosen['revision']} đã được rút rồi; hãy tải lại trang để xem tình trạng mới nhất.")
+    connection.execute(insert(withdrawals), {"submission": submission_id, "withdrawn": True} | _describe(decision))
+    detail = {"revision": chosen["revision"], "submission": submission_id}
+    _add_event(connection, WITHDRAWN, chosen, decision, detail=detail)
 
 
 def correct_submission_day(connection: Connection, submission_id: int, day: date, decision: Decision) -> None:
@@ -72,6 +85,15 @@ def correct_refusal_day(connection: Connection, refusal_id: int, day: date, deci
     connection.execute(insert(corrections), {"refusal": refusal_id, "received_on": day} | _describe(decision))
     detail = {"refusal": refusal_id, "file": chosen["file_name"]} | _describe_days(chosen["received_on"], day)
     _add_event(connection, RECEIVED_CORRECTED, chosen, decision, detail=detail)
+
+
+def _take_back(connection: Connection, submission_id: int, decision: Decision) -> None:
+    if _counts_no_more(connection, submission_id):
+        connection.execute(insert(withdrawals), {"submission": submission_id, "withdrawn": False} | _describe(decision))
+
+
+def _counts_no_more(connection: Connection, submission_id: int) -> bool:
+    return bool(connection.execute(select(is_withdrawn()).where(submissions.c.id == submission_id)).scalar_one())
 
 
 def _refuse_same_day(before: date, day: date) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from danvan_metrics.store.failures import StoreError, explain_failures, name_store
+from danvan_metrics.store.failures import StoreError, explain_failures
 
 BUSY_SECONDS: Final = 20  # of 40 threads writing at once the last waited 1.7
 _WRITING: Final = "danvan_writing"
@@ -23,20 +24,37 @@ _PRAGMAS: Final = (
 )
 
 
-def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
-    """Connections to the store at `url`; StoreError for an address that cannot work. A missing folder is made.
+def open_engine(url: str | URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Connections to the store at `url`, which are made when first used; StoreError for an address that cannot work.
 
-    busy_seconds: how long SQLite waits for another writer before it gives up.
+    No connection makes a file: `founding` does. busy_seconds: how long SQLite waits for another writer before it gives up.
     """
     address = _read_address(url)
-    if address.get_backend_name() == "sqlite":
-        _make_folder(address)
-        return _open_sqlite(address, busy_seconds)
+    sqlite = address.get_backend_name() == "sqlite"
+    options: dict[str, Any] = {"connect_args": {"timeout": busy_seconds}} if sqlite else {"pool_pre_ping": True}
     try:
-        return create_engine(address, pool_pre_ping=True)
+        engine = create_engine(address, hide_parameters=True, **options)  # what a return says stands in no log and no traceback
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         driver = address.drivername
         raise StoreError(f"Máy này chưa cài bộ kết nối cho “{driver}”; hãy cài thư viện đó hoặc dùng sqlite:///….") from error
+    event.listen(engine, "handle_error", _spare_rows)
+    if sqlite:
+        event.listen(engine, "do_connect", _connect_to_what_is_there)
+        event.listen(engine, "connect", _prepare_connection)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def locate_file(address: URL) -> Path | None:
+    """SQLite's file; None for a server, and for SQLite's own form of address (file:…), whose options say how it is opened."""
+    named = str(address.database)
+    return None if address.get_backend_name() != "sqlite" or _is_uri(named) else Path(named)
+
+
+def write_address(path: Path) -> str:
+    """A file as SQLite's form of address names it, for options to be added: file:///…, file:///C:/…, file:////server/…."""
+    named = path.absolute().as_posix()
+    return "file://" + quote(named if named.startswith("/") else f"/{named}", safe="/:")
 
 
 @contextmanager
@@ -60,7 +78,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
-def _read_address(url: str) -> URL:
+def _read_address(url: str | URL) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
@@ -72,23 +90,24 @@ def _read_address(url: str) -> URL:
     return address
 
 
-def _make_folder(address: URL) -> None:
-    if str(address.database).startswith("file:"):  # SQLite's own form of address, with options: the folder is theirs to make
-        return
-    try:
-        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"Không tạo được thư mục cho kho dữ liệu “{name_store(address)}”; "
-            "hãy chọn thư mục có quyền ghi ở DANVAN_DATABASE_URL."
-        ) from error
+def _is_uri(database: str) -> bool:
+    return database.startswith("file:")
 
 
-def _open_sqlite(address: URL, busy_seconds: float) -> Engine:
-    engine = create_engine(address, connect_args={"timeout": busy_seconds})
-    event.listen(engine, "connect", _prepare_connection)
-    event.listen(engine, "begin", _begin)
-    return engine
+def _connect_to_what_is_there(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:
+    """Without “mode” SQLite would make an empty file where none stands, or stands any more."""
+    named = str(arguments[0])
+    address = named if _is_uri(named) else write_address(Path(named))
+    if "mode=" not in address.partition("?")[2]:
+        address += f"{'&' if '?' in address else '?'}mode=rw"
+    arguments[0], options["uri"] = address, True
+
+
+def _spare_rows(failure: ExceptionContext) -> None:
+    """Keep the first line of what a database says: PostgreSQL's second one (“DETAIL: Failing row contains …”) tells the row."""
+    for error in (failure.original_exception, failure.sqlalchemy_exception):
+        if error is not None:
+            error.args = tuple(part.split("\n", 1)[0] if isinstance(part, str) else part for part in error.args)
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:

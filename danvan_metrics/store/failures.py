@@ -17,7 +17,7 @@ _CLOSED = (
     "Không mở được hoặc không ghi được kho dữ liệu “{store}”; "
     "hãy kiểm tra thư mục đó có tồn tại và có quyền ghi, tệp không bị đặt chỉ đọc."
 )
-_BROKEN = (
+BROKEN = (
     "Tệp “{store}” bị hỏng hoặc không phải kho dữ liệu của chương trình này; "
     "hãy giữ nguyên tệp đó, khôi phục từ bản sao lưu gần nhất hoặc chọn tệp khác ở DANVAN_DATABASE_URL."
 )
@@ -33,8 +33,8 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: _CLOSED,
     sqlite3.SQLITE_PERM: _CLOSED,
     sqlite3.SQLITE_AUTH: _CLOSED,
-    sqlite3.SQLITE_CORRUPT: _BROKEN,
-    sqlite3.SQLITE_NOTADB: _BROKEN,
+    sqlite3.SQLITE_CORRUPT: BROKEN,
+    sqlite3.SQLITE_NOTADB: BROKEN,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_IOERR: _DISK,
 }

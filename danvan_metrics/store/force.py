@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from danvan_metrics.store.tables import corrections, refusals, selections, submissions
+from danvan_metrics.store.tables import corrections, refusals, selections, submissions, withdrawals
 
 RETURNED: Final = "returned"  # the status of a refused file that was a return of this school and period, with errors
 _KEY: Final = ("school", "period")
@@ -31,7 +31,9 @@ def number_in_force() -> sa.ScalarSelect[int]:
 
 def select_first_days(plan: str) -> sa.Select[Any]:
     """The first day anything came of each school and period: a return, or a file sent back with errors (nộp is not đạt)."""
-    handed_in = sa.select(*(submissions.c[name] for name in _KEY), day_that_counts(submissions)).where(submissions.c.plan == plan)
+    handed_in = sa.select(*(submissions.c[name] for name in _KEY), day_that_counts(submissions)).where(
+        submissions.c.plan == plan, ~is_withdrawn()
+    )
     sent_back = sa.select(*(refusals.c[name] for name in _KEY), day_that_counts(refusals)).where(
         refusals.c.plan == plan, refusals.c.status == RETURNED
     )
@@ -54,19 +56,33 @@ def day_that_counts(table: sa.Table) -> sa.ColumnElement[Any]:
     return sa.func.coalesce(last, table.c.received_on, type_=sa.Date).label("received_on")
 
 
+def is_withdrawn() -> sa.ColumnElement[bool]:
+    """Whether a row of `submissions` counts as if it had not come: its last withdrawal has not been taken back."""
+    last = (
+        sa.select(withdrawals.c.withdrawn)
+        .where(withdrawals.c.submission == submissions.c.id)
+        .order_by(withdrawals.c.id.desc())
+        .limit(1)
+        .correlate(submissions)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(last, sa.false(), type_=sa.Boolean)
+
+
 def _select_claims(*conditions: sa.ColumnElement[bool]) -> sa.CompoundSelect[Any]:
     """Who claims to be in force: every submission by its revision, and every choice of the office by the latest revision it saw.
 
-    The claim with the highest revision wins, and among those the last choice: a choice holds until a newer return comes.
+    What was withdrawn claims nothing. The claim with the highest revision wins, and among those the last choice: a choice holds
+    until a newer return comes.
     """
     key = [submissions.c[name] for name in _KEY]
     # 0 stands below every choice of the office: a choice beats the revision that was the latest when it was made.
     own = sa.select(
         *key, submissions.c.id.label("submission"), submissions.c.revision.label("latest"), sa.literal(0).label("selection")
-    ).where(*conditions)
+    ).where(*conditions, ~is_withdrawn())
     chosen = (
         sa.select(*key, submissions.c.id, selections.c.latest_revision, selections.c.id)
         .join(selections, selections.c.submission == submissions.c.id)
-        .where(*conditions)
+        .where(*conditions, ~is_withdrawn())
     )
     return sa.union_all(own, chosen)

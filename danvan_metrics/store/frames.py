@@ -12,7 +12,14 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, exists, func, select
 
-from danvan_metrics.store.force import RETURNED, day_that_counts, number_in_force, select_first_days, select_in_force
+from danvan_metrics.store.force import (
+    RETURNED,
+    day_that_counts,
+    is_withdrawn,
+    number_in_force,
+    select_first_days,
+    select_in_force,
+)
 from danvan_metrics.store.records import Frames
 from danvan_metrics.store.tables import answers, models, refusals, submissions
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, SentBack
@@ -69,9 +76,15 @@ def load_receipt_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
 def load_sent_back_frame(connection: Connection, plan: str) -> pd.DataFrame:
     """One row per school and period of a plan whose files were all sent back; columns SENT_BACK_COLUMNS."""
     key = [refusals.c.plan, refusals.c.school, refusals.c.period]
-    taken = exists().where(*(submissions.c[column.name] == column for column in key))
+    taken = exists().where(*(submissions.c[column.name] == column for column in key), ~is_withdrawn())
     columns = [refusals.c[name] for name in ("school", "period", "answered", "askable", "issues")]
-    query = select(*columns, day_that_counts(refusals)).where(refusals.c.plan == plan, refusals.c.status == RETURNED, ~taken)
+    query = select(*columns, day_that_counts(refusals)).where(
+        refusals.c.plan == plan,
+        refusals.c.status == RETURNED,
+        refusals.c.school.is_not(None),  # a stranger's workbook is nobody's return
+        refusals.c.period.is_not(None),
+        ~taken,
+    )
     found: dict[tuple[str, str], SentBack] = {}
     for row in connection.execute(query.order_by(refusals.c.id)):
         first = found.get((row.school, row.period))

@@ -6,34 +6,39 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, Table, select
 
 from danvan_metrics.store.force import day_that_counts, select_in_force
-from danvan_metrics.store.records import Correction, RefusalRecord, Selection, SubmissionRecord
-from danvan_metrics.store.tables import corrections, files, refusals, selections, submissions
+from danvan_metrics.store.records import Correction, RefusalRecord, Selection, SubmissionRecord, Withdrawal
+from danvan_metrics.store.tables import corrections, files, refusals, selections, submissions, withdrawals
 
 Decisions = Mapping[int, tuple[Any, ...]]  # by the number of the row they are about, in the order they were made
 
 
 def list_submissions(connection: Connection, plan: str, school: str | None) -> tuple[SubmissionRecord, ...]:
-    """Every hand-in of a plan, or of one school, in the order they came in."""
+    """Every hand-in of a plan, or of one school, in the order they came in; those withdrawn too."""
     query = _select_submissions(plan)
     if school is not None:
         query = query.where(submissions.c.school == school)
-    corrected, selected = _list_corrections(connection, "submission"), _list_selections(connection)
+    corrected = _list_corrections(connection, "submission")
+    selected, withdrawn = _list_decisions(connection, selections, Selection), _list_decisions(connection, withdrawals, Withdrawal)
     return tuple(
-        SubmissionRecord(**row, corrections=corrected.get(row["id"], ()), selections=selected.get(row["id"], ()))
+        SubmissionRecord(
+            **row,
+            corrections=corrected.get(row["id"], ()),
+            selections=selected.get(row["id"], ()),
+            withdrawals=withdrawn.get(row["id"], ()),
+        )
         for row in connection.execute(query).mappings()
     )
 
 
-def list_refusals(connection: Connection, plan: str, school: str | None, period: str | None) -> tuple[RefusalRecord, ...]:
-    """Every refused file of a plan, or of one school or period, in the order they came."""
+def list_refusals(connection: Connection, plan: str, school: str | None) -> tuple[RefusalRecord, ...]:
+    """Every refused file of a plan, or of one school, in the order they came."""
     columns = [column for column in refusals.columns if column.name not in {"received_on", "issues"}]
     query = select(*columns, day_that_counts(refusals), refusals.c.issues).where(refusals.c.plan == plan).order_by(refusals.c.id)
-    for column, wanted in ((refusals.c.school, school), (refusals.c.period, period)):
-        if wanted is not None:
-            query = query.where(column == wanted)
+    if school is not None:
+        query = query.where(refusals.c.school == school)
     corrected = _list_corrections(connection, "refusal")
     return tuple(
         RefusalRecord(**(dict(row) | {"issues": tuple(row["issues"])}), corrections=corrected.get(row["id"], ()))
@@ -64,9 +69,9 @@ def _list_corrections(connection: Connection, of: str) -> Decisions:
     return {about: tuple(each) for about, each in made.items()}
 
 
-def _list_selections(connection: Connection) -> Decisions:
-    query = select(selections.c.submission, *(selections.c[name] for name in Selection.__dataclass_fields__))
+def _list_decisions(connection: Connection, table: Table, record: type[Selection | Withdrawal]) -> Decisions:
+    query = select(table.c.submission, *(table.c[name] for name in record.__dataclass_fields__))
     made = defaultdict(list)
-    for about, *values in connection.execute(query.order_by(selections.c.id)):
-        made[about].append(Selection(*values))
+    for about, *values in connection.execute(query.order_by(table.c.id)):
+        made[about].append(record(*values))
     return {about: tuple(each) for about, each in made.items()}

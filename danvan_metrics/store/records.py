@@ -61,11 +61,21 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A hand-in withdrawn by the office, or (`withdrawn` False) taken back in: why, by whom and when."""
+
+    withdrawn: bool
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionRecord:
     """One hand-in, without its answers; `in_force` tells whether figures are computed from it.
 
     received_on: the day that counts, the last correction's where there is one; `received_as_entered`: the day given when it
-    came in. `corrections` and `selections` stand in the order they were made.
+    came in. `corrections`, `selections` and `withdrawals` stand in the order they were made.
     """
 
     id: int
@@ -84,6 +94,52 @@ class SubmissionRecord:
     recognised_by: str = ""
     corrections: tuple[Correction, ...] = ()
     selections: tuple[Selection, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it counts as if it had not come: the last of its withdrawals has not been taken back."""
+        return bool(self.withdrawals) and self.withdrawals[-1].withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The hand-in in force, as a new file is held against it: how many lines it answers, and whether it answers about models.
+
+    `answered` names the lines where they are more than the new file's; else nobody asks, and it is empty.
+    """
+
+    submission: int
+    revision: int
+    file_name: str
+    received_on: date
+    lines: int
+    answered: tuple[str, ...]
+    models_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The hand-in that a file is, byte for byte; `withdrawal` where it does not count any more."""
+
+    submission: int
+    revision: int
+    file_name: str
+    received_on: date
+    withdrawal: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a new file meets in the store: the hand-in in force of its school and period, and the one it is itself."""
+
+    in_force: Kept | None
+    same: Known | None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the file is the very one in force."""
+        return bool(self.in_force and self.same and self.in_force.submission == self.same.submission)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, exists, insert, select
 
-from danvan_metrics.store.force import RETURNED
+from danvan_metrics.store.force import RETURNED, is_withdrawn
 from danvan_metrics.store.records import NewRefusal, RefusalRecord
 from danvan_metrics.store.saving import add_event
 from danvan_metrics.store.tables import refusals, submissions
@@ -20,7 +20,9 @@ _UNANSWERED: Final = (
         *(refusals.c[name] == bindparam(name) for name in _KEY),
         refusals.c.status == RETURNED,
         ~exists().where(  # by the moment of upload: days received may be the same, or corrected later
-            *(submissions.c[name] == bindparam(name) for name in _KEY), submissions.c.uploaded_at > refusals.c.uploaded_at
+            *(submissions.c[name] == bindparam(name) for name in _KEY),
+            submissions.c.uploaded_at > refusals.c.uploaded_at,
+            ~is_withdrawn(),
         ),
     )
     .order_by(refusals.c.id.desc())

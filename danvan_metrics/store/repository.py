@@ -12,21 +12,34 @@ from sqlalchemy import Connection, Engine, func, select
 from danvan_metrics.store import deciding, listing, rows
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
 from danvan_metrics.store.force import number_in_force
+from danvan_metrics.store.founding import settle_store
 from danvan_metrics.store.frames import choose_in_force, load_frames, load_numbers, load_sent_back_frame
+from danvan_metrics.store.holding import find_holding
 from danvan_metrics.store.loading import find_submission, read_return
 from danvan_metrics.store.meetings import Meetings
-from danvan_metrics.store.records import Event, Frames, NewRefusal, NewSubmission, RefusalRecord, Saved, SubmissionRecord
+from danvan_metrics.store.records import (
+    Event,
+    Frames,
+    Holding,
+    NewRefusal,
+    NewSubmission,
+    RefusalRecord,
+    Saved,
+    SubmissionRecord,
+)
 from danvan_metrics.store.refusing import find_unanswered, refuse_file
 from danvan_metrics.store.saving import add_event, save_submission
-from danvan_metrics.store.schema import prepare_schema
 from danvan_metrics.store.tables import events, files
 from danvan_metrics.workbook.answers import Return
 
 
-def open_repository(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Repository:
-    """Open the store at `url`, making and migrating it where needed; StoreError (a UserError) where it cannot be used."""
+def open_repository(url: str, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Repository:
+    """Open the store at `url`, migrating it where needed; StoreError (a UserError) where it cannot be used.
+
+    Where none stands it is made only with `create`: whoever has the address from a person says whether that was meant.
+    """
     engine = open_engine(url, busy_seconds=busy_seconds)
-    prepare_schema(engine)
+    settle_store(engine, create=create)
     return Repository(engine)
 
 
@@ -43,6 +56,29 @@ class View:
     def find_unanswered(self, plan_code: str, school: str, period: str) -> RefusalRecord | None:
         """The file of a school and period sent back last, where no sound return has come since; None where none waits."""
         return find_unanswered(self._connection, plan_code, school, period)
+
+    def find_holding(self, plan_code: str, school: str, period: str, digest: str, *, given: int) -> Holding:
+        """What a file with this SHA-256 meets: the hand-in in force of its school and period, and the one it is itself.
+
+        given: how many lines the file answers.
+        """
+        return find_holding(self._connection, plan_code, school, period, digest, given=given)
+
+
+class Keeping(View):
+    """A view that holds the store's write lock: what it was asked about cannot change before it keeps something."""
+
+    def save(self, new: NewSubmission) -> Saved:
+        """As Repository.save, within this transaction."""
+        return save_submission(self._connection, new, sha256(new.content).hexdigest(), rows.write_rows(new.returned))
+
+    def refuse(self, new: NewRefusal) -> bool:
+        """As Repository.refuse, within this transaction."""
+        return refuse_file(self._connection, new)
+
+    def put_in_force(self, submission_id: int, *, reason: str, actor: str = "") -> None:
+        """As Repository.put_in_force, within this transaction."""
+        deciding.put_in_force(self._connection, submission_id, deciding.decide(reason, actor))
 
 
 class Repository:
@@ -72,13 +108,23 @@ class Repository:
             return refuse_file(connection, new)
 
     def put_in_force(self, submission_id: int, *, reason: str, actor: str = "") -> None:
-        """Put a revision in force, until a newer return comes; logged.
+        """Put a revision in force, a withdrawn one too, until a newer return comes; logged.
 
         UserError for a blank reason, an unknown submission, or one that is in force already.
         """
         decision = deciding.decide(reason, actor)
         with writing(self._engine) as connection:
             deciding.put_in_force(connection, submission_id, decision)
+
+    def withdraw(self, submission_id: int, *, reason: str, actor: str = "") -> None:
+        """Let a hand-in, the only one too, count as if it had not come: figures, receipts, first days; logged, nothing deleted.
+
+        The one before it that was not withdrawn is in force again; `put_in_force` takes a withdrawn one back. UserError for a
+        blank reason, an unknown submission, or one that is withdrawn already.
+        """
+        decision = deciding.decide(reason, actor)
+        with writing(self._engine) as connection:
+            deciding.withdraw(connection, submission_id, decision)
 
     def correct_received(self, submission_id: int, day: date, *, reason: str, actor: str = "") -> None:
         """Set right the day a submission was received; logged.
@@ -134,6 +180,12 @@ class Repository:
         with reading(self._engine) as connection:
             yield View(connection)
 
+    @contextmanager
+    def keep(self) -> Iterator[Keeping]:
+        """Look up and then keep in one transaction, all of it or nothing; other writers wait."""
+        with writing(self._engine) as connection:
+            yield Keeping(connection)
+
     def load_return(self, submission_id: int) -> Return:
         """The return of one submission, equal to the one saved; UserError where there is no such submission."""
         with reading(self._engine) as connection:
@@ -146,14 +198,14 @@ class Repository:
             return bytes(connection.execute(select(files.c.content).where(files.c.sha256 == digest)).scalar_one())
 
     def list_submissions(self, plan_code: str, school: str | None = None) -> tuple[SubmissionRecord, ...]:
-        """Every hand-in of a plan, or of one school, in the order they came in."""
+        """Every hand-in of a plan, or of one school, in the order they came in; those withdrawn too."""
         with reading(self._engine) as connection:
             return listing.list_submissions(connection, plan_code, school)
 
-    def list_refusals(self, plan_code: str, *, school: str | None = None, period: str | None = None) -> tuple[RefusalRecord, ...]:
-        """Every refused file of a plan, or of one school or period, in the order they came."""
+    def list_refusals(self, plan_code: str, *, school: str | None = None) -> tuple[RefusalRecord, ...]:
+        """Every refused file of a plan, or of one school, in the order they came."""
         with reading(self._engine) as connection:
-            return listing.list_refusals(connection, plan_code, school, period)
+            return listing.list_refusals(connection, plan_code, school)
 
     def list_events(self, *, school: str | None = None, action: str | None = None) -> tuple[Event, ...]:
         """The audit trail in the order it was written, or the part of it about a school or an action."""

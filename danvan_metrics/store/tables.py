@@ -195,6 +195,19 @@ corrections = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# Hand-ins withdrawn by the office, or taken back in (`withdrawn` is false). The last row of a submission counts.
+withdrawals = sa.Table(
+    "withdrawals",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("submission", sa.Integer, sa.ForeignKey("submissions.id"), nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    *required(sa.Text, "reason", "actor"),
+    sa.Column("at", Moment, nullable=False),
+    sa.Index("ix_withdrawals_submission", "submission"),
+    sqlite_autoincrement=True,
+)
+
 events = sa.Table(
     "events",
     METADATA,
@@ -209,5 +222,5 @@ events = sa.Table(
 
 APPEND_ONLY: Final = (
     "files", "submissions", "answers", "facts", "models", "defects", "readings",
-    "refusals", "selections", "corrections", "events",
+    "refusals", "selections", "corrections", "withdrawals", "events",
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
@@ -17,7 +18,10 @@ from danvan_metrics.workbook.answers import Answer, Place, Return
 
 @dataclass(frozen=True)
 class Case:
-    """One return to judge; `previous` has the numbers of the unit's latest earlier return in the same year, by line."""
+    """One return to judge; `previous` and `later` have the numbers of the unit's nearest returns in the same year, by line.
+
+    `received_on` is the day the office received it, None where nothing is known of it.
+    """
 
     plan: Plan
     roster: Roster
@@ -25,6 +29,8 @@ class Case:
     sheets: Sheets
     returned: Return
     previous: Mapping[str, float | None] = field(default_factory=dict)
+    later: Mapping[str, float | None] = field(default_factory=dict)
+    received_on: date | None = None
 
     @property
     def period(self) -> Period:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.entries import rules_for
@@ -10,12 +11,18 @@ from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.raw import format_raw
+from danvan_metrics.validation.bounding import bound_issues
 from danvan_metrics.validation.case import Case
+from danvan_metrics.validation.day_checks import check_days
 from danvan_metrics.validation.identity import WHOLE_FILE, check_shown_identity, check_version
 from danvan_metrics.validation.issues import ABSENT, BLANK, Issue
 from danvan_metrics.validation.model_checks import COUNT_OF_EVIDENCE, EVIDENCE_IF_ANY, check_models
+from danvan_metrics.validation.people_checks import check_parts, check_people
+from danvan_metrics.validation.structure_checks import check_copies, check_facts_aside, check_lines_aside, check_models_aside
 from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.workbook.answering.models import LINE, TABLE
 from danvan_metrics.workbook.answers import Answer, Place, State
+from danvan_metrics.workbook.labels import QUESTION
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
 
 Check = Callable[[Case], Iterator[Issue]]
@@ -26,9 +33,8 @@ _FIELD_NAMES = {Field.TO_DO: "Phải thực hiện", Field.DONE: "Đã thực hi
 
 
 def run_checks(case: Case) -> Iterator[Issue]:
-    """Everything that every check finds."""
-    for check in CHECKS:
-        yield from check(case)
+    """Everything that every check finds, as far as a person reads it."""
+    yield from bound_issues(issue for check in CHECKS for issue in check(case))
 
 
 def check_presence(case: Case) -> Iterator[Issue]:
@@ -39,6 +45,10 @@ def check_presence(case: Case) -> Iterator[Issue]:
             yield _miss_line(case, what, place)
         elif what in fields:
             yield Issue("missing_field", place, line=what, found=ABSENT, expected=f"mục “{what}”")
+        elif what == QUESTION:
+            yield Issue("missing_question", place, line=LINE, found=ABSENT, expected=f"câu “{what}” và câu trả lời Có hoặc Không")
+        elif what == TABLE:
+            yield Issue("missing_table", place, line=LINE, found=ABSENT, expected="hàng tiêu đề của bảng")
         elif place.cell:
             yield Issue("missing_column", place, found=ABSENT, expected=f"cột “{what}”")
         else:
@@ -100,22 +110,20 @@ def _check_ratio(case: Case, answer: Answer) -> Iterator[Issue]:
         yield _issue("incomplete_ratio", answer, blank, found=BLANK, expected=f"số “{_FIELD_NAMES[blank]}”")
 
 
-def check_people(case: Case) -> Iterator[Issue]:
-    """No more people are reached than there are (the field of Thông tin that bounds the line)."""
-    labels = {fact.key: fact.label for fact in case.plan.facts}
-    for indicator, answer in case.answers():
-        there_are = case.returned.fact(indicator.people) if indicator.people else None
-        for field, reached in ((Field.TO_DO, answer.to_do), (Field.DONE, answer.done)):
-            if isinstance(there_are, float) and reached is not None and reached > there_are:
-                expected = f"không quá {format_quantity(there_are)} (“{labels[str(indicator.people)]}”)"
-                yield _issue("people_above_total", answer, field, found=reached, expected=expected)
-
-
 def check_reasons(case: Case) -> Iterator[Issue]:
-    """Không áp dụng is chosen with a reason."""
+    """What does not apply has a reason: Không áp dụng, and a ratio with nothing to do."""
     for _, answer in case.answers():
-        if answer.choice == Choice.NOT_APPLICABLE and case.note_is_blank(answer):
-            yield _issue("not_applicable_without_reason", answer, Field.NOTE, found=BLANK, expected="lý do không áp dụng")
+        if not case.note_is_blank(answer):
+            continue
+        if answer.choice == Choice.NOT_APPLICABLE:
+            yield _miss_reason(answer, "chọn “Không áp dụng”")
+        elif answer.to_do == 0 and not answer.done:
+            # nothing may have arisen, as with complaints: the officer should know, the return need not go back
+            yield replace(_miss_reason(answer, "ghi 0 ở cột Phải thực hiện"), mild=True)
+
+
+def _miss_reason(answer: Answer, found: str) -> Issue:
+    return _issue("not_applicable_without_reason", answer, Field.NOTE, found=found, expected="lý do không áp dụng")
 
 
 def check_evidence(case: Case) -> Iterator[Issue]:
@@ -143,15 +151,18 @@ def _format_answer(case: Case, indicator: Indicator, answer: Answer) -> str:
     return format_raw(answer.dated or answer.done)
 
 
-def check_against_previous(case: Case) -> Iterator[Issue]:
-    """Counts run from 1 January: none is lower than in the return before."""
+def check_against_neighbours(case: Case) -> Iterator[Issue]:
+    """Counts run from 1 January: none is lower than in the return before, nor higher than in the one after."""
     for indicator, answer in case.answers():
-        earlier = case.previous.get(answer.line)
-        if Trait.CUMULATIVE not in indicator.kind.definition.traits or earlier is None or answer.done is None:
+        if Trait.CUMULATIVE not in indicator.kind.definition.traits or answer.done is None:
             continue
-        if answer.done < earlier:
+        earlier, later = case.previous.get(answer.line), case.later.get(answer.line)
+        if earlier is not None and answer.done < earlier:
             expected = f"từ {format_quantity(earlier)} trở lên"
             yield _issue("count_below_previous", answer, Field.DONE, found=answer.done, expected=expected)
+        if later is not None and answer.done > later:
+            expected = f"không quá {format_quantity(later)}"
+            yield _issue("count_above_later", answer, Field.DONE, found=answer.done, expected=expected)
 
 
 def _issue(code: str, answer: Answer, field: Field, *, found: float | str, expected: str) -> Issue:
@@ -171,8 +182,14 @@ CHECKS: tuple[Check, ...] = (
     check_facts,
     check_ratios,
     check_people,
+    check_parts,
+    check_days,
     check_reasons,
     check_evidence,
-    check_against_previous,
+    check_against_neighbours,
     check_models,
+    check_copies,
+    check_lines_aside,
+    check_facts_aside,
+    check_models_aside,
 )

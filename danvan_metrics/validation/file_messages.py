@@ -24,6 +24,35 @@ FILE_MESSAGES: Final = {
         "Đây là {found}, không phải báo cáo Excel.",
         "Hãy gửi tệp Excel (.xlsx) đã điền theo biểu mẫu của Phòng.",
     ),
+    "apple_document": Message(
+        "Đây là tệp {found} của máy Apple, không phải tệp Excel.",
+        "Nếu điền trong Numbers, hãy chọn Tệp › Xuất sang › Excel… rồi gửi tệp .xlsx vừa xuất; nếu không, "
+        "hãy điền vào biểu mẫu Excel của Phòng.",
+    ),
+    "word_document": Message(
+        "Đây là {found}, không phải báo cáo Excel.",
+        "Hãy điền số liệu vào biểu mẫu Excel (.xlsx) của Phòng rồi gửi tệp đó; văn bản kèm theo gửi riêng.",
+    ),
+    "presentation": Message(
+        "Đây là {found}, không phải báo cáo Excel.",
+        "Hãy điền số liệu vào biểu mẫu Excel (.xlsx) của Phòng rồi gửi tệp đó.",
+    ),
+    "pdf_document": Message(
+        "Đây là {found}: bản để xem và in, không phải báo cáo Excel.",
+        "Hãy gửi chính tệp Excel (.xlsx) đã dùng để in hay xuất ra bản PDF này.",
+    ),
+    "drive_shortcut": Message(
+        "Đây là {found}; bên trong chỉ có đường dẫn, không có số liệu.",
+        "Hãy mở báo cáo trên trình duyệt, chọn Tệp › Tải xuống › Microsoft Excel (.xlsx), rồi gửi tệp vừa tải về.",
+    ),
+    "mail": Message(
+        "Đây là {found}, không phải báo cáo Excel.",
+        "Hãy mở thư, lưu tệp báo cáo đính kèm về máy rồi nộp chính tệp đó.",
+    ),
+    "reader_ended": Message(
+        "Chưa đọc được tệp: {found}, do máy tính chứ không do tệp.",
+        "Hãy đóng bớt chương trình đang mở rồi nộp lại chính tệp này; nếu vẫn vậy, hãy báo người quản trị máy.",
+    ),
     "saved_otherwise": Message(
         "Đây là {found}, không phải sổ làm việc Excel.",
         "Hãy mở biểu mẫu đã điền bằng Excel, chọn Lưu dưới dạng “Sổ làm việc Excel (*.xlsx)”, rồi gửi bản vừa lưu; "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import Roster
+from danvan_metrics.plan.model import Period, Plan
+from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.plan.school_names import Named
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import BLANK, Issue
-from danvan_metrics.vietnamese import fold
+from danvan_metrics.vietnamese import fold, format_date, lower_first
 from danvan_metrics.workbook.answering.places import find_grid, read_row
 from danvan_metrics.workbook.answers import Identity, Place
 from danvan_metrics.workbook.labels import describe_identity
@@ -32,7 +32,19 @@ def find_stranger(identity: Identity | None, plan: Plan, roster: Roster) -> Issu
     if identity.period not in plan.period_by_code:
         titles = ", ".join(period.title for period in plan.periods)
         return Issue("unknown_period", WHOLE_FILE, found=identity.period, expected=f"một trong các kỳ: {titles}")
-    return None
+    return _find_unborn(roster.by_code[identity.school], plan.period_by_code[identity.period])
+
+
+def _find_unborn(unit: School, period: Period) -> Issue | None:
+    """A unit belongs to a period when it stood on the roster on the last day on time."""
+    last = period.last_day_on_time
+    if unit.is_valid_on(last):
+        return None
+    too_late = unit.valid_from is not None and unit.valid_from > last
+    day = unit.valid_from if too_late else unit.valid_to
+    found = f"chỉ có {'từ' if too_late else 'đến'} ngày {format_date(day)}" if day else ""
+    expected = f"{lower_first(period.title)} (ngày cuối còn đúng hạn: {format_date(last)})"
+    return Issue("unit_not_then", WHOLE_FILE, found=found, expected=expected)
 
 
 def check_version(case: Case) -> Iterator[Issue]:

@@ -34,11 +34,12 @@ class Issue:
     line: str = ""
     found: str = ""
     expected: str = ""
+    mild: bool = False
 
     @property
     def severity(self) -> Severity:
-        """As the catalogue says."""
-        return Severity.WARNING if MESSAGES[self.code].warning else Severity.ERROR
+        """As the catalogue says; a `mild` case of what is an error elsewhere is a warning."""
+        return Severity.WARNING if self.mild or MESSAGES[self.code].warning else Severity.ERROR
 
     @property
     def message(self) -> str:

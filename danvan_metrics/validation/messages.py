@@ -25,6 +25,18 @@ _IDENTITY: Final = {
         "Kế hoạch không có kỳ báo cáo “{found}”.",
         "Hãy dùng biểu mẫu của {expected}.",
     ),
+    "unit_not_then": Message(
+        "Theo danh sách của Phòng, đơn vị này {found}, nên không có báo cáo {expected}.",
+        "Hãy kiểm tra có chọn nhầm kỳ hoặc nhầm biểu mẫu không; nếu ngày trong danh sách chưa đúng, hãy nhờ Phòng sửa danh sách.",
+    ),
+    "sample_workbook": Message(
+        "Tệp này là báo cáo minh họa (số liệu bịa) do phần mềm tạo ra để xem thử, nên không nhận vào kho thật.",
+        "Hãy gửi báo cáo điền trên biểu mẫu Phòng đã phát; muốn xem số liệu minh họa, hãy mở phần dữ liệu minh họa.",
+    ),
+    "untouched_template": Message(
+        "Tệp này là biểu mẫu chưa điền: chưa có câu trả lời nào, nên chưa tính là báo cáo đã nộp.",
+        "Hãy điền biểu mẫu, lưu lại rồi gửi; nếu đã điền, hãy kiểm tra có gửi nhầm tệp trống không.",
+    ),
     "plan_version_differs": Message(
         "Biểu mẫu làm theo kế hoạch {found}, nay kế hoạch đã là {expected}.",
         "Báo cáo vẫn được nhận; kỳ sau hãy dùng biểu mẫu mới.",
@@ -67,6 +79,54 @@ _STRUCTURE: Final = {
         "Mã {line} có ở nhiều dòng; chỉ dòng đầu được đọc.",
         "Hãy xóa dòng thừa, giữ lại một dòng mang mã {line}.",
     ),
+    "missing_question": Message(
+        "Thiếu {expected}.",
+        "Hãy chép số liệu của sheet này sang tệp biểu mẫu gốc, chọn “Có” hoặc “Không”, rồi gửi lại.",
+    ),
+    "missing_table": Message(
+        "Thiếu {expected} {line}, nên không biết ô nào ghi gì.",
+        "Hãy chép số liệu của sheet này sang tệp biểu mẫu gốc, rồi gửi lại.",
+    ),
+    "sheet_twice": Message(
+        "Sheet {line} có hai bản: {found}; phần mềm đã đọc {expected}.",
+        "Không có câu trả lời nào bị bỏ sót; lần sau hãy xóa bản thừa trước khi gửi.",
+        warning=True,
+    ),
+    "sheets_differ": Message(
+        "{line}: sheet này có hai bản ghi khác nhau ({found}), nên không biết bản nào đúng.",
+        "Hãy giữ {expected} và xóa bản kia (sheet đang ẩn thì bấm chuột phải vào tên một sheet, chọn Bỏ ẩn), rồi gửi lại.",
+    ),
+    "field_twice": Message(
+        "“{line}” có ở hai dòng và ghi khác nhau: {found}.",
+        "Hãy xóa dòng thừa, giữ lại một dòng.",
+    ),
+    "answer_beside": Message(
+        "{line}: ô trả lời còn trống, nhưng {found} đang đứng ở ngoài ô trả lời, nên không biết có phải câu trả lời không.",
+        "Nếu đó là câu trả lời, hãy chuyển sang {expected}; nếu không, hãy xóa đi.",
+    ),
+    "answer_in_heading": Message(
+        "{line}: {found} ghi ở dòng tiêu đề, còn các dòng bên dưới chưa có câu trả lời, nên không biết là của dòng nào.",
+        "Hãy xóa ở dòng tiêu đề và {expected}.",
+    ),
+    "typed_aside": Message(
+        "Có nội dung đứng ngoài các ô trả lời nên không được đọc: {found}.",
+        "Nếu là câu trả lời, hãy chuyển vào đúng ô của dòng đó; nếu chỉ là ghi chú thì có thể để nguyên.",
+        warning=True,
+    ),
+    "rows_not_read": Message(
+        "Sheet {line} có {found} không phải dòng của biểu mẫu nên không được đọc.",
+        "Nếu là chữ ký hay ghi chú thì có thể để nguyên; nếu là số liệu, hãy chuyển vào đúng dòng của biểu mẫu.",
+        warning=True,
+    ),
+    "more_errors": Message(
+        "Còn {found} trên sheet này mắc cùng lỗi như các ô đã nêu (cần: {expected}).",
+        "Hãy sửa mọi ô cùng loại trên sheet này, không chỉ những ô đã nêu.",
+    ),
+    "more_warnings": Message(
+        "Còn {found} trên sheet này cần xem lại như các ô đã nêu (cần: {expected}).",
+        "Hãy xem lại mọi ô cùng loại trên sheet này, không chỉ những ô đã nêu.",
+        warning=True,
+    ),
 }
 _CELL: Final = {
     "not_a_number": Message(
@@ -82,8 +142,12 @@ _CELL: Final = {
         "Hãy ghi {within}.",
     ),
     "date_in_number": Message(
-        "{line}: ô này cần một số nhưng Excel đang hiểu là ngày {found}.",
+        "{line}: ô này cần một số, nhưng đang ghi {found}.",
         "Hãy ghi {within}; mỗi ô chỉ ghi một số, vì Excel tự đổi “8/10” thành ngày.",
+    ),
+    "ambiguous_number": Message(
+        "{line}: “{found}” có thể là {expected}.",
+        "Hãy ghi lại số này không kèm dấu phẩy; nếu cần tách hàng nghìn thì dùng dấu chấm.",
     ),
     "not_whole": Message(
         "{line}: số {found} có phần lẻ.",
@@ -121,6 +185,10 @@ _CELL: Final = {
         "{line}: ô này bị gộp với ô đang ghi “{found}”, nên không biết giá trị riêng của nó.",
         "Hãy bỏ gộp ô (nút Merge & Center) rồi ghi riêng vào từng ô; ô này cần: {within}.",
     ),
+    "picture_in_cell": Message(
+        "{line}: trong ô này là một ảnh, không có số hay chữ nào để đọc.",
+        "Hãy ghi vào ô này {within}; ảnh thì đặt vào cột Minh chứng hoặc gửi kèm thư.",
+    ),
     "error_value": Message(
         "{line}: ô này đang báo lỗi {found}.",
         "Hãy xóa công thức và ghi thẳng kết quả ({within}).",
@@ -139,9 +207,28 @@ _SENSE: Final = {
         "{line}: ô này ghi {found} người, nhưng theo sheet Thông tin thì {expected}.",
         "Hãy kiểm tra lại số này và số người ở sheet Thông tin.",
     ),
+    "people_below_total": Message(
+        "{line}: “Phải thực hiện” ghi {found} người, nhưng ở sheet Thông tin đơn vị có {expected}.",
+        "Chỉ tiêu này tính cho tất cả; hãy kiểm tra lại hai số, hoặc ghi lý do vào cột Ghi chú.",
+        warning=True,
+    ),
+    "line_date_after_receipt": Message(
+        "{line}: ngày {found} sau ngày Phòng nhận báo cáo, nên chưa thể là việc đã làm; cần {expected}.",
+        "Hãy sửa lại ngày, hoặc để trống nếu chưa làm; nếu ngày Phòng nhận chưa đúng, hãy ghi lại ngày nhận.",
+    ),
+    "date_after_receipt": Message(
+        "{line}: ngày {found} sau ngày Phòng nhận báo cáo; cần {expected}.",
+        "Hai ngày này mâu thuẫn; hãy kiểm tra lại ngày trong báo cáo và ngày nhận.",
+        warning=True,
+    ),
+    "date_before_year": Message(
+        "{line}: ngày {found} trước năm kế hoạch ({expected}).",
+        "Nếu đúng là ngày ấy thì giữ nguyên; nếu ghi nhầm năm, hãy sửa lại.",
+        warning=True,
+    ),
     "not_applicable_without_reason": Message(
-        "{line}: chọn “Không áp dụng” nhưng chưa ghi lý do.",
-        "Hãy ghi lý do vào cột Ghi chú.",
+        "{line}: {found}, tức là không áp dụng, nhưng chưa ghi lý do.",
+        "Hãy ghi lý do vào cột Ghi chú, ví dụ “không phát sinh”.",
     ),
     "claim_without_evidence": Message(
         "{line}: đã ghi “{found}” nhưng chưa có minh chứng nào.",
@@ -156,6 +243,11 @@ _SENSE: Final = {
     "count_below_previous": Message(
         "{line}: số cộng dồn ghi {found}, nhưng theo báo cáo kỳ trước thì {expected}.",
         "Số liệu cộng dồn từ đầu năm nên không giảm; hãy kiểm tra lại, hoặc ghi lý do vào cột Ghi chú.",
+        warning=True,
+    ),
+    "count_above_later": Message(
+        "{line}: số cộng dồn ghi {found}, nhưng theo báo cáo kỳ sau đã nhận thì {expected}.",
+        "Số liệu cộng dồn từ đầu năm nên kỳ trước không lớn hơn kỳ sau; hãy kiểm tra lại cả hai báo cáo.",
         warning=True,
     ),
     "fact_missing": Message(
@@ -180,6 +272,16 @@ _MODELS: Final = {
     "model_owner_missing": Message(
         "{line} chưa ghi của tập thể hay cá nhân.",
         "Hãy chọn một trong: {expected}.",
+        warning=True,
+    ),
+    "rows_no_model": Message(
+        "Dưới bảng mô hình có {found} không phải mô hình nên không tính.",
+        "Nếu là chữ ký, ghi chú hay dòng cộng thì có thể để nguyên; nếu là mô hình, hãy ghi đủ tên, lĩnh vực và trạng thái.",
+        warning=True,
+    ),
+    "model_twice": Message(
+        "{line} được ghi {found}.",
+        "Nếu là một mô hình, hãy chỉ ghi một dòng; nếu là nhiều mô hình, hãy đặt tên khác nhau.",
         warning=True,
     ),
     "models_against_answer": Message(

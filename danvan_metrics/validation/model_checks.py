@@ -8,7 +8,7 @@ from typing import Final
 from danvan_metrics.plan.choices import OWNERS, STATUSES
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import BLANK, Issue
-from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.vietnamese import fold, format_quantity
 from danvan_metrics.workbook.answering.models import LINE, ModelPlaces, find_models
 from danvan_metrics.workbook.answering.places import read_row
 from danvan_metrics.workbook.answers import ModelEntry
@@ -28,6 +28,7 @@ def check_models(case: Case) -> Iterator[Issue]:
     if places is None:
         return
     yield from _check_question(case, places)
+    yield from _check_twins(case)
     for entry in case.returned.models:
         yield from _check_entry(case, places, entry)
         yield from _check_evidence(case, places, entry)
@@ -41,6 +42,19 @@ def _check_question(case: Case, places: ModelPlaces) -> Iterator[Issue]:
     if not models and declared is True:
         expected = "ít nhất một mô hình, hoặc “Không”"
         yield Issue("models_announced", places.question, line=LINE, found="chưa ghi mô hình nào", expected=expected)
+
+
+def _check_twins(case: Case) -> Iterator[Issue]:
+    """Rows of one name, once a name: each of them is counted as a model."""
+    rows: dict[str, list[ModelEntry]] = {}
+    for entry in case.returned.models:
+        if entry.name:
+            rows.setdefault(fold(entry.name), []).append(entry)
+    for first, *others in rows.values():
+        if others:
+            numbers = ", ".join(str(read_row(one.place)) for one in (first, *others))
+            found = f"ở {1 + len(others)} dòng ({numbers})"
+            yield Issue("model_twice", first.place, line=f"Mô hình “{first.name}”", found=found, expected="mỗi mô hình một dòng")
 
 
 def _check_entry(case: Case, places: ModelPlaces, entry: ModelEntry) -> Iterator[Issue]:

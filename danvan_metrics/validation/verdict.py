@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict, Unpack
+from datetime import date
+from typing import Final, NotRequired, TypedDict, Unpack
 
 from danvan_metrics.errors import UnreadableWorkbook
-from danvan_metrics.plan.model import Plan
+from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.reader import read_workbook
@@ -22,14 +23,19 @@ from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Place, Return, State
 from danvan_metrics.workbook.recognising.recognise import Doubt, Told, recognise
 
+# What may be said of a template that nobody has filled in.
+_OF_THE_TEMPLATE: Final = frozenset(
+    {"fact_missing", "plan_version_differs", "template_version_differs", "line_not_in_template", "identity_mismatch"}
+)
 Numbers = Mapping[str, float | None]  # of a return in force, by line: the number in “Đã thực hiện”, None where there is none
 FindNumbers = Callable[[str, str], Numbers | None]  # of a school and period; None where nothing was handed in
 
 
 class Context(TypedDict):
-    """What a file is judged against; `find_previous` is asked for the unit's numbers in force, the latest earlier period first.
+    """What a file is judged against; `find_previous` is asked for the unit's numbers in force in the periods before and after.
 
-    `file_name` is a weak sign of whose it is; `told` is what the officer answered where the workbook left a doubt.
+    `file_name` is a weak sign of whose it is; `told` is what the officer answered where the workbook left a doubt;
+    `received_on` is the day the office received it.
     """
 
     plan: Plan
@@ -37,6 +43,7 @@ class Context(TypedDict):
     find_previous: FindNumbers
     file_name: NotRequired[str]
     told: NotRequired[Told | None]
+    received_on: NotRequired[date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class CheckedFile:
     """What is known of one file; `returned` is None where it is no return of this plan.
 
     `answered` of `askable` lines hold a value or “không áp dụng”; the question on the sheet Mô hình counts as one line.
+    `untouched`: nothing at all was written into the template.
     """
 
     identity: Identity | None
@@ -53,6 +61,7 @@ class CheckedFile:
     answered: int = 0
     askable: int = 0
     doubt: Doubt | None = None
+    untouched: bool = False
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -100,10 +109,20 @@ def validate_sheets(sheets: Sheets, **context: Unpack[Context]) -> CheckedFile:
     if identity is None or stranger is not None:
         return CheckedFile(identity, None, (stranger,) if stranger else ())
     returned = interpret(plan, roster, sheets, identity)
-    previous = _find_latest(plan, identity, context["find_previous"])
-    case = Case(plan, roster, roster.by_code[identity.school], sheets, returned, previous)
+    case = Case(
+        plan,
+        roster,
+        roster.by_code[identity.school],
+        sheets,
+        returned,
+        previous=_find_nearest(identity, plan.period_before, context["find_previous"]),
+        later=_find_nearest(identity, plan.period_after, context["find_previous"]),
+        received_on=context.get("received_on"),
+    )
     answered, askable = count_answered(case.form, returned)
-    return CheckedFile(identity, returned, _sort(run_checks(case), sheets), reason, answered, askable)
+    issues = _sort(run_checks(case), sheets)
+    untouched = not answered and _is_untouched(returned, issues)
+    return CheckedFile(identity, returned, issues, reason, answered, askable, untouched=untouched)
 
 
 def count_answered(form: Form, returned: Return) -> tuple[int, int]:
@@ -114,13 +133,20 @@ def count_answered(form: Form, returned: Return) -> tuple[int, int]:
     return given + (returned.models_declared is not None or bool(returned.models)), len(form.questions) + 1
 
 
-def _find_latest(plan: Plan, identity: Identity, find_previous: FindNumbers) -> Numbers:
-    period = plan.period_before(identity.period)
+def _is_untouched(returned: Return, issues: Iterable[Issue]) -> bool:
+    """Whether no cell holds anything of the school's: no answer, note or field, nothing refused, nothing written aside."""
+    written = any(answer.evidence_count is not None or answer.evidence or answer.note for answer in returned.answers)
+    told = any(fact.value is not None for fact in returned.facts)
+    return not (written or told or returned.rejected) and all(issue.code in _OF_THE_TEMPLATE for issue in issues)
+
+
+def _find_nearest(identity: Identity, find_next: Callable[[str], Period | None], find_numbers: FindNumbers) -> Numbers:
+    period = find_next(identity.period)
     while period:
-        numbers = find_previous(identity.school, period.code)
+        numbers = find_numbers(identity.school, period.code)
         if numbers is not None:
             return numbers
-        period = plan.period_before(period.code)
+        period = find_next(period.code)
     return {}
 
 

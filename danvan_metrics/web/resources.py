@@ -56,7 +56,8 @@ class Picture(Generic[Record]):
 @st.cache_resource(show_spinner=False)
 def get_district(*, sample: bool) -> District:
     """The district with its store opened, real or sample; UserError where plan, roster or store cannot be opened."""
-    return open_district(load_settings(), sample=sample)
+    settings = load_settings()
+    return open_district(settings, sample=sample, create=settings.create_store)
 
 
 def get_dataset(edition: Edition) -> Dataset:

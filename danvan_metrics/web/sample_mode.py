@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from danvan_metrics.web import text
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import forget_figures, get_district, sample_is_ready, sample_lock
 
 
@@ -23,7 +24,7 @@ def _fill() -> None:
     bar = st.progress(0.0, text.SAMPLE_STARTING)
 
     def show(done: int, total: int) -> None:
-        bar.progress(done / total, text.SAMPLE_FILLING.format(done=done, total=total))
+        bar.progress(done / total, escape_markdown(text.SAMPLE_FILLING.format(done=done, total=total)))
 
     fill_sample_store(get_district(sample=True), show)
     bar.empty()

@@ -15,6 +15,7 @@ from danvan_metrics.metrics.dataset import SnapshotLabel
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state, text
 from danvan_metrics.web.arrival import greet_visitor
+from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.meeting.meeting_bar import filters_shown, show_meeting_bar
 from danvan_metrics.web.pages import EXPORTS, OVERVIEW, PAGES, PageEntry
 from danvan_metrics.web.printing import prepare_print
@@ -62,8 +63,8 @@ def _settle(settle: Callable[[], None], *, back: str, leave: Callable[[], None],
     try:
         settle()
     except UserError as error:
-        st.error(str(error))
-        st.button(back, on_click=leave, key=key)
+        show_error(error)
+        st.button(escape_markdown(back), on_click=leave, key=key)
         st.stop()
 
 

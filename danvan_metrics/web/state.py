@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Concatenate, Final
 
 import streamlit as st
@@ -46,16 +46,20 @@ TEMPLATE_PACKAGE: Final = "template_package"
 UPLOAD_FILES: Final = "upload_files"
 UPLOAD_FOLDER: Final = "upload_folder"
 UPLOAD_RECEIVED_ON: Final = "upload_received_on"
+UPLOAD_DAY_USED: Final = "upload_day_used"
 UPLOAD_SENDER: Final = "upload_sender"
 UPLOAD_START: Final = "upload_start"
 UPLOAD_BATCH: Final = "upload_batch"
 UPLOAD_ROUND: Final = "upload_round"
 UPLOAD_EACH_DAY: Final = "upload_each_day"
 UPLOAD_DAYS: Final = "upload_days"
+UPLOAD_CHOSEN_DAYS: Final = "upload_chosen_days"
 UPLOAD_VIEW: Final = "upload_view"
 CHASING_PERIOD: Final = "chasing_period"
 UPLOAD_SUMMARY: Final = "upload_summary"
 UPLOAD_DOUBT: Final = "upload_doubt"
+UPLOAD_ACCEPT: Final = "upload_accept"
+UPLOAD_LEAVE: Final = "upload_leave"
 UPLOAD_ISSUES: Final = "upload_issues"
 UPLOAD_MARKED: Final = "upload_marked"
 UPLOAD_MARKED_ALL: Final = "upload_marked_all"
@@ -66,6 +70,8 @@ _SAMPLE_ON: Final = "sample_mode"
 _SNAPSHOT_NAME: Final = "snapshot_name"
 _MEETING_ON: Final = "meeting_mode"
 _LAST_PERIOD: Final = "last_period"
+_USUAL_PERIOD: Final = "usual_period"
+_PERIOD_LINKED: Final = "period_linked"
 
 
 def keep(key: str, value: object) -> None:
@@ -86,6 +92,25 @@ def holds(key: str) -> bool:
 def take(key: str) -> Any:
     """What was kept, for this one run: a message said once, a link followed once. None where nothing was."""
     return st.session_state.pop(key, None)
+
+
+def settle_default(key: str, usual: object, options: Collection[object] = ()) -> None:
+    """Let a widget show what is usual now, until something else is chosen in it: before the widget of this key is drawn.
+
+    A widget with a key keeps its first default for ever, and a page stays open overnight: a day, a period or a version
+    that was usual when the page was opened may not be taken for one that somebody chose.
+    """
+    remembered = f"{key}_usual"
+    chosen, before = st.session_state.get(key), st.session_state.get(remembered)
+    outdated = chosen == before and usual != before  # written only then: what is being typed in a form stays
+    if chosen is None or outdated or (options and chosen not in options):
+        st.session_state[key] = usual
+    st.session_state[remembered] = usual
+
+
+def drop_choice(key: str) -> None:
+    """Forget what was chosen in a widget: `settle_default` shows what is usual again."""
+    st.session_state.pop(key, None)
 
 
 def sample_mode() -> bool:
@@ -206,6 +231,22 @@ def last_period() -> str | None:
     return period
 
 
+def follow_period(dataset: Dataset) -> None:
+    """Where the period shown is the usual one and another has become that meanwhile, show the other.
+
+    Such is a page left open overnight, or since before a period's first return; not in a meeting, not between editions,
+    and not where the address the visitor came by names the period.
+    """
+    if last_period() is None and PERIOD in st.query_params:
+        st.session_state[_PERIOD_LINKED] = True
+    usual, before = (edition(), default_period(dataset)), st.session_state.get(_USUAL_PERIOD)
+    st.session_state[_USUAL_PERIOD] = usual
+    if before is None or before[0] != usual[0] or meeting_mode() or recall(_PERIOD_LINKED):
+        return
+    if before != usual and st.session_state.get(PERIOD) == before[1]:
+        st.session_state[PERIOD] = usual[1]
+
+
 def remember_period() -> None:
     """Keep the period shown; a step back in the browser may take it from the URL, and it is then put back."""
     if not st.session_state.get(PERIOD):
@@ -221,8 +262,8 @@ def measure(
 
 
 def default_period(dataset: Dataset) -> str:
-    """The latest period whose deadline is past or that has returns; else the first."""
-    handed_in = set(dataset.receipts["period"])
+    """The latest period whose deadline is past or for which anything came, a file sent back too; else the first."""
+    handed_in = {*dataset.receipts["period"], *dataset.sent_back["period"]}
     begun = [period.code for period in dataset.plan.periods if period.deadline <= dataset.as_of or period.code in handed_in]
     return begun[-1] if begun else dataset.plan.periods[0].code
 

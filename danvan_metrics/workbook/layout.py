@@ -25,6 +25,7 @@ SHEET_FIXES: Final = "Cần sửa"  # of a marked return only; nothing reads it
 WORKBOOK_KIND: Final = "danvan-bao-cao"
 TEMPLATE_VERSION: Final = "1"
 IDENTITY_KEYS: Final = ("kind", "plan", "plan_version", "school", "period", "template_version")
+SAMPLE_KEY: Final = "du-lieu-minh-hoa"  # on the identity sheet and among the document's properties of an invented workbook
 OPTIONS_COLUMN: Final = 4  # on the identity sheet: options of lists too long for a validation of their own
 MODEL_ROWS: Final = 30
 

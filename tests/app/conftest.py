@@ -15,6 +15,7 @@ def stores(request, monkeypatch, tmp_path):
     looks_at_sample = "sample" in request.fixturenames
     folder = request.getfixturevalue("filled_sample") if looks_at_sample else tmp_path
     monkeypatch.setenv("DANVAN_DATABASE_URL", f"sqlite:///{folder / 'danvan.sqlite3'}")
+    monkeypatch.setenv("DANVAN_CREATE", "1")
     monkeypatch.setenv("DANVAN_SAMPLE_DATABASE_URL", f"sqlite:///{folder / 'minh-hoa.sqlite3'}")
     if not (looks_at_sample and LOOKED_AT["sample"]):
         st.cache_data.clear()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders_web import open_app, read_component, read_rows, read_words
+from tests.builders_web import open_app, read_component, read_letters, read_rows, read_words
 
 LEADERS = ("overview", "criteria", "model_schools", "spread", "school")
 OFFICERS = ("templates", "upload", "catalogue")
@@ -109,5 +109,7 @@ def test_a_wrong_setting_is_told_in_one_sentence(monkeypatch, tmp_path):
 
     app = open_app()
 
-    assert [error.value for error in app.error] == ["Không đọc được danh sách trường “khong-co.csv”; hãy lưu lại dạng CSV UTF-8."]
+    assert [read_letters(error.value) for error in app.error] == [
+        f"Không thấy danh sách trường “{tmp_path / 'khong-co.csv'}”; hãy kiểm tra DANVAN_ROSTER trỏ tới tệp CSV."
+    ]
     assert not app.exception

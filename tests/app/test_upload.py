@@ -95,6 +95,7 @@ def test_a_zip_is_taken_apart(page):
         "↩ Trả lại": "0 tệp",
         "≡ Trùng": "0 tệp",
         "? Cần hỏi": "0 tệp",
+        "∅ Chưa điền": "0 tệp",
         "✕ Không đọc được": "0 tệp",
     }
 
@@ -108,6 +109,7 @@ def test_the_batch_is_counted_and_its_issues_can_be_downloaded(page):
         "↩ Trả lại": "1 tệp",
         "≡ Trùng": "0 tệp",
         "? Cần hỏi": "0 tệp",
+        "∅ Chưa điền": "0 tệp",
         "✕ Không đọc được": "1 tệp",
     }
     assert any(label.startswith("Tải danh sách lỗi") for label in list_downloads(page))

@@ -106,6 +106,7 @@ def _fill_sample(folder: Path) -> dict[str, str]:
     variables = {
         "DANVAN_DATABASE_URL": f"sqlite:///{folder / 'danvan.sqlite3'}",
         "DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{folder / 'minh-hoa.sqlite3'}",
+        "DANVAN_CREATE": "1",
     }
     fill_sample_store(open_district(load_settings(variables), sample=True))
     return variables

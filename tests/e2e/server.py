@@ -35,6 +35,7 @@ def serve(folder: Path) -> Iterator[Served]:
     environment = os.environ | {
         "DANVAN_DATABASE_URL": served.database_url,
         "DANVAN_SAMPLE_DATABASE_URL": served.sample_database_url,
+        "DANVAN_CREATE": "1",
         "DANVAN_TODAY": TODAY,
     }
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]

@@ -34,7 +34,7 @@ MEETINGS = LAYOUT.lines["NV2.3"].cell(Field.DONE)
 PROOF = LAYOUT.lines["NV1.1"].cell(Field.EVIDENCE)
 NOTE = LAYOUT.lines["NV1.1"].cell(Field.NOTE)
 FORMATS = ("xlsm", "xls", "ods", "xlsb")
-OLD_FONTS = ("xlsx", "xls", "ods")
+OLD_FONTS = ("xlsx", "xls", "ods", "xlsb")
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,24 @@ def test_words_in_old_fonts_are_read_as_they_were_meant(typed, save, ending):
     answer = next(one for one in read(content).answers if one.line == "NV1.1")
     assert (answer.evidence, answer.note) == ("Biên bản họp ngày 02/3", "Đã họp phụ huynh")
     assert set(read_workbook(content).grid(PROOF.sheet).fonts.values()) == {".VnTime", "VNI-Times"}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", *FORMATS])
+def test_errors_percentages_and_dates_made_numbers_are_refused_alike(typed, save, ending):
+    book = openpyxl.load_workbook(io.BytesIO(typed))
+    sheet = book[MEETINGS.sheet]
+    sheet[MEETINGS.cell].value, sheet[MEETINGS.cell].data_type = "#N/A", "e"
+    done = sheet[LAYOUT.lines["CT1.1"].cell(Field.DONE).cell]
+    done.value, done.number_format = 1, "0%"
+    numbered = LAYOUT.lines["NV1.2"].cell(Field.DONE)
+    sheet[numbered.cell].value = 44112  # 08/10/2020
+    written = io.BytesIO()
+    book.save(written)
+    assert {(issue.code, issue.place.cell) for issue in check(save(written.getvalue(), ending)).errors} == {
+        ("error_value", MEETINGS.cell),
+        ("percent_in_number", done.coordinate),
+        ("date_in_number", numbered.cell),
+    }
 
 
 @pytest.mark.parametrize("ending", ["xls", "ods", "xlsb"])

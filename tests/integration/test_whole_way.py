@@ -36,8 +36,8 @@ SCOPES = [
 def whole_way(tmp_path_factory) -> tuple[District, list[PlainReturn], list[PlainReturn]]:
     """The store after every sample workbook was handed in, and what openpyxl reads in those that were accepted."""
     folder = tmp_path_factory.mktemp("whole-way")
-    environment = {"DANVAN_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}", "DANVAN_TODAY": "2020-12-17"}
-    district = open_district(load_settings(environment))
+    environment = {"DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}", "DANVAN_TODAY": "2020-12-17"}
+    district = open_district(load_settings(environment), sample=True)  # no other store takes what `sample` made
     in_force: dict[tuple[str, str], PlainReturn] = {}
     first_came: dict[tuple[str, str], date] = {}  # sent back or not: handed in is handed in
     for file in iterate_sample(PLAN, ROSTER):

@@ -9,34 +9,48 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 from functools import cache
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from danvan_metrics.district import open_district
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.formats.package import pack_files
 from danvan_metrics.intake.archive import HandedIn, list_files
-from danvan_metrics.settings import Limits
+from danvan_metrics.intake.receiving import Receiving, receive_file
+from danvan_metrics.plan.rules import Field
+from danvan_metrics.sample import iterate_sample
+from danvan_metrics.settings import Limits, load_settings
+from danvan_metrics.spreadsheets.pool import Pool
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.issues import Severity
 from danvan_metrics.validation.messages import MESSAGES
 from danvan_metrics.validation.verdict import refuse_file
+from danvan_metrics.workbook.layout import build_layout
+from tests.builders_cells import place_picture
 from tests.builders_reader import (
     FACTS,
     ITEMS,
     MODELS,
     PLAN,
     ROSTER,
+    SHIPPED_PLAN,
+    SHIPPED_ROSTER,
     TASKS,
     check,
+    fill_template,
     fill_workbook,
     list_errors,
     list_warnings,
     read_return,
     read_sheets,
 )
+from tests.builders_structure import EXAMPLES_OF_STRUCTURE
+from tests.misbehaving_worker import COMMAND, KILLED
 
 MODEL = """
     | name    | field            | owner   | status   |
@@ -83,8 +97,10 @@ class TestNumbersOfALine:
         assert list_errors(check(given)) == [f"done_above_to_do {TASKS}!F6"]
 
     @pytest.mark.parametrize("done", ["0", ""])
-    def test_nothing_to_do_is_no_issue_and_needs_no_reason(self, done):
-        assert check(fill_workbook(f"| line | to_do | done |\n| T1 | 0 | {done} |")).issues == ()
+    def test_nothing_to_do_is_no_error_and_asks_for_a_reason(self, done):
+        bare = check(fill_workbook(f"| line | to_do | done |\n| T1 | 0 | {done} |"))
+        assert (list_errors(bare), list_warnings(bare)) == ([], [f"not_applicable_without_reason {TASKS}!I6"])
+        assert check(fill_workbook(f"| line | to_do | done | note |\n| T1 | 0 | {done} | chưa có hội viên |")).issues == ()
 
     def test_half_a_ratio_points_at_the_empty_half(self):
         assert list_errors(check(fill_workbook("| line | to_do |\n| T1 | 10 |"))) == [f"incomplete_ratio {TASKS}!F6"]
@@ -308,7 +324,7 @@ class TestEveryCode:
 def provoke(code: str):
     """The issues of this code's example, handed in after BEFORE."""
     given = EXAMPLES[code][0]()
-    return given if isinstance(given, tuple) else check(given, previous=read_return(BEFORE)).issues
+    return given if isinstance(given, tuple) else check(given, previous=read_return(BEFORE), received_on=RECEIVED_ON).issues
 
 
 def drop(content: bytes, **limits: int):
@@ -316,6 +332,15 @@ def drop(content: bytes, **limits: int):
     allowed = replace(Limits(), **limits)
     files = list_files([HandedIn("dot-nop.zip", content)], allowed)
     return tuple(issue for file in files for issue in _find_failure(file, allowed))
+
+
+def end_reader():
+    """The issues of a file whose reader is ended by another program, each time it is read."""
+    pool = Pool(Limits(workers=1), command=COMMAND)
+    with pytest.raises(UnreadableWorkbook) as ended:
+        pool.read(KILLED)
+    pool.close()
+    return refuse_file(ended.value).issues
 
 
 def encrypt(packed: bytes) -> bytes:
@@ -370,6 +395,24 @@ def judge_merged():
     return tuple(run_checks(case))
 
 
+def hand_in(content: bytes):
+    """The issues of a file of the shipped plan, handed in to a store that stands empty."""
+    with TemporaryDirectory() as folder:
+        district = open_district(load_settings({"DANVAN_DATABASE_URL": f"sqlite:///{folder}/kho.sqlite3"}))
+        return receive_file(district, "a.xlsx", content, Receiving(store=False)).issues
+
+
+def check_everybody():
+    """The issues of a line of the shipped plan that is about everybody, answered for 10 where there are 45."""
+    school, period = SHIPPED_ROSTER.schools[0], SHIPPED_PLAN.periods[0]
+    layout = build_layout(SHIPPED_PLAN, school.reporter)
+    places = {layout.lines["CT2.1"].cell(Field.TO_DO): 10, layout.facts["staff"]: 45}
+    cells = {(place.sheet, place.cell): number for place, number in places.items()}
+    content = fill_template(SHIPPED_PLAN, SHIPPED_ROSTER, school.code, period.code, cells)
+    return check(content, plan=SHIPPED_PLAN, roster=SHIPPED_ROSTER).issues
+
+
+RECEIVED_ON = date(2022, 12, 19)
 ENCRYPTED = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
 BEFORE = fill_workbook("| line | done | evidence_count |\n| T2 | 4 | 1 |")
 FULL = fill_workbook(
@@ -396,8 +439,16 @@ TITLES = [f"{sheet}!A{row}" for sheet in (FACTS, TASKS, ITEMS, MODELS) for row i
 NOTHING_SHOWN = dict.fromkeys([*(f"{FACTS}!C{row}" for row in (4, 5, 6, 7, 9)), "Hướng dẫn!A3", *TITLES])
 TWO_FILES = pack_files([("a.xlsx", b"12"), ("b.xlsx", b"34")])
 EXAMPLES = {
+    **EXAMPLES_OF_STRUCTURE,
     "empty_file": (lambda: b"", "!"),
-    "not_a_workbook": (lambda: b"%PDF-1.7 bao cao", "!"),
+    "not_a_workbook": (lambda: b"\x89PNG\r\n", "!"),
+    "apple_document": (lambda: pack_files([("Index/Document.iwa", b"1")]), "!"),
+    "word_document": (lambda: pack_files([("word/document.xml", b"<w/>")]), "!"),
+    "presentation": (lambda: pack_files([("ppt/presentation.xml", b"<p/>")]), "!"),
+    "pdf_document": (lambda: b"%PDF-1.7 bao cao", "!"),
+    "drive_shortcut": (lambda: b'{"doc_id": "1aB", "email": "a@b.vn"}', "!"),
+    "mail": (lambda: b"From: a@b.vn\r\nTo: c@d.vn\r\nSubject: Bao cao\r\n\r\nKinh gui", "!"),
+    "reader_ended": (end_reader, "!"),
     "saved_otherwise": (lambda: b"<html><table><tr><td>NV1.1", "!"),
     "damaged_file": (lambda: fill_workbook()[:9000], "!"),
     "password_protected": (lambda: ENCRYPTED, "!"),
@@ -415,6 +466,9 @@ EXAMPLES = {
     "other_plan": (lambda: say("plan", "dan-van-2020"), "!"),
     "unknown_school": (lambda: say("school", "TH99", **NOTHING_SHOWN), "!"),
     "unknown_period": (lambda: say("period", "hk3", **NOTHING_SHOWN), "!"),
+    "unit_not_then": (lambda: fill_workbook(school="TT02", period="hk2"), "!"),  # it stood until 31/08/2022
+    "sample_workbook": (lambda: hand_in(next(iterate_sample(SHIPPED_PLAN, SHIPPED_ROSTER)).content), "!"),
+    "untouched_template": (lambda: hand_in(fill_template(SHIPPED_PLAN, SHIPPED_ROSTER, "MN-DONDAC", "6m", {})), "!"),
     "plan_version_differs": (lambda: say("plan_version", "0"), "!"),
     "identity_mismatch": (lambda: fill_workbook(cells={f"{FACTS}!C5": None}), f"{FACTS}!C5"),
     "missing_sheet": (lambda: fill_workbook(edit=lambda workbook: workbook.remove(workbook[MODELS])), f"{MODELS}!"),
@@ -428,28 +482,39 @@ EXAMPLES = {
     "percent_in_number": (line("T1 to_do=21; done=95 %"), f"{TASKS}!F6"),  # 19,95
     "two_numbers_in_cell": (line("T1 to_do=10; done=12/12"), f"{TASKS}!F6"),
     "date_in_number": (line("T1 to_do=10; done=2022-10-08"), f"{TASKS}!F6"),
+    "ambiguous_number": (line("T2 done=1,000"), f"{TASKS}!F7"),
+    "picture_in_cell": (lambda: place_picture(fill_workbook(), "sheet3.xml", "F7"), f"{TASKS}!F7"),
     "not_whole": (line("T2 done=2.5"), f"{TASKS}!F7"),
     "out_of_range": (line("T4 done=-1"), f"{TASKS}!F11"),
     "not_a_choice": (line("L1 done=xong"), f"{ITEMS}!C7"),
     "ambiguous_choice": (line("L1 done=có"), f"{ITEMS}!C7"),
     "not_a_date": (line("T6 done=hôm qua"), f"{TASKS}!F13"),
-    "date_outside_year": (line("T6 done=2021-12-31"), f"{TASKS}!F13"),
+    "date_outside_year": (line("T6 done=2023-01-01"), f"{TASKS}!F13"),
+    "date_before_year": (line("T6 done=2021-12-31"), f"{TASKS}!F13"),
+    "line_date_after_receipt": (line("T6 done=2022-12-20"), f"{TASKS}!F13"),
+    "date_after_receipt": (lambda: fill_workbook(facts={"founded_on": date(2022, 12, 20)}), f"{FACTS}!C15"),
     "too_long": (line(f"T5 done=Có; note={'dài ' * 300}"), f"{TASKS}!I12"),
     "formula_without_value": (line("T2 done==2+3"), f"{TASKS}!F7"),
     "error_value": (line("T2 done=#REF!"), f"{TASKS}!F7"),
     "merged_cell": (judge_merged, f"{TASKS}!F7"),
     "incomplete_ratio": (line("T1 to_do=10"), f"{TASKS}!F6"),
     "done_above_to_do": (line("T1 to_do=10; done=12"), f"{TASKS}!F6"),
+    "people_below_total": (check_everybody, f"{TASKS}!E12"),
     "people_above_total": (line("T1 to_do=121; done=12"), f"{TASKS}!E6"),
     "not_applicable_without_reason": (line("L1 done=Không áp dụng"), f"{ITEMS}!F7"),
     "claim_without_evidence": (line("L1 done=Đạt"), f"{ITEMS}!D7"),
     "evidence_without_count": (line("L1 done=Đạt; evidence=Ảnh"), f"{ITEMS}!D7"),
     "count_below_previous": (line("T2 done=3"), f"{TASKS}!F7"),
+    "count_above_later": (
+        lambda: check(fill_workbook("| line | done |\n| T2 | 5 |"), previous=read_return(line("T2 done=4")())).issues,
+        f"{TASKS}!F7",
+    ),
     "fact_missing": (lambda: fill_workbook(facts={"writer": None}), f"{FACTS}!C13"),
     "model_name_missing": (model(field="Gia đình học tập", status="Đăng ký"), f"{MODELS}!B7"),
     "model_field_missing": (model(name="Tủ sách", status="Đăng ký"), f"{MODELS}!C7"),
     "model_status_missing": (model(name="Tủ sách", field="Gia đình học tập"), f"{MODELS}!G7"),
     "model_owner_missing": (model(name="Tủ sách"), f"{MODELS}!D7"),
+    "model_twice": (lambda: fill_workbook(models=f"{MODEL}{MODEL.splitlines()[-1]}", registers_models="Có"), f"{MODELS}!B7"),
     "models_against_answer": (lambda: fill_workbook(models=MODEL, registers_models="Không"), f"{MODELS}!C4"),
     "models_announced": (lambda: fill_workbook(registers_models="Có"), f"{MODELS}!C4"),
 }

@@ -154,7 +154,7 @@ def test_a_file_in_doubt_is_asked_about_and_taken_as_it_is_told(office: Office):
     book.save(path)
 
     [asked] = office.run_json("check", path)
-    assert (asked["status"], asked["school"]) == ("asked", None)
+    assert (asked["status"], asked["school"]) == ("ask", None)
     assert [one["code"] for one in asked["doubt"]["schools"]] == ["TH-MINHCAM", "MN-DAPTHANH"]
     result = office.run("check", path)
     assert result.exit_code == 1
@@ -258,12 +258,29 @@ def test_a_return_with_an_error_is_not_stored(office: Office):
 def test_a_correction_is_the_next_revision_and_the_same_bytes_are_kept_once(office: Office):
     first = fill_template(office.folder / "a.xlsx", "TH-MINHCAM")
     second = fill_template(office.folder / "b.xlsx", "TH-MINHCAM", lines={"NV1.1": DONE})
-    told = office.run_json("import", first, second, second)
+    told = [office.run_json("import", path)[0] for path in (first, second, second)]
     assert [(outcome["status"], outcome["stored"], outcome["revision"]) for outcome in told] == [
         ("accepted", True, 1),
         ("accepted", True, 2),
         ("duplicate", False, 2),
     ]
+
+
+def test_a_question_is_status_ask_and_accept_answers_it(office: Office):
+    """Two files of one school and period: the first is kept; which of them counts is for a person to say."""
+    first = fill_template(office.folder / "a.xlsx", "TH-MINHCAM")
+    second = fill_template(office.folder / "b.xlsx", "TH-MINHCAM", lines={"NV1.1": DONE})
+    told = office.run_json("import", first, second)
+    assert [(one["status"], one["stored"]) for one in told] == [("accepted", True), ("ask", False)]
+    [question] = told[1]["questions"]
+    assert question["code"] == "two_in_batch"
+    assert "“a.xlsx”" in question["sentence"]
+    shown = office.run("import", first, second)
+    assert shown.exit_code == 1
+    assert f"Cần quyết định: {question['sentence']}" in shown.stdout
+    assert "--accept" in shown.stdout
+    accepted = office.run_json("import", first, second, "--accept")
+    assert [(one["status"], one["revision"]) for one in accepted] == [("duplicate", 1), ("accepted", 2)]
 
 
 def test_folders_are_searched_and_excel_s_lock_files_passed_over(office: Office):
@@ -396,14 +413,15 @@ def test_a_summary_without_json_is_a_table_to_read(office: Office):
 # ── sample ───────────────────────────────────────────────────────────────────
 
 
-def test_the_sample_s_workbooks_are_written_and_can_be_handed_in(tmp_path: Path):
+def test_the_sample_s_workbooks_are_written_and_no_real_store_takes_them(tmp_path: Path):
     office = Office(tmp_path, today="2023-01-05", small=True)
     result = office.run("sample", "--out", tmp_path / "mau")
     assert result.exit_code == 0
     written = sorted((tmp_path / "mau").glob("*.xlsx"))
     assert f"Đã ghi {len(written)} tệp" in result.stdout
     told = office.run_json("import", tmp_path / "mau")
-    assert [outcome["stored"] for outcome in told] == [True] * len(written)
+    assert [outcome["stored"] for outcome in told] == [False] * len(written)
+    assert [[issue["code"] for issue in outcome["issues"]] for outcome in told] == [["sample_workbook"]] * len(written)
 
 
 def test_the_sample_is_not_written_over_other_files(office: Office):
@@ -430,10 +448,23 @@ def test_real_returns_never_enter_the_sample_store(office: Office):
 # ── help ─────────────────────────────────────────────────────────────────────
 
 OPTIONS = {
-    (): ("--sample", "template", "check", "import", "summary", "export", "snapshot", "snapshots", "sample"),
+    (): (
+        "--sample",
+        "--create",
+        "130",
+        "143",
+        "template",
+        "check",
+        "import",
+        "summary",
+        "export",
+        "snapshot",
+        "snapshots",
+        "sample",
+    ),
     ("template",): ("--school", "--all", "--period", "--out", "--force"),
-    ("check",): ("TỆP", "--json"),
-    ("import",): ("THƯ-MỤC", "--received", "--json"),
+    ("check",): ("TỆP", "--json-lines", "--json"),
+    ("import",): ("THƯ-MỤC", "--received", "--json-lines", "--json"),
     ("summary",): ("--period", "--level", "--lens", "--json"),
     ("export",): ("--period", "--level", "--lens", "--snapshot", "--out", "--force", "pptx"),
     ("snapshot",): ("--period", "--meeting", "--actor"),

@@ -124,7 +124,7 @@ DATE = """
     | 31/6/2022                   | not_a_date        |                                          |
     | 6/14/2022                   | not_a_date        |                                          |
     | tháng 6 năm 2022            | not_a_date        |                                          |
-    | 14/6/2021                   | date_outside_year |                                          |
+    | 14/6/2023                   | date_outside_year |                                          |
     | 2022                        | not_a_date        |                                          |
 """
 FACT = """
@@ -269,12 +269,14 @@ class TestSheets:
         assert returned.fact("members") == 120.0
         assert "model_field_missing Bảng 3!C7" in list_errors(check(content))
 
-    def test_two_that_are_as_like_are_neither_of_them(self):
+    def test_of_two_that_are_as_like_the_first_is_read_and_the_other_told(self):
         def copy(workbook):
             workbook[TASKS].title = "Sheet1"
             workbook.copy_worksheet(workbook["Sheet1"]).title = "Sheet2"
 
-        assert read_return(fill_workbook(self.FILLED, edit=copy)).missing == ((TASKS, Place(TASKS)),)
+        content = fill_workbook(self.FILLED, edit=copy)
+        assert (read_return(content).missing, read_answer(content, "T2").done) == ((), 4.0)
+        assert (list_errors(check(content)), list_warnings(check(content))) == ([], ["sheet_twice Sheet1!"])
 
     def test_the_right_name_goes_before_a_copy_with_the_same_lines(self):
         def copy(workbook):

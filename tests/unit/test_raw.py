@@ -112,6 +112,20 @@ class TestDays:
     def test_no_day_or_several_are_meant(self, raw):
         assert guess_date(raw, FIRST, LAST) is None
 
+    @pytest.mark.parametrize(
+        ("moment", "day"),
+        [
+            (datetime(2020, 5, 31, 23, 59, 59, 999_900), date(2020, 6, 1)),  # noqa: DTZ001 - left over from reckoning
+            (datetime(2020, 5, 31, 23, 59, 59), date(2020, 5, 31)),  # noqa: DTZ001 - the last second of a day is that day's
+            (datetime(9999, 12, 31, 23, 59, 59, 999_900), date(9999, 12, 31)),  # noqa: DTZ001
+        ],
+    )
+    def test_a_moment_just_short_of_midnight_is_the_next_day(self, moment, day):
+        assert read_date(moment) == day
+
+    def test_so_is_a_serial(self):
+        assert guess_date(43995.999999, FIRST, LAST) == date(2020, 6, 14)
+
     @given(st.dates(FIRST, LAST))
     def test_a_serial_is_its_day(self, day):
         assert guess_date((day - date(1899, 12, 30)) / timedelta(days=1), FIRST, LAST) == day

@@ -1,7 +1,6 @@
 """Cells written in old fonts, found by the font's name and turned into Unicode before anyone reads them.
 
-A usual workbook names no such font, which a search through its bytes tells. An .xlsb is not looked into: its styles are a
-format of their own, which no school we know of sends in old fonts.
+A usual workbook names no such font, which a search through its bytes tells.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from danvan_metrics.spreadsheets.cells.xlsb_records import BOOK
 from danvan_metrics.spreadsheets.container import MAIN_PART
 from danvan_metrics.spreadsheets.fonts.old_fonts import OLD_FONTS
 from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Written
@@ -18,6 +18,7 @@ from danvan_metrics.spreadsheets.sheet_xml import is_worksheet
 _NAMES: Final = tuple(name.encode() for name in OLD_FONTS)
 _WIDE_NAMES: Final = tuple(name.encode("utf-16-le") for name in OLD_FONTS)
 _PARTS_WITH_FONTS: Final = ("styles.xml", "sharedStrings.xml", "content.xml")
+_BINARY_STYLES: Final = "xl/styles.bin"
 _INLINE_RUN: Final = b"<rFont val="
 
 
@@ -52,6 +53,8 @@ def _find(content: bytes, parts: Mapping[str, bytes]) -> Fonts:
     """Each format's own search, loaded only where a font's name is found."""
     if not parts:
         return _find_in_xls(content) if any(name in content for name in (*_NAMES, *_WIDE_NAMES)) else {}
+    if BOOK in parts:
+        return _find_in_xlsb(parts) if any(name in parts[_BINARY_STYLES] for name in _WIDE_NAMES) else {}
     if not any(name in part for part in _list_parts(parts) for name in _NAMES):
         return {}
     if MAIN_PART in parts:
@@ -65,6 +68,12 @@ def _find_in_xls(content: bytes) -> Fonts:
     from danvan_metrics.spreadsheets.fonts.fonts_xls import find_fonts  # noqa: PLC0415
 
     return find_fonts(content)
+
+
+def _find_in_xlsb(parts: Mapping[str, bytes]) -> Fonts:
+    from danvan_metrics.spreadsheets.fonts.fonts_xlsb import find_fonts  # noqa: PLC0415
+
+    return find_fonts(parts)
 
 
 def _list_parts(parts: Mapping[str, bytes]) -> Iterator[bytes]:

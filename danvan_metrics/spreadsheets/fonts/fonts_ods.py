@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
+from danvan_metrics.spreadsheets.cells.ods_cells import MOST_CELLS, TABLE, TEXT, OdsCell, iterate_ods_cells
 from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
 from danvan_metrics.spreadsheets.formulas import Position
 
 _PARTS: Final = ("styles.xml", "content.xml")
-_OFFICE, _STYLE, _TABLE, _TEXT, _SVG, _FO = (
-    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
-    for name in ("office", "style", "table", "text", "svg-compatible", "xsl-fo-compatible")
+_STYLE, _SVG, _FO = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("style", "svg-compatible", "xsl-fo-compatible")
 )
-_CELLS: Final = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _MOST_COLUMNS: Final = 16_384
-_MOST_CELLS: Final = 200_000  # of one sheet: a cell may claim to be repeated without end
 _DEEPEST: Final = 20  # styles that take after one another
 
 
@@ -48,8 +46,8 @@ def find_fonts(parts: Mapping[str, bytes]) -> Fonts:
     """By sheet and position: each cell with an old font in it; may raise anything where the parts are damaged."""
     roots = [ET.fromstring(parts[name]) for name in _PARTS if name in parts]  # noqa: S314 - DOCTYPE is refused before
     styles = _read_styles(roots)
-    tables = roots[-1].iter(f"{_TABLE}table")
-    return {table.get(f"{_TABLE}name", ""): dict(islice(_find(table, styles), _MOST_CELLS)) for table in tables}
+    tables = roots[-1].iter(f"{TABLE}table")
+    return {table.get(f"{TABLE}name", ""): dict(islice(_find(table, styles), MOST_CELLS)) for table in tables}
 
 
 def _read_styles(roots: list[ET.Element]) -> _Styles:
@@ -73,47 +71,38 @@ def _read_family(family: str) -> str:
 
 
 def _find(table: ET.Element, styles: _Styles) -> Iterator[tuple[Position, Written]]:
-    for rows, columns, style, cell in _iterate_texts(table):
-        written = Written(styles.font(style), _read_runs(cell, styles))
-        if written.old_font:
-            yield from (((row, column), written) for row in rows for column in columns)
-
-
-def _iterate_texts(table: ET.Element) -> Iterator[tuple[range, range, str, ET.Element]]:
-    """Each cell with a text: the rows and columns it stands in, the name of its style, and itself."""
     of_columns = _list_column_styles(table)
-    below = 1
-    for row in table.iter(f"{_TABLE}table-row"):
-        rows = range(below, below + int(row.get(f"{_TABLE}number-rows-repeated", "1")))
-        below, right = rows.stop, 1
-        for cell in row:
-            columns = range(right, right + int(cell.get(f"{_TABLE}number-columns-repeated", "1")))
-            if cell.tag not in _CELLS:
-                continue
-            right = columns.stop
-            if cell.get(f"{_OFFICE}value-type") == "string":
-                of_column = of_columns[columns.start - 1] if columns.start <= len(of_columns) else ""
-                style = cell.get(f"{_TABLE}style-name") or row.get(f"{_TABLE}default-cell-style-name") or of_column
-                yield rows, columns, style, cell
+    for cell in iterate_ods_cells(table):
+        if cell.kind != "string":
+            continue
+        written = Written(styles.font(_name_style(cell, of_columns)), _read_runs(cell.element, styles))
+        if written.old_font:
+            yield from ((position, written) for position in cell.positions)
+
+
+def _name_style(cell: OdsCell, of_columns: Sequence[str]) -> str:
+    """A cell's style: its own, or its row's, or its column's."""
+    of_column = of_columns[cell.columns.start - 1] if cell.columns.start <= len(of_columns) else ""
+    return cell.element.get(f"{TABLE}style-name") or cell.row.get(f"{TABLE}default-cell-style-name") or of_column
 
 
 def _list_column_styles(table: ET.Element) -> list[str]:
     names: list[str] = []
-    for column in table.iter(f"{_TABLE}table-column"):
-        repeated = min(int(column.get(f"{_TABLE}number-columns-repeated", "1")), _MOST_COLUMNS)
-        names += [column.get(f"{_TABLE}default-cell-style-name", "")] * repeated
+    for column in table.iter(f"{TABLE}table-column"):
+        repeated = min(int(column.get(f"{TABLE}number-columns-repeated", "1")), _MOST_COLUMNS)
+        names += [column.get(f"{TABLE}default-cell-style-name", "")] * repeated
     return names
 
 
 def _read_runs(cell: ET.Element, styles: _Styles) -> tuple[FontRun, ...]:
     """The runs of a text with spans of its own style; none where it has no spans."""
-    if cell.find(f"{_TEXT}p/{_TEXT}span") is None:
+    if cell.find(f"{TEXT}p/{TEXT}span") is None:
         return ()
     runs: list[FontRun] = []
-    for paragraph in cell.findall(f"{_TEXT}p"):
+    for paragraph in cell.findall(f"{TEXT}p"):
         runs += [FontRun("\n", "")] if runs else []
         runs.append(FontRun(paragraph.text or "", ""))
         for span in paragraph:
-            font = styles.font(span.get(f"{_TEXT}style-name", ""))
+            font = styles.font(span.get(f"{TEXT}style-name", ""))
             runs += [FontRun("".join(span.itertext()), font), FontRun(span.tail or "", "")]
     return tuple(run for run in runs if run.text)

@@ -69,7 +69,7 @@ def _hold(sheets: Sheets, place: Place) -> str:
     row, column = coordinate_to_tuple(place.cell)
     if flaw := grid.flaws.get((row, column)):
         return f"công thức chưa có kết quả ({flaw})" if grid.formula_without_value(row, column) else flaw
-    return _format_value(grid.value(row, column))
+    return grid.percentage(row, column) or _format_value(grid.value(row, column))
 
 
 def _format_value(value: Raw) -> str:

@@ -55,8 +55,10 @@ def load_outlines(path: Path) -> tuple[Outline, ...]:
         latitudes = [y for feature in features for ring in _rings(feature["geometry"]) for _, y in ring]
         scale = math.cos(math.radians((min(latitudes) + max(latitudes)) / 2))
         return tuple(_read_feature(feature, scale) for feature in features)
+    except FileNotFoundError as error:
+        raise UserError(f"Không thấy bản đồ xã “{path}”; hãy kiểm tra DANVAN_COMMUNES trỏ tới tệp GeoJSON.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(f"Không đọc được bản đồ xã “{path.name}”; hãy kiểm tra DANVAN_COMMUNES trỏ tới tệp GeoJSON.") from error
+        raise UserError(f"Không đọc được bản đồ xã “{path}”; hãy kiểm tra DANVAN_COMMUNES trỏ tới tệp GeoJSON.") from error
 
 
 def _read_feature(feature: dict[str, Any], scale: float) -> Outline:

@@ -11,6 +11,7 @@ from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.topics.actions.figures import ActionList, ActionRow
 from danvan_metrics.topics.actions.table import lay_out_actions
 from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import ACTION_SAID, keep, looked_at, take
 from danvan_metrics.web.widgets.figure_table import show_figures, show_section
@@ -21,7 +22,7 @@ _ENDINGS = {"Đã xong": ActionState.DONE, "Thôi không làm": ActionState.DROP
 def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
     """Draw the actions; a school and a subject lead to their pages."""
     if said := take(ACTION_SAID):
-        st.success(said)
+        st.success(escape_markdown(said))
     if not record.rows:
         show_section(record.title, record.subtitle)
         st.caption("Chưa giao việc nào. Mở một ô yếu ở bảng dưới đây hoặc ở bảng điểm để giao việc.")
@@ -49,7 +50,7 @@ def _end(action: int, state: ActionState | None, said: str, *, note: str, actor:
     try:
         close_action(get_district(sample=looked_at().sample), action, state, note=note, actor=actor)
     except UserError as error:
-        st.error(str(error))
+        show_error(error)
     else:
         keep(ACTION_SAID, said)
         st.rerun()

@@ -11,6 +11,7 @@ from danvan_metrics.exports.making import ExportKind, make_export, name_export
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.vietnamese import lower_first
 from danvan_metrics.web.commune_outlines import load_communes
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures
 from danvan_metrics.web.state import edition, looked_at
 
@@ -45,11 +46,11 @@ def show_exports(scope: Scope) -> None:
     for column, kind in zip(st.columns(len(_KINDS)), _KINDS, strict=True):
         title, text = _KINDS[kind]
         with column.container(border=True, height="stretch"):
-            st.markdown(f"**{title}**")
-            st.markdown(text)
+            st.markdown(f"**{escape_markdown(title)}**")
+            st.markdown(escape_markdown(text))
             offer_export(kind, scope, label=f"Tải {lower_first(title)}", key=f"export_{kind}")
             if kind is ExportKind.CHARTS:
-                st.caption(describe_missing_pictures() or "Ảnh được vẽ lúc tải, mất khoảng mười giây.")
+                st.caption(escape_markdown(describe_missing_pictures() or "Ảnh được vẽ lúc tải, mất khoảng mười giây."))
 
 
 def offer_all_charts(scope: Scope) -> None:
@@ -61,7 +62,7 @@ def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> Non
     """Offer one file."""
     dataset = looked_at()
     st.download_button(
-        label,
+        escape_markdown(label),
         data=partial(_make, edition(), kind, scope),
         file_name=name_export(kind, dataset, scope),
         mime=_MIME[kind],

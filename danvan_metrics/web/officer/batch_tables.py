@@ -10,16 +10,19 @@ import pandas as pd
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.questions import Question
 from danvan_metrics.validation.issues import Issue, Severity
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import format_date, format_quantity
 
 SUMMARY: Final = {
     Status.ACCEPTED: "✔ Đã nhận",
     Status.RETURNED: "↩ Trả lại",
     Status.DUPLICATE: "≡ Trùng",
     Status.ASKED: "? Cần hỏi",
+    Status.BLANK: "∅ Chưa điền",
     Status.UNREADABLE: "✕ Không đọc được",
 }
+_HEADINGS: Final = ("Mức độ", "Sheet", "Ô", "Vấn đề", "Đã thấy", "Cần ghi", "Cách sửa")
 WHOLE_FILE: Final = "(cả tệp)"
 SEVERITIES: Final = {Severity.ERROR: "✕ Lỗi", Severity.WARNING: "⚠ Cảnh báo"}
 
@@ -30,11 +33,11 @@ def tabulate_files(district: District, outcomes: Sequence[Outcome]) -> pd.DataFr
 
 
 def tabulate_issues(district: District, outcomes: Sequence[Outcome]) -> pd.DataFrame:
-    """Every issue of the batch, a row each, with Vietnamese headings."""
+    """Every question and every issue of the batch, a row each, with Vietnamese headings."""
     rows = [
-        {"Tệp": outcome.file, "Trường": name_school(district, outcome), "Kỳ": name_period(district, outcome)} | describe(issue)
+        {"Tệp": outcome.file, "Trường": name_school(district, outcome), "Kỳ": name_period(district, outcome)} | told
         for outcome in outcomes
-        for issue in outcome.issues
+        for told in (*map(_describe_question, outcome.questions), *map(describe, outcome.issues))
     ]
     return pd.DataFrame(rows)
 
@@ -52,6 +55,12 @@ def describe(issue: Issue) -> dict[str, str]:
     }
 
 
+def _describe_question(question: Question) -> dict[str, str]:
+    """A question as a row among the issues: of the whole file."""
+    told = {"Mức độ": SUMMARY[Status.ASKED], "Sheet": WHOLE_FILE, "Vấn đề": question.sentence}
+    return dict.fromkeys(_HEADINGS, "") | told
+
+
 def tabulate_normalised(outcome: Outcome) -> pd.DataFrame:
     """What was read as something other than what is written, a row per cell."""
     rows = [(one.place.sheet or WHOLE_FILE, one.place.cell, one.line, one.found, one.taken) for one in outcome.normalised]
@@ -60,6 +69,8 @@ def tabulate_normalised(outcome: Outcome) -> pd.DataFrame:
 
 def describe_status(outcome: Outcome) -> str:
     """What came of a file, in a word or two."""
+    if outcome.put_in_force:
+        return f"✔ Đưa vào hiệu lực lần {outcome.revision}"
     return f"{SUMMARY[outcome.status]} lần {outcome.revision}" if outcome.status is Status.ACCEPTED else SUMMARY[outcome.status]
 
 
@@ -93,10 +104,24 @@ def _describe_file(district: District, outcome: Outcome) -> dict[str, object]:
     }
 
 
+def _describe_first(errors: Sequence[Issue]) -> str:
+    """The first error and how many more there are."""
+    if not errors:
+        return ""
+    place = errors[0].place
+    where = f"{place.sheet}!{place.cell}: " if place.sheet and place.cell else ""
+    more = f" (và {format_quantity(len(errors) - 1)} lỗi nữa)" if len(errors) > 1 else ""
+    return f"{where}{errors[0].message}{more}"
+
+
 def _note(outcome: Outcome) -> str:
     """What a reader of the list needs beside the counts: the question, the reason, or how much was mended."""
     if outcome.doubt:
         return outcome.doubt.why
+    if outcome.questions:
+        return " ".join(question.sentence for question in outcome.questions)
     if outcome.status is Status.UNREADABLE and outcome.issues:
         return f"{outcome.issues[0].message} {outcome.issues[0].remedy}"
+    if outcome.status is Status.RETURNED and not outcome.mended:
+        return _describe_first(outcome.errors)
     return describe_mended(outcome.mended) if outcome.mended else ""

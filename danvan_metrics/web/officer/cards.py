@@ -13,9 +13,11 @@ from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import state
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.officer.batch_tables import describe, describe_status, name_period, name_school, tabulate_normalised
 from danvan_metrics.web.officer.kept_returns import show_return
-from danvan_metrics.web.officer.text_tables import escape_markdown, show_text_table
+from danvan_metrics.web.officer.question_card import show_questions
+from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.officer.upload import Batch
 from danvan_metrics.web.pages import SCHOOL
 
@@ -23,11 +25,13 @@ _COLOURS: Final = {
     Status.ACCEPTED: "green",
     Status.RETURNED: "orange",
     Status.DUPLICATE: "gray",
+    Status.BLANK: "blue",
     Status.ASKED: "violet",
     Status.UNREADABLE: "red",
 }
 _NEXT_STEPS: Final = {
     Status.RETURNED: "Chưa lưu. Hãy báo nhà trường sửa ngay trong tệp đó rồi gửi lại; các ô khác giữ nguyên.",
+    Status.BLANK: ("Tệp là biểu mẫu chưa điền: chưa lưu, chưa tính là đã nộp. Hãy báo nhà trường gửi lại đúng tệp đã điền."),
     Status.DUPLICATE: "Tệp này giống hệt bản đã nhận, nên không lưu thêm lần nữa.",
     Status.UNREADABLE: "Chưa lưu. Các tệp khác trong đợt vẫn được nhận bình thường.",
 }
@@ -38,11 +42,13 @@ def show_card(district: District, batch: Batch, position: int) -> None:
     outcome = batch.outcomes[position]
     with st.container(border=True, gap="xsmall"):
         show_card_heading(outcome)
-        for sentence in (_describe_recognition(district, outcome), _describe_mended(outcome), _NEXT_STEPS.get(outcome.status)):
+        for sentence in (_describe_recognition(district, outcome), _describe_mended(outcome), describe_next_step(outcome)):
             if sentence:
                 st.markdown(escape_markdown(sentence))
         if outcome.status is Status.RETURNED:
             show_return(district, batch, position)
+        if outcome.questions:
+            show_questions(district, batch, position)
         for severity, heading in ((Severity.ERROR, "Lỗi phải sửa"), (Severity.WARNING, "Cảnh báo, nên xem lại")):
             _show_issues(position, severity, heading, [issue for issue in outcome.issues if issue.severity is severity])
         _show_normalised(position, outcome)
@@ -52,8 +58,16 @@ def show_card(district: District, batch: Batch, position: int) -> None:
 
 def show_card_heading(outcome: Outcome) -> None:
     """Draw what came of a file, and the file's name."""
-    colour = _COLOURS[outcome.status]
-    st.markdown(f":{colour}-badge[**{describe_status(outcome)}**] **{escape_markdown(outcome.file)}**")
+    st.markdown(
+        f":{_COLOURS[outcome.status]}-badge[**{escape_markdown(describe_status(outcome))}**] **{escape_markdown(outcome.file)}**"
+    )
+
+
+def describe_next_step(outcome: Outcome) -> str:
+    """What is to be done about a file now; "" where nothing is."""
+    if outcome.put_in_force:
+        return f"Lần {outcome.revision} của báo cáo này đã được đưa vào hiệu lực; không lưu thêm lần nào."
+    return _NEXT_STEPS.get(outcome.status, "")
 
 
 def _describe_recognition(district: District, outcome: Outcome) -> str:
@@ -74,7 +88,7 @@ def _show_issues(position: int, severity: Severity, heading: str, issues: list[I
         return
     title = f"{heading} ({format_quantity(len(issues))})"
     frame = pd.DataFrame([describe(issue) for issue in issues])
-    with st.expander(title, expanded=severity is Severity.ERROR):
+    with st.expander(escape_markdown(title), expanded=severity is Severity.ERROR):
         show_text_table(frame, caption=title, key=f"issues_{severity}_{position}")
 
 
@@ -93,4 +107,4 @@ def _link_to_school(district: District, outcome: Outcome) -> None:
     }  # the URL names options by their titles
     if district.sample:
         query[state.SAMPLE] = "1"
-    st.page_link(SCHOOL.file, label=f"→ Xem hồ sơ {name_school(district, outcome)}", query_params=query)
+    st.page_link(SCHOOL.file, label=f"→ Xem hồ sơ {escape_markdown(name_school(district, outcome))}", query_params=query)

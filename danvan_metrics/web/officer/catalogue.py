@@ -23,6 +23,7 @@ from danvan_metrics.plan.descriptions import (
 from danvan_metrics.plan.model import Group, Indicator, OfficeSetting, Plan
 from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_quantity
 from danvan_metrics.web import state as keys
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.officer.text_tables import show_text_table
 
 COLUMNS: Final = (
@@ -75,7 +76,7 @@ def show_indicators(plan: Plan, wanted: str) -> None:
         _show_found(plan, wanted)
         return
     groups = [group for group in plan.groups if group.parent is None]
-    for tab, group in zip(st.tabs([f"{group.code} · {group.short}" for group in groups]), groups, strict=True):
+    for tab, group in zip(st.tabs([escape_markdown(f"{group.code} · {group.short}") for group in groups]), groups, strict=True):
         with tab:
             _show_group(plan, group)
 
@@ -93,12 +94,12 @@ def tabulate_indicators(indicators: list[Indicator]) -> pd.DataFrame:
 
 def show_deadlines(plan: Plan) -> None:
     """When returns are due, and the share of the year each stands for."""
-    periods = " · ".join(f"**{period.title}** trước {format_date(period.deadline)}" for period in plan.periods)
+    periods = " · ".join(f"**{escape_markdown(period.title)}** trước {format_date(period.deadline)}" for period in plan.periods)
     st.markdown(f"Hạn nộp báo cáo: {periods}. “Trước” là chặt: nhận đúng ngày đó đã là trễ.")
     st.caption(
-        f"Đúng tiến độ khi mức hoàn thành không thấp hơn phần việc của năm ứng với kỳ: {describe_paces(plan)}. "
+        f"Đúng tiến độ khi mức hoàn thành không thấp hơn phần việc của năm ứng với kỳ: {escape_markdown(describe_paces(plan))}. "
         "Loại ghi ngày, Có / Không và giới hạn không xét tiến độ. Hệ số của mọi chỉ tiêu là "
-        f"{_describe_weights(plan)}."
+        f"{escape_markdown(_describe_weights(plan))}."
     )
 
 
@@ -175,9 +176,10 @@ def show_model_fields(plan: Plan) -> None:
 def show_sources(plan: Plan) -> None:
     """Where plan, roster and map come from, and on which terms."""
     issued = f", ban hành ngày {format_date(plan.issued_on)}" if plan.issued_on else ""
+    told = escape_markdown(f"{plan.title} của {plan.office.name}{issued}; bản dữ liệu {plan.version}.")
     st.markdown(
         f"""
-- **Kế hoạch**: {plan.title} của {plan.office.name}{issued}; bản dữ liệu {plan.version}.
+- **Kế hoạch**: {told}
   Điều kế hoạch không đặt chỉ tiêu thì chỉ theo dõi, không chấm điểm.
 - **Danh sách trường**: ba trường điểm lấy từ kế hoạch; các trường khác là tạm thời, chờ Phòng xác nhận.
 - **Ranh giới xã, thị trấn**: ranh giới khái quát, chỉ để minh hoạ; như từ năm 2019 đến tháng 10/2024; trích từ gói R
@@ -190,7 +192,7 @@ def show_sources(plan: Plan) -> None:
 
 def _show_found(plan: Plan, wanted: str) -> None:
     found = find_indicators(plan, wanted)
-    st.caption(f"{len(found)}/{len(plan.indicators)} chỉ tiêu, nội dung khớp “{wanted}”.")
+    st.caption(f"{len(found)}/{len(plan.indicators)} chỉ tiêu, nội dung khớp “{escape_markdown(wanted)}”.")
     if found:
         show_text_table(tabulate_indicators(found), caption="Chỉ tiêu tìm thấy", key="catalogue_found")
 
@@ -199,7 +201,7 @@ def _show_group(plan: Plan, group: Group) -> None:
     children = plan.children_of(group.code) or (group,)
     for part in children:
         indicators = [indicator for indicator in plan.indicators if indicator.group == part.code]
-        st.markdown(f"**{part.title}** (mục {part.section}) · {_count(indicators)}")
+        st.markdown(f"**{escape_markdown(part.title)}** {escape_markdown(f'(mục {part.section}) · {_count(indicators)}')}")
         show_text_table(tabulate_indicators(indicators), caption=part.title, key=f"catalogue_{part.code}")
 
 

@@ -11,6 +11,7 @@ from danvan_metrics.correspondence.chasing import LACKS, Chase, ChaseList, Lack,
 from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.district import District
 from danvan_metrics.web import state as keys
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.resources import Edition, get_dataset
 from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
@@ -23,10 +24,8 @@ def show_chasing(district: District) -> None:
     dataset = get_dataset(Edition(sample_mode()))
     titles = {period.code: period.title for period in district.plan.periods}
     codes = list(titles)
-    shown = last_period() or default_period(dataset)
-    period = st.selectbox(
-        "Kỳ báo cáo", codes, index=codes.index(shown), format_func=titles.__getitem__, key=keys.CHASING_PERIOD, width=320
-    )
+    keys.settle_default(keys.CHASING_PERIOD, last_period() or default_period(dataset), codes)
+    period = st.selectbox("Kỳ báo cáo", codes, format_func=titles.__getitem__, key=keys.CHASING_PERIOD, width=320)
     reception = measure(collect_reception, period)
     _show_reception(reception)
     _show_chases(collect_chasing(district.plan, district.plan.find_period(period), reception))
@@ -35,7 +34,7 @@ def show_chasing(district: District) -> None:
 def _show_reception(reception: Reception) -> None:
     meanings = {"Nộp": "đã gửi, kể cả bị trả lại", "Đủ": "mọi dòng có trả lời", "Hợp lệ": "đã nhận, không còn lỗi"}
     for column, (name, count) in zip(st.columns(3), reception.count().items(), strict=True):
-        column.metric(f"{name} · {meanings[name]}", f"{count}/{len(reception.rows)} trường", border=True)
+        column.metric(escape_markdown(f"{name} · {meanings[name]}"), f"{count:d}/{len(reception.rows)} trường", border=True)
     show_text_table(reception.table(), caption=reception.title, key="reception")
     st.caption("● đúng hạn, đủ, hợp lệ · ◔ trễ hoặc còn thiếu dòng · ↩ trả lại, chờ sửa · ? chưa nộp · “·” chưa đến hạn")
     offer_figures(reception, reception.table, key="reception")
@@ -57,7 +56,7 @@ def _show_chases(listed: ChaseList) -> None:
 def _show_kind(lack: Lack, chases: list[Chase]) -> None:
     st.markdown(f"**{LACKS[lack]}** · {len(chases)} trường")
     for chase in chases:
-        with st.expander(f"{chase.row.school.short_name} — {chase.detail}"):
+        with st.expander(escape_markdown(f"{chase.row.school.short_name} — {chase.detail}")):
             st.caption("Tin nhắn ngắn")
             st.code(chase.short, language=None, wrap_lines=True)
             st.caption("Thư điện tử: tiêu đề, rồi nội dung")

@@ -9,8 +9,8 @@ import streamlit as st
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.web import state as keys
+from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.officer.cards import show_card_heading
-from danvan_metrics.web.officer.text_tables import escape_markdown
 from danvan_metrics.web.officer.upload import Batch, answer_doubt
 from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt, Told
 
@@ -43,7 +43,7 @@ def _answer(district: District, batch: Batch, position: int, told: Told) -> None
     try:
         answer_doubt(district, batch, position, told)
     except UserError as error:
-        st.error(str(error))
+        show_error(error)
     else:
         st.rerun()
 
@@ -60,7 +60,7 @@ def _choose(label: str, candidates: Sequence[Candidate], names: dict[str, str], 
     """The likeliest first, then everything else there is; chosen beforehand only where one candidate is left."""
     options = list(_order(candidates, names))
     chosen: str | None = st.selectbox(
-        label,
+        escape_markdown(label),
         options,
         index=0 if len(candidates) == 1 else None,
         format_func=lambda code: names.get(code, code),

@@ -10,20 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from danvan_metrics.district import District
-from danvan_metrics.intake.outcome import Status
+from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.vietnamese import format_date, format_quantity
 from danvan_metrics.web import state as keys
+from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.officer.batch_tables import SUMMARY, tabulate_files, tabulate_issues
 from danvan_metrics.web.officer.cards import show_card
 from danvan_metrics.web.officer.doubts import show_doubt
 from danvan_metrics.web.officer.kept_returns import show_returns_download
-from danvan_metrics.web.officer.text_tables import escape_markdown, show_text_table
+from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.officer.upload import Batch
 from danvan_metrics.web.widgets.downloads import XLSX
 
 MOST_CARDS: Final = 30
-_URGENCY: Final = (Status.ASKED, Status.RETURNED, Status.UNREADABLE, Status.DUPLICATE, Status.ACCEPTED)
+_URGENCY: Final = (Status.ASKED, Status.RETURNED, Status.BLANK, Status.UNREADABLE, Status.DUPLICATE, Status.ACCEPTED)
 _DONE: Final = frozenset({Status.ACCEPTED, Status.DUPLICATE})
+_REASONS: Final = ["Tệp", "Kết quả", "Trường", "Kỳ", "Ghi chú"]
 _BRIEF: Final = ["Tệp", "Kết quả", "Trường", "Kỳ", "Lần nộp", "Đã trả lời", "Cảnh báo"]
 
 
@@ -44,20 +46,28 @@ def show_batch(district: District, batch: Batch) -> None:
     """The summary and its downloads, then a card per file: first those that need something done, else in the order handed in."""
     files = len(batch.outcomes)
     st.subheader(f"Kết quả đợt nộp ({files} tệp, nhận ngày {format_date(batch.received_on)})", anchor=False)
+    _show_stop(batch)
     _show_summary(batch)
     with st.container(horizontal=True, gap="small"):
         _offer_table(_FILES, tabulate_files(district, batch.outcomes), batch)
         _offer_table(_ISSUES, tabulate_issues(district, batch.outcomes), batch)
         show_returns_download(district, batch)
-    for problem in batch.problems:
-        st.error(escape_markdown(problem), icon="✕")
     _show_files(district, batch)
+
+
+def _show_stop(batch: Batch) -> None:
+    """Why a batch stopped, and the files it did not come to."""
+    for problem in batch.problems:
+        show_error(problem)
+    if batch.unread:
+        frame = pd.DataFrame([(name, "Chưa kiểm tra, chưa lưu") for name in batch.unread], columns=["Tệp", "Kết quả"])
+        show_text_table(frame, caption="Tệp chưa được kiểm tra", key="batch_unread")
 
 
 def _show_summary(batch: Batch) -> None:
     counts = Counter(outcome.status for outcome in batch.outcomes)
     for column, (status, words) in zip(st.columns(len(SUMMARY)), SUMMARY.items(), strict=True):
-        column.metric(words, f"{format_quantity(counts[status])} tệp", border=True)
+        column.metric(escape_markdown(words), f"{format_quantity(counts[status])} tệp", border=True)
 
 
 def _show_files(district: District, batch: Batch) -> None:
@@ -74,14 +84,20 @@ def _show_files(district: District, batch: Batch) -> None:
         else:
             show_card(district, batch, position)
     if len(order) > MOST_CARDS:
-        st.info(f"Còn {len(order) - MOST_CARDS} tệp nữa chưa hiện ở đây; hãy tải tóm tắt đợt nộp để xem đủ.")
+        _show_rest(district, [batch.outcomes[position] for position in order[MOST_CARDS:]])
+
+
+def _show_rest(district: District, rest: list[Outcome]) -> None:
+    """What has no card of its own any more: each file's verdict and the reason."""
+    st.info(f"Còn {format_quantity(len(rest))} tệp nữa, ghi gọn ở bảng dưới đây; tóm tắt đợt nộp tải về có đủ mọi tệp.")
+    show_text_table(tabulate_files(district, rest)[_REASONS], caption="Tệp còn lại trong đợt", key="batch_rest")
 
 
 def _offer_table(listing: _Listing, table: pd.DataFrame, batch: Batch) -> None:
     if table.empty:
         return
     st.download_button(
-        f"Tải {listing.title} ({format_quantity(len(table))} {listing.counted}, XLSX)",
+        escape_markdown(f"Tải {listing.title} ({format_quantity(len(table))} {listing.counted}, XLSX)"),
         partial(_write_table, listing, table, batch),
         f"{listing.file_name}_{batch.received_on:%Y-%m-%d}.xlsx",
         XLSX,

@@ -15,6 +15,7 @@ from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import fold, format_date
 from danvan_metrics.web import state as keys
+from danvan_metrics.web.escaping import escape_markdown, escape_names
 from danvan_metrics.web.widgets.downloads import XLSX
 
 ZIP: Final = "application/zip"
@@ -45,9 +46,10 @@ class TemplateChoice:
 
 @dataclass(frozen=True)
 class TemplatePackage:
-    """One file to download, and the choice it was built for."""
+    """One file to download, the choice it was built for, and the version of the store whose answers it copies."""
 
     choice: TemplateChoice
+    version: int
     name: str
     content: bytes
     mime: str
@@ -57,15 +59,16 @@ def choose(district: District) -> TemplateChoice:
     """Ask for the period and the units."""
     plan = district.plan
     titles = {period.code: period.title for period in plan.periods}
+    usual = next_period(plan, district.today()).code
+    keys.settle_default(keys.TEMPLATE_PERIOD, usual)
     code = st.segmented_control(
         "Kỳ báo cáo",
         list(titles),
-        default=next_period(plan, district.today()).code,
         required=True,
-        format_func=titles.__getitem__,
+        format_func=escape_names(titles.__getitem__),
         key=keys.TEMPLATE_PERIOD,
     )
-    period = plan.find_period(code)
+    period = plan.find_period(code or usual)
     return TemplateChoice(period, _choose_units(district, period))
 
 
@@ -77,8 +80,9 @@ def next_period(plan: Plan, today: date) -> Period:
 def show_choice(choice: TemplateChoice) -> None:
     """Say in one line what will be built, and by when it comes back."""
     period = choice.period
+    title = escape_markdown(period.title.lower())
     st.markdown(
-        f"**{len(choice.units)} biểu mẫu** · kỳ {period.title.lower()} · hạn nộp: trước {format_date(period.deadline)} "
+        f"**{len(choice.units)} biểu mẫu** · kỳ {title} · hạn nộp: trước {format_date(period.deadline)} "
         f"(ngày cuối còn đúng hạn: {format_date(period.last_day_on_time)})"
     )
 
@@ -95,11 +99,12 @@ def build(district: District, choice: TemplateChoice) -> None:
     total = len(choice.units)
 
     def report(done: int, name: str) -> None:
-        bar.progress(done / total, f"Đã tạo {done}/{total}: {name}")
+        bar.progress(done / total, f"Đã tạo {done}/{total:d}: {escape_markdown(name)}")
 
+    version = district.repository.version()
     files = build_files(district, choice, report)
     bar.empty()
-    keys.keep(keys.TEMPLATE_PACKAGE, make_package(district.plan, choice, files))
+    keys.keep(keys.TEMPLATE_PACKAGE, make_package(district.plan, choice, files, version=version))
 
 
 def build_files(district: District, choice: TemplateChoice, progress: Callable[[int, str], None]) -> list[NamedFile]:
@@ -115,23 +120,23 @@ def build_files(district: District, choice: TemplateChoice, progress: Callable[[
     return files
 
 
-def make_package(plan: Plan, choice: TemplateChoice, files: list[NamedFile]) -> TemplatePackage:
+def make_package(plan: Plan, choice: TemplateChoice, files: list[NamedFile], *, version: int) -> TemplatePackage:
     """The one workbook as it is, or several in a zip."""
     if len(files) == 1:
         name, content = files[0]
-        return TemplatePackage(choice, name, content, XLSX)
+        return TemplatePackage(choice, version, name, content, XLSX)
     name = f"bieu-mau_{_slug(plan.code)}_{_slug(choice.period.title)}.zip"
-    return TemplatePackage(choice, name, pack_files(files), ZIP)
+    return TemplatePackage(choice, version, name, pack_files(files), ZIP)
 
 
-def show_download(choice: TemplateChoice) -> None:
-    """The download of what was built, as long as the choice is still the same."""
+def show_download(district: District, choice: TemplateChoice) -> None:
+    """The download of what was built, as long as the choice and what the schools have reported are still the same."""
     package: TemplatePackage | None = keys.recall(keys.TEMPLATE_PACKAGE)
-    if package is None or package.choice != choice:
+    if package is None or package.choice != choice or package.version != district.repository.version():
         return
-    st.success(f"Đã tạo xong {len(choice.units)} biểu mẫu, kỳ {choice.period.title.lower()}.", icon="✔")
+    st.success(f"Đã tạo xong {len(choice.units)} biểu mẫu, kỳ {escape_markdown(choice.period.title.lower())}.")
     st.download_button(
-        f"Tải xuống {package.name}",
+        f"Tải xuống {escape_markdown(package.name)}",
         package.content,
         package.name,
         package.mime,
@@ -148,7 +153,7 @@ def _choose_units(district: District, period: Period) -> tuple[School, ...]:
     )
     narrow = {BY_LEVEL: _choose_levels, BY_SCHOOL: _choose_schools}.get(manner)
     chosen = narrow(schools) if narrow else schools
-    office = st.checkbox(f"Kèm biểu mẫu của chính {district.roster.office.short_name}", key=keys.TEMPLATE_OFFICE)
+    office = st.checkbox(f"Kèm biểu mẫu của chính {escape_markdown(district.roster.office.short_name)}", key=keys.TEMPLATE_OFFICE)
     return (*chosen, district.roster.office) if office else chosen
 
 
@@ -159,7 +164,7 @@ def _choose_levels(schools: tuple[School, ...]) -> tuple[School, ...]:
         "Cấp học",
         levels,
         selection_mode="multi",
-        format_func=lambda level: f"{level} ({counts[level]})",
+        format_func=lambda level: escape_markdown(f"{level} ({counts[level]})"),
         key=keys.TEMPLATE_LEVELS,
     )
     return tuple(school for school in schools if school.level in chosen)
@@ -171,7 +176,7 @@ def _choose_schools(schools: tuple[School, ...]) -> tuple[School, ...]:
         "Chọn trường",
         list(names),
         selection_mode="multi",
-        format_func=names.__getitem__,
+        format_func=escape_names(names.__getitem__),
         key=keys.TEMPLATE_SCHOOLS,
     )
     return tuple(school for school in schools if school.code in chosen)

@@ -16,6 +16,7 @@ from danvan_metrics.intake.archive import HandedIn, list_files
 from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.web import state as keys
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.officer.uploader import Uploaded, show_uploader
 from danvan_metrics.workbook.recognising.recognise import Told
 
@@ -36,7 +37,8 @@ class HandIn:
 class Batch:
     """What became of the files handed in together; grows while they are read, so that nothing is lost on the way.
 
-    `waiting` keeps the files that are not done with, by position among the outcomes: sent back, or with a question asked.
+    `waiting` keeps the files that are not done with, by position among the outcomes: sent back, or with a question asked;
+    `left` the positions of those whose question was left; `unread` names what a batch that stopped did not come to.
     """
 
     sample: bool
@@ -45,6 +47,8 @@ class Batch:
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     waiting: dict[int, HandedIn] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
 
 
 def show_form(district: District) -> HandIn:
@@ -70,20 +74,33 @@ def receive(district: District, form: HandIn) -> None:
     files = list_files(form.files, district.settings.limits)
 
     def report(done: int, total: int, name: str) -> None:
-        bar.progress(done / total, f"Đã kiểm tra {done}/{total}: {name}")
+        bar.progress(done / total, f"Đã kiểm tra {done}/{total}: {escape_markdown(name)}")
 
     try:
         for file, outcome in zip(files, receive_files(district, files, Receiving(sender=form.sender), report), strict=True):
             _add(batch, len(batch.outcomes), file, outcome)
     except UserError as error:
         batch.problems.append(_describe_stop(error, done=len(batch.outcomes), total=len(files)))
+        batch.unread.extend(file.name for file in files[len(batch.outcomes) :])
     bar.empty()
+    keys.keep(keys.UPLOAD_DAY_USED, district.today())
+    keys.take(keys.UPLOAD_CHOSEN_DAYS)
     keys.keep(keys.UPLOAD_ROUND, _round() + 1)  # a new key empties the uploader
 
 
 def answer_doubt(district: District, batch: Batch, position: int, told: Told) -> None:
     """Receive a file again as the return the officer says it is; its outcome takes the place of the question."""
-    file = replace(batch.waiting[position], told=told)
+    _receive_again(district, batch, position, replace(batch.waiting[position], told=told))
+
+
+def accept_file(district: District, batch: Batch, position: int) -> None:
+    """Receive a file again with yes to every question about it; what is asked only then takes the place of these."""
+    file, asked = batch.waiting[position], batch.outcomes[position].questions
+    accepted = file.accepted | {question.key for question in asked}
+    _receive_again(district, batch, position, replace(file, accepted=accepted))
+
+
+def _receive_again(district: District, batch: Batch, position: int, file: HandedIn) -> None:
     [outcome] = receive_files(district, [file], Receiving(batch.received_on, batch.sender))
     del batch.waiting[position]
     _add(batch, position, file, outcome)
@@ -107,6 +124,7 @@ def _describe_stop(error: UserError, *, done: int, total: int) -> str:
 
 def _ask_received_on(district: District) -> date:
     today = district.today()
+    _settle_received_on(today)
     received_on = st.date_input(
         "Ngày Phòng nhận được",
         value=today,
@@ -119,18 +137,40 @@ def _ask_received_on(district: District) -> date:
     return received_on if isinstance(received_on, date) else today
 
 
+def _settle_received_on(today: date) -> None:
+    """A day that was chosen serves the batch it was chosen for, and others of the same day; not those of another morning."""
+    used = keys.recall(keys.UPLOAD_DAY_USED)
+    if used and used != today:
+        keys.drop_choice(keys.UPLOAD_RECEIVED_ON)
+        keys.take(keys.UPLOAD_DAY_USED)
+    keys.settle_default(keys.UPLOAD_RECEIVED_ON, today)
+
+
 def _ask_each_day(district: District, uploads: Sequence[Uploaded], received_on: date) -> list[date]:
     """A day for each file dropped (a zip's day is that of all its files), from the batch's day on."""
     if not st.toggle("Ngày nhận khác nhau theo từng tệp", key=keys.UPLOAD_EACH_DAY):
         return [received_on] * len(uploads)
+    key = f"{keys.UPLOAD_DAYS}_{_round()}_{received_on}"
+    first = _find_first_days(key)
     edited = st.data_editor(
-        pd.DataFrame({_FILE: [one.name for one in uploads], _DAY: [received_on] * len(uploads)}),
+        pd.DataFrame({_FILE: [one.name for one in uploads], _DAY: [first.get(row, received_on) for row in range(len(uploads))]}),
         hide_index=True,
         disabled=[_FILE],
         column_config={_DAY: st.column_config.DateColumn(format="DD/MM/YYYY", max_value=district.today(), required=True)},
-        key=f"{keys.UPLOAD_DAYS}_{_round()}_{received_on}",
+        key=key,
     )
-    return [pd.Timestamp(day).date() for day in edited[_DAY]]
+    days = [pd.Timestamp(day).date() for day in edited[_DAY]]
+    keys.keep(keys.UPLOAD_CHOSEN_DAYS, {row: day for row, day in enumerate(days) if day != received_on})
+    return days
+
+
+def _find_first_days(key: str) -> dict[int, date]:
+    """The days, by row, that a table of files begins with: those chosen before the batch's own day moved under it."""
+    remembered = f"{key}_first"
+    if not keys.holds(remembered):
+        keys.keep(remembered, keys.recall(keys.UPLOAD_CHOSEN_DAYS, {}))
+    first: dict[int, date] = keys.recall(remembered)
+    return first
 
 
 def _round() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -13,9 +14,15 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
+from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_sent_back, list_submissions
 from danvan_metrics.web.state import looked_at, sample_mode
+
+_WITHDRAWING: Final = (
+    "Tôi xác nhận: số liệu của lần nộp này không được tính nữa, như chưa nộp; lần trước đó, nếu có, được dùng lại. "
+    "Tệp vẫn được giữ và có thể đưa lại vào hiệu lực."
+)
 
 
 def show_decisions(school: School) -> None:
@@ -24,22 +31,24 @@ def show_decisions(school: School) -> None:
     if looked_at().snapshot or (not submissions and not sent_back):
         return
     if done := state.take(state.DECISION_DONE):
-        st.success(done)
-    box = st.expander("Việc của cán bộ phụ trách: chọn lần nộp, sửa ngày nhận", key="decisions", on_change="rerun")
+        st.success(escape_markdown(done))
+    box = st.expander("Việc của cán bộ phụ trách: chọn lần nộp, sửa ngày nhận, rút báo cáo", key="decisions", on_change="rerun")
     if box.open:
         district = get_district(sample=sample_mode())
-        left, right = box.columns(2, gap="large")
+        left, middle, right = box.columns(3, gap="medium")
         with left:
             _show_force(district, submissions)
-        with right:
+        with middle:
             _show_day(district, (*submissions, *sent_back))
+        with right:
+            _show_withdrawal(district, submissions)
 
 
 def _show_force(district: District, submissions: tuple[SubmissionRecord, ...]) -> None:
     st.markdown("**Đưa một lần nộp vào hiệu lực**")
     others = {one.id: one for one in submissions if not one.in_force}
     if not others:
-        st.caption("Mỗi kỳ mới có một lần nộp, nên không có gì để chọn lại.")
+        st.caption("Không có lần nộp nào khác lần đang dùng, nên không có gì để chọn lại.")
         return
     with st.form("force", border=False):
         number = st.selectbox("Lần nộp", list(others), format_func=lambda key: _name(district, others[key]), key="force_which")
@@ -58,11 +67,33 @@ def _show_day(district: District, records: tuple[SubmissionRecord | RefusalRecor
             format_func=lambda index: _name(district, records[index]),
             key="day_which",
         )
-        day = st.date_input("Ngày nhận đúng", value=district.today(), format="DD/MM/YYYY", key="day_when")
+        today = district.today()
+        state.settle_default("day_when", today)
+        day = st.date_input("Ngày nhận đúng", value=today, format="DD/MM/YYYY", key="day_when")
         reason, actor = _ask_why("day")
         if st.form_submit_button("Sửa ngày nhận"):
             act = partial(district.correct_received, records[position], day, reason=reason, actor=actor)
             _decide(act, f"Đã sửa ngày nhận thành {format_date(day)}: {_name(district, records[position])}.")
+
+
+def _show_withdrawal(district: District, submissions: tuple[SubmissionRecord, ...]) -> None:
+    st.markdown("**Rút báo cáo**")
+    counted = {one.id: one for one in submissions if not one.withdrawn}
+    if not counted:
+        st.caption("Không có lần nộp nào đang được tính, nên không có gì để rút.")
+        return
+    with st.form("withdraw", border=False):
+        number = st.selectbox(
+            "Lần nộp cần rút", list(counted), format_func=lambda key: _name(district, counted[key]), key="withdraw_which"
+        )
+        reason, actor = _ask_why("withdraw")
+        sure = st.checkbox(_WITHDRAWING, key="withdraw_sure")
+        if st.form_submit_button("Rút báo cáo"):
+            if not sure:
+                show_error("Chưa rút: hãy đánh dấu vào ô xác nhận rồi bấm lại.")
+                return
+            act = partial(district.repository.withdraw, number, reason=reason, actor=actor)
+            _decide(act, f"Đã rút: {_name(district, counted[number])}. Tệp vẫn được giữ trong lịch sử nộp.")
 
 
 def _ask_why(key: str) -> tuple[str, str]:
@@ -75,7 +106,7 @@ def _decide(act: Callable[[], None], done: str) -> None:
     try:
         act()
     except UserError as error:
-        st.error(str(error))
+        show_error(error)
     else:
         state.keep(state.DECISION_DONE, done)
         st.rerun()
@@ -84,5 +115,6 @@ def _decide(act: Callable[[], None], done: str) -> None:
 def _name(district: District, one: SubmissionRecord | RefusalRecord) -> str:
     period = district.plan.period_by_code.get(one.period or "")
     title = period.title if period else "không rõ kỳ"
-    which = f"lần {one.revision}" if isinstance(one, SubmissionRecord) else f"tệp trả lại “{one.file_name}”"
+    gone = " (đã rút)" if isinstance(one, SubmissionRecord) and one.withdrawn else ""
+    which = f"lần {one.revision}{gone}" if isinstance(one, SubmissionRecord) else f"tệp trả lại “{one.file_name}”"
     return f"{title}, {which}, nhận {format_date(one.received_on)}"

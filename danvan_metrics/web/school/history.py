@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import XLSX
@@ -81,6 +82,12 @@ def _build_submission(plan: Plan, one: SubmissionRecord) -> Row:
 
 def _describe_force(one: SubmissionRecord) -> Iterator[str]:
     """Whether figures come from it; and why, where the office chose so."""
+    if one.withdrawn:
+        last = one.withdrawals[-1]
+        by = f" ({last.actor})" if last.actor else ""
+        yield "đã rút, không tính"
+        yield f"Phòng rút{by}: {last.reason}"
+        return
     yield "đang dùng" if one.in_force else "không dùng"
     if one.in_force and one.selections:
         chosen = one.selections[-1]
@@ -106,7 +113,13 @@ def _build_refusal(plan: Plan, one: RefusalRecord) -> Row:
 def _offer_file(one: SubmissionRecord, label: str) -> None:
     load = partial(get_district(sample=sample_mode()).repository.load_file, one.id)
     st.download_button(
-        label, data=load, file_name=one.file_name, mime=XLSX, key=f"file_{one.id}", on_click="ignore", type="tertiary"
+        escape_markdown(label),
+        data=load,
+        file_name=one.file_name,
+        mime=XLSX,
+        key=f"file_{one.id}",
+        on_click="ignore",
+        type="tertiary",
     )
 
 
@@ -132,7 +145,15 @@ def _know(found: Iterable[Kept], dataset: Dataset) -> Iterator[Kept]:
             corrections = tuple(made for made in one.corrections if made.at <= moment)
             later = one.corrections[len(corrections) :]
             day = corrections[-1].received_on if corrections else _day_as_entered(one)
-            yield replace(one, corrections=corrections, received_on=day) if later else one
+            then = replace(one, corrections=corrections, received_on=day) if later else one
+            yield _forget_withdrawals(then, moment)
+
+
+def _forget_withdrawals(one: Kept, moment: datetime) -> Kept:
+    """The hand-in without what was decided about it after the moment."""
+    if not isinstance(one, SubmissionRecord):
+        return one
+    return replace(one, withdrawals=tuple(made for made in one.withdrawals if made.at <= moment))
 
 
 def _day_as_entered(one: SubmissionRecord | RefusalRecord) -> date:

@@ -15,6 +15,7 @@ from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.figures import collect_answers, describe_absence, describe_report, list_facts, list_models
 from danvan_metrics.topics.school.table import lay_out_answers, lay_out_periods
 from danvan_metrics.vietnamese import capitalise, format_date
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
 from danvan_metrics.web.state import looked_at, measure
@@ -44,7 +45,7 @@ def show_answers(school: School, scope: Scope) -> None:
     period = describe_period(dataset, scope.period)
     record = _find_in_force(school, scope)
     if record is None:
-        st.info(measure(describe_absence, scope.period, school))
+        st.info(escape_markdown(measure(describe_absence, scope.period, school)))
         return
     received, told = format_date(record.received_on), capitalise(measure(describe_report, scope.period, school))
     show_section(f"Số liệu {period}", f"{told} · tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")

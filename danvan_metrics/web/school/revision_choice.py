@@ -9,9 +9,10 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.revisions import Comparison, collect_comparison
 from danvan_metrics.vietnamese import format_date
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
-from danvan_metrics.web.state import measure
+from danvan_metrics.web.state import measure, settle_default
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.frame_table import show_frame
 
@@ -25,7 +26,7 @@ def show_revisions(school: School, scope: Scope) -> None:
     if not box.open:
         return
     with box:
-        in_force = next(one.id for one in given.values() if one.in_force)
+        in_force = next((one.id for one in given.values() if one.in_force), max(given))
         others = [number for number in given if number != in_force]
         left, right = st.columns(2)
         with left:
@@ -37,20 +38,21 @@ def show_revisions(school: School, scope: Scope) -> None:
 
 def _choose(label: str, given: dict[int, SubmissionRecord], chosen: int, *, key: str) -> int:
     numbers = list(given)
+    settle_default(key, chosen, numbers)
 
     def describe(number: int) -> str:
         one = given[number]
-        force = " (đang dùng)" if one.in_force else ""
+        force = " (đang dùng)" if one.in_force else " (đã rút)" if one.withdrawn else ""
         return f"Lần {one.revision}, nhận {format_date(one.received_on)}{force}"
 
-    return int(st.selectbox(label, numbers, index=numbers.index(chosen), format_func=describe, key=key))
+    return int(st.selectbox(escape_markdown(label), numbers, format_func=describe, key=key))
 
 
 def _show_comparison(comparison: Comparison) -> None:
     if not comparison.changes:
         st.caption("Hai lần nộp không khác nhau ô nào.")
         return
-    st.caption(f"{comparison.lines}/{comparison.asked} dòng khác nhau; {len(comparison.changes)} ô.")
+    st.caption(escape_markdown(f"{comparison.lines}/{comparison.asked} dòng khác nhau; {len(comparison.changes)} ô."))
     show_frame(comparison.table(), caption=comparison.title, key="profile_changes")
     offer_figures(comparison, comparison.table, key="changes")
 

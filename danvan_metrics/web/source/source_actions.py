@@ -16,6 +16,7 @@ from danvan_metrics.store.records import Agreement
 from danvan_metrics.topics.actions.figures import ActionList, collect_actions, list_above, name_subject
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
+from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.meeting.action_list import show_actions
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import looked_at, measure
@@ -29,7 +30,7 @@ def show_actions_of(reference: Reference) -> None:
     if not reference.school or reference.subject not in {*dataset.plan.group_by_code, *dataset.plan.indicator_by_code}:
         return
     if said := state.take(state.AGREEMENT_SAID):
-        st.success(said)
+        st.success(escape_markdown(said))
     found = measure(collect_actions_of, reference)
     if found.rows:
         show_actions(found, reference.scope, key="source_actions")
@@ -62,7 +63,9 @@ def _show_form(reference: Reference, dataset: Dataset) -> None:
         task = st.text_input("Việc cần làm", key="agree_task", max_chars=200)
         left, right = st.columns(2)
         person = left.text_input("Người phụ trách", key="agree_person", max_chars=80)
-        due = right.date_input("Hạn", value=today + _USUAL, format="DD/MM/YYYY", key="agree_due")
+        usual = today + _USUAL
+        state.settle_default("agree_due", usual)
+        due = right.date_input("Hạn", value=usual, format="DD/MM/YYYY", key="agree_due")
         actor = st.text_input("Người giao", key="agree_actor", max_chars=80)
         if st.form_submit_button("Giao việc", type="primary"):
             _agree(Agreement(reference.scope.period, reference.school, reference.subject, task, person, due), actor)
@@ -72,7 +75,7 @@ def _agree(agreement: Agreement, actor: str) -> None:
     try:
         agree_action(get_district(sample=looked_at().sample), agreement, actor=actor)
     except UserError as error:
-        st.error(str(error))
+        show_error(error)
     else:
         state.keep(state.AGREEMENT_SAID, f"Đã giao việc cho {agreement.person}, hạn {format_date(agreement.due)}.")
         st.rerun()

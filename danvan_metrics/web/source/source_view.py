@@ -19,6 +19,7 @@ from danvan_metrics.topics.school.source import CellTrace, tabulate_cells, trace
 from danvan_metrics.topics.source_rows import FigureSource, lay_out_source
 from danvan_metrics.topics.sources import collect_source
 from danvan_metrics.vietnamese import NOTHING, format_date
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.navigation import follow, link_school
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
@@ -54,11 +55,11 @@ def show_school_part(reference: Reference) -> None:
         return
     record = find_in_force(unit, reference)
     if record is None:
-        st.info(measure(describe_absence, reference.scope.period, unit))
+        st.info(escape_markdown(measure(describe_absence, reference.scope.period, unit)))
     else:
         _show_file(record)
         _show_cells(reference, record)
-    if st.button(f"Mở hồ sơ {unit.short_name}", key="source_school"):
+    if st.button(f"Mở hồ sơ {escape_markdown(unit.short_name)}", key="source_school"):
         follow(link_school(unit.code))
 
 
@@ -90,7 +91,7 @@ def _show_cells(reference: Reference, record: SubmissionRecord) -> None:
     try:
         traces = measure(_trace, reference, record.id)
     except UnreadableWorkbook as error:
-        st.warning(str(error))
+        st.warning(escape_markdown(str(error)))
         return
     if traces:
         show_section("Từng ô trong tệp gốc", "“Ô đang giữ” được đọc lại từ chính tệp nhà trường đã gửi")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.formats.table import Table, tabulate
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.table import show_table
 
@@ -22,6 +23,6 @@ def show_figures(record: FigureRecord, table: Table, *, key: str, bands: bool = 
 def show_section(title: str, subtitle: str = "") -> None:
     """Draw a heading and, under it, what it covers."""
     with st.container(gap=None):
-        st.subheader(title, anchor=False)
+        st.subheader(escape_markdown(title), anchor=False)
         if subtitle:
-            st.caption(subtitle)
+            st.caption(escape_markdown(subtitle))

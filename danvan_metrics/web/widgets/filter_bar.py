@@ -10,6 +10,7 @@ import streamlit as st
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.web import state, text
+from danvan_metrics.web.escaping import escape_markdown, escape_names
 
 
 def show_filters(names: tuple[str, ...]) -> None:
@@ -26,6 +27,7 @@ def show_filters(names: tuple[str, ...]) -> None:
 
 def _settle_period(dataset: Dataset) -> None:
     """Put the default period into the URL too: it moves with the day, and a link must go on showing what was sent."""
+    state.follow_period(dataset)
     if state.recall(state.PERIOD):
         return
     first_run = not state.holds(state.PERIOD)
@@ -70,11 +72,11 @@ def _segments(key: str, label: str, options: Mapping[str, str]) -> None:
         None if key == state.PERIOD else next(iter(options))
     )  # the period always stands in the URL: its default moves with the day
     st.segmented_control(
-        label,
+        escape_markdown(label),
         list(options),
         default=first,
         required=True,
-        format_func=partial(_name, options),
+        format_func=escape_names(partial(_name, options)),
         key=key,
         label_visibility="collapsed",
         bind="query-params",
@@ -83,7 +85,7 @@ def _segments(key: str, label: str, options: Mapping[str, str]) -> None:
 
 def _drop_down(key: str, label: str, options: Mapping[str, str]) -> None:
     st.selectbox(
-        label,
+        escape_markdown(label),
         list(options),
         format_func=partial(_name, options),
         key=key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.pages import OVERVIEW, TEMPLATES, UPLOAD
 from danvan_metrics.web.state import SAMPLE, looked_at
 
@@ -31,7 +32,7 @@ def stop_if_empty() -> None:
     st.subheader("Chưa có báo cáo nào. Ba bước để bắt đầu", anchor=False)
     for column, (title, text, page, label) in zip(st.columns(len(_STEPS)), _STEPS, strict=True):
         with column.container(border=True, height="stretch"):
-            st.markdown(f"**{title}**")
-            st.markdown(text)
-            st.page_link(page.file, label=label, query_params={SAMPLE: "1"} if page is OVERVIEW else None)
+            st.markdown(f"**{escape_markdown(title)}**")
+            st.markdown(escape_markdown(text))
+            st.page_link(page.file, label=escape_markdown(label), query_params={SAMPLE: "1"} if page is OVERVIEW else None)
     st.stop()

@@ -11,6 +11,7 @@ from danvan_metrics.metrics.words import name_indicators
 from danvan_metrics.plan.descriptions import describe_evidence, describe_formula, describe_kind, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.state import ITEM, follow_choice, looked_at, recall, settle_choice
 
 
@@ -45,11 +46,12 @@ def list_choices(plan: Plan) -> list[str]:
 
 def show_definition(indicator: Indicator) -> None:
     """Draw what the indicator asks for and how it is judged."""
-    st.markdown(f"**{indicator.code}** · {indicator.text}")
-    st.caption(
+    st.markdown(f"**{escape_markdown(indicator.code)}** · {escape_markdown(indicator.text)}")
+    told = (
         f"Mục {indicator.section} của kế hoạch · {describe_kind(indicator.kind)} · Chỉ tiêu: {describe_target(indicator)} · "
         f"Minh chứng: {describe_evidence(indicator)} · Cách tính: {describe_formula(indicator)}"
     )
+    st.caption(escape_markdown(told))
 
 
 def _name(plan: Plan, code: str) -> str:

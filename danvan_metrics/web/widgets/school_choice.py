@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from danvan_metrics.plan.roster import School
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.state import SCHOOL, follow_choice, looked_at, recall, settle_choice
 
 
@@ -38,7 +39,7 @@ def choose_model_school() -> School | None:
         "Trường điểm",
         codes,
         required=True,
-        format_func=lambda code: roster.by_code[code].short_name,
+        format_func=lambda code: escape_markdown(roster.by_code[code].short_name),
         key=SCHOOL,
         on_change=partial(follow_choice, SCHOOL),
         label_visibility="collapsed",

@@ -10,6 +10,7 @@ from danvan_metrics.topics.actions.table import lay_out_weak
 from danvan_metrics.topics.actions.weak_cells import WeakCells
 from danvan_metrics.topics.timeliness.chart import TimelinessChart
 from danvan_metrics.topics.timeliness.table import CAME, LEVEL, SCHOOL, TOLD, lay_out_late
+from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.widgets.figure_table import show_figures, show_section
 from danvan_metrics.web.widgets.table import show_table
 
@@ -30,4 +31,4 @@ def show_weak_cells(record: WeakCells, scope: Scope, *, key: str) -> None:
         show_figures(record, lay_out_weak(record, scope), key=key, bands=True)
     else:
         show_section(record.title, record.subtitle)
-        st.caption(f"Không có chỉ tiêu, nội dung nào {name_weak(scope.lens)} ở các trường có số liệu.")
+        st.caption(f"Không có chỉ tiêu, nội dung nào {escape_markdown(name_weak(scope.lens))} ở các trường có số liệu.")

@@ -38,7 +38,7 @@ def find_codes(grid: Grid, codes: Collection[str], *, known: Collection[str], co
     """
     exact: list[tuple[str, int]] = []
     strange: list[tuple[str, int]] = []
-    for row in range(below + 1, grid.rows + 1):
+    for row in grid.filled_rows(below + 1):
         code = read_code(grid.value(row, column))
         if code in codes:
             exact.append((code, row))

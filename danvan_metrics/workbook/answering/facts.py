@@ -78,7 +78,7 @@ class _Labels:
 def _find_changed(sheet: _Labels, found: Mapping[str, int], judge: Judge) -> dict[str, int]:
     """Fields whose labels changed: by their wording; else in the rows sent out, where the others have all kept theirs."""
     wanted = {key: label for key, label in sheet.labels.items() if key not in found}
-    texts = {row: sheet.grid.value(row, sheet.column) for row in range(1, sheet.grid.rows + 1) if row not in found.values()}
+    texts = {row: sheet.grid.value(row, sheet.column) for row in sheet.grid.filled_rows() if row not in found.values()}
     changed = match_wordings(wanted, sheet.labels, {row: text for row, text in texts.items() if isinstance(text, str)})
     known = {**found, **changed}
     kept = all(row == sheet.sent[key] for key, row in known.items()) and (bool(known) or len(sheet.labels) == 1)

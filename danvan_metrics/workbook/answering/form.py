@@ -19,7 +19,7 @@ _SHAPES: Final = {shape.sheet: shape for shape in (TASKS, ITEMS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedLine:
     """One line that a school fills in."""
 
     line: Line
@@ -36,7 +36,7 @@ class FormTable:
     """
 
     sheet: str
-    questions: tuple[Question, ...]
+    questions: tuple[AskedLine, ...]
     header: Header
     code_heading: str
     headings: Mapping[Field, str]
@@ -63,7 +63,7 @@ class Form:
     model_rules: Mapping[str, AnyRule]
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[AskedLine, ...]:
         """Every line that is filled in, in the workbook's order."""
         return tuple(question for table in self.tables for question in table.questions)
 
@@ -102,7 +102,7 @@ def _prepare(key: _SamePlan, reporter: Reporter) -> Form:
 
 def _make_table(plan: Plan, layout: Layout, shape: TableShape) -> FormTable:
     questions = tuple(
-        Question(row.line, row.indicator, rules_of_line(plan, row.indicator, row.line), layout.lines[row.line.code])
+        AskedLine(row.line, row.indicator, rules_of_line(plan, row.indicator, row.line), layout.lines[row.line.code])
         for row in layout.rows_on(shape.sheet)
         if row.line and row.indicator and row.indicator.entered
     )

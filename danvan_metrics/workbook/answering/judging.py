@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from danvan_metrics.plan.rules import AnyRule, ChoiceRule, Field, Refusal, TextRule
+from danvan_metrics.plan.entries import EVIDENCE_RULE
+from danvan_metrics.plan.rules import AnyRule, ChoiceRule, Field, Refusal, TextRule, WholeNumberRule
 from danvan_metrics.raw import Raw, format_raw
-from danvan_metrics.spreadsheets.formulas import FORMULA
+from danvan_metrics.spreadsheets.formulas import FORMULA, PICTURE
 from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.spreadsheets.merged import find_covering
 from danvan_metrics.workbook.answering.headings import Header
@@ -20,6 +21,7 @@ from danvan_metrics.workbook.layout import place_at
 Value = float | str | date | None
 locate = lru_cache(maxsize=16_384)(place_at)  # the same few thousand places come back with every workbook
 _LONGEST_SHOWN: Final = 120
+_FLAWS: Final = {FORMULA: "formula_without_value", PICTURE: "picture_in_cell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ class Judge:
     def judge(self, grid: Grid, row: int, column: int, rule: AnyRule, *, line: str) -> Value | Refusal:
         """The cell's value, None where it is blank; a refusal is kept and given back, an unusual way of writing is told."""
         raw = grid.value(row, column)
-        if raw is None:
-            verdict: Value | Refusal = _find_flaw(grid, row, column, rule) if grid.flaws or grid.merged else None
-        else:
-            raw = _write_out(raw, rule)
-            verdict = rule.check(raw)
+        verdict: Value | Refusal = None
+        if grid.flaws or (raw is None and grid.merged):
+            verdict = _find_flaw(grid, row, column, rule)
+        if verdict is None and raw is not None:
+            raw = _show_as_seen(grid, row, column, rule) if grid.formats else raw
+            verdict = rule.check(_write_out(raw, rule))
         if isinstance(verdict, Refusal):
             self.rejected.append(Rejected(line, locate(grid.name, row, column), verdict))
         elif verdict is not None and (grid.fonts or (verdict is not raw and rule.retell(raw, verdict) is not None)):
@@ -107,12 +110,22 @@ def as_text(value: Value | Refusal) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _find_flaw(grid: Grid, row: int, column: int, rule: AnyRule) -> Refusal | None:
+def _find_flaw(grid: Grid, row: int, column: int, rule: AnyRule) -> Refusal | str | None:
+    """Why a cell cannot be read although something stands there; a picture is evidence in itself, and becomes those words."""
     flaw = grid.flaws.get((row, column))
+    if flaw == PICTURE and rule == EVIDENCE_RULE:
+        return flaw
     if flaw is not None:
-        return Refusal("formula_without_value" if flaw == FORMULA else "error_value", flaw, rule.describe())
+        return Refusal(_FLAWS.get(flaw, "error_value"), flaw, rule.describe())
     covering = find_covering(grid, row, column) if grid.merged else None
     return None if covering is None else Refusal("merged_cell", covering, rule.describe())
+
+
+def _show_as_seen(grid: Grid, row: int, column: int, rule: AnyRule) -> Raw:
+    """“100 %” where a 1 is shown so; a 0 is none in either way of reading."""
+    raw = grid.value(row, column)
+    counted = isinstance(rule, WholeNumberRule) and raw == 0
+    return raw if counted else grid.percentage(row, column) or raw
 
 
 def _write_out(raw: Raw, rule: AnyRule) -> Raw:

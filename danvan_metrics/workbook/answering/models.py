@@ -14,23 +14,28 @@ from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answering.form import Form
 from danvan_metrics.workbook.answering.headings import Header, find_header
 from danvan_metrics.workbook.answering.judging import Judge, Value, as_date, as_number, as_text, locate
+from danvan_metrics.workbook.answering.model_rows import ModelRange, RowsBelow, part_rows
 from danvan_metrics.workbook.answering.places import read_column, read_row
 from danvan_metrics.workbook.answers import ModelEntry, Place
 from danvan_metrics.workbook.labels import HEADINGS, QUESTION
 from danvan_metrics.workbook.layout import ModelTable
 
 LINE: Final = "Mô hình"
+_WIDEST: Final = 60  # columns in which the question is looked for
+TABLE: Final = "bảng Mô hình"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPlaces:
-    """Where the table and its question stand on the sheet that came back."""
+    """Where the table and its question stand on the sheet that came back; `last_row` is the last of those sent out."""
 
     grid: Grid
     header: Header
     columns: Mapping[str, int]
     question_row: int
     question_column: int
+    question_found: bool
+    last_row: int
 
     @property
     def question(self) -> Place:
@@ -50,7 +55,9 @@ def find_models(form: Form, grids: Mapping[str, Grid]) -> ModelPlaces | None:
         return None
     header = find_header(grid, Header(table.header_row, {HEADINGS[key]: column for key, column in table.columns.items()}))
     row, column = _find_question(table, grid, header)
-    return ModelPlaces(grid, header, {key: header.columns[HEADINGS[key]] for key in table.columns}, row, column)
+    found = _reads(grid, row, column - 1) == fold(QUESTION)
+    columns = {key: header.columns[HEADINGS[key]] for key in table.columns}
+    return ModelPlaces(grid, header, columns, row, column, found, header.row + table.last_row - table.header_row)
 
 
 def _find_question(table: ModelTable, grid: Grid, header: Header) -> tuple[int, int]:
@@ -59,7 +66,7 @@ def _find_question(table: ModelTable, grid: Grid, header: Header) -> tuple[int, 
     if _reads(grid, row, column - 1) == fold(QUESTION):
         return row, column
     for above in range(1, header.row):
-        for beside in range(1, grid.columns + 1):
+        for beside in range(1, min(grid.columns, _WIDEST) + 1):
             if _reads(grid, above, beside) == fold(QUESTION):
                 return above, beside + 1
     return row, column
@@ -77,18 +84,30 @@ def read_models(form: Form, grids: Mapping[str, Grid], judge: Judge) -> tuple[tu
         return (), None
     judge.note_headings(places.grid, places.header)
     declared = judge.judge(places.grid, places.question_row, places.question_column, models_question_rule(), line=LINE)
+    _note_loss(places, declared, judge)
     return tuple(_read_rows(form, places, judge)), _as_flag(declared)
+
+
+def _note_loss(places: ModelPlaces, declared: Value | Refusal, judge: Judge) -> None:
+    """The headings or the question gone: never taken as “no models”."""
+    if not places.header.found:
+        judge.miss(TABLE, places.cell(places.header.row, "name"))
+    if not places.question_found and declared is None:
+        judge.miss(QUESTION, places.question)
+
+
+def part_model_rows(form: Form, places: ModelPlaces) -> RowsBelow:
+    """The rows of models, and those that are no models."""
+    grid, first = places.grid, places.header.row + 1
+    return part_rows(ModelRange(grid, places.columns, HEADINGS, first, places.last_row), form.model_rules)
 
 
 def _read_rows(form: Form, places: ModelPlaces, judge: Judge) -> Iterator[ModelEntry]:
     areas = {chosen.name: chosen.area for chosen in form.plan.fields_of_models}
     grid = places.grid
-    for row in range(places.header.row + 1, grid.rows + 1):
-        if grid.is_filled(row, places.columns.values()):
-            values = {
-                key: judge.judge(grid, row, column, form.model_rules[key], line=LINE) for key, column in places.columns.items()
-            }
-            yield _make_entry(places.cell(row, "name"), values, areas)
+    for row in part_model_rows(form, places).models:
+        values = {key: judge.judge(grid, row, column, form.model_rules[key], line=LINE) for key, column in places.columns.items()}
+        yield _make_entry(places.cell(row, "name"), values, areas)
 
 
 def _make_entry(place: Place, values: Mapping[str, Value | Refusal], areas: Mapping[str, str]) -> ModelEntry:

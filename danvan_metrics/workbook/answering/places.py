@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.raw import Raw, is_blank
+from danvan_metrics.spreadsheets.grid import Cell, Grid, Sheets
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import number_column
@@ -22,11 +23,24 @@ def find_grid(sheets: Sheets, name: str) -> Grid | None:
 def find_label(grid: Grid, label: str, *, column: int, expected_row: int) -> int:
     """The row with this label; the row where it was sent out, where no label is like it."""
     wanted = fold(label)
-    for row in chain([expected_row], range(1, grid.rows + 1)):
+    for row in chain([expected_row], grid.filled_rows()):
         raw = grid.value(row, column)
         if isinstance(raw, str) and fold(raw) == wanted:
             return row
     return expected_row
+
+
+def list_cells(grid: Grid, row: int) -> list[tuple[int, Cell]]:
+    """The cells of a row that are not empty, by column from the left; blanks of spaces are among them."""
+    position = row - grid.first_row
+    cells = grid.cells[position] if 0 <= position < len(grid.cells) else ()
+    return [(column, cell) for column, cell in enumerate(cells, grid.first_column) if cell != ""]
+
+
+def list_filled(grid: Grid, row: int) -> list[tuple[int, Raw]]:
+    """What stands in a row, by column from the left; error values and formulas without results are not among it."""
+    filled = [(column, grid.value(row, column)) for column, _ in list_cells(grid, row)]
+    return [(column, raw) for column, raw in filled if not is_blank(raw)]
 
 
 def read_row(place: Place) -> int:

@@ -13,7 +13,7 @@ from danvan_metrics.plan.rules import Field, Refusal
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answering.facts import read_facts
-from danvan_metrics.workbook.answering.form import Form, FormTable, Question, prepare_form
+from danvan_metrics.workbook.answering.form import AskedLine, Form, FormTable, prepare_form
 from danvan_metrics.workbook.answering.judging import AnsweredRow, Judge, Value, as_date, as_number, as_text, locate
 from danvan_metrics.workbook.answering.models import read_models
 from danvan_metrics.workbook.answering.ratios import judge_done
@@ -58,7 +58,7 @@ def _read_table(table: FormTable, grid: Grid, judge: Judge) -> Iterator[Answer]:
             yield _read_line(question, AnsweredRow(grid, row, places.columns), judge)
 
 
-def _read_line(question: Question, row: AnsweredRow, judge: Judge) -> Answer:
+def _read_line(question: AskedLine, row: AnsweredRow, judge: Judge) -> Answer:
     line = question.line.code
     values = _judge_line(question, row, judge)
     done = values[Field.DONE]
@@ -76,7 +76,7 @@ def _read_line(question: Question, row: AnsweredRow, judge: Judge) -> Answer:
     )
 
 
-def _judge_line(question: Question, row: AnsweredRow, judge: Judge) -> dict[Field, Value | Refusal]:
+def _judge_line(question: AskedLine, row: AnsweredRow, judge: Judge) -> dict[Field, Value | Refusal]:
     """Every field's value; “Đã thực hiện” of a ratio may say what there was to do (“12/12”)."""
     line, rules = question.line.code, question.rules
     if not question.indicator.kind.definition.asks_to_do or not isinstance(row.raw(Field.DONE), str):

@@ -80,7 +80,7 @@ def _read_free_rows(sheet: _Sheet, lines: CodeRows) -> dict[int, str]:
     claimed = {*lines.rows.values(), *(row for _, row in lines.repeated)}
     texts = {
         row: grid.value(row, column)
-        for row in range(sheet.above + 1, grid.rows + 1)
+        for row in grid.filled_rows(sheet.above + 1)
         if row not in claimed and read_code(grid.value(row, sheet.code_column)) not in table.codes
     }
     return {row: text for row, text in texts.items() if isinstance(text, str)}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answering.codes import find_codes
+from danvan_metrics.workbook.answering.contents import Slot, WrittenCell, read_contents
 from danvan_metrics.workbook.answering.form import Form, FormTable
 from danvan_metrics.workbook.answering.headings import Header, count_headings, find_header
 from danvan_metrics.workbook.answering.places import find_grid
@@ -17,37 +20,93 @@ from danvan_metrics.workbook.layout import FACT_LABEL_COLUMN, SHEET_FACTS, SHEET
 _NEVER_ANSWERED: Final = frozenset(map(fold, (SHEET_GUIDE, SHEET_IDENTITY, SHEET_FIXES)))
 _LOOKED_AT: Final = 300  # rows: enough for any of our sheets
 
+Difference = tuple[WrittenCell, WrittenCell]
 Likeness = tuple[int, int]  # (0, 0) where a sheet is not the one looked for
 
 
-def find_sheets(form: Form, sheets: Sheets) -> Mapping[str, Grid]:
-    """The sheet that came back for each that was sent out, by the name it was sent out under; absent where it cannot be told.
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A second copy of a sheet, which was not read: its name, that of the one read, and where both say different things."""
 
-    A name goes before contents; no sheet stands for two; of two that are as like, neither is taken.
+    sheet: str
+    read: Grid
+    other: Grid
+    filled: bool
+    differing: tuple[Difference, ...]  # what the one read says, and what the other says
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSheets:
+    """The sheet that came back for each that was sent out, and the copies beside them."""
+
+    grids: Mapping[str, Grid]
+    copies: tuple[Copy, ...] = ()
+
+
+def find_sheets(form: Form, sheets: Sheets) -> Mapping[str, Grid]:
+    """The sheet that came back for each that was sent out, by the name it was sent out under; absent where it cannot be told."""
+    return choose_sheets(form, sheets).grids
+
+
+def choose_sheets(form: Form, sheets: Sheets) -> ChosenSheets:
+    """A name goes before contents, and a filled copy before a blank one; no sheet stands for two.
+
+    Copies that say different things are all told of, and the return cannot be taken: the one read is then only the first.
     """
     wanted = [name for name in form.layout.sheets if name != SHEET_GUIDE]
     named = {name: grid for name in wanted if (grid := find_grid(sheets, name)) is not None}
-    if len(named) == len(wanted):
-        return named
     taken = {grid.name for grid in named.values()}
     free = [grid for grid in sheets.grids.values() if grid.name not in taken and fold(grid.name) not in _NEVER_ANSWERED]
-    return named | _match(form, [name for name in wanted if name not in named], free)
+    return _settle(form, named, _match(form, wanted, free)) if free else ChosenSheets(named)
 
 
-def _match(form: Form, wanted: list[str], free: list[Grid]) -> dict[str, Grid]:
-    """Each sheet to the grid most like it, where that grid is not as like another."""
-    likeness = {(name, grid.name): _measure(form, name, grid) for name in wanted for grid in free}
-    found = {}
-    for name in wanted:
-        best = [grid for grid in free if likeness[name, grid.name] == max(likeness[name, other.name] for other in free)]
-        if len(best) == 1 and _is_best_for(name, best[0], wanted, likeness):
-            found[name] = best[0]
-    return found
+def _match(form: Form, wanted: list[str], free: list[Grid]) -> dict[str, list[Grid]]:
+    """The grids like each sheet that are not as like another, those most like it first."""
+    found: dict[str, list[tuple[Likeness, Grid]]] = {name: [] for name in wanted}
+    for grid in free:
+        likeness = {name: _measure(form, name, grid) for name in wanted}
+        best = max(likeness.values(), default=(0, 0))
+        owners = [name for name in wanted if likeness[name] == best]
+        if best > (0, 0) and len(owners) == 1:
+            found[owners[0]].append((best, grid))
+    return {name: [grid for _, grid in sorted(alike, key=itemgetter(0), reverse=True)] for name, alike in found.items()}
 
 
-def _is_best_for(name: str, grid: Grid, wanted: list[str], likeness: Mapping[tuple[str, str], Likeness]) -> bool:
-    own = likeness[name, grid.name]
-    return own > (0, 0) and all(likeness[other, grid.name] < own for other in wanted if other != name)
+def _settle(form: Form, named: Mapping[str, Grid], alike: Mapping[str, list[Grid]]) -> ChosenSheets:
+    grids: dict[str, Grid] = {}
+    copies: list[Copy] = []
+    for name, others in alike.items():
+        candidates = [named[name], *others] if name in named else others
+        if len(candidates) == 1:
+            grids[name] = candidates[0]
+        elif candidates:
+            own = _compare(form, name, candidates)
+            grids[name] = own[0].read
+            copies += own
+    return ChosenSheets(grids, tuple(copies))
+
+
+def _compare(form: Form, name: str, candidates: list[Grid]) -> list[Copy]:
+    """The copies beside the one to read: the first that a school has filled in."""
+    written = {grid.name: read_contents(form, name, grid) for grid in candidates}
+    filled = {grid.name: any(cell.text for cell in written[grid.name].values()) for grid in candidates}
+    read = next((grid for grid in candidates if filled[grid.name]), candidates[0])
+    return [
+        Copy(name, read, other, filled[other.name], _find_differing(written[read.name], written[other.name]))
+        for other in candidates
+        if other is not read
+    ]
+
+
+def _find_differing(read: Mapping[Slot, WrittenCell], other: Mapping[Slot, WrittenCell]) -> tuple[Difference, ...]:
+    """Cells of the copy that say something else than the sheet read, where anything is written in the copy at all.
+
+    A line that the copy does not have says nothing; one that only the copy has is held against its blank.
+    """
+    if not any(cell.text for cell in other.values()):
+        return ()
+    pairs = ((read.get(slot, WrittenCell(cell.line, cell.place, "")), cell) for slot, cell in other.items())
+    return tuple((own, cell) for own, cell in pairs if own.text.casefold() != cell.text.casefold())
 
 
 def _measure(form: Form, name: str, grid: Grid) -> Likeness:

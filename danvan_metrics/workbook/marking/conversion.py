@@ -20,6 +20,7 @@ from danvan_metrics.workbook.values import set_value
 
 NO_RESULT: Final = "(công thức chưa có kết quả)"
 DATE_FORMAT: Final = "dd/mm/yyyy"
+PERCENT_FORMAT: Final = "0.########%"
 _ENOUGH: Final = 0.95  # of the template's own words, at their places: the sheet stands as it was sent out
 _NARROWEST, _WIDEST = 6, 50
 _EDGE: Final = Side("thin", color="FFBFBFBF")
@@ -78,10 +79,12 @@ def _write_over(sheet: Worksheet, grid: Grid) -> None:
         cell = sheet.cell(row, column)
         if isinstance(cell, Cell):  # a cell merged away holds nothing
             _put(cell, _find_value(grid, row, column))
+            if grid.percentage(row, column):  # else the school would read 1 where it wrote 100 %, and so would the next reader
+                cell.number_format = PERCENT_FORMAT
 
 
 def _list_values(grid: Grid) -> Iterator[tuple[int, int, Raw]]:
-    for row in range(grid.first_row, grid.rows + 1):
+    for row in grid.filled_rows():
         for column in range(1, grid.columns + 1):
             value = _find_value(grid, row, column)
             if value is not None:

@@ -75,7 +75,7 @@ def _convert(content: bytes, make_template: MakeTemplate | None) -> Workbook:
         sheets = read_workbook(content)
     except UnreadableWorkbook as error:
         raise UserError(f"Không đánh dấu được: {error}; hãy mở tệp bằng Excel, bấm Lưu rồi đánh dấu bản vừa lưu.") from error
-    if sum(len(grid.cells) * len(grid.cells[0]) for grid in sheets.grids.values() if grid.cells) > MOST_CELLS:
+    if sum(len(row) for grid in sheets.grids.values() for row in grid.cells) > MOST_CELLS:
         raise UserError("Tệp quá lớn nên không đánh dấu được; hãy chép số liệu sang biểu mẫu gốc của Phòng rồi nộp lại.")
     return convert_workbook(sheets, make_template() if make_template else None)
 

@@ -70,6 +70,13 @@ def gather_signals(names: Names, sheets: Sheets, file_name: str) -> Signals:
     return Signals(tuple(schools), tuple(periods))
 
 
+def read_file_name(names: Names, file_name: str) -> tuple[Signal | None, Signal | None]:
+    """What a file's own name, its folder's aside, says of the school and of the period; None where it says nothing of it."""
+    path = PurePosixPath(file_name)
+    stem = _part_humps(path.name.removesuffix(path.suffix))
+    return _read_titled(names, SignalPlace.FILE, "tên tệp", stem), _read_period(names, SignalPlace.FILE, "tên tệp", stem)
+
+
 def _from_hidden(find: Callable[[str], str | None], hidden: Mapping[str, str], key: str) -> Iterator[Signal]:
     text = hidden.get(key)
     if text:

@@ -26,7 +26,7 @@ _STEPS: Final = (
     ("Số 0 và ô trống", "Không có thì ghi 0. Ô để trống nghĩa là chưa báo cáo: không phải là “Không”, cũng không phải là 0."),
     (
         "Phải thực hiện, đã thực hiện",
-        "Điền cả hai ô; số đã thực hiện không lớn hơn số phải thực hiện. Không phát sinh thì ghi 0 ở ô Phải thực hiện.",
+        "Điền cả hai ô; số đã thực hiện không lớn hơn số phải thực hiện. Không phát sinh thì ghi 0 ở ô đầu, nói rõ ở Ghi chú.",
     ),
     (
         "Minh chứng",

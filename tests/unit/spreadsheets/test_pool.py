@@ -20,10 +20,11 @@ from danvan_metrics.spreadsheets import pool as pool_module
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.pool import Pool
 from tests.builders_reader import fill_workbook
-from tests.misbehaving_worker import CHATTER, COMMAND, DIE, EAT, FLOOD, HANG, LIE, SPIN, WAIT
+from tests.misbehaving_worker import CHATTER, COMMAND, DIE, EAT, FLOOD, HANG, KILLED, KILLED_ONCE, LIE, SPIN, WAIT
 
 GOOD = fill_workbook("| line | done |\n| T2 | 4 |")
 SMALL = Limits(seconds=2, memory=300 * 2**20, workers=1, largest_file=1_000_000, largest_unpacked=5_000_000)
+ENDED = getattr(signal, "SIGKILL", signal.SIGTERM)
 DAMAGED = ("damaged_file", "tệp Excel hỏng")
 
 
@@ -69,15 +70,48 @@ class TestOneFile:
         assert refuse(pool, EAT) == ("too_large", "đọc tệp cần hơn 300 MB bộ nhớ")
         assert "_danvan" in pool.read(GOOD).names
 
-    def test_a_process_killed_from_outside_takes_only_its_file_along(self, open_pool):
+    def test_a_process_ended_by_another_is_replaced_and_its_file_read_once_more(self, open_pool):
+        """Whoever reads the second time tells its own number."""
         pool = open_pool(replace(SMALL, seconds=60))
         pool.read(GOOD)
         (pid,) = pool.list_processes()
-        killer = threading.Timer(0.3, os.kill, (pid, getattr(signal, "SIGKILL", signal.SIGTERM)))
+        killer = threading.Timer(0.1, os.kill, (pid, ENDED))
         killer.start()
-        assert refuse(pool, HANG) == DAMAGED
+        answer = read_pid(pool.read(WAIT))
+        killer.join()
+        assert answer != str(pid)
+        assert pool.list_processes() == (int(answer),)
+
+    def test_nothing_is_told_of_a_reader_ended_once(self, open_pool, tmp_path):
+        pool = open_pool()
+        assert read_pid(pool.read(KILLED_ONCE + str(tmp_path / "mark").encode()))
+        assert (tmp_path / "mark").exists()
+
+    def test_one_ended_over_the_same_file_again_is_no_fault_of_the_file(self, open_pool):
+        pool = open_pool()
+        assert refuse(pool, KILLED) == ("reader_ended", "việc đọc tệp bị ngắt")
         assert "_danvan" in pool.read(GOOD).names
-        assert pid not in pool.list_processes()
+
+    @pytest.mark.parametrize("sent", [signal.SIGTERM, *filter(None, [getattr(signal, "SIGHUP", None)])])
+    def test_any_way_of_ending_it_counts(self, open_pool, sent):
+        pool = open_pool(replace(SMALL, seconds=60))
+        pool.read(GOOD)
+        (pid,) = pool.list_processes()
+        killer = threading.Timer(0.1, os.kill, (pid, sent))
+        killer.start()
+        answer = read_pid(pool.read(WAIT))
+        killer.join()
+        assert answer != str(pid)
+
+    def test_a_pool_that_is_closed_reads_nothing_again(self, open_pool):
+        """Closed while a file is read: it is told, as the machine's doing, and no new process comes up."""
+        pool = open_pool(replace(SMALL, seconds=60))
+        pool.read(GOOD)
+        closer = threading.Timer(0.1, pool.close)
+        closer.start()
+        assert refuse(pool, HANG)[0] == "reader_ended"
+        closer.join()
+        assert pool.list_processes() == ()
 
     def test_one_that_died_between_two_files_is_replaced_before_the_next(self, open_pool):
         pool = open_pool()
@@ -176,6 +210,13 @@ class TestItsLife:
         pool = Pool(SMALL, command=(sys.executable, "-c", "raise SystemExit('no')"))
         with pytest.raises(UserError, match="Không khởi động được chương trình đọc tệp") as told:
             pool.read(GOOD)
+        assert not isinstance(told.value, UnreadableWorkbook)
+        pool.close()
+
+    def test_nor_is_a_program_that_is_not_there(self, tmp_path):
+        pool = Pool(SMALL, command=(str(tmp_path / "no-such-program"),))
+        with pytest.raises(UserError, match="Không khởi động được chương trình đọc tệp") as told:
+            list(pool.read_ahead([GOOD, GOOD]))
         assert not isinstance(told.value, UnreadableWorkbook)
         pool.close()
 

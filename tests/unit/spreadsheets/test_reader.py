@@ -114,7 +114,7 @@ class TestFilesThatAreNoWorkbook:
             ("Kính gửi Phòng, trường báo cáo\nCông tác dân vận\n".encode(), "not_a_workbook", "tệp văn bản"),
             (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "saved_otherwise", "bảng tính XML (Excel 2003)"),
             (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "saved_otherwise", "trang web (MHT)"),
-            (b"%PDF-1.7\n%\xe2\xe3", "not_a_workbook", "tệp PDF"),
+            (b"%PDF-1.7\n%\xe2\xe3", "pdf_document", "tệp PDF"),
             (b"\x89PNG\r\n\x1a\n\x00\x00", "not_a_workbook", "tệp ảnh"),
             (b"\xff\xd8\xff\xe0\x00\x10JFIF", "not_a_workbook", "tệp ảnh"),
             (b"\x00\x00\x00\x18ftypheic", "not_a_workbook", "tệp ảnh"),
@@ -122,7 +122,7 @@ class TestFilesThatAreNoWorkbook:
             (b"<HTML><body><table><tr><td>1", "saved_otherwise", "trang web (HTML)"),
             (b"\xef\xbb\xbf\n<table border=1>", "saved_otherwise", "trang web (HTML)"),
             (b"\x01\x02\x03\x00\x04", "not_a_workbook", "tệp không rõ loại"),
-            (OLE + "WordDocument".encode("utf-16-le"), "not_a_workbook", "tệp Word"),
+            (OLE + "WordDocument".encode("utf-16-le"), "word_document", "tệp Word"),
             (OLE, "damaged_file", "tệp Excel (.xls) hỏng hoặc tải chưa xong"),
             (OLE + "Workbook".encode("utf-16-le"), "damaged_file", "tệp Excel hỏng"),
             (OLE + "EncryptedPackage".encode("utf-16-le"), "password_protected", "tệp Excel đặt mật khẩu mở"),
@@ -134,10 +134,10 @@ class TestFilesThatAreNoWorkbook:
     @pytest.mark.parametrize(
         ("parts", "code", "found"),
         [
-            ({"word/document.xml": "<w/>"}, "not_a_workbook", "tệp Word"),
-            ({"ppt/presentation.xml": "<p/>"}, "not_a_workbook", "tệp PowerPoint"),
+            ({"word/document.xml": "<w/>"}, "word_document", "tệp Word"),
+            ({"ppt/presentation.xml": "<p/>"}, "presentation", "tệp PowerPoint"),
             ({"bao-cao-1.xlsx": "PK", "bao-cao-2.xlsx": "PK"}, "not_a_workbook", "tệp nén (zip)"),
-            ({"mimetype": "application/vnd.oasis.opendocument.text"}, "not_a_workbook", "tệp nén (zip)"),
+            ({"mimetype": "application/vnd.oasis.opendocument.text"}, "word_document", "tệp văn bản OpenDocument (.odt)"),
             ({}, "not_a_workbook", "tệp nén (zip)"),
             ({"xl/workbook.xml": "<workbook/>"}, "damaged_file", "tệp Excel hỏng"),
             (

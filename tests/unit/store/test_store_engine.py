@@ -8,8 +8,8 @@ from contextlib import closing
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
-from tests.builders_store import PLAN_CODE, build_submission, open_store
+from danvan_metrics.store.engine import BUSY_SECONDS, reading, writing
+from tests.builders_store import PLAN_CODE, build_submission, open_empty, open_store
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ from tests.builders_store import PLAN_CODE, build_submission, open_store
     ],
 )
 def test_every_connection_is_opened_safely(tmp_path, pragma, value):
-    with reading(open_engine(f"sqlite:///{tmp_path / 'kho.sqlite3'}")) as connection:
+    with reading(open_empty(tmp_path)) as connection:
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 
 def test_a_writer_holds_the_lock_from_its_first_moment(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'kho.sqlite3'}")
+    engine = open_empty(tmp_path)
     other = sqlite3.connect(tmp_path / "kho.sqlite3", timeout=0)
     with closing(other), writing(engine), pytest.raises(sqlite3.OperationalError, match="locked"):
         other.execute("BEGIN IMMEDIATE")

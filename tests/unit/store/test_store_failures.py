@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import traceback
 from contextlib import closing
+from dataclasses import replace
+from typing import Final
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.store.engine import writing
 from danvan_metrics.store.repository import open_repository
-from tests.builders_store import PLAN_CODE, build_submission, open_store
+from tests.builders_store import PLAN_CODE, build_count, build_return, build_submission, open_empty, open_store
+
+WRITTEN: Final = "Nguyễn Thị Bí Mật 0912 345 678"
 
 
 def test_a_locked_store(tmp_path):
@@ -87,3 +96,26 @@ def test_a_server_out_of_reach_or_without_its_driver_keeps_the_password_to_itsel
     with pytest.raises(UserError, match="hãy") as caught:
         open_repository("postgresql://office:bi-mat@127.0.0.1:1/kho")
     assert "bi-mat" not in str(caught.value)
+
+
+def test_what_a_return_says_stands_in_no_error_no_log_and_no_traceback(tmp_path, caplog):
+    """A line given twice breaks a rule of the tables; the answers beside it hold what a school wrote."""
+    answers = [replace(build_count("NV2.3", 1), evidence=WRITTEN) for _ in range(2)]
+    with caplog.at_level(logging.DEBUG), pytest.raises(IntegrityError) as caught:
+        open_store(tmp_path).save(build_submission(build_return(answers=answers), sender=WRITTEN, content=WRITTEN.encode()))
+    logging.getLogger("danvan_metrics").error("saving", exc_info=caught.value)
+    told = caplog.text + "".join(traceback.format_exception(caught.value)) + repr(caught.value)
+    assert "answers.submission, answers.line" in told, "what is wrong is still told"
+    assert WRITTEN not in told
+
+
+def test_the_rows_that_postgresql_adds_to_its_errors_are_dropped(tmp_path):
+    """Its errors go on with “DETAIL: Failing row contains (…)”; here a trigger of SQLite's says the same."""
+    engine = open_empty(tmp_path)
+    said = f"null value in column\nDETAIL:  Failing row contains ({WRITTEN})."
+    with writing(engine) as connection:
+        connection.exec_driver_sql("CREATE TABLE facts (text TEXT)")
+        connection.exec_driver_sql(f"CREATE TRIGGER refuse BEFORE INSERT ON facts BEGIN SELECT RAISE(ABORT, '{said}'); END")
+        with pytest.raises(IntegrityError, match="null value in column") as caught:
+            connection.execute(text("INSERT INTO facts VALUES (:text)"), {"text": WRITTEN})
+    assert WRITTEN not in "".join(traceback.format_exception(caught.value))

@@ -13,9 +13,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from danvan_metrics.store import meeting_tables, tables
-from danvan_metrics.store.engine import open_engine, reading
+from danvan_metrics.store.engine import reading
 from danvan_metrics.store.schema import HEAD, KNOWN, configure_migrations, prepare_schema
 from danvan_metrics.store.tables import METADATA
+from tests.builders_store import open_empty
 
 
 def test_the_migrations_end_where_the_program_says():
@@ -25,7 +26,7 @@ def test_the_migrations_end_where_the_program_says():
 
 
 def test_the_migrations_make_exactly_the_tables_the_program_uses(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'kho.sqlite3'}")
+    engine = open_empty(tmp_path)
     prepare_schema(engine)
     with reading(engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA) == []

@@ -27,8 +27,8 @@ class TestFilesThatAreNoReturn:
     def test_a_file_that_cannot_be_opened(self):
         checked = check(b"%PDF-1.4")
         assert (checked.readable, checked.identity, checked.returned, checked.complete) == (False, None, None, False)
-        assert checked.issues == (Issue("not_a_workbook", Place(""), found="tệp PDF"),)
-        assert checked.issues[0].message == "Đây là tệp PDF, không phải báo cáo Excel."
+        assert checked.issues == (Issue("pdf_document", Place(""), found="tệp PDF"),)
+        assert checked.issues[0].message == "Đây là tệp PDF: bản để xem và in, không phải báo cáo Excel."
 
     def test_a_workbook_that_is_none_of_ours_can_be_opened_and_is_an_error(self):
         checked = check(save(openpyxl.Workbook()))

@@ -8,7 +8,7 @@ from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.workbook.answering.form import prepare_form
-from danvan_metrics.workbook.answering.which_sheet import find_sheets
+from danvan_metrics.workbook.answering.which_sheet import choose_sheets, find_sheets
 from tests.builders_reader import FACTS, ITEMS, MODELS, PLAN, TASKS, fill_workbook
 
 FORM = prepare_form(PLAN, Reporter.SCHOOL)
@@ -46,10 +46,11 @@ def test_sheets_that_are_never_answered_are_looked_at_by_nobody(name):
     assert TASKS not in find_sheets(FORM, rename(facts=FACTS, tasks=name, items=ITEMS, models=MODELS))
 
 
-def test_a_name_spelled_twice_is_settled_by_nothing():
-    assert TASKS not in find_sheets(
-        FORM, Sheets({name: Grid(name, 1, 1, SENT.grids[TASKS].cells) for name in ("CHỈ TIÊU - NHIỆM VỤ", "Chi tieu, nhiem vu")})
-    )
+def test_a_name_spelled_twice_is_settled_by_what_stands_in_both():
+    names = ("CHỈ TIÊU - NHIỆM VỤ", "Chi tieu, nhiem vu")
+    chosen = choose_sheets(FORM, Sheets({name: Grid(name, 1, 1, SENT.grids[TASKS].cells) for name in names}))
+    assert chosen.grids[TASKS].name == names[0]
+    assert [(copy.read.name, copy.other.name, copy.differing) for copy in chosen.copies] == [(*names, ())]
 
 
 @pytest.mark.parametrize("cells", [[], [["Mã", "Nội dung"]], [["T1"], ["T2"]], [["STT", "Tên"], ["1", "Có"]]])

@@ -219,6 +219,14 @@ def test_what_formulas_and_errors_show_is_told_in_words(handed_in):
     assert [sheet["B1"].value, sheet["B2"].value, sheet["B2"].data_type] == [NO_RESULT, "#REF!", "s"]
 
 
+@pytest.mark.parametrize(("number", "shown"), [(1.0, "100 %"), (0.125, "12,5 %")])
+def test_a_percentage_of_another_format_is_still_one_when_it_comes_back(number, shown):
+    copy = io.BytesIO()
+    convert_workbook(Sheets({"A": Grid("A", cells=[[number, 3.0]], formats={(1, 1): "0%"})})).save(copy)
+    grid = read_workbook(copy.getvalue()).grid("A")
+    assert (grid.value(1, 1), grid.percentage(1, 1), grid.percentage(1, 2)) == (number, shown, None)
+
+
 def test_a_value_that_looks_like_a_formula_stays_text():
     sheet = convert_workbook(Sheets({"A": Grid("A", cells=[["=1+1", "+84", "@a"]])}))["A"]
     assert [cell.data_type for cell in sheet[1]] == ["s", "s", "s"]

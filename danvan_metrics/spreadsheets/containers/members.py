@@ -22,9 +22,13 @@ _BEFORE_XML: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # marks of an encoding,
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Members by name, as the zip's directory lists them, each with its CRC."""
+    """Members by name, as the zip's directory lists them, each with its CRC.
+
+    `far`: a sheet reaches further than a parser can keep as one rectangle.
+    """
 
     members: Mapping[str, tuple[bytes, int]]
+    far: bool = False
 
     def find_xml(self) -> dict[str, bytes]:
         """The parts that are XML, by content: a part may bear any name."""

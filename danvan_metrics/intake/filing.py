@@ -1,0 +1,79 @@
+"""What is kept of a file that was judged: a return, a revision put in force again, or the trace of a file that was not taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from danvan_metrics.district import District
+from danvan_metrics.intake.arriving import Arrival, spell
+from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.store.records import Known, NewRefusal, NewSubmission
+from danvan_metrics.store.repository import Keeping
+from danvan_metrics.validation.issues import Issue
+from danvan_metrics.workbook.answers import Return
+
+_NOT_THE_SCHOOLS: Final = frozenset({"reader_ended"})  # a fault of this machine leaves no trace against whoever sent the file
+
+
+def save_return(keeping: Keeping, arrival: Arrival, outcome: Outcome, returned: Return, sender: str) -> Outcome:
+    """Keep a sound file as the next revision."""
+    new = NewSubmission(
+        content=arrival.content,
+        file_name=arrival.own_name,
+        returned=returned,
+        received_on=arrival.received_on,
+        uploaded_at=datetime.now(UTC),
+        sender=spell(sender),
+        recognised_by=outcome.recognised_by,
+        detail={"codes": dict(Counter(issue.code for issue in outcome.issues)), "recognised_by": outcome.recognised_by},
+    )
+    saved = keeping.save(new)
+    status = Status.ACCEPTED if saved.stored else Status.DUPLICATE
+    return replace(outcome, status=status, stored=saved.stored, revision=saved.revision, submission=saved.submission)
+
+
+def put_back_in_force(keeping: Keeping, outcome: Outcome, known: Known, sender: str) -> Outcome:
+    """Put the revision that this file is, byte for byte, in force; it counts from its own day."""
+    was = "đã rút" if known.withdrawal else "không phải bản đang dùng"
+    reason = f"Trùng với lần {known.revision} ({was}) – đưa lần {known.revision} vào hiệu lực"
+    keeping.put_in_force(known.submission, reason=reason, actor=spell(sender))
+    return replace(
+        outcome,
+        stored=False,
+        put_in_force=True,
+        revision=known.revision,
+        submission=known.submission,
+        received_on=known.received_on,
+    )
+
+
+def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome: Outcome, sender: str) -> Outcome:
+    """Keep that a file came and was not taken."""
+    if _NOT_THE_SCHOOLS.isdisjoint(issue.code for issue in outcome.issues):
+        keeping.refuse(
+            NewRefusal(
+                plan=district.plan.code,
+                sha256=arrival.digest,
+                file_name=arrival.file.name,
+                status=outcome.status.value,
+                school=outcome.school,
+                period=outcome.period,
+                received_on=arrival.received_on,
+                uploaded_at=datetime.now(UTC),
+                sender=spell(sender),
+                recognised_by=outcome.recognised_by,
+                answered=outcome.answered,
+                askable=outcome.askable,
+                issues=tuple(map(_summarise_issue, outcome.issues)),
+            )
+        )
+    return replace(outcome, stored=False)
+
+
+def _summarise_issue(issue: Issue) -> dict[str, str]:
+    """What the store remembers of an issue, enough to see later whether it was mended."""
+    place = issue.place
+    return {"code": issue.code, "severity": issue.severity.value, "sheet": place.sheet, "cell": place.cell, "line": issue.line}
