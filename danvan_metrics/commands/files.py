@@ -16,7 +16,9 @@ from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn, is_noise, list_files
 from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.validation.bounding import MOST_READINGS
 from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt, Told
 
 VERDICTS = {
@@ -92,7 +94,10 @@ def describe_outcome(district: District, outcome: Outcome) -> Iterator[str]:
     yield from (f"    Cần quyết định: {question.sentence} {_HOW_TO_ACCEPT}" for question in outcome.questions)
     if outcome.mended:
         yield f"    {describe_mended(outcome.mended)}"
-    yield from (f"    Đã đọc {one.place.sheet} › {one.place.cell}: “{one.found}” là “{one.taken}”." for one in outcome.normalised)
+    shown, more = outcome.normalised[:MOST_READINGS], len(outcome.normalised) - MOST_READINGS
+    yield from (f"    Đã đọc {one.place.sheet} › {one.place.cell}: “{one.found}” là “{one.taken}”." for one in shown)
+    if more > 0:
+        yield f"    Đã đọc theo nghĩa {format_quantity(more)} ô nữa."
     yield from map(_describe_issue, outcome.issues)
 
 

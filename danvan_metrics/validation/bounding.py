@@ -9,6 +9,7 @@ from typing import Final
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.vietnamese import format_quantity
 
+MOST_READINGS: Final = 200  # cells read as something else that are shown; a workbook has some 500 to fill
 MOST_ALIKE: Final = 100  # of one kind on one sheet: more than a sheet has lines to fill
 _CLOSING: Final = {Severity.ERROR: "more_errors", Severity.WARNING: "more_warnings"}
 

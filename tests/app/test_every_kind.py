@@ -97,6 +97,27 @@ def page(monkeypatch, batch):
     return page
 
 
+def test_of_what_was_read_otherwise_than_written_no_more_is_shown_than_a_person_reads(monkeypatch):
+    """300 models for “12 người” each: as many cells read by meaning, the first 200 of them in the table."""
+    monkeypatch.setenv("DANVAN_TODAY", "2020-06-12")
+    page = open_app("upload")
+    crowded = fill(0, edit=lambda book: [write_model(book, row) for row in range(7, 307)])
+    page.file_uploader[0].set_value([("dong.xlsx", crowded, XLSX)])
+    page.run()
+    page.button(key="upload_start").click().run(timeout=60)
+    assert "Phần mềm đã đọc theo nghĩa 300 ô; tệp của nhà trường giữ nguyên (hiện 200 ô đầu)" in [
+        one.label for one in page.expander
+    ]
+    assert [len(table) for table in read_tables(page) if table and "Đã đọc là" in table[0]] == [200]
+
+
+def write_model(book, row: int) -> None:
+    field = next(one.name for one in PLAN.fields_of_models)
+    given = {"B": f"Mô hình {row}", "C": field, "D": "Tập thể", "G": "Đăng ký", "H": "12 người"}
+    for column, text in given.items():
+        book[SHEET_MODELS][f"{column}{row}"].value = text
+
+
 def test_each_file_has_its_verdict_and_its_reason(page, batch):
     said = read_sentences(page) + "\n".join(text for table in read_tables(page) for row in table for text in row.values())
     missing = {name for name, (_, _, reason) in batch.items() if name not in said or reason not in said}

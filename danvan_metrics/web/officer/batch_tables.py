@@ -11,6 +11,7 @@ from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import Outcome, Status
 from danvan_metrics.intake.questions import Question
+from danvan_metrics.validation.bounding import MOST_READINGS
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.vietnamese import format_date, format_quantity
 
@@ -62,8 +63,9 @@ def _describe_question(question: Question) -> dict[str, str]:
 
 
 def tabulate_normalised(outcome: Outcome) -> pd.DataFrame:
-    """What was read as something other than what is written, a row per cell."""
-    rows = [(one.place.sheet or WHOLE_FILE, one.place.cell, one.line, one.found, one.taken) for one in outcome.normalised]
+    """What was read as something other than what is written, a row for each of the first MOST_READINGS cells."""
+    shown = outcome.normalised[:MOST_READINGS]
+    rows = [(one.place.sheet or WHOLE_FILE, one.place.cell, one.line, one.found, one.taken) for one in shown]
     return pd.DataFrame(rows, columns=["Sheet", "Ô", "Dòng", "Trong tệp ghi", "Đã đọc là"])
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.validation.bounding import MOST_READINGS
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import state
@@ -95,7 +96,10 @@ def _show_issues(position: int, severity: Severity, heading: str, issues: list[I
 def _show_normalised(position: int, outcome: Outcome) -> None:
     if not outcome.normalised:
         return
-    title = f"Phần mềm đã đọc theo nghĩa {len(outcome.normalised)} ô; tệp của nhà trường giữ nguyên"
+    many = len(outcome.normalised)
+    title = f"Phần mềm đã đọc theo nghĩa {format_quantity(many)} ô; tệp của nhà trường giữ nguyên"
+    if many > MOST_READINGS:
+        title += f" (hiện {format_quantity(MOST_READINGS)} ô đầu)"
     with st.expander(title):
         show_text_table(tabulate_normalised(outcome), caption=title, key=f"normalised_{position}")
 

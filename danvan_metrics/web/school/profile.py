@@ -14,7 +14,8 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.figures import collect_answers, describe_absence, describe_report, list_facts, list_models
 from danvan_metrics.topics.school.table import lay_out_answers, lay_out_periods
-from danvan_metrics.vietnamese import capitalise, format_date
+from danvan_metrics.validation.bounding import MOST_READINGS
+from danvan_metrics.vietnamese import capitalise, format_date, format_quantity
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
@@ -78,8 +79,11 @@ def _show_normalised(returned: Return) -> None:
     """Draw what was read as something other than what is written."""
     if not returned.normalised:
         return
-    with st.expander(f"Phần mềm đã đọc theo nghĩa {len(returned.normalised)} ô; tệp của nhà trường giữ nguyên"):
-        rows = [(one.line, one.found, one.taken, f"{one.place.sheet}!{one.place.cell}") for one in returned.normalised]
+    many = len(returned.normalised)
+    more = f" (hiện {format_quantity(MOST_READINGS)} ô đầu)" if many > MOST_READINGS else ""
+    with st.expander(f"Phần mềm đã đọc theo nghĩa {format_quantity(many)} ô; tệp của nhà trường giữ nguyên{more}"):
+        shown = returned.normalised[:MOST_READINGS]
+        rows = [(one.line, one.found, one.taken, f"{one.place.sheet}!{one.place.cell}") for one in shown]
         read = pd.DataFrame(rows, columns=["Dòng", "Trong tệp ghi", "Đã đọc là", "Ô trong tệp"])
         show_frame(read, caption="Ô đọc theo nghĩa", key="profile_normalised")
 
