@@ -146,7 +146,7 @@ def snapshots(**options: Any) -> None:
 @click.option("--out", required=True, metavar="THƯ-MỤC", type=Location, help="Thư mục nhận tệp; chưa có thì tạo mới.")
 @force_option
 def sample(**options: Any) -> None:
-    """Ghi bộ tệp báo cáo minh họa (số liệu bịa) của mọi trường, mọi kỳ, để tập dượt."""
+    """Ghi bộ tệp báo cáo minh họa (số liệu bịa) của mọi trường, mọi kỳ, để xem thử; kho thật không nhận các tệp này."""
     _run("sample", options)
 
 
