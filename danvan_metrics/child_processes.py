@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -25,6 +26,20 @@ def start_process(command: Sequence[str], *, errors: IO[bytes]) -> subprocess.Po
     return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
         list(command), stdin=pipe, stdout=pipe, stderr=errors, env=_make_environment(), creationflags=_NO_WINDOW
     )
+
+
+def open_pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    """A pipe of such a process; OSError, as of one that is gone, where there is none."""
+    if stream is None:
+        raise OSError
+    return stream
+
+
+def close_pipes(process: subprocess.Popen[bytes]) -> None:
+    """Close both pipes of a process that has ended."""
+    for stream in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):  # bytes that nobody took
+            open_pipe(stream).close()
 
 
 def _make_environment() -> dict[str, str]:

@@ -10,11 +10,11 @@ import logging
 import tempfile
 import threading
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from danvan_metrics.child_processes import name_module, start_process
+from danvan_metrics.child_processes import close_pipes, name_module, open_pipe, start_process
 from danvan_metrics.errors import UserError
 
 SECONDS: Final = 30.0  # for one picture, the browser's start included
@@ -115,16 +115,15 @@ class _DrawingProcess:
         """Kill it with its browser, and take their files away."""
         _kill_tree(self.pid)
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._errors):
-            with contextlib.suppress(OSError):  # bytes that nobody took
-                _open(stream).close()
+        close_pipes(self._process)
+        self._errors.close()
         self._folder.cleanup()
 
     def _exchange(self, request: bytes) -> bytes:
         try:
-            _open(self._process.stdin).write(request)
-            _open(self._process.stdin).flush()
-            return _open(self._process.stdout).readline()
+            open_pipe(self._process.stdin).write(request)
+            open_pipe(self._process.stdin).flush()
+            return open_pipe(self._process.stdout).readline()
         except OSError:  # it is gone
             return b""
 
@@ -135,12 +134,6 @@ class _DrawingProcess:
     def _read_last_words(self) -> str:
         self._errors.seek(0)
         return self._errors.read()[-_TOLD:].decode(errors="replace")
-
-
-def _open(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:
-        raise OSError
-    return stream
 
 
 def _kill_tree(pid: int) -> None:

@@ -15,19 +15,17 @@ from danvan_metrics.settings import Limits
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file being received. `failure` says why there is no content; `accepted`: questions answered with yes."""
+    """A file being received. `failure` says why there is no content; `accepted`: questions answered with yes.
+
+    `digest` tells this file from every other: by its bytes; where there are none to be had, by its name and what is wrong.
+    """
 
     file: HandedIn
     content: bytes
     failure: UnreadableWorkbook | None
+    digest: str
     received_on: date
     accepted: frozenset[str] = frozenset()
-
-    @property
-    def digest(self) -> str:
-        """What tells this file from every other: its bytes; where there are none to be had, its name and what is wrong."""
-        told = self.content or f"{self.file.name}\n{self.failure and self.failure.code}".encode()
-        return sha256(told).hexdigest()
 
     @property
     def own_name(self) -> str:
@@ -48,10 +46,13 @@ def load_arrival(limits: Limits, file: HandedIn, day: date, *, accept: bool) -> 
     """Read the bytes of a file handed in; with `accept` every question about it is answered with yes."""
     named = replace(file, name=spell(file.name))
     accepted = frozenset({ANY}) if accept else file.accepted
+    content, failure = b"", None
     try:
-        return Arrival(named, file.load(limits), None, day, accepted)
-    except UnreadableWorkbook as failure:
-        return Arrival(named, b"", failure, day, accepted)
+        content = file.load(limits)
+    except UnreadableWorkbook as error:
+        failure = error
+    told = content or f"{named.name}\n{failure and failure.code}".encode()
+    return Arrival(named, content, failure, sha256(told).hexdigest(), day, accepted)
 
 
 def spell(text: str) -> str:

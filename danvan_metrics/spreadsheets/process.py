@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pickle import UnpicklingError
 from typing import IO, Final
 
-from danvan_metrics.child_processes import name_module, start_process
+from danvan_metrics.child_processes import close_pipes, name_module, open_pipe, start_process
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.settings import MEBIBYTE, Limits
 from danvan_metrics.spreadsheets.container import explain_failure, is_old_excel
@@ -47,7 +47,7 @@ class ReadingProcess:
         self.pid: int | None = None
         self.asked = 0
         with watch.over(self):
-            told = read_frame(_open(self._process.stdout))
+            told = read_frame(open_pipe(self._process.stdout))
         if told is None:
             _LOG.error("a reading process did not start: %s", self._read_errors().decode(errors="replace"))
             self.close()
@@ -83,8 +83,8 @@ class ReadingProcess:
 
     def _exchange(self, content: bytes) -> Sheets | UnreadableWorkbook | None:
         try:
-            write_frame(_open(self._process.stdin), content)
-            packed = read_frame(_open(self._process.stdout))
+            write_frame(open_pipe(self._process.stdin), content)
+            packed = read_frame(open_pipe(self._process.stdout))
             return None if packed is None else unpack_answer(packed)
         except UnpicklingError:
             self._overcome = True
@@ -95,8 +95,7 @@ class ReadingProcess:
     def _kill(self) -> None:
         self._process.kill()  # one that is gone already keeps the reason why
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            _close(_open(stream))
+        close_pipes(self._process)
 
     def _explain(self, content: bytes) -> UnreadableWorkbook:
         if self._excess is Excess.TIME or (_OUT_OF_TIME and self._process.returncode == _OUT_OF_TIME):
@@ -134,16 +133,3 @@ def _start(command: list[str]) -> tuple[IO[bytes], subprocess.Popen[bytes]]:
     except OSError as error:
         errors.close()
         raise UserError(_NOT_STARTED) from error
-
-
-def _open(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:
-        raise OSError
-    return stream
-
-
-def _close(stream: IO[bytes]) -> None:
-    try:
-        stream.close()
-    except OSError:  # bytes that nobody took
-        return

@@ -93,10 +93,8 @@ class Repository:
 
     def save(self, new: NewSubmission) -> Saved:
         """Keep a return, its file and its event in one transaction, under the next revision number of its school and period."""
-        digest = sha256(new.content).hexdigest()
-        prepared = rows.write_rows(new.returned)
-        with writing(self._engine) as connection:
-            return save_submission(connection, new, digest, prepared)
+        with self.keep() as keeping:
+            return keeping.save(new)
 
     def refuse(self, new: NewRefusal) -> bool:
         """Keep that a file was not taken, and its event (the action is its status), in one transaction.
@@ -104,8 +102,8 @@ class Repository:
         False, and nothing written, where the same bytes were refused before with the same status and issues for the same
         plan, school and period.
         """
-        with writing(self._engine) as connection:
-            return refuse_file(connection, new)
+        with self.keep() as keeping:
+            return keeping.refuse(new)
 
     def put_in_force(self, submission_id: int, *, reason: str, actor: str = "") -> None:
         """Put a revision in force, a withdrawn one too, until a newer return comes; logged.
