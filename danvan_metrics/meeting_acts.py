@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
-from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
@@ -16,10 +15,12 @@ from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.actions import Action, ActionState
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel, iterate_rows
+from danvan_metrics.metrics.rewards import Rewards
 from danvan_metrics.metrics.summarising import summarise
-from danvan_metrics.plan.lens import Lens
+from danvan_metrics.metrics.words import offer_lenses
 from danvan_metrics.plan.loader import parse_plan
 from danvan_metrics.plan.roster import Roster
+from danvan_metrics.store.appraising.appraisal_frames import AppraisalRow, AppraisalRows, VerdictRow
 from danvan_metrics.store.records import Agreement, NewAction, NewSnapshot, SnapshotRecord
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import SentBack
@@ -27,6 +28,8 @@ from danvan_metrics.workbook.answers import SentBack
 _ROSTER: Final = TypeAdapter(Roster)
 _ACTIONS: Final = TypeAdapter(tuple[Action, ...])
 _SENT_BACK: Final = TypeAdapter(tuple[SentBack, ...])
+_REWARDS: Final = TypeAdapter(Rewards)
+_APPRAISALS: Final = TypeAdapter(AppraisalRows)
 
 
 def agree_action(district: District, agreement: Agreement, *, actor: str = "") -> int:
@@ -72,6 +75,8 @@ def fix_figures(
         roster_document=_ROSTER.dump_json(dataset.roster).decode(),
         actions_document=_ACTIONS.dump_json(dataset.actions).decode(),
         sent_back_document=_SENT_BACK.dump_json(tuple(iterate_rows(dataset.sent_back))).decode(),
+        appraisals_document=_APPRAISALS.dump_json(_list_found(dataset)).decode(),
+        rewards_document=_REWARDS.dump_json(dataset.rewards).decode(),
         figures_sha256=digest_figures(dataset),
         received={int(number): day for number, day in received.items()},
         actor=actor,
@@ -86,7 +91,9 @@ def load_snapshot(district: District, name: str) -> Dataset:
     UserError where there is no snapshot of this name.
     """
     record = district.repository.meetings.find_snapshot(district.plan.code, name)
-    frames = district.repository.meetings.load_frames(record.id, _SENT_BACK.validate_json(record.sent_back_document))
+    found = _APPRAISALS.validate_json(record.appraisals_document) if record.appraisals_document else AppraisalRows()
+    sent_back = _SENT_BACK.validate_json(record.sent_back_document)
+    frames = district.repository.meetings.load_frames(record.id, sent_back, found)
     return Dataset(
         plan=parse_plan(json.loads(record.plan_document), name=f"bản chốt “{record.name}”"),
         roster=_ROSTER.validate_json(record.roster_document),
@@ -94,9 +101,13 @@ def load_snapshot(district: District, name: str) -> Dataset:
         models=frames.models,
         receipts=frames.receipts,
         sent_back=frames.sent_back,
+        appraisals=frames.appraisals,
+        verdicts=frames.verdicts,
+        evidence=frames.evidence,
         as_of=record.as_of,
         sample=district.sample,
         actions=_ACTIONS.validate_json(record.actions_document),
+        rewards=_REWARDS.validate_json(record.rewards_document) if record.rewards_document else Rewards(),
         snapshot=SnapshotLabel(record.name, record.meeting_on, record.period, record.as_of, record.at),
     )
 
@@ -111,7 +122,23 @@ def digest_figures(dataset: Dataset) -> str:
     return sha256(json.dumps(list(_summarise_all(dataset)), sort_keys=True).encode()).hexdigest()
 
 
+def _list_found(dataset: Dataset) -> AppraisalRows:
+    """The office's word as rows, blanks as None: a later verdict moves nothing that was fixed."""
+    appraisals, verdicts = (frame.astype(object).where(frame.notna(), None) for frame in (dataset.appraisals, dataset.verdicts))
+    return AppraisalRows(
+        tuple(AppraisalRow(*row) for row in appraisals.itertuples(index=False)),
+        tuple(VerdictRow(*row) for row in verdicts.itertuples(index=False)),
+    )
+
+
 def _summarise_all(dataset: Dataset) -> Iterator[object]:
     for period in dataset.plan.periods:
-        for lens in filter(attrgetter("computed"), Lens):
-            yield summarise(dataset, Scope(period.code, lens))
+        for lens in offer_lenses(dataset, period.code):
+            figures = summarise(dataset, Scope(period.code, lens))
+            yield _drop_appraisals(figures) if dataset.appraisals.empty else figures
+
+
+def _drop_appraisals(figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures as they were told before there were appraisals: what was fixed then must still be found unmoved."""
+    schools = [{name: told for name, told in school.items() if name != "appraisal"} for school in figures["schools"]]
+    return figures | {"schools": schools}

@@ -25,7 +25,8 @@ class Limits:
 
     `largest_unpacked` holds for all members of a workbook's zip, and for what is read from it; `largest_range` is rows × columns
     of its sheets together. `most_files` and `largest_archive` (unpacked) are for one batch. `seconds` and `memory` are for
-    reading one file, in each of `workers` processes.
+    reading one file, in each of `workers` processes. `largest_evidence` is for one file handed in beside a return,
+    `most_evidence` for how many of them a school has in a period.
     """
 
     largest_file: int = 20 * MEGABYTE
@@ -34,6 +35,8 @@ class Limits:
     most_sheets: int = 200
     largest_range: int = 8_000_000
     most_files: int = 2_000
+    largest_evidence: int = 20 * MEGABYTE
+    most_evidence: int = 200
     largest_archive: int = 500 * MEGABYTE
     seconds: int = 30
     memory: int = 1024 * MEBIBYTE  # the hungriest of 5,626 strangers' files took 532 MB
@@ -56,6 +59,8 @@ _LIMIT_VARIABLES: Final = {
     "DANVAN_MOST_SHEETS": _LimitVariable("most_sheets", least=10),
     "DANVAN_LARGEST_RANGE": _LimitVariable("largest_range", least=10_000),
     "DANVAN_MOST_FILES": _LimitVariable("most_files"),
+    "DANVAN_LARGEST_EVIDENCE_MB": _LimitVariable("largest_evidence", MEGABYTE),
+    "DANVAN_MOST_EVIDENCE": _LimitVariable("most_evidence"),
     "DANVAN_LARGEST_ARCHIVE_MB": _LimitVariable("largest_archive", MEGABYTE),
     "DANVAN_READ_SECONDS": _LimitVariable("seconds"),
     "DANVAN_READ_MEMORY_MB": _LimitVariable("memory", MEBIBYTE, least=256),
@@ -113,7 +118,8 @@ def load_limits(environment: Mapping[str, str] | None = None) -> Limits:
     """The limits on files: the defaults, or what these variables say, in whole numbers.
 
     DANVAN_LARGEST_FILE_MB, DANVAN_LARGEST_UNPACKED_MB, DANVAN_MOST_MEMBERS, DANVAN_MOST_SHEETS, DANVAN_LARGEST_RANGE (cells),
-    DANVAN_MOST_FILES, DANVAN_LARGEST_ARCHIVE_MB, DANVAN_READ_SECONDS, DANVAN_READ_MEMORY_MB and DANVAN_READ_WORKERS.
+    DANVAN_MOST_FILES, DANVAN_LARGEST_EVIDENCE_MB, DANVAN_MOST_EVIDENCE, DANVAN_LARGEST_ARCHIVE_MB, DANVAN_READ_SECONDS,
+    DANVAN_READ_MEMORY_MB and DANVAN_READ_WORKERS.
     """
     given = os.environ if environment is None else environment
     said: dict[str, Any] = {

@@ -4,6 +4,7 @@ import streamlit as st
 
 from danvan_metrics.web.officer import catalogue
 from danvan_metrics.web.officer.guide import show_guide
+from danvan_metrics.web.officer.office_settings import show_rounds, show_thresholds
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import sample_mode
 
@@ -20,7 +21,8 @@ with indicators:
 with rules:
     catalogue.show_ladder(plan)
     catalogue.show_marks()
-    catalogue.show_thresholds(plan)
+    show_thresholds(plan)
+    show_rounds(plan)
     catalogue.show_model_fields(plan)
 with roster:
     catalogue.show_roster(district)

@@ -8,6 +8,7 @@ from danvan_metrics.topics.model_schools.figures import collect_model_comparison
 from danvan_metrics.topics.model_schools.movement import collect_movements
 from danvan_metrics.topics.model_schools.table import lay_out_comparison, lay_out_items, lay_out_movements
 from danvan_metrics.web.meeting.export_forms import offer_all_charts
+from danvan_metrics.web.school.evidence import show_evidence_list
 from danvan_metrics.web.state import looked_at, measure, read_scope
 from danvan_metrics.web.widgets.chart_card import show_chart
 from danvan_metrics.web.widgets.figure_table import show_figures, show_section
@@ -32,4 +33,6 @@ with left:
 with right:
     comparison = measure(collect_model_comparison, scope)
     show_figures(comparison, lay_out_comparison(comparison), key="comparison")
+if school:
+    show_evidence_list(school, scope)
 offer_all_charts(scope)

@@ -8,6 +8,7 @@ from danvan_metrics.topics.overview.sentences import collect_sentences
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.timeliness.chart import collect_timeliness, draw_timeliness
 from danvan_metrics.web.meeting.export_forms import offer_all_charts
+from danvan_metrics.web.office.work_list import show_office_line
 from danvan_metrics.web.state import measure, read_scope
 from danvan_metrics.web.widgets.brief import TIMELINESS_CARD, show_brief
 from danvan_metrics.web.widgets.chart_card import show_chart
@@ -19,6 +20,7 @@ stop_if_empty()
 scope = read_scope()
 show_key_figures(measure(collect_key_figures, scope), key="key_figures")
 show_brief(measure(collect_sentences, scope), key="brief")
+show_office_line(scope)
 show_scorecard(measure(collect_scorecard, scope), key="scorecard")
 left, right = st.columns(2)
 with left:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from danvan_metrics.web import state as keys
-from danvan_metrics.web.officer import outcomes, upload
+from danvan_metrics.web.officer import batch_view, upload
 from danvan_metrics.web.officer.chasing_list import show_chasing
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.state import sample_mode
@@ -23,7 +23,7 @@ with receiving:
     if batch is None:
         st.caption("Mỗi tệp được kiểm tra từng ô. Tệp không có lỗi thì được nhận ngay; tệp có lỗi thì chỉ rõ ô nào, sửa thế nào.")
     else:
-        outcomes.show_batch(district, batch)
+        batch_view.show_batch(district, batch)
 if chasing.open:
     with chasing:
         show_chasing(district)

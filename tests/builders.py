@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from danvan_metrics.plan.kinds import Kind, Reporter
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import Roster, load_roster
+from danvan_metrics.plan.verdicts import APPRAISAL_COLUMNS, VERDICT_COLUMNS, Stage
 from danvan_metrics.settings import DATA
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, SentBack
 
@@ -45,8 +47,13 @@ def build_dataset(
     as_of: date = date(2020, 12, 17),
     appraised=(),
     sent_back: tuple[SentBack, ...] = (),
+    verdicts: Sequence[dict] = (),
 ) -> Dataset:
-    """The Dataset a store holding these returns and files sent back would load."""
+    """The Dataset a store holding these returns and files sent back would load.
+
+    appraised: (school, period) or (school, period, round) concluded. verdicts: plain dictionaries, what is not named is
+    “confirmed” in round “to-phong”; a school and round that `appraised` does not name is under way.
+    """
     answers = [_answer_row(plan, given, line) for given in returns for line in _lines(plan, roster, given.school)]
     models = [
         {**dict.fromkeys(MODEL_COLUMNS), "school": r.school, "period": r.period, **model} for r in returns for model in r.models
@@ -69,7 +76,8 @@ def build_dataset(
         models=_frame(models, MODEL_COLUMNS, numeric=("beneficiaries", "evidence_count")).astype({"has_result": bool}),
         receipts=_frame(receipts, RECEIPT_COLUMNS),
         as_of=as_of,
-        appraised=frozenset(appraised),
+        appraisals=_list_appraisals(appraised, verdicts),
+        verdicts=build_verdicts(verdicts),
         sent_back=_frame([one._asdict() for one in sent_back], SENT_BACK_COLUMNS),
     )
 
@@ -150,3 +158,69 @@ def _generate_model(chance: random.Random, plan: Plan) -> dict:
         "has_result": chance.random() < 0.5,
         "evidence_count": chance.choice([None, 0, 1, 3]),
     }
+
+
+def build_appraisals(concluded, round_code="to-phong"):
+    """A concluded appraisal for each (school, period) or (school, period, round); columns APPRAISAL_COLUMNS."""
+    keys = [(*one, round_code)[:3] for one in concluded]
+    rows = [(*key, "concluded", 1, 1, date(2020, 12, 20), "Tổ 1") for key in keys]
+    return pd.DataFrame(rows, columns=list(APPRAISAL_COLUMNS))
+
+
+def build_verdicts(verdicts) -> pd.DataFrame:
+    """The table of the verdicts that count, of plain dictionaries with at least school, period and line."""
+    blank = dict.fromkeys(VERDICT_COLUMNS)
+    told = {"round": "to-phong", "outcome": "confirmed", "method": "papers", "reason": "", "appraiser": "Hoàng Thị Mai"}
+    more = {"judged_on": date(2020, 12, 19), "submission": 1, "recheck": False}
+    rows = [{**blank, **told, **more, **verdict} for verdict in verdicts]
+    return _frame(rows, VERDICT_COLUMNS, numeric=("to_do", "done", "seen")).astype({"recheck": bool})
+
+
+def _list_appraisals(concluded, verdicts) -> pd.DataFrame:
+    done = build_appraisals(concluded)
+    named = {(row.school, row.period, row.round) for row in done.itertuples()}
+    judged = dict.fromkeys((one["school"], one["period"], one.get("round", "to-phong")) for one in verdicts)
+    rows = [(*key, str(Stage.UNDER_WAY), 1, 1, None, "Tổ 1") for key in judged if key not in named]
+    return pd.concat([done, pd.DataFrame(rows, columns=list(APPRAISAL_COLUMNS))], ignore_index=True) if rows else done
+
+
+def generate_verdicts(seed: int, returns: list[PlainReturn], *, plan: Plan = PLAN, roster: Roster = ROSTER):
+    """Random verdicts over random returns, and the (school, period, round) that are concluded among them.
+
+    Some schools have none, some two rounds; every outcome, lines that wait for a new look, and values of every kind occur.
+    """
+    chance = random.Random(seed)
+    verdicts, concluded = [], []
+    for given in returns:
+        for one in plan.rounds:
+            model = roster.by_code[given.school].model
+            if chance.random() < 0.4 or (one.model_schools and not model):
+                continue
+            lines = _list_scored(plan)
+            share = chance.choice([0.3, 0.9, 1.0])
+            verdicts += [
+                {"school": given.school, "period": given.period, "round": one.code, **_generate_verdict(chance, indicator, line)}
+                for indicator, line in lines
+                if chance.random() < share
+            ]
+            if chance.random() < 0.4:
+                concluded.append((given.school, given.period, one.code))
+    return verdicts, concluded
+
+
+def _list_scored(plan: Plan) -> list[tuple[Indicator, str]]:
+    asked = [indicator for indicator in plan.indicators_for(Reporter.SCHOOL) if indicator.scored]
+    return [(indicator, line.code) for indicator in asked for line in indicator.rows]
+
+
+def _generate_verdict(chance: random.Random, indicator: Indicator, line: str) -> dict:
+    outcome = chance.choice(["confirmed"] * 4 + ["lowered", "raised", "unproven", "uncheckable", "not_applicable"])
+    verdict = {"line": line, "outcome": outcome, "recheck": chance.random() < 0.05}
+    if outcome not in {"confirmed", "lowered", "raised"} or (outcome == "confirmed" and chance.random() < 0.5):
+        return verdict  # confirmed without writing the value once more
+    found = _generate_answer(chance, indicator)
+    while "state" in found:
+        found = _generate_answer(chance, indicator)
+    if indicator.kind is Kind.RATIO and chance.random() < 0.3:
+        found["to_do"] = None
+    return verdict | {key: value for key, value in found.items() if key != "evidence_count"}

@@ -14,11 +14,10 @@ from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.roster import load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.raw import Raw
-from danvan_metrics.sample.filling import fill_cells
-from danvan_metrics.sample.scene import Contents
 from danvan_metrics.settings import DATA
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.template.build import build_workbook, write_dated_workbook
+from danvan_metrics.workbook.template.filling import Contents, fill_cells
 
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)

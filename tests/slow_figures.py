@@ -229,3 +229,150 @@ def timeliness(school, returns, period, as_of):
         return ("missing", late) if late > 0 else ("not_due", 0)
     late = (given.received_on - last).days
     return ("late", late) if late > 0 else ("on_time", 0)
+
+
+def find_word(plan, verdicts, concluded, school, period):
+    """line → the verdict that stands: of the last round concluded, else of the last one with a verdict; None without one."""
+    word = None
+    for signed in (False, True):
+        for one in plan.rounds:
+            key = (school, period, one.code)
+            judged = {v["line"]: v for v in verdicts if (v["school"], v["period"], v["round"]) == key}
+            if (signed and key in concluded) or (not signed and judged):
+                word = judged
+    return word
+
+
+def is_checked(verdict):
+    return verdict is not None and verdict["outcome"] != "uncheckable" and not verdict["recheck"]
+
+
+def declare_line(indicator, line, given, lens="declared"):
+    """(state, n, N) of a line as the school tells it; n and N of a line without a value are 0 and what it would count for."""
+    if indicator.source is not None:
+        state, _, n, total = _score_models(indicator, given, lens)
+        return state, n, total or Fraction(1)
+    answer = given.answers.get(line, {})
+    if _is_not_applicable(indicator, answer):
+        return "not_applicable", Fraction(0), Fraction(0)
+    n, total = _score_line(indicator, answer, lens)
+    state = "value" if _is_value(answer) else answer.get("state", "not_reported")
+    return state, n, total
+
+
+def appraise_line(indicator, line, given, word):  # noqa: PLR0911 - case by case
+    """(state, n, N) of a line as the office tells it; what it has not checked is not met, whatever was declared."""
+    state, n, total = declare_line(indicator, line, given)
+    if word is None:
+        return ("not_applicable" if state == "not_applicable" else "not_appraised"), Fraction(0), total
+    verdict = word.get(line)
+    if not is_checked(verdict):
+        return ("not_appraised" if state == "value" else state), Fraction(0), total
+    if verdict["outcome"] == "not_applicable":
+        return "not_applicable", Fraction(0), Fraction(0)
+    values = [verdict.get(key) for key in ("to_do", "done", "choice", "dated")]
+    if verdict["outcome"] == "unproven" or (values == [None] * 4 and state != "value"):
+        return ("not_applicable" if state == "not_applicable" else "value"), Fraction(0), total
+    if values == [None] * 4:
+        return "value", n, total
+    found = {key: verdict.get(key) for key in ("to_do", "done", "choice", "dated")}
+    if indicator.kind == "ratio" and found["to_do"] is None:
+        found["to_do"] = _declare_to_do(indicator, line, given)
+        if found["to_do"] is None:  # done of nobody knows what: worth nothing
+            return "value", Fraction(0), total
+    if _is_not_applicable(indicator, found):
+        return "not_applicable", Fraction(0), Fraction(0)
+    return "value", *_score_line(indicator, found, "declared")
+
+
+def _declare_to_do(indicator, line, given):
+    if indicator.source is not None:
+        return len(given.models) if given.models or given.models_declared is False else None
+    return given.answers.get(line, {}).get("to_do")
+
+
+def score_appraised(indicator, given, word):
+    """(state, completion, n, N, met if what is unchecked were as declared) of one indicator, as the office tells it."""
+    lines = [line.code for line in indicator.rows]
+    judged = [appraise_line(indicator, line, given, word) for line in lines]
+    applicable = [one for one in judged if one[0] != "not_applicable"]
+    if not applicable:
+        return "not_applicable", None, 0, 0, False
+    hoped = []
+    for line, one in zip(lines, judged, strict=True):
+        instead = declare_line(indicator, line, given) if one[0] == "not_appraised" else one
+        if instead[0] != "not_applicable":
+            hoped.append(instead)
+    may = any(state == "value" for state, _, _ in hoped) and sum(n for _, n, _ in hoped) >= sum(total for _, _, total in hoped)
+    states = [state for state, _, _ in applicable]
+    n, total = sum(n for _, n, _ in applicable), sum(total for _, _, total in applicable)
+    if "value" in states:
+        return "value", min(Fraction(1), n / total), n, total, may
+    return next(state for state in ("not_appraised", "invalid", "not_reported") if state in states), None, 0, 0, may
+
+
+def complete(line):
+    """Completion of a (state, n, N), None where there is no value."""
+    state, n, total = line
+    return min(Fraction(1), n / total) if state == "value" else None
+
+
+def sum_appraisal(plan, given, word):
+    """The numbers of lines of one appraised school (appraisal.md, “Figures”)."""
+    names = ("L", "checked", "confirmed_n", "confirmed_N", "agreed_n", "lowered", "raised", "unproven", "uncheckable")
+    sums = dict.fromkeys((*names, "met", "high", "declared_met", "evidenced_met"), 0)
+    for indicator in plan.indicators:
+        if indicator.kind in {"tracked", "derived"} or "school" not in indicator.reporters:
+            continue
+        for line in indicator.rows:
+            judged = appraise_line(indicator, line.code, given, word)
+            if judged[0] == "not_applicable":
+                continue
+            verdict = (word or {}).get(line.code)
+            declared = complete(declare_line(indicator, line.code, given))
+            found = complete(judged) if is_checked(verdict) else None
+            sums["L"] += 1
+            sums["declared_met"] += declared == 1
+            sums["evidenced_met"] += complete(declare_line(indicator, line.code, given, "evidenced")) == 1
+            sums["uncheckable"] += verdict is not None and verdict["outcome"] == "uncheckable" and not verdict["recheck"]
+            if not is_checked(verdict):
+                sums["high"] += declared == 1
+                continue
+            sums["checked"] += 1
+            sums["confirmed_N"] += declared == 1
+            sums["confirmed_n"] += declared == 1 and verdict["outcome"] == "confirmed"
+            sums["agreed_n"] += declared is not None and found == declared
+            for outcome in ("lowered", "raised", "unproven"):
+                sums[outcome] += verdict["outcome"] == outcome
+            sums["met"] += found == 1
+            sums["high"] += found == 1
+    return sums
+
+
+def verify_line(indicator, line, given, word):  # noqa: PLR0911 - case by case
+    """(declared or None, found or None, what it is called) of a number that a school wrote; None where the line is not in L."""
+    if appraise_line(indicator, line, given, word)[0] == "not_applicable":
+        return None
+    verdict, declared = word.get(line), _declare_done(indicator, line, given)
+    if not is_checked(verdict) or verdict["outcome"] == "unproven":
+        return declared, None, "unchecked"
+    found = verdict.get("done")
+    if all(verdict.get(key) is None for key in ("to_do", "done", "choice", "dated")):
+        found = declared
+    if found is None:
+        return declared, None, "unchecked"
+    if found == (declared or 0):
+        return declared, found, "matched"
+    if not declared:
+        return declared, found, "found_more"
+    if declared >= 10 and Fraction(9, 10) <= Fraction(found) / Fraction(declared) <= Fraction(11, 10):
+        return declared, found, "within"
+    return declared, found, "over" if found < declared else "under"
+
+
+def _declare_done(indicator, line, given):
+    if indicator.source is not None:
+        state, _, n, _ = _score_models(indicator, given, "declared")
+        return None if state == "not_reported" else int(n)
+    answer = given.answers.get(line, {})
+    return answer.get("done")

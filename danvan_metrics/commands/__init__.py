@@ -27,7 +27,7 @@ lens_option = click.option(
     type=LensName(),
     default=Lens.DECLARED,
     metavar="LOẠI",
-    help=f"{Lens.DECLARED}: {Lens.DECLARED.words} (mặc định); {Lens.EVIDENCED}: {Lens.EVIDENCED.words}.",
+    help="; ".join(f"{lens}: {lens.words}" for lens in Lens) + f". Mặc định {Lens.DECLARED}.",
 )
 
 
@@ -48,11 +48,14 @@ def danvan(context: click.Context, *, sample: bool, create: bool) -> None:  # no
 @danvan.command()
 @click.option("--school", "code", metavar="MÃ", help="Mã trường trong danh sách trường, ví dụ MN-DAPTHANH.")
 @click.option("--all", "every", is_flag=True, help="Tất cả các trường, đóng vào một tệp ZIP.")
+@click.option("--appraisal", is_flag=True, help="Phiếu thẩm định báo cáo của trường, thay cho biểu mẫu báo cáo.")
+@click.option("--round", "round_code", metavar="ĐỢT", help="Đợt thẩm định (với --appraisal), ví dụ to-phong; mặc định đợt đầu.")
+@click.option("--appraiser", default="", metavar="NGƯỜI", help="Ai sẽ chấm phiếu (với --appraisal).")
 @period_option
-@click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .xlsx (một trường) hoặc .zip (tất cả).")
+@click.option("--out", metavar="TỆP", type=Location, help="Tệp .xlsx (một trường) hoặc .zip (tất cả); phiếu có sẵn tên tệp.")
 @force_option
 def template(**options: Any) -> None:
-    """Tạo biểu mẫu báo cáo của một kỳ, có sẵn thông tin nhận dạng và số liệu kỳ trước."""
+    """Tạo biểu mẫu báo cáo của một kỳ, có sẵn thông tin nhận dạng và số liệu kỳ trước; hoặc phiếu thẩm định (--appraisal)."""
     _run("template", options)
 
 
@@ -103,6 +106,18 @@ def import_files(**options: Any) -> None:
 
 
 @danvan.command()
+@click.argument("paths", nargs=-1, required=True, metavar="TỆP|THƯ-MỤC|ZIP…", type=Location)
+@json_option
+@json_lines_option
+def appraise(**options: Any) -> None:
+    """Nhận phiếu thẩm định đã chấm: lưu cả phiếu nếu không có lỗi; có lỗi thì báo từng ô và chưa lưu dòng nào.
+
+    Mã thoát: 0 không có lỗi (có thể có cảnh báo), 1 có phiếu cần sửa hoặc chưa chấm, 2 có tệp không đọc được.
+    """
+    _run("appraise", options)
+
+
+@danvan.command()
 @period_option
 @level_option
 @lens_option
@@ -114,14 +129,22 @@ def summary(**options: Any) -> None:
 
 @danvan.command()
 @click.argument("kind", type=ExportName())
-@period_option
+@click.option("--period", metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 6m, 9m, 12m; rewards, evidence: mặc định kỳ sau cùng.")
 @level_option
 @lens_option
 @click.option("--snapshot", metavar="TÊN", help="Số liệu của bản chốt này thay cho số liệu hiện tại.")
-@click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .pptx, .docx, .xlsx, hoặc .zip cho charts.")
+@click.option("--school", metavar="MÃ", help="Trường của biên bản thẩm định (minute) hay của minh chứng (evidence).")
+@click.option("--round", "round_code", metavar="ĐỢT", help="Đợt thẩm định (với minute); mặc định đợt đã kết luận sau cùng.")
+@click.option("--version", type=int, metavar="N", help="Biên bản của lần kết luận thứ N (với minute); mặc định lần sau cùng.")
+@click.option("--with-pictures", is_flag=True, help="Kèm cả ảnh, video (với evidence); mặc định không kèm.")
+@click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .pptx, .docx, .xlsx, hoặc .zip (charts, evidence).")
 @force_option
 def export(**options: Any) -> None:
-    """Xuất bản trình chiếu (pptx), báo cáo (docx), bảng tính (xlsx) hoặc tất cả biểu đồ (charts) của một kỳ."""
+    """Xuất bản trình chiếu (pptx), báo cáo (docx), bảng tính (xlsx) hoặc tất cả biểu đồ (charts) của một kỳ.
+
+    Cũng xuất biên bản thẩm định của một trường (minute --school MÃ) và danh sách đề nghị khen thưởng (rewards, .docx hoặc .xlsx),
+    minh chứng của một trường kèm danh sách (evidence --school MÃ, .zip).
+    """
     _run("export", options)
 
 

@@ -1,15 +1,20 @@
-"""`export`: slides, report, workbook or every chart of one period, as a file."""
+"""`export`: slides, report, workbook or every chart of one period, a paper or a school's evidence, as a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from danvan_metrics.commands.evidence_export import EVIDENCE, make_evidence
+from danvan_metrics.commands.export_request import ExportRequest
 from danvan_metrics.commands.lookups import find_level, find_period
 from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import write_file
+from danvan_metrics.commands.paper_export import MINUTE, REWARDS, make_minute_paper, make_reward_paper
+from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.making import ExportKind, make_export
 from danvan_metrics.meeting_acts import open_dataset
@@ -17,17 +22,20 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.topics.spread.outlines import load_outlines
 
+_MAKERS: Final[Mapping[str, Callable[[District, ExportRequest], bytes]]] = {
+    MINUTE: make_minute_paper,
+    REWARDS: make_reward_paper,
+    EVIDENCE: make_evidence,
+}
 
-def run(*, sample: bool, kind: str, out: Path, force: bool, **selection: Any) -> int:
-    """Write the file; the sample store is filled first where it is empty. `selection`: period, level, lens and snapshot."""
+
+def run(*, sample: bool, kind: str, out: Path, force: bool, **asked: Any) -> int:
+    """Write the file; the sample store is filled first where it is empty. `asked`: the other fields of ExportRequest."""
     district = open_office(sample=sample)
     if district.sample:
         fill_sample_store(district)
-    dataset = open_dataset(district, selection["snapshot"] or "")
-    scope = _read_scope(dataset, selection)
-    if dataset.empty:
-        raise UserError("Chưa có báo cáo nào nên chưa có gì để xuất; hãy nhận báo cáo trước.")
-    _, content = make_export(ExportKind(kind), dataset, scope, load_outlines(district.settings.communes_path))
+    request = ExportRequest(out=out, **asked)
+    content = _MAKERS[kind](district, request) if kind in _MAKERS else _make_figures(district, ExportKind(kind), request)
     write_file(out, content, force=force)
     click.echo(f"Đã ghi {out}: {_describe(len(content))}.")
     if kind == ExportKind.CHARTS:
@@ -35,9 +43,18 @@ def run(*, sample: bool, kind: str, out: Path, force: bool, **selection: Any) ->
     return 0
 
 
-def _read_scope(dataset: Dataset, selection: dict[str, Any]) -> Scope:
-    period = find_period(dataset.plan, selection["period"])
-    return Scope(period.code, lens=selection["lens"], level=find_level(dataset.plan, selection["level"]))
+def _make_figures(district: District, kind: ExportKind, asked: ExportRequest) -> bytes:
+    period = asked.require_period()
+    dataset = open_dataset(district, asked.snapshot or "")
+    scope = _read_scope(dataset, period, asked)
+    if dataset.empty:
+        raise UserError("Chưa có báo cáo nào nên chưa có gì để xuất; hãy nhận báo cáo trước.")
+    return make_export(kind, dataset, scope, load_outlines(district.settings.communes_path))[1]
+
+
+def _read_scope(dataset: Dataset, period: str, asked: ExportRequest) -> Scope:
+    code = find_period(dataset.plan, period).code
+    return Scope(code, lens=asked.lens, level=find_level(dataset.plan, asked.level))
 
 
 def _describe(size: int) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-import click
-
 from danvan_metrics.commands.lookups import find_period, find_school
-from danvan_metrics.commands.output import print_json, print_json_line
+from danvan_metrics.commands.telling import describe_flaw, describe_reading, tell_each
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn, is_noise, list_files
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.beside import gather_beside
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.validation.bounding import MOST_READINGS
-from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.validation.issues import Severity
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt, Told
 
@@ -39,7 +39,8 @@ def list_workbooks(district: District, paths: Iterable[Path], *, told: Told | No
     `told`, whose return it is, goes with a single file: UserError where there are several.
     """
     named = [file for path in paths for file in (_search(path) if path.is_dir() else [path])]
-    files = list_files([HandedIn(str(path), path, told=told) for path in named], district.settings.limits)
+    listed = list_files([HandedIn(str(path), path, told=told) for path in named], district.settings.limits)
+    files = gather_beside(listed, district.plan)
     if told and len(files) > 1:
         raise UserError("--school và --period chỉ dùng cho một tệp; hãy chạy lệnh riêng cho từng tệp cần xác nhận.")
     return files
@@ -54,34 +55,16 @@ def read_told(district: District, school: str | None, period: str | None) -> Tol
     return Told(find_school(district.roster, school).code, find_period(district.plan, period).code)
 
 
-def report_each(
-    district: District, outcomes: Iterable[Outcome], *, total: int, as_json: bool = False, json_lines: bool = False
-) -> int:
-    """Print what came of each of `total` files: as it comes, or as one list at the end (`as_json`); the exit code.
+def report_each(district: District, outcomes: Iterable[FileOutcome], *, total: int, **shown: bool) -> int:
+    """Print what came of each of `total` files (`shown`: as_json, json_lines); the exit code.
 
-    It is 2 where a file cannot be read at all, else 1 where an error stands, else 0. Where the store fails or the command is
-    ended half-way, what was done until then is still told.
+    It is 2 where a file cannot be read at all, else 1 where an error stands, else 0.
     """
-    done: list[Outcome] = []
-    try:
-        for outcome in outcomes:
-            done.append(outcome)
-            if json_lines:
-                print_json_line(outcome.to_json())
-            elif not as_json:
-                click.echo("\n".join(describe_outcome(district, outcome)))
-    except KeyboardInterrupt:
-        click.echo(f"Mới xong {len(done)}/{total} tệp; hãy chạy lại lệnh này để làm các tệp còn lại.", err=True)
-        raise
-    finally:
-        if as_json and not json_lines:
-            print_json([outcome.to_json() for outcome in done])
-        elif done and not json_lines:
-            click.echo(describe_counts(done))
+    done = tell_each(outcomes, partial(describe_outcome, district), describe_counts, total=total, **shown)
     return _judge({outcome.status for outcome in done})
 
 
-def describe_outcome(district: District, outcome: Outcome) -> Iterator[str]:
+def describe_outcome(district: District, outcome: FileOutcome) -> Iterator[str]:
     """What came of a file: a line about the file, and a line per issue with its place."""
     whose = f" [{outcome.school}, {outcome.period}]" if outcome.school else ""
     lines = f", {outcome.answered}/{outcome.askable} dòng đã điền" if outcome.askable else ""
@@ -94,14 +77,16 @@ def describe_outcome(district: District, outcome: Outcome) -> Iterator[str]:
     yield from (f"    Cần quyết định: {question.sentence} {_HOW_TO_ACCEPT}" for question in outcome.questions)
     if outcome.mended:
         yield f"    {describe_mended(outcome.mended)}"
+    if outcome.beside:
+        yield f"    {outcome.beside.describe()}"
     shown, more = outcome.normalised[:MOST_READINGS], len(outcome.normalised) - MOST_READINGS
-    yield from (f"    Đã đọc {one.place.sheet} › {one.place.cell}: “{one.found}” là “{one.taken}”." for one in shown)
+    yield from map(describe_reading, shown)
     if more > 0:
         yield f"    Đã đọc theo nghĩa {format_quantity(more)} ô nữa."
-    yield from map(_describe_issue, outcome.issues)
+    yield from map(describe_flaw, outcome.issues)
 
 
-def describe_counts(outcomes: Sequence[Outcome]) -> str:
+def describe_counts(outcomes: Sequence[FileOutcome]) -> str:
     """The closing line: how many files, and what came of them."""
     counts = Counter(outcome.status for outcome in outcomes)
     told = ", ".join(f"{counts[status]} {verdict}" for status, verdict in VERDICTS.items() if counts[status])
@@ -121,22 +106,10 @@ def _search(folder: Path) -> list[Path]:
     return found
 
 
-def _count_issues(outcome: Outcome) -> str:
+def _count_issues(outcome: FileOutcome) -> str:
     counts = Counter(issue.severity for issue in outcome.issues)
     words = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
     return "".join(f", {counts[severity]} {word}" for severity, word in words.items() if counts[severity])
-
-
-def _describe_issue(issue: Issue) -> str:
-    kind = "LỖI" if issue.severity is Severity.ERROR else "Cảnh báo"
-    place = (
-        f" {issue.place.sheet} › {issue.place.cell}:"
-        if issue.place.cell
-        else f" {issue.place.sheet}:"
-        if issue.place.sheet
-        else ""
-    )
-    return f"    {kind}{place} {issue.message} {issue.remedy}"
 
 
 def _describe_doubt(district: District, doubt: Doubt) -> Iterator[str]:

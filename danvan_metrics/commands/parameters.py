@@ -32,20 +32,19 @@ class LensName(click.ParamType[Lens]):
     name = "lens"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Lens:
-        """The lens; a sentence where there is none of this name, or no figure yet that it shows."""
-        if value in [lens for lens in Lens if lens.computed]:
+        """The lens; a sentence where there is none of this name."""
+        if value in list(Lens):
             return Lens(value)
-        wrong = f"chưa có số liệu {Lens(value).words}" if value in list(Lens) else f"không có loại “{value}”"
-        known = " hoặc ".join(f"{lens} ({lens.words})" for lens in Lens if lens.computed)
-        return self.fail(f"{wrong}; hãy chọn {known}.", param, ctx)
+        known = " hoặc ".join(f"{lens} ({lens.words})" for lens in Lens)
+        return self.fail(f"không có loại “{value}”; hãy chọn {known}.", param, ctx)
 
 
 class ExportName(click.Choice[str]):
     """What to export."""
 
     def __init__(self) -> None:
-        super().__init__(["pptx", "docx", "xlsx", "charts"])
+        super().__init__(["pptx", "docx", "xlsx", "charts", "minute", "rewards", "evidence"])
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
         """A sentence instead of click's own."""
-        return f"không có loại “{value}”; hãy chọn pptx, docx, xlsx hoặc charts."
+        return f"không có loại “{value}”; hãy chọn một trong: {', '.join(self.choices)}."

@@ -13,9 +13,11 @@ from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
+from danvan_metrics.metrics.words import describe_lens, format_reach, require_lens
 from danvan_metrics.plan.lens import Lens
+from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.sample import fill_sample_store
-from danvan_metrics.vietnamese import NOTHING, format_percent
+from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio
 
 
 def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bool) -> int:
@@ -25,20 +27,22 @@ def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bo
     scope = Scope(period, lens=lens, level=find_level(district.plan, level))
     if district.sample:
         fill_sample_store(district)
-    figures = summarise(district.load_dataset(), scope)
+    dataset = district.load_dataset()
+    require_lens(dataset, scope)
+    figures = summarise(dataset, scope)
     if as_json:
         print_json(figures)
     else:
-        click.echo("\n".join(_write_table(district, figures)))
+        click.echo("\n".join(_write_table(district, figures, describe_lens(dataset, scope))))
     return 0
 
 
-def _write_table(district: District, figures: dict[str, Any]) -> Iterator[str]:
+def _write_table(district: District, figures: dict[str, Any], lens: str) -> Iterator[str]:
     if district.sample:
         yield "DỮ LIỆU MINH HỌA"
     title = district.plan.find_period(figures["period"]).title
     received, on_time = figures["received"], figures["on_time"]
-    yield f"{district.plan.short_title} – {title} – {Lens(figures['lens']).words}"
+    yield f"{district.plan.short_title} – {title} – {lens}"
     in_time = f"đúng hạn {on_time['n']}/{on_time['N']}" if on_time["N"] else "chưa có báo cáo nào"
     yield f"Đã nhận {received['n']}/{received['N']} trường, {in_time}."
     yield ""
@@ -47,14 +51,25 @@ def _write_table(district: District, figures: dict[str, Any]) -> Iterator[str]:
 
 def _write_heading(district: District, figures: dict[str, Any]) -> list[str]:
     groups = figures["schools"][0]["groups"] if figures["schools"] else {}
-    return ["Trường", *(district.plan.group_by_code[code].short for code in groups), "Bậc lan tỏa", "Báo cáo"]
+    return ["Trường", *(district.plan.group_by_code[code].short for code in groups), "Bậc lan tỏa", "Thẩm định", "Báo cáo"]
 
 
 def _write_school(district: District, school: dict[str, Any]) -> list[str]:
     rung = "?" if school["rung"] is None else str(school["rung"])
     unit = district.roster.by_code[school["school"]]
     name = f"{unit.short_name} (điểm)" if unit.model else unit.short_name
-    return [name, *map(_write_group, school["groups"].values()), rung, school["return"]["words"]]
+    groups = map(_write_group, school["groups"].values())
+    return [name, *groups, rung, _write_appraisal(school["appraisal"]), school["return"]["words"]]
+
+
+def _write_appraisal(appraisal: dict[str, Any]) -> str:
+    """How far it has come, and what was met to what would be if all that is not checked were as declared."""
+    stage = STAGES[Stage(appraisal["state"])]
+    checked, met = appraisal["checked"], appraisal["met"]
+    if not checked["n"]:
+        return stage
+    reach = format_reach(met["n"], met["N"], met["high"])
+    return f"{stage}: đã kiểm {format_ratio(checked['n'], checked['N'])}, đạt {reach}"
 
 
 def _write_group(group: dict[str, Any]) -> str:

@@ -18,6 +18,11 @@ from danvan_metrics.metrics.completion import top_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import describe_scope
 from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.topics.appraisal.dumbbell_chart import collect_dumbbells, draw_dumbbells
+from danvan_metrics.topics.appraisal.figures import collect_appraisals
+from danvan_metrics.topics.appraisal.funnel_chart import collect_funnel, draw_funnel
+from danvan_metrics.topics.appraisal.outcome_chart import collect_outcomes, draw_outcomes
+from danvan_metrics.topics.appraisal.verification_chart import collect_verification, draw_verification
 from danvan_metrics.topics.completion.chart import collect_completion_by_level, draw_completion_by_level
 from danvan_metrics.topics.indicators.status_chart import collect_indicator_status, draw_indicator_status
 from danvan_metrics.topics.model_schools.chart import collect_model_tracks, draw_model_tracks
@@ -64,11 +69,15 @@ def _with_outlines(_dataset: Dataset, _scope: Scope, outlines: Sequence[Outline]
     yield (outlines,)
 
 
+def _where_appraised(dataset: Dataset, scope: Scope, _outlines: Sequence[Outline]) -> Arguments:
+    return () if collect_appraisals(dataset, scope).empty else ((),)
+
+
 def _each_model_school(dataset: Dataset, scope: Scope, _outlines: Sequence[Outline]) -> Arguments:
     return ((one.code,) for one in scope.schools(dataset) if one.model and one.reporter is Reporter.SCHOOL)
 
 
-CHARTS: Final = (  # Tổng quan, Tiêu chí & chỉ tiêu, Trường điểm, Lan tỏa, Hồ sơ trường
+CHARTS: Final = (  # Tổng quan, Tiêu chí & chỉ tiêu, Trường điểm, Lan tỏa, Thẩm định, Hồ sơ trường
     Packed(collect_completion_by_level, draw_completion_by_level, _once),
     Packed(collect_timeliness, draw_timeliness, _once),
     Packed(collect_timeliness_counts, draw_timeliness_counts, _once),
@@ -78,6 +87,10 @@ CHARTS: Final = (  # Tổng quan, Tiêu chí & chỉ tiêu, Trường điểm, L
     Packed(partial(collect_ladder, by_level=True), draw_ladder, _once),
     Packed(collect_commune_map, draw_commune_map, _with_outlines),
     Packed(collect_models_by_field, draw_models_by_field, _once),
+    Packed(collect_dumbbells, draw_dumbbells, _where_appraised),
+    Packed(collect_outcomes, draw_outcomes, _where_appraised),
+    Packed(collect_verification, draw_verification, _where_appraised),
+    Packed(collect_funnel, draw_funnel, _where_appraised),
     Packed(collect_school_groups, draw_school_groups, _each_model_school),
 )
 
@@ -93,12 +106,19 @@ def pack_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, 
     drawn = enumerate(list_charts(dataset, scope, outlines), start=1)
     charts = {f"{number:02}_{record.file_name}": (record, figure) for number, (record, figure) in drawn}
     images = dict(draw_images(((name, figure) for name, (_, figure) in charts.items()), kinds=kinds)) if kinds else {}
+    missing = "\r\n".join(filter(None, (missing, _describe_unappraised(dataset, scope))))
     entries = [PackedFiles(record, tuple(f"{name}.{kind}" for kind in (*kinds, _XLSX))) for name, (record, _) in charts.items()]
     files = {LIST_NAME: write_list(describe_scope(dataset, scope), entries, missing=missing)}
     for entry in entries:
         *pictured, figures = entry.files
         files |= {name: images[name] for name in pictured} | {figures: _write(entry.record)}
     return settle_package(pack_files(files.items()))
+
+
+def _describe_unappraised(dataset: Dataset, scope: Scope) -> str:
+    """Why there are no charts of the appraisal; "" where there are, or where none could be."""
+    record = collect_appraisals(dataset, scope)
+    return record.empty if dataset.plan.rounds and record.schools else ""
 
 
 def _write(record: Chart) -> bytes:

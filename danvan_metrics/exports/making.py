@@ -8,7 +8,7 @@ from typing import Final
 
 from danvan_metrics.formats.package import NamedFile
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.words import name_file
+from danvan_metrics.metrics.words import name_file, require_lens
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.outlines import Outline
 from danvan_metrics.vietnamese import slug
@@ -40,7 +40,8 @@ def name_export(kind: ExportKind, dataset: Dataset, scope: Scope) -> str:
 
 
 def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> NamedFile:
-    """Make one export; its name and bytes. The same data give the same bytes."""
+    """Make one export; its name and bytes. The same data give the same bytes; UserError where the lens has no figures."""
+    require_lens(dataset, scope)
     return name_export(kind, dataset, scope), _write(kind, Meeting(dataset, scope), outlines)
 
 

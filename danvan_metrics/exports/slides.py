@@ -7,10 +7,12 @@ from typing import Final
 
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.topics.actions.slides import add_action_slides
+from danvan_metrics.topics.appraisal.slides import add_appraisal_slides
 from danvan_metrics.topics.completion.slides import add_completion_slides
 from danvan_metrics.topics.indicators.slides import add_status_slides
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.slides import add_model_school_slides
+from danvan_metrics.topics.office_work.slides import add_office_slides
 from danvan_metrics.topics.overview.slides import add_attention_slide, add_title_slide
 from danvan_metrics.topics.scorecard.slides import add_scorecard_slides
 from danvan_metrics.topics.spread.slides import add_spread_slides
@@ -24,8 +26,10 @@ SECTIONS: Final[tuple[Callable[[Deck, Meeting], None], ...]] = (
     add_status_slides,
     add_model_school_slides,
     add_spread_slides,
+    add_appraisal_slides,
     add_late_slides,
     add_action_slides,
+    add_office_slides,
 )
 
 

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from danvan_metrics.formats.xlsx.cell_writer import CellWriter
 from danvan_metrics.formats.xlsx.page import Page
 from danvan_metrics.topics.actions import sheet as actions
+from danvan_metrics.topics.appraisal import sheet as appraisal
 from danvan_metrics.topics.completion import sheet as completion
 from danvan_metrics.topics.data import sheet as data
 from danvan_metrics.topics.indicators import sheet as indicators
@@ -19,6 +20,7 @@ from danvan_metrics.topics.indicators import status_sheet as statuses
 from danvan_metrics.topics.legend import sheet as legend
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools import sheet as model_schools
+from danvan_metrics.topics.office_work import sheet as office_work
 from danvan_metrics.topics.overview import sheet as overview
 from danvan_metrics.topics.scorecard import averages, school_grid
 from danvan_metrics.topics.scorecard import sheet as scorecard
@@ -37,8 +39,10 @@ SHEETS: Final[dict[str, Callable[[Page, Meeting], None]]] = {
     model_schools.SHEET: model_schools.write_model_schools,
     spread.SHEET: spread.write_spread,
     models.SHEET: models.write_models,
+    appraisal.SHEET: appraisal.write_appraisals,
     timeliness.SHEET: timeliness.write_deadlines,
     actions.SHEET: actions.write_actions,
+    office_work.SHEET: office_work.write_office_sheet,
     data.SHEET: data.write_data,
     legend.SHEET: legend.write_legend,
 }

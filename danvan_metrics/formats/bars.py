@@ -83,5 +83,5 @@ def fill_absences(states: Sequence[str], labels: Sequence[str]) -> tuple[Series,
 
 _ABSENCES: Final = tuple(
     Series(state, STATES[state], theme.MARK_FILLS[state], absent=True)
-    for state in (Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
+    for state in (Mark.NOT_REPORTED, Mark.NOT_APPRAISED, Mark.SENT_BACK, Mark.NOT_DUE, Mark.NOT_APPLICABLE, Mark.INVALID)
 )

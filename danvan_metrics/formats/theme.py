@@ -58,6 +58,7 @@ MARK_FILLS: Final = {
     Mark.NOT_DUE: NOT_DUE,
     Mark.SENT_BACK: SENT_BACK,
     Mark.INVALID: Fill("#ffffff", "x"),
+    Mark.NOT_APPRAISED: Fill("#ffffff", "|"),
 }
 RUNG_COLORS: Final = ("#fbeee6", "#fae0b4", "#e9df97", "#bcd99b", "#86c5a2", "#55a8a5")
 SHARE_COLORS: Final = ("#f3f6f8", "#cfe1ed", "#9fc5df", "#6ca6cc")

@@ -32,7 +32,7 @@ _HEAD: Final = 4096  # bytes that tell what a file is; a mail's headers are long
 _BROKEN: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 
 
-Source: TypeAlias = "bytes | Path | Member | Attachment"
+Source: TypeAlias = "bytes | Path | ArchiveMember | Attachment"
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """One file inside a zip, inflated only when it is read."""
 
     archive: Archive
@@ -85,6 +85,7 @@ class HandedIn:
 
     `received_on` and `told` (whose return it is) are None where nothing is said; a `flaw` is known before the file is read.
     `accepted`: the questions the officer has answered with yes, by code or by key (“*”: every one).
+    `beside`: the files that lie beside it in its zip, which are kept with the return.
     """
 
     name: str
@@ -93,6 +94,7 @@ class HandedIn:
     told: Told | None = None
     flaw: Issue | None = None
     accepted: frozenset[str] = frozenset()
+    beside: tuple[HandedIn, ...] = ()
 
     def load(self, limits: Limits) -> bytes:
         """The file's bytes; UnreadableWorkbook says why there are none."""
@@ -124,7 +126,7 @@ def is_noise(path: str) -> bool:
 def _read(source: Source, limits: Limits) -> bytes:
     if isinstance(source, bytes):
         return source
-    if isinstance(source, (Member, Attachment)):
+    if isinstance(source, (ArchiveMember, Attachment)):
         return source.read(limits)
     try:
         with source.open("rb") as file:
@@ -211,7 +213,8 @@ def _list_members(one: HandedIn, archive: Archive) -> HandedIn | list[HandedIn]:
         return _flaw(one, "archive_empty")
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
         return _flaw(one, "archive_protected")
-    inside = [replace(one, name=f"{one.name}/{_name_member(member)}", source=Member(archive, member)) for member in members]
+    named = ((f"{one.name}/{_name_member(member)}", ArchiveMember(archive, member)) for member in members)
+    inside = [replace(one, name=name, source=source) for name, source in named]
     return list(_fold_documents(inside, above=f"{one.name}/"))
 
 

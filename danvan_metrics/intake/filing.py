@@ -9,7 +9,9 @@ from typing import Final
 
 from danvan_metrics.district import District
 from danvan_metrics.intake.arriving import Arrival, spell
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.kept_files import list_contact_places
+from danvan_metrics.intake.outcome import FileOutcome, Status
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.store.records import Known, NewRefusal, NewSubmission
 from danvan_metrics.store.repository import Keeping
 from danvan_metrics.validation.issues import Issue
@@ -18,7 +20,17 @@ from danvan_metrics.workbook.answers import Return
 _NOT_THE_SCHOOLS: Final = frozenset({"reader_ended"})  # a fault of this machine leaves no trace against whoever sent the file
 
 
-def save_return(keeping: Keeping, arrival: Arrival, outcome: Outcome, returned: Return, sender: str) -> Outcome:
+def spare_contacts(plan: Plan, returned: Return) -> Return:
+    """The return without what was read, or refused, in the cells that say whom to ask: kept rows of these cannot be blanked."""
+    places = list_contact_places(plan, returned)
+    return replace(
+        returned,
+        normalised=tuple(one for one in returned.normalised if one.place not in places),
+        rejected=tuple(one for one in returned.rejected if one.place not in places),
+    )
+
+
+def save_return(keeping: Keeping, arrival: Arrival, outcome: FileOutcome, returned: Return, sender: str) -> FileOutcome:
     """Keep a sound file as the next revision."""
     new = NewSubmission(
         content=arrival.content,
@@ -35,7 +47,7 @@ def save_return(keeping: Keeping, arrival: Arrival, outcome: Outcome, returned: 
     return replace(outcome, status=status, stored=saved.stored, revision=saved.revision, submission=saved.submission)
 
 
-def put_back_in_force(keeping: Keeping, outcome: Outcome, known: Known, sender: str) -> Outcome:
+def put_back_in_force(keeping: Keeping, outcome: FileOutcome, known: Known, sender: str) -> FileOutcome:
     """Put the revision that this file is, byte for byte, in force; it counts from its own day."""
     was = "đã rút" if known.withdrawal else "không phải bản đang dùng"
     reason = f"Trùng với lần {known.revision} ({was}) – đưa lần {known.revision} vào hiệu lực"
@@ -50,7 +62,7 @@ def put_back_in_force(keeping: Keeping, outcome: Outcome, known: Known, sender: 
     )
 
 
-def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome: Outcome, sender: str) -> Outcome:
+def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome: FileOutcome, sender: str) -> FileOutcome:
     """Keep that a file came and was not taken."""
     if _NOT_THE_SCHOOLS.isdisjoint(issue.code for issue in outcome.issues):
         keeping.refuse(

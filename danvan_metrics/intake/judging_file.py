@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from danvan_metrics.intake.arriving import Arrival
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.validation.identity import WHOLE_FILE
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.validation.verdict import CheckedFile
 
 
-def describe_file(arrival: Arrival, checked: CheckedFile) -> Outcome:
+def describe_file(arrival: Arrival, checked: CheckedFile) -> FileOutcome:
     """What is known of one file; an untouched template is told as that and nothing else."""
     identity = checked.identity
-    outcome = Outcome(
+    outcome = FileOutcome(
         file=arrival.file.name,
         school=identity.school if identity else None,
         period=identity.period if identity else None,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from danvan_metrics.district import District
-from danvan_metrics.intake.outcome import Outcome
+from danvan_metrics.intake.outcome import FileOutcome
 
 
-def mark_file(district: District, content: bytes, outcome: Outcome) -> bytes:
+def mark_file(district: District, content: bytes, outcome: FileOutcome) -> bytes:
     """The school's workbook as an .xlsx with what is wrong tinted, commented and listed; UserError where it cannot be marked."""
     from danvan_metrics.validation.sent_back import mark_return  # noqa: PLC0415 - loads openpyxl only when a copy is asked for
 

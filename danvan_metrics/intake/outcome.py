@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from danvan_metrics.correspondence.mending import Mended
+from danvan_metrics.intake.beside import KeptBeside
 from danvan_metrics.intake.questions import Question
-from danvan_metrics.validation.issues import Issue, Severity
+from danvan_metrics.validation.issues import Issue, Severity, describe_issue
 from danvan_metrics.workbook.answers import Normalised
 from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt
 
@@ -26,14 +27,15 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileOutcome:
     """One file's end: where it belongs, what is wrong with it, and where it is kept.
 
     `stored` is None when the file was only checked; `revision` and `submission` stand for accepted and duplicate files
     when storing (`revision` also for one that asks to be put in force again). `put_in_force`: nothing was kept anew, but an
     earlier revision of these very bytes put in force.
     `answered` of `askable` lines have an answer. A `doubt` (whose return it is) and `questions` are put to the officer and keep
-    the file waiting. `mended` compares it with the file that was sent back before, where there is one.
+    the file waiting. `mended` compares it with the file that was sent back before, where there is one. `beside`: what became of
+    the files beside it in its zip, where there are any.
     """
 
     file: str
@@ -54,6 +56,7 @@ class Outcome:
     mended: Mended | None = None
     questions: tuple[Question, ...] = ()
     put_in_force: bool = False
+    beside: KeptBeside | None = None
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -79,20 +82,15 @@ class Outcome:
             told["questions"] = [{"code": one.code, "sentence": one.sentence} for one in self.questions]
         if self.mended:
             told["mended"] = {"n": self.mended.fixed, "N": self.mended.total}
+        if self.beside:
+            left = [{"file": name, "why": why} for name, why in self.beside.left]
+            told["evidence_files"] = {
+                "kept": self.beside.kept,
+                "known": self.beside.known,
+                "left": left,
+                "waiting": self.beside.waiting,
+            }
         return told if self.stored is None else {**told, "stored": self.stored, "revision": self.revision}
-
-
-def describe_issue(issue: Issue) -> dict[str, str]:
-    """One issue as JSON tells it."""
-    return {
-        "code": issue.code,
-        "severity": issue.severity.value,
-        "sheet": issue.place.sheet,
-        "cell": issue.place.cell,
-        "line": issue.line,
-        "found": issue.found,
-        "message": f"{issue.message} {issue.remedy}".strip(),
-    }
 
 
 def _describe_normalised(one: Normalised) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from danvan_metrics.district import District
 from danvan_metrics.intake.arriving import Arrival
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.intake.questions import (
     Answered,
     Question,
@@ -42,12 +42,12 @@ class Companions:
 
     files: dict[tuple[str, str], Twin] = field(default_factory=dict)
 
-    def find(self, arrival: Arrival, outcome: Outcome) -> Twin | None:
+    def find(self, arrival: Arrival, outcome: FileOutcome) -> Twin | None:
         """Another file of the same school and period; the same bytes again are no other file."""
         twin = self.files.get((outcome.school or "", outcome.period or ""))
         return twin if twin and twin.digest != arrival.digest else None
 
-    def add(self, arrival: Arrival, outcome: Outcome) -> None:
+    def add(self, arrival: Arrival, outcome: FileOutcome) -> None:
         """Remember a file that was taken, or that would be but for a question."""
         key = (outcome.school or "", outcome.period or "")
         waits = outcome.status is Status.ASKED and not outcome.doubt and not outcome.errors
@@ -56,7 +56,7 @@ class Companions:
 
 
 def list_questions(
-    district: District, arrival: Arrival, outcome: Outcome, returned: Return, holding: Holding, twin: Twin | None
+    district: District, arrival: Arrival, outcome: FileOutcome, returned: Return, holding: Holding, twin: Twin | None
 ) -> Iterator[Question]:
     """Every question a file raises. One with errors would replace nothing: only whose it is and when it came are asked."""
     yield from _ask_about_file(district, arrival, returned)
@@ -81,7 +81,7 @@ def _ask_about_file(district: District, arrival: Arrival, returned: Return) -> I
     yield from ask_about_day(district.plan, arrival.received_on)
 
 
-def _count(outcome: Outcome, returned: Return) -> Answered:
+def _count(outcome: FileOutcome, returned: Return) -> Answered:
     given = {State.VALUE, State.NOT_APPLICABLE}
     lines = frozenset(answer.line for answer in returned.answers if answer.state in given)
     models = returned.models_declared is not None or bool(returned.models)

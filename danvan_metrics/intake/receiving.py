@@ -15,13 +15,15 @@ from danvan_metrics.correspondence.mending import compare_with_refusal
 from danvan_metrics.district import District
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.intake.archive import HandedIn
-from danvan_metrics.intake.arriving import Arrival, load_arrival
-from danvan_metrics.intake.filing import leave_trace, put_back_in_force, save_return
+from danvan_metrics.intake.arriving import Arrival, load_arrival, spell
+from danvan_metrics.intake.beside import hold_beside, keep_beside
+from danvan_metrics.intake.filing import leave_trace, put_back_in_force, save_return, spare_contacts
 from danvan_metrics.intake.judging_file import describe_file
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.intake.raised_questions import Companions, list_questions
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.reader import read_ahead
+from danvan_metrics.store.appraising.evidence_keeping import NewEvidenceFile
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.records import Holding
 from danvan_metrics.store.repository import Keeping, View
@@ -34,6 +36,9 @@ from danvan_metrics.workbook.recognising.made_by_sample import is_made_by_sample
 from danvan_metrics.workbook.recognising.recognise import Told
 
 _LOG: Final = logging.getLogger(__name__)
+_TILL_TAKEN: Final = "sẽ giữ khi nhận báo cáo"
+_TILL_MENDED: Final = "sẽ giữ khi báo cáo được nhận; hãy gửi lại cả tệp nén sau khi sửa báo cáo"
+_TILL: Final = {Status.ASKED: "sẽ giữ cùng báo cáo khi có quyết định nhận"}
 Progress = Callable[[int, int, str], None]
 
 
@@ -52,7 +57,7 @@ class Receiving:
 
 def receive_file(
     district: District, name: str, content: bytes | Path, reception: Receiving = Receiving(), *, told: Told | None = None
-) -> Outcome:
+) -> FileOutcome:
     """Receive one file; as `receive_files`."""
     [outcome] = receive_files(district, [HandedIn(name, content, told=told)], reception)
     return outcome
@@ -60,7 +65,7 @@ def receive_file(
 
 def receive_files(
     district: District, files: Sequence[HandedIn], reception: Receiving = Receiving(), progress: Progress | None = None
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     """Check files and, with `store`, keep what has no error; a day not told is today. Give `list_files` first what may be a zip.
 
     A file never raises, however broken; UserError is for a day in the future (at once) and for a store that fails (the files
@@ -73,7 +78,7 @@ def receive_files(
 
 def _receive_each(
     district: District, files: Sequence[tuple[HandedIn, date]], reception: Receiving, progress: Progress | None
-) -> Iterator[Outcome]:
+) -> Iterator[FileOutcome]:
     under_way: deque[Arrival] = deque()  # as many as are read ahead, no more: memory does not grow with the batch
     desk = _Desk(district, reception)
     for done, sheets in enumerate(read_ahead(_load_each(desk, files, under_way)), start=1):
@@ -109,7 +114,7 @@ class _Desk:
     reception: Receiving
     companions: Companions = field(default_factory=Companions)
 
-    def receive(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook) -> Outcome:
+    def receive(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook) -> FileOutcome:
         """Check one file, and with `store` keep what comes of it."""
         repository = self.district.repository
         with repository.view() as view:
@@ -120,10 +125,11 @@ class _Desk:
             # Asked and kept while no other writer can come between: what was compared is what is replaced.
             with repository.keep() as keeping:
                 outcome = self._keep(arrival, outcome, checked.returned, keeping)
+        outcome = self._keep_beside(arrival, outcome)
         self.companions.add(arrival, outcome)
         return outcome
 
-    def _judge(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook, view: View) -> tuple[CheckedFile, Outcome]:
+    def _judge(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook, view: View) -> tuple[CheckedFile, FileOutcome]:
         try:
             checked = _check(self.district, arrival, sheets, view)
             return checked, _compare(self.district, arrival, describe_file(arrival, checked), view)
@@ -134,7 +140,7 @@ class _Desk:
             checked = refuse_file(UnreadableWorkbook("damaged_file", "có lỗi ngoài dự kiến khi đọc tệp"))
             return checked, describe_file(arrival, checked)
 
-    def _ask(self, arrival: Arrival, outcome: Outcome, returned: Return | None, view: View) -> tuple[Outcome, Holding]:
+    def _ask(self, arrival: Arrival, outcome: FileOutcome, returned: Return | None, view: View) -> tuple[FileOutcome, Holding]:
         """The outcome with the questions that are left, and what the file meets in the store."""
         if returned is None or outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
             return outcome, Holding(None, None)
@@ -150,14 +156,28 @@ class _Desk:
         revision = holding.same.revision if holding.same else None
         return replace(outcome, status=Status.ASKED, questions=left, revision=revision), holding
 
-    def _keep(self, arrival: Arrival, outcome: Outcome, returned: Return | None, keeping: Keeping) -> Outcome:
+    def _keep(self, arrival: Arrival, outcome: FileOutcome, returned: Return | None, keeping: Keeping) -> FileOutcome:
         sender = self.reception.sender
         outcome, holding = self._ask(arrival, outcome, returned, keeping)
         if outcome.status is not Status.ACCEPTED or returned is None:
             return leave_trace(keeping, self.district, arrival, outcome, sender)
         if holding.same and not holding.is_repeated:
             return put_back_in_force(keeping, outcome, holding.same, sender)
-        return save_return(keeping, arrival, outcome, returned, sender)
+        return save_return(keeping, arrival, outcome, spare_contacts(self.district.plan, returned), sender)
+
+    def _keep_beside(self, arrival: Arrival, outcome: FileOutcome) -> FileOutcome:
+        """Keep the files beside a return that counts now; of one that waits or was sent back none is kept."""
+        beside = arrival.file.beside
+        if not beside:
+            return outcome
+        taken = outcome.status in {Status.ACCEPTED, Status.DUPLICATE}
+        if not (self.reception.store and taken and outcome.school and outcome.period):
+            return replace(outcome, beside=hold_beside(beside, _TILL_TAKEN if taken else _TILL.get(outcome.status, _TILL_MENDED)))
+        district, plan = self.district, self.district.plan
+        whose = {"plan": plan.code, "school": outcome.school, "period": outcome.period, "actor": spell(self.reception.sender)}
+        about = NewEvidenceFile(**whose, file_name="", content=b"")
+        limits = district.settings.limits
+        return replace(outcome, beside=keep_beside(district.repository.evidence, about, beside, plan, limits))
 
 
 def _check(district: District, arrival: Arrival, sheets: Sheets | UnreadableWorkbook, view: View) -> CheckedFile:
@@ -176,7 +196,7 @@ def _check(district: District, arrival: Arrival, sheets: Sheets | UnreadableWork
     )
 
 
-def _compare(district: District, arrival: Arrival, outcome: Outcome, view: View) -> Outcome:
+def _compare(district: District, arrival: Arrival, outcome: FileOutcome, view: View) -> FileOutcome:
     """With what was mended since the file sent back last, unless it is this very file or a sound one has come since."""
     if outcome.school is None or outcome.period is None or outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
         return outcome

@@ -7,6 +7,7 @@ import pandas as pd
 from danvan_metrics.metrics.completion import add_parents, divide, score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.spread import climb_ladder
+from danvan_metrics.metrics.standing import list_standing
 from danvan_metrics.plan.kinds import ITEM_KINDS
 from danvan_metrics.plan.lens import Lens
 
@@ -54,6 +55,7 @@ def changes(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 def pair_scores(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """score_indicators of the scope's period, with state_before, met_before, mark_before and comparable (a value in both).
 
+    Through the office's lens only what it has checked to the last line in both is comparable.
     A school that did not stand on the roster then, or where no period goes before, has NaN there.
     """
     return dataset.once(("pairs", scope), lambda: _pair_scores(dataset, scope))
@@ -61,12 +63,13 @@ def pair_scores(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
 def _pair_scores(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     now, before = score_indicators(dataset, scope), dataset.plan.period_before(scope.period)
-    names = ["state", "met", "mark"]
+    names = ["state", "met", "mark", "unchecked"]
     if before is None:
         return now.assign(**{f"{name}_before": None for name in names}, comparable=False)
     earlier = score_indicators(dataset, scope.at(before.code))[["school", "indicator", *names]]
     pairs = now.merge(earlier, on=["school", "indicator"], how="left", suffixes=("", "_before"))
-    return pairs.assign(comparable=pairs["state"].eq("value") & pairs["state_before"].eq("value"))
+    comparable = pairs["state"].eq("value") & pairs["state_before"].eq("value")
+    return pairs.assign(comparable=comparable & pairs["unchecked"].eq(0) & pairs["unchecked_before"].eq(0))
 
 
 def total_changes(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +96,10 @@ def count_gain(compared: pd.DataFrame, rung: int) -> int:
 
 
 def track_items(dataset: Dataset, school: str) -> pd.DataFrame:
-    """Every item of kind level × period of one school: item, group, period, declared, evidenced (marks), evidence_count."""
+    """Every item of kind level × period of one school: item, group, period, a mark per lens, in a column of its value.
+
+    Then evidence_count, and of the office's word outcome and reason ("" where there are none) and checked.
+    """
     unit = dataset.roster.by_code[school]
     frames = [_items_of(dataset, period.code, school) for period in dataset.plan.periods]
     tracked = pd.concat(frames, ignore_index=True)
@@ -104,12 +110,15 @@ def track_items(dataset: Dataset, school: str) -> pd.DataFrame:
 
 def _items_of(dataset: Dataset, period: str, school: str) -> pd.DataFrame:
     units = (dataset.roster.by_code[school],)
-    declared = score_indicators(dataset, Scope(period, Lens.DECLARED), units)
-    evidenced = score_indicators(dataset, Scope(period, Lens.EVIDENCED), units)
+    declared, evidenced, appraised = (score_indicators(dataset, Scope(period, lens), units) for lens in Lens)
     table = declared[["indicator", "group", "mark", "kind"]].rename(columns={"indicator": "item", "mark": "declared"})
-    table = table.assign(period=period, evidenced=evidenced["mark"])[table["kind"].isin(ITEM_KINDS)]
+    table = table.assign(period=period, evidenced=evidenced["mark"], appraised=appraised["mark"])
+    table = table[table["kind"].isin(ITEM_KINDS)]
     answers = dataset.answers[dataset.answers["school"].eq(school) & dataset.answers["period"].eq(period)]
     counts = answers.set_index("line")["evidence_count"]
-    return table.assign(evidence_count=table["item"].map(counts))[
-        ["item", "group", "period", "declared", "evidenced", "evidence_count"]
-    ]
+    table = table.assign(evidence_count=table["item"].map(counts))
+    standing = list_standing(dataset, period)
+    word = standing.loc[standing["school"].eq(school), ["line", "outcome", "reason", "checked"]].rename(columns={"line": "item"})
+    table = table.merge(word, on="item", how="left")
+    told = {name: table[name].fillna("") for name in ("outcome", "reason")}
+    return table.assign(**told, checked=table["checked"].eq(True)).drop(columns="kind")  # noqa: FBT003 - None is no

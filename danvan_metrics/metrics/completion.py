@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,14 +17,17 @@ from danvan_metrics.metrics.marks import UNKNOWN, Mark, mark_values
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.kinds import ITEM_KINDS, Kind, Reporter
 from danvan_metrics.plan.kinds.definition import Trait
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group, Plan
 from danvan_metrics.plan.roster import School
+from danvan_metrics.workbook.outcomes import VALUE_FIELDS
 
 SCORE_COLUMNS = (
     "school", "indicator", "group", "kind", "state", "above", "completion", "n", "N", "reported", "met", "mark", "weight",
-    "open", "answered", "lines", "done", "dated",
+    "open", "answered", "lines", "done", "dated", "unproven", "unchecked",
 )  # fmt: skip
 _MAY_EXCEED = frozenset(kind for kind in Kind if Trait.EXCEEDABLE in kind.definition.traits)
+_STATES_OF_ALL = ("not_appraised", "invalid", "not_due", "sent_back")  # what a group may be called where nothing has a value
 _LIMITED = frozenset(kind for kind in Kind if Trait.LIMITED in kind.definition.traits)
 
 
@@ -35,6 +39,10 @@ def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | N
     0 or 1 of 1 otherwise. open: not met, and would be if what is blank or not valid were complete. answered of lines: how many
     of its rows to fill in were. done and dated: the number or the date written, where it is one line. `units` replaces the
     schools of the scope (the office scores its own list).
+
+    Through the office's lens a line that it has not checked is not met and never what the school declared; open: not met, and
+    would be if what is not checked were as declared. unproven: one line, of which the office saw too little; unchecked: lines
+    with something in them that it has not looked into.
     """
     asked = scope.schools(dataset) if units is None else tuple(units)
     return dataset.once(("scores", scope, asked), lambda: _score(dataset, scope, asked))
@@ -42,17 +50,37 @@ def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | N
 
 def _score(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
     lines = collect_lines(dataset, scope, units)
-    lines["n"], lines["N"] = credit_lines(lines, scope.lens)
+    scores = _complete(lines, scope.lens)
+    scores["above"] = scores["kind"].isin(_MAY_EXCEED) & scores["reported"] & scores["n"].gt(scores["N"])
+    scores["violated"] = scores["kind"].isin(_LIMITED) & scores["reported"] & ~scores["met"] & ~scores["unproven"]
+    if scope.lens is Lens.APPRAISED:
+        declared = collect_lines(dataset, replace(scope, lens=Lens.DECLARED), units)
+        scores["open"] = _meet_as_declared(lines, declared) & ~scores["met"]
+    else:
+        scores["open"] = _open_if_complete(scores)
+    scores["mark"] = mark_values(scores, share=scope.find_period(dataset).share)
+    return scores[list(SCORE_COLUMNS)]
+
+
+def _complete(lines: pd.DataFrame, lens: Lens) -> pd.DataFrame:
+    lines["n"], lines["N"] = credit_lines(lines, lens)
     scores = _gather(lines)
     scores["completion"] = divide(scores["n"], scores["N"]).clip(upper=1).where(scores["state"].eq("value"))
     scores["reported"] = scores["state"].eq("value")
     scores["met"] = scores["completion"].ge(1)
-    scores["above"] = scores["kind"].isin(_MAY_EXCEED) & scores["reported"] & scores["n"].gt(scores["N"])
-    scores["violated"] = scores["kind"].isin(_LIMITED) & scores["reported"] & ~scores["met"]
+    return scores
+
+
+def _open_if_complete(scores: pd.DataFrame) -> pd.Series:
     complete = (scores["n"] + scores["blank_N"]).ge(scores["N"])
-    scores["open"] = scores["state"].isin(UNKNOWN) | (scores["reported"] & ~scores["met"] & scores["blank_N"].gt(0) & complete)
-    scores["mark"] = mark_values(scores, share=scope.find_period(dataset).share)
-    return scores[list(SCORE_COLUMNS)]
+    return scores["state"].isin(UNKNOWN) | (scores["reported"] & ~scores["met"] & scores["blank_N"].gt(0) & complete)
+
+
+def _meet_as_declared(lines: pd.DataFrame, declared: pd.DataFrame) -> pd.Series:
+    """Whether each would be met if all that the office has not checked were as declared."""
+    unchecked = lines["state"].eq("not_appraised")
+    taken = {name: lines[name].mask(unchecked, declared[name]) for name in ("state", *VALUE_FIELDS)}
+    return _complete(lines.assign(**taken), Lens.APPRAISED)["met"]
 
 
 def divide(n: pd.Series, total: pd.Series) -> pd.Series:
@@ -67,21 +95,25 @@ def _gather(lines: pd.DataFrame) -> pd.DataFrame:
         sent_back=lines["state"].eq("sent_back"),
         invalid=lines["state"].eq("invalid"),
         not_due=lines["state"].eq("not_due"),
+        unchecked=lines["state"].eq("not_appraised"),
+        unproven=lines.get("unproven", False),
         doing=lines["choice"].eq(Choice.DOING) & lines["kind"].isin(ITEM_KINDS),
         answered=lines["state"].isin(["value", "not_applicable"]),
         lines=1,
         blank_N=lines["N"].where(lines["state"].isin(UNKNOWN), 0.0),
     )
     keys = ["school", "indicator", "group", "kind", "weight"]
-    flags = ["value", "blank", "sent_back", "invalid", "not_due", "doing"]
-    gathered = lines.groupby(keys, sort=False)[["n", "N", "answered", "lines", "blank_N"]].sum()
+    flags = ["value", "blank", "sent_back", "invalid", "not_due", "doing", "unproven"]
+    gathered = lines.groupby(keys, sort=False)[["n", "N", "answered", "lines", "blank_N", "unchecked"]].sum()
     gathered[["done", "dated"]] = lines.groupby(keys, sort=False)[["done", "dated"]].first().where(gathered["lines"].eq(1))
     gathered[flags] = lines.groupby(keys, sort=False)[flags].any()
+    gathered["unproven"] &= gathered["lines"].eq(1)
     scores = gathered.reset_index()
     nothing_to_do = scores["value"] & scores["N"].eq(0)
     # The first that holds: with one line reported a checklist is reported, and its blank or refused lines count 0.
     order = [("not_due", scores["not_due"]), ("not_applicable", nothing_to_do), ("value", scores["value"])]
-    order += [("invalid", scores["invalid"]), ("sent_back", scores["sent_back"]), ("not_reported", scores["blank"])]
+    order += [("not_appraised", scores["unchecked"].gt(0)), ("invalid", scores["invalid"])]
+    order += [("sent_back", scores["sent_back"]), ("not_reported", scores["blank"])]
     states = np.select(
         [condition.to_numpy(dtype=bool) for _, condition in order], [name for name, _ in order], default="not_applicable"
     )
@@ -130,10 +162,10 @@ def _sum_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> pd.Data
     rows["weighted"] = rows["completion"].fillna(0) * rows["weight"]
     rows["base"] = rows["weight"].where(rows["applicable"], 0.0)
     rows["violations"] = rows["done"].where(rows["mark"].eq(Mark.VIOLATED), 0.0)
-    for state in ("invalid", "not_due", "sent_back"):
+    for state in _STATES_OF_ALL:
         rows[state] = rows["state"].eq(state)
     sums = rows.groupby(["school", "group"], sort=False)[["weighted", "base", "violations"]].sum()
-    counted = ["met", "applicable", "reported", "above", "open", "invalid", "not_due", "sent_back"]
+    counted = ["met", "applicable", "reported", "above", "open", *_STATES_OF_ALL]
     counts = rows.groupby(["school", "group"], sort=False)[counted].sum()
     groups = sums.join(counts).rename(columns={"met": "n", "applicable": "N"}).reset_index()
     groups["value"] = divide(groups["weighted"], groups["base"]).where(groups["reported"].gt(0))
@@ -150,9 +182,9 @@ def add_parents(plan: Plan, scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def _group_state(groups: pd.DataFrame) -> np.ndarray:
-    states = ["not_due", "sent_back", "not_applicable", "value", "invalid"]
+    states = ["not_due", "sent_back", "not_applicable", "value", "not_appraised", "invalid"]
     conditions = [groups["not_due"].gt(0), groups["sent_back"].gt(0), groups["N"].eq(0)]
-    conditions += [groups["reported"].gt(0), groups["invalid"].gt(0)]
+    conditions += [groups["reported"].gt(0), groups["not_appraised"].gt(0), groups["invalid"].gt(0)]
     return np.select([condition.to_numpy(dtype=bool) for condition in conditions], states, default="not_reported")
 
 
@@ -190,7 +222,7 @@ def sum_groups(groups: pd.DataFrame) -> GroupSums:
     reported = groups[groups["state"].eq("value")]
     n, total = int(reported["n"].sum()), int(reported["N"].sum())
     due = total + int(groups.loc[groups["state"].isin(UNKNOWN), "N"].sum())
-    # what is open: all lines of the schools without a figure, and what a return left blank
+    # what is open: all lines of the schools without a figure, and what a return left blank; or what the office has not checked
     low, high = (n / due, (n + int(groups["open"].sum())) / due) if due else (math.nan, math.nan)
     return GroupSums(n, total, low, high, reported["school"].nunique())
 

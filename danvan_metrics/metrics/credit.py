@@ -17,8 +17,8 @@ Credit = Callable[[pd.DataFrame], tuple[pd.Series | float, pd.Series | float]]
 def credit_lines(lines: pd.DataFrame, lens: Lens) -> tuple[pd.Series, pd.Series]:
     """n and N of every line of a frame with credit, target, needs_evidence and an answer's columns.
 
-    N stands also where there is no value, unless the line is not applicable. KeyError for a credit that nothing computes,
-    UserError for such a lens.
+    N stands also where there is no value, unless the line is not applicable. Through the office's lens the frame says which lines
+    are `unproven`. KeyError for a credit that nothing computes.
     """
     names = list(dict.fromkeys(lines["credit"]))
     parts = [CREDITS[name](lines) for name in names]
@@ -35,8 +35,10 @@ def _select(conditions: list[np.ndarray], values: list[pd.Series | float], index
 
 
 def _prove(lines: pd.DataFrame, lens: Lens) -> pd.Series:
-    """Lines with as much evidence as the lens asks, and lines that need none."""
-    return ~lines["needs_evidence"] | lines["evidence_count"].fillna(0).ge(lens.require_pieces())
+    """Lines with as much evidence as the lens asks, and lines that need none; the office's own word where it has spoken."""
+    if lens is Lens.APPRAISED:
+        return ~lines["unproven"]
+    return ~lines["needs_evidence"] | lines["evidence_count"].fillna(0).ge(lens.pieces)
 
 
 def done_of_to_do(lines: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -64,6 +66,21 @@ def dated(lines: pd.DataFrame) -> tuple[pd.Series, float]:
     return lines["dated"].notna(), 1.0
 
 
+def lack_values(lines: pd.DataFrame) -> pd.Series:
+    """Lines whose credit takes a value that does not stand: the plan asks otherwise now than when they were answered."""
+    lacking = pd.Series(data=False, index=lines.index)
+    for name, columns in _TAKEN.items():
+        lacking |= lines["credit"].eq(name) & lines[columns].isna().any(axis=1)
+    return lacking
+
+
+_TAKEN: Final = {
+    done_of_to_do.__name__: ["done", "to_do"],
+    done_of_target.__name__: ["done"],
+    within_target.__name__: ["done"],
+    chosen.__name__: ["choice"],
+    dated.__name__: ["dated"],
+}
 CREDITS: Final[Mapping[str, Credit]] = {
     credit.__name__: credit for credit in (done_of_to_do, done_of_target, within_target, chosen, dated)
 }

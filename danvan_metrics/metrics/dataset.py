@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from danvan_metrics.metrics.actions import Action
+from danvan_metrics.metrics.rewards import Rewards
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster, School
-from danvan_metrics.workbook.answers import SENT_BACK_COLUMNS
+from danvan_metrics.plan.verdicts import APPRAISAL_COLUMNS, VERDICT_COLUMNS, Stage
+from danvan_metrics.workbook.answers import EVIDENCE_COLUMNS, SENT_BACK_COLUMNS
 
 Figure = TypeVar("Figure")
 
@@ -38,6 +40,9 @@ class Dataset:
     receipts: one row per school × period with a return taken, columns RECEIPT_COLUMNS; received_on is the first day anything
     of it came. sent_back: one row per school × period of which files came and none was taken, columns SENT_BACK_COLUMNS.
     actions:  what meetings agreed on, in the order it was agreed. snapshot: None for what is in force now.
+    appraisals: one row per school × period × round that was assigned, columns APPRAISAL_COLUMNS. verdicts: one row per line of
+    these with a verdict that counts, columns VERDICT_COLUMNS; recheck: the school has changed the line since. evidence: one row
+    per piece listed on the sheet Minh chứng, columns EVIDENCE_COLUMNS. rewards: what was recognised, proposed and decided.
     """
 
     plan: Plan
@@ -46,11 +51,14 @@ class Dataset:
     models: pd.DataFrame
     receipts: pd.DataFrame
     as_of: date
-    appraised: frozenset[tuple[str, str]] = frozenset()
     sample: bool = False
     actions: tuple[Action, ...] = ()
     snapshot: SnapshotLabel | None = None
     sent_back: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SENT_BACK_COLUMNS)))
+    appraisals: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(APPRAISAL_COLUMNS)))
+    verdicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(VERDICT_COLUMNS)))
+    evidence: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(EVIDENCE_COLUMNS)))
+    rewards: Rewards = field(default_factory=Rewards)
     # without a lock: two visitors may compute the same figure at once, and keep equal ones
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -60,6 +68,12 @@ class Dataset:
             self._kept[key] = compute()
         kept: Figure = self._kept[key]
         return kept.copy(deep=False) if isinstance(kept, pd.DataFrame) else kept
+
+    @property
+    def appraised(self) -> frozenset[tuple[str, str]]:
+        """School and period of every appraisal that is concluded."""
+        concluded = self.appraisals[self.appraisals["stage"].eq(Stage.CONCLUDED)]
+        return frozenset(zip(concluded["school"], concluded["period"], strict=True))
 
     @property
     def empty(self) -> bool:
@@ -84,9 +98,8 @@ class Scope:
     model: bool | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a lens that there is not (ValueError), or that no figure is computed through (UserError)."""
+        """Refuse a lens that there is not (ValueError)."""
         object.__setattr__(self, "lens", Lens(self.lens))
-        self.lens.require_pieces()
 
     def schools(self, dataset: Dataset) -> tuple[School, ...]:
         """Schools in scope, valid on the period's last day on time, in the roster's order."""

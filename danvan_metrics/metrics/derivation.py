@@ -8,10 +8,12 @@ import pandas as pd
 
 from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.office_duties import count_council, count_meeting, count_rounds, sum_considered, sum_decided
 from danvan_metrics.metrics.timeliness import count_returns_on_time
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.kinds import ITEM_KINDS, Reporter, Source
 from danvan_metrics.plan.model import Indicator
+from danvan_metrics.plan.verdicts import Stage
 
 COLUMNS = ["indicator", "met_n", "met_N", "done", "to_do"]
 
@@ -23,11 +25,17 @@ def total_derived(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     started at least one item; items met of those applicable, blank ones too. appraised_schools: schools appraised in the period.
     """
     rows = [
-        (indicator.code, *_SOURCES[indicator.source](dataset, scope))
+        (indicator.code, *_count(dataset, scope, indicator))
         for indicator in dataset.plan.indicators
         if indicator.derived and indicator.source
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _count(dataset: Dataset, scope: Scope, indicator: Indicator) -> tuple[int, int, int, int]:
+    if indicator.counts is not None:
+        return count_meeting(dataset, scope, indicator.counts)
+    return _SOURCES[Source(str(indicator.source))](dataset, scope)
 
 
 def _receipts_on_time(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
@@ -57,10 +65,25 @@ def _appraised_schools(dataset: Dataset, scope: Scope) -> tuple[int, int, int, i
     return appraised, len(schools), appraised, len(schools)
 
 
+def _model_schools_appraised(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
+    """Model schools concluded in a round meant for them."""
+    rounds = {one.code for one in dataset.plan.rounds if one.model_schools}
+    appraisals = dataset.appraisals
+    concluded = appraisals[appraisals["stage"].eq(Stage.CONCLUDED) & appraisals["round"].isin(rounds)]
+    schools = {school.code for school in Scope(scope.period, scope.lens, scope.level, scope.commune, model=True).schools(dataset)}
+    appraised = len(schools & set(concluded.loc[concluded["period"].eq(scope.period), "school"]))
+    return appraised, len(schools), appraised, len(schools)
+
+
 _SOURCES: dict[Source, Callable[[Dataset, Scope], tuple[int, int, int, int]]] = {
     Source.RECEIPTS_ON_TIME: _receipts_on_time,
     Source.MODEL_SCHOOLS: _model_schools,
     Source.APPRAISED_SCHOOLS: _appraised_schools,
+    Source.MODEL_SCHOOLS_APPRAISED: _model_schools_appraised,
+    Source.ROUNDS_BEGUN: count_rounds,
+    Source.COUNCIL_HELD: count_council,
+    Source.PROPOSALS_CONSIDERED: sum_considered,
+    Source.PROPOSALS_DECIDED: sum_decided,
 }
 
 

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from danvan_metrics.metrics.credit import lack_values
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.standing import judge_lines
 from danvan_metrics.plan.kinds import MODEL_SOURCES, Source
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
 
@@ -19,13 +22,25 @@ def collect_lines(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd
     """One row per unit × scored line: the plan's columns, the answer's columns, and a state for every row.
 
     A unit without a return is not due before the deadline, else not reported; one whose files were all sent back is that.
+    Through the office's lens its values stand in place of the school's, with the columns of judge_lines.
     """
+    asked = tuple(units)
+    collect = _judge if scope.lens is Lens.APPRAISED else _collect
+    return dataset.once(("lines", scope.period, scope.lens, asked), lambda: collect(dataset, scope, asked))
+
+
+def _judge(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
+    return judge_lines(dataset, scope.period, collect_lines(dataset, Scope(scope.period, Lens.DECLARED), units))
+
+
+def _collect(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
     spine = _cross(dataset.plan, units)
     answers = pd.concat([_answers_of(dataset, scope), _answer_from_models(dataset, scope, units)], ignore_index=True)
     lines = spine.merge(answers, on=["school", "line"], how="left")
     returned = lines["school"].isin(_returned(dataset, scope.period))
     absent = dataset.name_absences(scope.period, lines["school"])
-    lines["state"] = lines["state"].fillna("not_reported").where(returned, absent)
+    given = lines["state"].fillna("not_reported")
+    lines["state"] = given.mask(given.eq("value") & lack_values(lines), "not_reported").where(returned, absent)
     return lines
 
 
@@ -67,7 +82,7 @@ def _answer_from_models(dataset: Dataset, scope: Scope, units: Sequence[School])
 
     Evidence counts row by row: through a lens that asks for some, a row without a piece is not counted as done.
     """
-    counts = count_registered(dataset, scope.period, scope.lens.require_pieces()).reindex([unit.code for unit in units])
+    counts = count_registered(dataset, scope.period, scope.lens.pieces).reindex([unit.code for unit in units])
     frames = [_answer_line(indicator, counts) for indicator in dataset.plan.indicators if indicator.source in MODEL_SOURCES]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["school", "line", *_ANSWER])
 

@@ -27,10 +27,14 @@ class Mark(StrEnum):
     NOT_DUE = "not_due"
     SENT_BACK = "sent_back"
     INVALID = "invalid"
+    NOT_APPRAISED = "not_appraised"
 
 
-WITHOUT_VALUE: Final = frozenset({Mark.NOT_APPLICABLE, Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.SENT_BACK, Mark.INVALID})
-UNKNOWN: Final = ("not_reported", "sent_back", "invalid")  # due and applicable, and nobody can say yet whether it is met
+WITHOUT_VALUE: Final = frozenset(
+    {Mark.NOT_APPLICABLE, Mark.NOT_REPORTED, Mark.NOT_DUE, Mark.SENT_BACK, Mark.INVALID, Mark.NOT_APPRAISED}
+)
+# due and applicable, and nobody can say yet whether it is met
+UNKNOWN: Final = ("not_reported", "sent_back", "invalid", "not_appraised")
 SYMBOLS: Final = {
     Mark.VIOLATED: "✕",
     Mark.MET: "●",
@@ -44,6 +48,7 @@ SYMBOLS: Final = {
     Mark.NOT_DUE: "·",
     Mark.SENT_BACK: "↩",
     Mark.INVALID: "⚠",
+    Mark.NOT_APPRAISED: "◇",
 }
 LABELS: Final = {
     Mark.VIOLATED: "có vi phạm",
@@ -58,6 +63,12 @@ LABELS: Final = {
     Mark.NOT_DUE: "chưa đến hạn",
     Mark.SENT_BACK: "trả lại, chờ sửa",
     Mark.INVALID: "không hợp lệ",
+    Mark.NOT_APPRAISED: "chưa thẩm định",
+}
+_ZEROS: Final = {  # a 0 through a lens may be work without evidence, or without the office's word
+    Lens.DECLARED: LABELS[Mark.ZERO],
+    Lens.EVIDENCED: "chưa làm hoặc chưa có minh chứng (0)",
+    Lens.APPRAISED: "chưa được xác nhận (0)",
 }
 
 
@@ -71,8 +82,8 @@ def describe_mark(mark: Mark, *, lens: Lens, share: float) -> str:
 
 
 def name_mark(mark: Mark, lens: Lens) -> str:
-    """The mark in words, without a threshold; a 0 through the lens may be work without evidence."""
-    return "chưa làm hoặc chưa có minh chứng (0)" if mark is Mark.ZERO and lens.require_pieces() else LABELS[mark]
+    """The mark in words, without a threshold."""
+    return _ZEROS[lens] if mark is Mark.ZERO else LABELS[mark]
 
 
 def mark_values(frame: pd.DataFrame, *, share: float) -> pd.Series:

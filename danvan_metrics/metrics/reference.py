@@ -14,13 +14,14 @@ class Subject(StrEnum):
     RECEIPTS = "nop"
     LADDER = "bac"
     MODELS = "mo-hinh"
+    APPRAISAL = "tham-dinh"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A figure: its subject (a Subject, or the code of a group or indicator), the scope, and the school ("": all in scope).
 
-    `field` narrows models to one field ("": all).
+    `field` narrows models to one field, an appraisal to one indicator ("": all).
     """
 
     subject: str

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from danvan_metrics.metrics.appraisal import sum_appraisals
 from danvan_metrics.metrics.completion import divide, score_groups, score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived, total_tracked
@@ -26,8 +27,9 @@ _STATES: Final = {
 def summarise(dataset: Dataset, scope: Scope) -> dict[str, Any]:
     """period, lens, as_of, received and on_time as n/N, schools with return, rung and groups, indicators, and the office's own.
 
-    received: everything that came, a file sent back too, of all schools in scope. on_time: of those received. Values are 0…1 or
-    None. pooled: done and todo are raw sums, value = credited ÷ todo: each unit is credited its target at most.
+    received: everything that came, a file sent back too, of all schools in scope. on_time: of those received. Of every school
+    its appraisal, in lines. Values are 0…1 or None. pooled: done and todo are raw sums, value = credited ÷ todo: each unit is
+    credited its target at most.
     """
     scores = score_indicators(dataset, scope)
     timeliness = count_timeliness(dataset, scope)
@@ -47,6 +49,7 @@ def _list_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame) -> list[
     rungs: dict[str, Any] = dict(climb_ladder(dataset, scope)[["school", "rung"]].itertuples(index=False))
     judged = {row.school: row for row in iterate_rows(judge_returns(dataset, scope))}
     by_school = dict(iter(groups.groupby("school", sort=False)))
+    appraised = {row.school: row for row in iterate_rows(sum_appraisals(dataset, scope))}
     return [
         {
             "school": school.code,
@@ -57,10 +60,23 @@ def _list_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame) -> list[
             "days_late": int(judged[school.code].days_late),
             "return": _summarise_return(judged[school.code]),
             "rung": _whole(rungs[school.code]),
+            "appraisal": summarise_appraisal(appraised[school.code]),
             "groups": {row.group: _summarise_group(row) for row in iterate_rows(by_school[school.code])},
         }
         for school in scope.schools(dataset)
     ]
+
+
+def summarise_appraisal(row: Any) -> dict[str, Any]:
+    """A row of sum_appraisals as plain values for JSON, in lines: n of N, and what may still be met (`high`)."""
+    return {
+        "state": str(row.stage),
+        "checked": {"n": int(row.checked), "N": int(row.L)},
+        "confirmed": {"n": int(row.confirmed_n), "N": int(row.confirmed_N)},
+        "lowered": int(row.lowered),
+        "raised": int(row.raised),
+        "met": {"n": int(row.met), "N": int(row.L), "high": int(row.high)},
+    }
 
 
 def _summarise_return(row: Any) -> dict[str, Any]:

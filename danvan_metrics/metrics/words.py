@@ -6,12 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 
-from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel
+from danvan_metrics.errors import UserError
+from danvan_metrics.metrics.appraisal import cover, has_appraisal, sum_appraisals
+from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel, iterate_rows
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.vietnamese import NOTHING, format_date, format_percent, format_range, format_ratio, lower_first, slug
+from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.verdicts import OUTCOMES, Outcome
+from danvan_metrics.vietnamese import (
+    NOTHING,
+    capitalise,
+    format_date,
+    format_percent,
+    format_quantity,
+    format_range,
+    format_ratio,
+    lower_first,
+    slug,
+)
 
 STATES: Final = {
     "value": "đã báo cáo",
@@ -20,8 +34,10 @@ STATES: Final = {
     "not_due": "chưa đến hạn",
     "sent_back": "trả lại, chờ sửa",
     "invalid": "không hợp lệ",
+    "not_appraised": "chưa thẩm định",
 }
 _WEAK: Final = "có vi phạm, chậm tiến độ hoặc chưa làm"  # of what leadership looks at first
+_SELECTED: Final = "Trong các trường đang chọn,"
 NO_SCHOOL: Final = "Không có trường nào khớp bộ lọc; hãy chọn cấp học, xã hoặc loại trường khác."
 
 
@@ -59,8 +75,66 @@ def describe_schools(scope: Scope) -> str:
 
 def describe_scope(dataset: Dataset, scope: Scope, *, lens: bool = True) -> str:
     """Period, lens and schools in words: “kỳ 9 tháng · tự khai · toàn huyện”."""
-    parts = (describe_period(dataset, scope.period), scope.lens.words if lens else "", describe_schools(scope))
+    parts = (describe_period(dataset, scope.period), describe_lens(dataset, scope) if lens else "", describe_schools(scope))
     return " · ".join(filter(None, parts))
+
+
+def describe_lens(dataset: Dataset, scope: Scope) -> str:
+    """“tự khai”; through the office's, how far it has come: “thẩm định, đã kiểm 21/27 dòng của 1 trường”."""
+    if scope.lens is not Lens.APPRAISED:
+        return scope.lens.words
+    checked, lines, schools = cover(dataset, scope)
+    told = f"đã kiểm {format_ratio(checked, lines)} dòng của {schools} trường" if schools else "chưa kiểm dòng nào"
+    return f"{scope.lens.words}, {told}"
+
+
+def describe_unit_scope(dataset: Dataset, scope: Scope, unit: School) -> str:
+    """Period and lens in words, of one unit."""
+    return f"{describe_period(dataset, scope.period)} · {describe_unit_lens(dataset, scope, unit)}"
+
+
+def describe_unit_lens(dataset: Dataset, scope: Scope, unit: School) -> str:
+    """“tự khai”; through the office's, how much of the unit was checked: “thẩm định, đã kiểm 21/27 dòng”."""
+    if scope.lens is not Lens.APPRAISED:
+        return scope.lens.words
+    lines = [row for row in iterate_rows(sum_appraisals(dataset, Scope(scope.period))) if row.school == unit.code]
+    checked = f"đã kiểm {format_ratio(lines[0].checked, lines[0].L)} dòng" if lines and lines[0].checked else "chưa kiểm dòng nào"
+    return f"{scope.lens.words}, {checked}"
+
+
+def name_told(lens: Lens) -> str:
+    """Over how many of the lines have a figure."""
+    return "Đã kiểm" if lens is Lens.APPRAISED else "Đã báo cáo"
+
+
+def name_open(lens: Lens) -> str:
+    """What leaves a range open."""
+    return "phần chưa kiểm" if lens is Lens.APPRAISED else "phần chưa báo cáo"
+
+
+def describe_extremes(lens: Lens) -> str:
+    """From where to where a range goes: “thấp nhất nếu phần ấy đều chưa đạt, cao nhất nếu đều đạt”."""
+    highest = "đúng như tự khai" if lens is Lens.APPRAISED else "đều đạt"
+    return f"thấp nhất nếu phần ấy đều chưa đạt, cao nhất nếu {highest}"
+
+
+def format_reach(met: float, total: float, high: float) -> str:
+    """“18/27 (đến 22)”: what was found met, and up to how many would be if all that is not checked were as declared."""
+    return format_ratio(met, total) if high <= met else f"{format_ratio(met, total)} (đến {format_quantity(high)})"
+
+
+def offer_lenses(dataset: Dataset, period: str) -> tuple[Lens, ...]:
+    """The lenses that have figures for a period: the office's only where some line has been appraised."""
+    return tuple(lens for lens in Lens if lens is not Lens.APPRAISED or has_appraisal(dataset, period))
+
+
+def require_lens(dataset: Dataset, scope: Scope) -> None:
+    """UserError where the scope's lens has no figures for its period: no other's stand in for them."""
+    offered = offer_lenses(dataset, scope.period)
+    if scope.lens not in offered:
+        others = " hoặc ".join(f"“{lens.words}”" for lens in offered)
+        period = capitalise(describe_period(dataset, scope.period))
+        raise UserError(f"{period} chưa có trường nào được Phòng thẩm định; hãy chọn góc nhìn {others}.")
 
 
 def describe_source(dataset: Dataset) -> str:
@@ -101,19 +175,25 @@ def count_received(dataset: Dataset, scope: Scope) -> tuple[int, int]:
 
 def format_figure(indicator: Indicator, score: Any) -> str:
     """What a unit reached on an indicator, from a row of score_indicators with a value: “12/15”, “có 1 vụ (giới hạn 0)”."""
+    if score.unproven:
+        return OUTCOMES[Outcome.UNPROVEN].lower()
     return indicator.kind.definition.figure(indicator, score)
 
 
 def format_figure_share(indicator: Indicator, score: Any) -> str:
     """The same with its share: “12/15 · 80 %”; a limit or a day has none."""
     figure = format_figure(indicator, score)
-    worded = Trait.WORDED in indicator.kind.definition.traits
+    worded = Trait.WORDED in indicator.kind.definition.traits or score.unproven
     return figure if worded else f"{figure} · {format_percent(score.completion)}"
 
 
 def name_weak(lens: Lens) -> str:
-    """What leadership looks at first; through a lens that asks for evidence, a 0 may be work without any."""
-    return f"{_WEAK} (hoặc chưa có minh chứng)" if lens.require_pieces() else _WEAK
+    """What leadership looks at first; a 0 may be work without evidence, or without the office's word."""
+    return {
+        Lens.DECLARED: _WEAK,
+        Lens.EVIDENCED: f"{_WEAK} (hoặc chưa có minh chứng)",
+        Lens.APPRAISED: f"{_WEAK} (hoặc chưa được xác nhận)",
+    }[lens]
 
 
 def name_asked(plan: Plan, group: str) -> str:
@@ -128,8 +208,10 @@ def name_indicators(indicators: Iterable[Indicator]) -> str:
 
 
 def describe_received(dataset: Dataset, scope: Scope) -> str:
-    """“số liệu của 17/19 trường”: a return that was sent back has come, and gives no figure."""
+    """“số liệu của 17/19 trường”: a return that was sent back has come, and gives no figure; nor one that is not appraised."""
     received, schools = count_received(dataset, scope)
+    if scope.lens is Lens.APPRAISED and schools:
+        return f"số liệu thẩm định của {cover(dataset, scope)[-1]}/{schools} trường"
     return f"số liệu của {received}/{schools} trường" if schools else "không có trường nào"
 
 
@@ -138,6 +220,8 @@ def describe_emptiness(dataset: Dataset, scope: Scope) -> str:
     received, schools = count_received(dataset, scope)
     if not schools:
         return NO_SCHOOL
+    if received and scope.lens is Lens.APPRAISED and not cover(dataset, scope)[-1]:
+        return f"{_SELECTED} chưa có trường nào được Phòng thẩm định; hãy chọn các trường khác hoặc góc nhìn khác."
     if received:
         return ""
     sent_back = set(dataset.sent_back.loc[dataset.sent_back["period"].eq(scope.period), "school"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_metrics.plan.choices import LEVELS, STATUSES, Choice, ModelStatus
-from danvan_metrics.plan.kinds import Kind, Reporter, Source
+from danvan_metrics.plan.kinds import MODEL_SOURCES, Kind, Reporter, Source
 from danvan_metrics.plan.kinds.definition import describe_amount
 from danvan_metrics.plan.model import Indicator, Plan, Rung
 from danvan_metrics.vietnamese import NOTHING, capitalise, format_percent, format_threshold
@@ -19,7 +19,14 @@ _FORMULAS_BY_SOURCE = {
     Source.RECEIPTS_ON_TIME: "Số báo cáo định kỳ Phòng nhận được trước hạn ÷ số báo cáo đã đến hạn.",
     Source.MODEL_SCHOOLS: "Số trường điểm đã bắt đầu ít nhất một nội dung Trường học hạnh phúc ÷ số trường điểm.",
     Source.APPRAISED_SCHOOLS: "Số trường Phòng đã thẩm định ÷ số trường trong danh sách.",
+    Source.MODEL_SCHOOLS_APPRAISED: "Số trường điểm đoàn liên ngành đã kết luận ÷ số trường điểm.",
+    Source.SCHOOLS_MEETING: "Số trường tự khai đạt {counts} ÷ số trường trong danh sách; không ghi tay.",
+    Source.ROUNDS_BEGUN: "Số đợt thẩm định đã phân công tổ, đoàn cho ít nhất một trường ÷ số đợt của kế hoạch.",
+    Source.COUNCIL_HELD: "Đã ghi ít nhất một cuộc họp Hội đồng: 100 %; chưa ghi: 0 %.",
+    Source.PROPOSALS_CONSIDERED: "Số đề nghị khen Hội đồng đã xét ÷ số đề nghị đã lập, không tính đề nghị đã thôi.",
+    Source.PROPOSALS_DECIDED: "Số đề nghị đã có quyết định khen ÷ số đề nghị được Hội đồng thông qua.",
 }
+_SHARES = frozenset(Source) - MODEL_SOURCES - {Source.RECEIPTS_ON_TIME, Source.MODEL_SCHOOLS, Source.COUNCIL_HELD}
 _REPORTERS = {Reporter.SCHOOL: "Nhà trường", Reporter.OFFICE: "Phòng"}
 
 
@@ -31,7 +38,9 @@ def describe_kind(kind: Kind) -> str:
 def describe_formula(indicator: Indicator) -> str:
     """How its completion (0…100 %) comes about, as one or two Vietnamese sentences."""
     if indicator.source is not None:
-        return _FORMULAS_BY_SOURCE[indicator.source].format(target=describe_amount(indicator), full=format_percent(1))
+        return _FORMULAS_BY_SOURCE[indicator.source].format(
+            target=describe_amount(indicator), full=format_percent(1), counts=indicator.counts
+        )
     return indicator.kind.definition.formula(indicator)
 
 
@@ -39,7 +48,7 @@ def describe_target(indicator: Indicator) -> str:
     """Say what counts as met; an en dash where the plan sets no target."""
     if indicator.target is None and not indicator.scored:
         return NOTHING
-    if indicator.source is Source.APPRAISED_SCHOOLS:
+    if indicator.source in _SHARES:
         return format_percent(indicator.target or 0)
     return indicator.kind.definition.target(indicator)
 

@@ -11,6 +11,8 @@ from danvan_metrics.plan.rules import AnyRule, ChoiceRule, DateRule, Field, Text
 
 EVIDENCE_COUNT_RULE = WholeNumberRule(0, 10_000, ("minh chứng", "văn bản", "biên bản", "tài liệu", "ảnh"))
 EVIDENCE_RULE = TextRule(2000)
+EVIDENCE_CODE_RULE = TextRule(60)
+EVIDENCE_TITLE_RULE = TextRule(500)
 NOTE_RULE = TextRule(1000)
 FACT_NUMBER_RULE = WholeNumberRule(0, 100_000, ("người",))
 FACT_TEXT_RULE = TextRule(200)
@@ -54,6 +56,20 @@ def fact_rule(plan: Plan, fact: Fact) -> AnyRule:
         FactKind.DATE: DateRule(plan.first_day, plan.last_day),
     }
     return rules[fact.kind]
+
+
+def evidence_rules(plan: Plan) -> dict[str, AnyRule]:
+    """The rule of every column of the sheet Minh chứng; what does not fit is read all the same, and asked about."""
+    kinds = plan.evidence_kinds
+    return {
+        "code": EVIDENCE_CODE_RULE,
+        "title": EVIDENCE_TITLE_RULE,
+        "kind": ChoiceRule(kinds, kinds) if kinds else FACT_TEXT_RULE,
+        "number": FACT_TEXT_RULE,
+        "issuer": FACT_TEXT_RULE,
+        "location": EVIDENCE_TITLE_RULE,
+        "used_for": EVIDENCE_TITLE_RULE,
+    }
 
 
 def models_question_rule() -> ChoiceRule:

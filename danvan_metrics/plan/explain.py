@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from danvan_metrics.plan.references import Location, Problem
+from danvan_metrics.plan.problems import Location, Problem
 
 _NOT_A_DATE = "đang là “{input}”, không phải ngày; hãy ghi dạng 2020-06-14, không có dấu nháy"
 _NOT_A_NUMBER = "đang là “{input}”, không phải số; hãy ghi số, không có dấu nháy"

@@ -69,6 +69,7 @@ class Indicator(Frozen):
     weight: Annotated[float, Field(gt=0)] = 1.0
     reporters: tuple[Reporter, ...] = (Reporter.SCHOOL,)
     source: Source | None = None
+    counts: Code | None = None  # of a source that counts schools meeting an indicator: which one
     people: str | None = None  # the fact that bounds a number of people
     everybody: bool = False  # the people to reach are all of them
     to_do_label: str = ""
@@ -128,6 +129,8 @@ class Indicator(Frozen):
     def _check_source(self) -> Self:
         if self.source is not None and self.kind is not KIND_OF_SOURCE[self.source]:
             raise ValueError(f"source {self.source} chỉ đi với kind {KIND_OF_SOURCE[self.source]}; hãy sửa kind hoặc bỏ source")
+        if (self.source is Source.SCHOOLS_MEETING) is (self.counts is None):
+            raise ValueError(f"counts đi cùng source {Source.SCHOOLS_MEETING}; hãy ghi cả hai hoặc bỏ cả hai")
         return self
 
 
@@ -139,6 +142,7 @@ class Fact(Frozen):
     kind: FactKind
     required: bool = False
     part_of: str | None = None  # the fact whose people these are among
+    contact: bool = False  # whom to ask about the return: shown to the officer only, and blanked in time
     prompt: str = ""
 
 
@@ -184,10 +188,54 @@ class OfficeSetting(Frozen):
 
 
 class Thresholds(Frozen):
-    """Settings of the office, all “do Phòng đặt”."""
+    """Settings of the office, all “do Phòng đặt”; those of appraisal and reward are asked where the plan has rounds."""
 
     notable_rung: OfficeSetting
     model_schools: OfficeSetting | None = None
+    opinion_days: OfficeSetting | None = None  # a school has so many days for its opinion
+    fewest_members: OfficeSetting | None = None  # of a team
+    verified_from: OfficeSetting | None = None  # a recount ÷ what was declared below this: “khai vượt” …
+    verified_to: OfficeSetting | None = None  # … and above this: “khai thiếu”
+    quorum: OfficeSetting | None = None  # the share of the council's members that must be present
+    pass_share: OfficeSetting | None = None  # the share of votes for a proposal that carries it
+    contact_months: OfficeSetting | None = None  # after so many months whom to ask about a return is blanked
+
+
+class Round(Frozen):
+    """A round of appraisal: who goes out, and to which schools (appraisal.md, “Who and in what order”).
+
+    short: how the team is called in tables. independent: two appraisers may judge without seeing each other's verdicts.
+    """
+
+    code: Code
+    title: Text
+    short: Annotated[str, Field(min_length=1, max_length=24)]
+    model_schools: bool = False
+    independent: bool = False
+
+
+class PassMark(Frozen):
+    """A year's result by the office's own marks: the words for an appraised value (0…1) of at least `at_least`."""
+
+    title: Text
+    at_least: Annotated[float, Field(ge=0, le=1)]
+
+
+class YearResult(Frozen):
+    """How the office sums a year up, “do Phòng đặt”: weights by group, and marks from the highest down; the plan has neither."""
+
+    note: Text
+    set_on: date
+    weights: dict[str, Annotated[float, Field(gt=0)]] = {}
+    pass_marks: tuple[PassMark, ...] = ()
+
+
+class HonourWords(Frozen):
+    """What models are recognised as and what is proposed in reward, in the words of the office's forms."""
+
+    levels: tuple[Text, ...] = ()
+    collective_rewards: tuple[Text, ...] = ()
+    individual_rewards: tuple[Text, ...] = ()
 
 
 class Office(Frozen):
@@ -219,6 +267,11 @@ class Plan(Frozen):
     fields_of_models: Annotated[tuple[ModelField, ...], Field(alias="model_fields")] = ()
     ladder: tuple[Rung, ...] = ()
     thresholds: Thresholds
+    rounds: tuple[Round, ...] = ()
+    honours: HonourWords = HonourWords()
+    year_result: YearResult | None = None
+    evidence_kinds: tuple[Text, ...] = ()  # what a piece of evidence may be, in words; others may be written too
+    evidence_code: str = ""  # how a piece of evidence is coded: “MC-{line}-{number:02}”; "": no codes are given out
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
     @property
@@ -269,6 +322,11 @@ class Plan(Frozen):
         """The period after this one in the same year, or None."""
         position = [period.code for period in self.periods].index(code)
         return self.periods[position + 1] if position + 1 < len(self.periods) else None
+
+    @cached_property
+    def round_by_code(self) -> dict[str, Round]:
+        """Rounds of appraisal by code."""
+        return {one.code: one for one in self.rounds}
 
     def indicators_for(self, reporter: Reporter) -> tuple[Indicator, ...]:
         """What a school, or the office, is asked, in the plan's order."""

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
+from danvan_metrics.plan.appraisal_rules import find_appraisal_problems
 from danvan_metrics.plan.model import Plan
-
-Location = tuple[str | int, ...]
-
-
-class Problem(NamedTuple):
-    """Something wrong between two parts: where it stands in the document, and what to do (Vietnamese)."""
-
-    location: Location
-    remedy: str
+from danvan_metrics.plan.problems import Problem
 
 
 def find_problems(plan: Plan) -> Iterator[Problem]:
@@ -23,11 +15,13 @@ def find_problems(plan: Plan) -> Iterator[Problem]:
     yield from _find_repeats("periods", [[period.code] for period in plan.periods])
     yield from _find_repeats("groups", [[group.code] for group in plan.groups])
     yield from _find_repeats("facts", [[fact.key] for fact in plan.facts])
+    yield from _find_repeats("rounds", [[one.code] for one in plan.rounds])
     yield from _find_repeats("indicators", [[item.code, *(line.code for line in item.lines)] for item in plan.indicators])
     yield from _find_unordered_periods(plan)
     yield from _find_unknown_parents(plan)
     yield from _find_unknown_names(plan)
     yield from _find_ladder_problems(plan)
+    yield from find_appraisal_problems(plan)
 
 
 def _find_repeats(table: str, entries: list[list[str]]) -> Iterator[Problem]:
@@ -67,6 +61,8 @@ def _find_unknown_names(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 ("indicators", position, "people"), f"không có mục “{indicator.people}” trong facts; hãy sửa people hoặc thêm mục"
             )
+        if indicator.counts is not None and indicator.counts not in {item.code for item in plan.indicators if item.scored}:
+            yield Problem(("indicators", position, "counts"), f"không có chỉ tiêu “{indicator.counts}” được chấm; hãy sửa counts")
         if indicator.everybody and indicator.people is None:
             yield Problem(("indicators", position, "everybody"), "cần people; hãy ghi mục của facts có tổng số người")
     for position, fact in enumerate(plan.facts):

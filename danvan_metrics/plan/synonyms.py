@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, YES_NO, Choice, ModelStatus, Owner
+from danvan_metrics.plan.verdicts import METHODS, OUTCOMES, Method, Outcome
 from danvan_metrics.vietnamese import clean_text, fold
 
 TICKS: Final = frozenset("✓✔☑√")  # folding leaves nothing of them
@@ -21,6 +22,9 @@ _NOT_APPLICABLE: Final = ("KAD", "k áp dụng", "ko áp dụng", "N/A")
 _MET: Final = ("x", "đã đạt", "hoàn thành", "đã hoàn thành", "TRUE")
 _DOING: Final = ("đang", "đang làm", "đang triển khai", "đang tiến hành")
 _NOT_STARTED: Final = (*_NO, "không", "chưa làm", "chưa triển khai")
+_CONFIRMED: Final = ("x", "xn", "đúng", "khớp", "đồng ý", "nhất trí", "thống nhất", "đã xác nhận")
+_UNPROVEN: Final = ("chưa đủ mc", "chưa đủ", "thiếu minh chứng", "thiếu mc", "cđmc", "không có minh chứng", "chưa có minh chứng")
+_UNCHECKABLE: Final = ("không kiểm tra", "không kiểm được", "không kt được", "kktđ", "chưa kiểm tra được")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,27 @@ _LISTS: Final[Mapping[tuple[str, ...], _List]] = {
             (ModelStatus.DOING, _DOING),
             (ModelStatus.FINISHED, ("đã hoàn thành", "xong", "đã xong")),
             (ModelStatus.STOPPED, ("đã dừng",)),
+        ),
+    ),
+    tuple(OUTCOMES): _List(
+        _fold_words(
+            (Outcome.CONFIRMED, _CONFIRMED),
+            (Outcome.LOWERED, ("hạ xuống", "hạ mức", "giảm", "h")),
+            (Outcome.RAISED, ("nâng lên", "nâng mức", "tăng", "n")),
+            (Outcome.UNPROVEN, _UNPROVEN),
+            (Outcome.UNCHECKABLE, _UNCHECKABLE),
+            (Outcome.NOT_APPLICABLE, _NOT_APPLICABLE),
+        ),
+        _fold_doubts(
+            ("không", (Outcome.UNPROVEN, Outcome.UNCHECKABLE, Outcome.NOT_APPLICABLE)),
+            ("k", (Outcome.UNPROVEN, Outcome.UNCHECKABLE, Outcome.NOT_APPLICABLE)),
+        ),
+    ),
+    tuple(METHODS): _List(
+        _fold_words(
+            (Method.PAPERS, ("hs", "xem hồ sơ", "kiểm tra hồ sơ", "giấy tờ")),
+            (Method.OBSERVATION, ("qs", "quan sát thực tế", "thực tế")),
+            (Method.INTERVIEW, ("pv", "hỏi", "trao đổi")),
         ),
     ),
     tuple(OWNERS): _List(

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.sample.chance import Chance
+from danvan_metrics.sample.invented_evidence import list_pieces
 from danvan_metrics.sample.invented_lines import write_lines
 from danvan_metrics.sample.invented_models import write_models
 from danvan_metrics.sample.invented_words import write_facts
 from danvan_metrics.sample.mistakes import drop_number, spoil
 from danvan_metrics.sample.recipe import Recipe, Story
-from danvan_metrics.sample.scene import Contents, Scene
+from danvan_metrics.sample.scene import Scene
+from danvan_metrics.workbook.template.filling import Contents
 
 
 @dataclass(frozen=True)
@@ -51,5 +53,6 @@ def _choose_day(recipe: Recipe, school: School, period: Period, story: Story) ->
 def _write(scene: Scene, story: Story) -> Contents:
     facts = write_facts(scene)
     declared, models = write_models(scene)
-    contents = Contents(lines=write_lines(replace(scene, facts=facts)), facts=facts, models_declared=declared, models=models)
+    lines = write_lines(replace(scene, facts=facts))
+    contents = Contents(lines, facts, declared, models, list_pieces(scene, lines))
     return drop_number(contents, scene.plan) if story.drop else contents

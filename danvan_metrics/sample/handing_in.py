@@ -13,7 +13,10 @@ from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.sample.agreements import agree_sample
+from danvan_metrics.sample.office_recipe import OFFICE_RECIPE
+from danvan_metrics.sample.office_word import appraise_sample
 from danvan_metrics.sample.recipe import RECIPE
+from danvan_metrics.sample.reward_word import reward_sample
 from danvan_metrics.sample.workbooks import count_sample, iterate_sample
 from danvan_metrics.store.repository import open_repository
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
@@ -39,6 +42,8 @@ def fill_sample_store(district: District, progress: Callable[[int, int], None] |
         if progress:
             progress(done, total)
     agree_sample(district)
+    appraise_sample(district)
+    reward_sample(district)
     district.repository.record_event(FILLED, detail={"sample": _identify(district)})
 
 
@@ -49,7 +54,8 @@ def is_filled(district: District) -> bool:
 
 
 def _identify(district: District) -> str:
-    parts = (RECIPE.read_text(encoding="utf-8"), district.plan.model_dump_json(), repr(district.roster), TEMPLATE_VERSION)
+    recipes = (path.read_text(encoding="utf-8") for path in (RECIPE, OFFICE_RECIPE))
+    parts = (*recipes, district.plan.model_dump_json(), repr(district.roster), TEMPLATE_VERSION)
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

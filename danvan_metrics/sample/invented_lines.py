@@ -14,7 +14,8 @@ from danvan_metrics.plan.rules import ChoiceRule, Field
 from danvan_metrics.raw import Raw
 from danvan_metrics.sample.invented_words import describe_evidence
 from danvan_metrics.sample.recipe import find_for
-from danvan_metrics.sample.scene import Lines, Scene
+from danvan_metrics.sample.scene import Scene
+from danvan_metrics.workbook.template.filling import Lines
 
 Cells = dict[Field, Raw]
 

@@ -12,7 +12,7 @@ from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.raw import Raw
-from danvan_metrics.sample.scene import Contents
+from danvan_metrics.workbook.template.filling import Contents
 
 Cells = dict[Field, Raw]
 

@@ -9,12 +9,10 @@ from typing import Final
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
 from danvan_metrics.plan.roster import School
-from danvan_metrics.plan.rules import Field
 from danvan_metrics.raw import Raw
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.recipe import Cast, Held, Profile, Recipe, find_for
 
-Lines = dict[str, dict[Field, Raw]]
 DAYS_TO_PREPARE: Final = 8  # the last document a return speaks of is so many days older than the return
 
 
@@ -69,13 +67,3 @@ class Scene:
         return any(
             share < entry.until and self.school.code in entry.schools and not codes.isdisjoint(entry.lines) for entry in table
         )
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What a school writes into its workbook: raw cells by line and field, by fact, and by model and column."""
-
-    lines: Lines
-    facts: dict[str, Raw]
-    models_declared: Raw
-    models: tuple[dict[str, Raw], ...]

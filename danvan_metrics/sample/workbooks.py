@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
-from danvan_metrics.sample.filling import fill_cells
 from danvan_metrics.sample.recipe import Recipe, load_recipe
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.whole_files import write_whole
@@ -19,6 +18,7 @@ from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
 from danvan_metrics.workbook.template.build import build_workbook, name_template, write_dated_workbook
+from danvan_metrics.workbook.template.filling import fill_cells
 from danvan_metrics.workbook.template.sample_mark import mark_as_sample
 
 

@@ -1,17 +1,21 @@
 """What is in force, or was when a snapshot was taken, as tables of pandas.
 
-Types: codes and words `str` (NaN where none), numbers float64 (NaN where none), `revision` and `submission` int64,
-`has_result` bool; `dated`, `received_on` (datetime.date or None) and `models_declared` (True, False or None: blank) are objects.
+Types: codes and words `str` (NaN where none), numbers float64 (NaN where none), `revision`, `version` and `submission` int64,
+`has_result` and `recheck` bool; `dated`, `received_on`, `judged_on`, `concluded_on` (datetime.date or None) and `models_declared`
+(True, False or None: blank) are objects.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, exists, func, select
+from sqlalchemy import Connection, Subquery, and_, exists, func, select
 
+from danvan_metrics.plan.verdicts import APPRAISAL_COLUMNS, VERDICT_COLUMNS
+from danvan_metrics.store.appraising.appraisal_frames import AppraisalRows
 from danvan_metrics.store.force import (
     RETURNED,
     day_that_counts,
@@ -21,14 +25,21 @@ from danvan_metrics.store.force import (
     select_in_force,
 )
 from danvan_metrics.store.records import Frames
-from danvan_metrics.store.tables import answers, models, refusals, submissions
-from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, SentBack
+from danvan_metrics.store.tables import answers, evidence_items, models, refusals, submissions
+from danvan_metrics.workbook.answers import (
+    ANSWER_COLUMNS,
+    EVIDENCE_COLUMNS,
+    MODEL_COLUMNS,
+    RECEIPT_COLUMNS,
+    SENT_BACK_COLUMNS,
+    SentBack,
+)
 
 _TYPES: Final = {
-    **dict.fromkeys(("to_do", "done", "evidence_count", "beneficiaries"), "float64"),
-    **dict.fromkeys(("dated", "received_on", "sent_back_on", "models_declared"), "object"),
-    **dict.fromkeys(("revision", "submission", "errors", "answered", "askable"), "int64"),
-    "has_result": "bool",
+    **dict.fromkeys(("to_do", "done", "evidence_count", "beneficiaries", "seen"), "float64"),
+    **dict.fromkeys(("dated", "received_on", "sent_back_on", "models_declared", "judged_on", "concluded_on"), "object"),
+    **dict.fromkeys(("revision", "submission", "errors", "answered", "askable", "version"), "int64"),
+    **dict.fromkeys(("has_result", "recheck"), "bool"),
 }
 
 
@@ -36,20 +47,21 @@ _NUMBERS: Final = select(answers.c.line, answers.c.done).where(answers.c.submiss
 
 
 class Chosen(NamedTuple):
-    """Which submissions count, as a select of columns of `submissions`, and the day received of each school and period."""
+    """Which submissions count, as rows of `submissions`, and the day received of each school and period."""
 
-    submissions: Select[Any]
-    days: Select[Any]
+    submissions: Subquery
+    days: Subquery
 
 
+@cache
 def choose_in_force(plan: str) -> Chosen:
-    """What is in force now."""
-    return Chosen(select_in_force(plan), select_first_days(plan))
+    """What is in force now; composed once, for the same query is asked with every page."""
+    return Chosen(select_in_force(plan).subquery(), select_first_days(plan).subquery())
 
 
 def load_answer_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
     """One row per school, period and line chosen; columns ANSWER_COLUMNS."""
-    force = chosen.submissions.subquery()
+    force = chosen.submissions
     columns = [force.c.school, force.c.period, *(answers.c[name] for name in ANSWER_COLUMNS[2:])]
     query = select(*columns).join(force, force.c.id == answers.c.submission).order_by(answers.c.submission, answers.c.position)
     return _frame(connection.execute(query), ANSWER_COLUMNS)
@@ -57,16 +69,24 @@ def load_answer_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
 
 def load_model_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
     """One row per model of the returns chosen; columns MODEL_COLUMNS."""
-    force = chosen.submissions.subquery()
+    force = chosen.submissions
     has_result = and_(models.c.result != "", func.coalesce(models.c.evidence_count, 0) > 0).label("has_result")
     named = {"school": force.c.school, "period": force.c.period, "has_result": has_result, **models.c}
     query = select(*(named[name] for name in MODEL_COLUMNS)).join(force, force.c.id == models.c.submission)
     return _frame(connection.execute(query.order_by(models.c.submission, models.c.position)), MODEL_COLUMNS)
 
 
+def load_evidence_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
+    """One row per piece listed in the returns chosen; columns EVIDENCE_COLUMNS."""
+    force = chosen.submissions
+    named = {"school": force.c.school, "period": force.c.period, **evidence_items.c}
+    query = select(*(named[name] for name in EVIDENCE_COLUMNS)).join(force, force.c.id == evidence_items.c.submission)
+    return _frame(connection.execute(query.order_by(evidence_items.c.submission, evidence_items.c.position)), EVIDENCE_COLUMNS)
+
+
 def load_receipt_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
     """One row per school and period handed in; columns RECEIPT_COLUMNS, received_on the first day anything of it came."""
-    force, first = chosen.submissions.subquery(), chosen.days.subquery()
+    force, first = chosen
     named = {**force.c, "received_on": first.c.received_on, "submission": force.c.id}
     same = and_(first.c.school == force.c.school, first.c.period == force.c.period)
     query = select(*(named[name] for name in RECEIPT_COLUMNS)).join(first, same).order_by(force.c.id)
@@ -99,13 +119,22 @@ def list_sent_back(found: Iterable[SentBack]) -> pd.DataFrame:
     return _frame(found, SENT_BACK_COLUMNS)
 
 
-def load_frames(connection: Connection, chosen: Chosen, sent_back: pd.DataFrame) -> Frames:
-    """Answers, models and receipts of one moment, beside what was sent back."""
+def list_appraisals(found: AppraisalRows) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The office's word as two tables: columns APPRAISAL_COLUMNS, and VERDICT_COLUMNS."""
+    return _frame(found.appraisals, APPRAISAL_COLUMNS), _frame(found.verdicts, VERDICT_COLUMNS)
+
+
+def load_frames(connection: Connection, chosen: Chosen, sent_back: pd.DataFrame, found: AppraisalRows) -> Frames:
+    """Answers, models and receipts of one moment, beside what was sent back and what the office found."""
+    appraisals, verdicts = list_appraisals(found)
     return Frames(
         answers=load_answer_frame(connection, chosen),
         models=load_model_frame(connection, chosen),
         receipts=load_receipt_frame(connection, chosen),
         sent_back=sent_back,
+        appraisals=appraisals,
+        verdicts=verdicts,
+        evidence=load_evidence_frame(connection, chosen),
     )
 
 

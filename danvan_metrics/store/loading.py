@@ -1,7 +1,8 @@
-"""One submission read back: its return, as it was saved."""
+"""Submissions read back as they were saved: the return of one, the models of all in force."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, Row, RowMapping, Select, Table, bindparam, se
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.store import rows
-from danvan_metrics.store.tables import answers, defects, facts, models, readings, submissions
-from danvan_metrics.workbook.answers import Identity, Return
+from danvan_metrics.store.force import select_in_force
+from danvan_metrics.store.tables import answers, defects, evidence_items, facts, models, readings, submissions
+from danvan_metrics.workbook.answers import Identity, ModelEntry, Return
 
 
 def find_submission(connection: Connection, submission_id: int) -> RowMapping:
@@ -38,7 +40,19 @@ def read_return(connection: Connection, submission: RowMapping) -> Return:
         rejected=tuple(rows.read_rejected(found)),
         missing=tuple(rows.read_missing(found)),
         normalised=tuple(rows.read_readings(rows_of(readings))),
+        evidence=tuple(rows.read_evidence_items(rows_of(evidence_items))),
     )
+
+
+def read_models_in_force(connection: Connection, plan: str, period: str) -> dict[str, tuple[ModelEntry, ...]]:
+    """The rows of the sheet Mô hình in the returns in force for a period, by school; schools without any are left out."""
+    force = select_in_force(plan).subquery()
+    query = select(force.c.school, *models.columns[2:]).join(force, force.c.id == models.c.submission)
+    ordered = query.where(force.c.period == period).order_by(models.c.submission, models.c.position)
+    found: dict[str, list[Sequence[Any]]] = defaultdict(list)
+    for school, *row in connection.execute(ordered):
+        found[school].append(row)
+    return {school: tuple(rows.read_models(own)) for school, own in found.items()}
 
 
 @cache

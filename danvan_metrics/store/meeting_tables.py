@@ -41,6 +41,8 @@ snapshots = Table(
     *required(Date, "meeting_on", "as_of"),
     *required(Text, "plan_document", "roster_document", "actions_document"),
     Column("sent_back_document", Text, nullable=False, server_default="[]"),
+    Column("appraisals_document", Text, nullable=False, server_default=""),
+    Column("rewards_document", Text, nullable=False, server_default=""),
     Column("figures_sha256", String(64), nullable=False),
     Column("actor", Text, nullable=False),
     Column("at", Moment, nullable=False),

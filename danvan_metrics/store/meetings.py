@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, RowMapping, and_, func, insert, literal, select
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.store.appraising.appraisal_frames import AppraisalRows
 from danvan_metrics.store.engine import reading, writing
 from danvan_metrics.store.frames import Chosen, list_sent_back, load_frames
 from danvan_metrics.store.meeting_tables import action_steps, actions, snapshot_submissions, snapshots
@@ -23,6 +24,7 @@ from danvan_metrics.workbook.answers import SentBack
 AGREED: Final = "action_agreed"
 STEPPED: Final = "action_stepped"
 FIXED: Final = "snapshot_taken"
+_NOTHING_FOUND: Final = AppraisalRows()
 
 
 class Meetings:
@@ -93,15 +95,18 @@ class Meetings:
         known = ", ".join(f"“{row['name']}”" for row in found[:5]) or "chưa có bản chốt nào"
         raise UserError(f"Không có bản chốt “{clean_text(name)}”; đang có: {known}.")
 
-    def load_frames(self, snapshot: int, sent_back: Iterable[SentBack]) -> Frames:
-        """Answers, models and receipts of the submissions a snapshot uses, beside what its document says was sent back."""
+    def load_frames(self, snapshot: int, sent_back: Iterable[SentBack], found: AppraisalRows = _NOTHING_FOUND) -> Frames:
+        """Answers, models and receipts of the submissions a snapshot uses, beside what its documents say.
+
+        These are what had been sent back, and what the office had found.
+        """
         of_snapshot = snapshot_submissions.c.snapshot == snapshot
         same = snapshot_submissions.c.submission == submissions.c.id
         chosen = select(submissions).join(snapshot_submissions, same).where(of_snapshot)
         columns = (submissions.c.school, submissions.c.period, snapshot_submissions.c.received_on)
         days = select(*columns).join(snapshot_submissions, same).where(of_snapshot)
         with reading(self._engine) as connection:
-            return load_frames(connection, Chosen(chosen, days), list_sent_back(sent_back))
+            return load_frames(connection, Chosen(chosen.subquery(), days.subquery()), list_sent_back(sent_back), found)
 
 
 def _select_actions() -> Any:

@@ -228,8 +228,8 @@ class ActionRecord(Agreement):
 class FixedFigures:
     """Figures fixed for a meeting, with everything they come from but the submissions.
 
-    The documents are JSON, opaque here (sent_back_document: what schools had sent that was not taken); figures_sha256 is of the
-    figures computed then.
+    The documents are JSON, opaque here (sent_back_document: what schools had sent that was not taken; appraisals and rewards:
+    the office's word then, "" of a snapshot taken before there was any); figures_sha256 is of the figures computed then.
     """
 
     plan: str
@@ -241,6 +241,8 @@ class FixedFigures:
     roster_document: str
     actions_document: str
     sent_back_document: str = "[]"
+    appraisals_document: str = ""
+    rewards_document: str = ""
     figures_sha256: str
     actor: str = ""
 
@@ -275,9 +277,16 @@ class SnapshotRecord(FixedFigures):
 
 
 class Frames(NamedTuple):
-    """Everything in force, of one moment: columns ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS and SENT_BACK_COLUMNS."""
+    """Everything in force, of one moment.
+
+    Columns ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, APPRAISAL_COLUMNS, VERDICT_COLUMNS and
+    EVIDENCE_COLUMNS.
+    """
 
     answers: pd.DataFrame
     models: pd.DataFrame
     receipts: pd.DataFrame
     sent_back: pd.DataFrame
+    appraisals: pd.DataFrame
+    verdicts: pd.DataFrame
+    evidence: pd.DataFrame

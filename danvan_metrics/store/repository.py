@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -10,12 +10,17 @@ from hashlib import sha256
 from sqlalchemy import Connection, Engine, func, select
 
 from danvan_metrics.store import deciding, listing, rows
+from danvan_metrics.store.appraising.appraisal_frames import load_rows
+from danvan_metrics.store.appraising.appraisals import Appraisals
+from danvan_metrics.store.appraising.declared_values import Sources
+from danvan_metrics.store.appraising.evidence_keeping import EvidenceFiles
+from danvan_metrics.store.blanking import blank_facts, find_old_contacts
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
 from danvan_metrics.store.force import number_in_force
 from danvan_metrics.store.founding import settle_store
 from danvan_metrics.store.frames import choose_in_force, load_frames, load_numbers, load_sent_back_frame
 from danvan_metrics.store.holding import find_holding
-from danvan_metrics.store.loading import find_submission, read_return
+from danvan_metrics.store.loading import find_submission, read_models_in_force, read_return
 from danvan_metrics.store.meetings import Meetings
 from danvan_metrics.store.records import (
     Event,
@@ -28,9 +33,10 @@ from danvan_metrics.store.records import (
     SubmissionRecord,
 )
 from danvan_metrics.store.refusing import find_unanswered, refuse_file
+from danvan_metrics.store.rewarding.reward_store import Rewarding
 from danvan_metrics.store.saving import add_event, save_submission
 from danvan_metrics.store.tables import events, files
-from danvan_metrics.workbook.answers import Return
+from danvan_metrics.workbook.answers import ModelEntry, Return
 
 
 def open_repository(url: str, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Repository:
@@ -90,6 +96,9 @@ class Repository:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.meetings = Meetings(engine)
+        self.appraisals = Appraisals(engine)
+        self.rewards = Rewarding(engine)
+        self.evidence = EvidenceFiles(engine)
 
     def save(self, new: NewSubmission) -> Saved:
         """Keep a return, its file and its event in one transaction, under the next revision number of its school and period."""
@@ -155,15 +164,31 @@ class Repository:
         with writing(self._engine) as connection:
             return add_event(connection, {**event, "detail": dict(detail or {}), "at": datetime.now(UTC)})
 
+    def blank_facts(self, plan_code: str, keys: Collection[str], before: date) -> int:
+        """Empty these fields of Thông tin of what was received and entered before a day, and log it; of how many hand-ins.
+
+        Looks first: usually there is nothing, and no write lock is taken.
+        """
+        with reading(self._engine) as connection:
+            if not find_old_contacts(connection, plan_code, keys, before):
+                return 0
+        with writing(self._engine) as connection:
+            return blank_facts(connection, plan_code, keys, before)
+
     def version(self) -> int:
         """Grows with every write: each one leaves an event, and events are numbered in the order they are kept."""
         with reading(self._engine) as connection:
             return connection.execute(select(func.max(events.c.id))).scalar() or 0
 
-    def load_frames(self, plan_code: str) -> Frames:
-        """Answers, models and receipts in force and what was sent back, of one moment (types: see `store.frames`)."""
+    def load_frames(self, plan_code: str, sources: Sources | None = None) -> Frames:
+        """Answers, models and receipts in force, what was sent back and what the office found, of one moment.
+
+        Types: see `store.frames`. sources: the lines that the sheet Mô hình answers, for whether they changed since they were
+        judged.
+        """
         with reading(self._engine) as connection:
-            return load_frames(connection, choose_in_force(plan_code), load_sent_back_frame(connection, plan_code))
+            sent_back, found = load_sent_back_frame(connection, plan_code), load_rows(connection, plan_code, sources or {})
+            return load_frames(connection, choose_in_force(plan_code), sent_back, found)
 
     def find_return(self, plan_code: str, school: str, period: str) -> Return | None:
         """The return in force of a school and period, or None where there is none."""
@@ -171,6 +196,11 @@ class Repository:
         with reading(self._engine) as connection:
             found = connection.execute(select(number_in_force()), key).scalar()
             return None if found is None else read_return(connection, find_submission(connection, found))
+
+    def list_models(self, plan_code: str, period: str) -> dict[str, tuple[ModelEntry, ...]]:
+        """The models of the returns in force for a period, by school, in the order of the sheet."""
+        with reading(self._engine) as connection:
+            return read_models_in_force(connection, plan_code, period)
 
     @contextmanager
     def view(self) -> Iterator[View]:

@@ -8,7 +8,17 @@ from operator import attrgetter
 from typing import Any, Final
 
 from danvan_metrics.plan.rules import Field, Refusal
-from danvan_metrics.workbook.answers import Answer, FactAnswer, ModelEntry, Normalised, Place, Rejected, Return, State
+from danvan_metrics.workbook.answers import (
+    Answer,
+    EvidenceItem,
+    FactAnswer,
+    ModelEntry,
+    Normalised,
+    Place,
+    Rejected,
+    Return,
+    State,
+)
 
 Row = tuple[Any, ...]  # everything after the columns `submission` and `position`
 CELL_COLUMNS: Final = {
@@ -23,9 +33,11 @@ MODEL_COLUMNS: Final = (
     "name", "field", "area", "owner", "leader", "started_on", "status", "beneficiaries", "result",
     "evidence_count", "evidence", "proposed_for_award",
 )  # fmt: skip
+EVIDENCE_ROW: Final = ("code", "title", "kind", "number", "dated", "issuer", "location", "used_for")
 _FIELDS: Final = tuple(CELL_COLUMNS)
 _VALUES: Final = attrgetter(*VALUE_COLUMNS)
 _MODEL: Final = attrgetter(*MODEL_COLUMNS)
+_EVIDENCE: Final = attrgetter(*EVIDENCE_ROW)
 
 
 def write_rows(returned: Return) -> dict[str, list[Row]]:
@@ -36,6 +48,7 @@ def write_rows(returned: Return) -> dict[str, list[Row]]:
         "models": [(*_MODEL(model), model.place.sheet, model.place.cell) for model in returned.models],
         "defects": [*map(_write_rejected, returned.rejected), *map(_write_missing, returned.missing)],
         "readings": [(read.line, read.found, read.taken, read.place.sheet, read.place.cell) for read in returned.normalised],
+        "evidence_items": [(*_EVIDENCE(piece), piece.place.sheet, piece.place.cell) for piece in returned.evidence],
     }
 
 
@@ -56,6 +69,12 @@ def read_models(rows: Iterable[Sequence[Any]]) -> Iterator[ModelEntry]:
     """Rows of `models`."""
     for *values, sheet, cell in rows:
         yield ModelEntry(Place(sheet, cell), **dict(zip(MODEL_COLUMNS, values, strict=True)))
+
+
+def read_evidence_items(rows: Iterable[Sequence[Any]]) -> Iterator[EvidenceItem]:
+    """Rows of `evidence_items`: the sheet Minh chứng."""
+    for *values, sheet, cell in rows:
+        yield EvidenceItem(Place(sheet, cell), **dict(zip(EVIDENCE_ROW, values, strict=True)))
 
 
 def read_rejected(rows: Iterable[Sequence[Any]]) -> Iterator[Rejected]:

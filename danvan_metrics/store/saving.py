@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -10,11 +11,18 @@ from sqlalchemy import Connection, bindparam, insert, select
 from danvan_metrics.store.bulk import insert_rows
 from danvan_metrics.store.records import NewSubmission, Saved
 from danvan_metrics.store.rows import Row
-from danvan_metrics.store.tables import answers, defects, events, facts, files, models, readings, submissions
+from danvan_metrics.store.tables import answers, defects, events, evidence_items, facts, files, models, readings, submissions
 from danvan_metrics.workbook.answers import Identity
 
 ACCEPTED: Final = "accepted"
-_PARTS: Final = {"answers": answers, "facts": facts, "models": models, "defects": defects, "readings": readings}
+_PARTS: Final = {
+    "answers": answers,
+    "facts": facts,
+    "models": models,
+    "defects": defects,
+    "readings": readings,
+    "evidence_items": evidence_items,
+}
 _REVISIONS: Final = (
     select(submissions.c.id, submissions.c.revision, submissions.c.sha256)
     .where(*(submissions.c[name] == bindparam(name) for name in ("plan", "school", "period")))
@@ -30,11 +38,17 @@ def save_submission(connection: Connection, new: NewSubmission, digest: str, pre
         if known_digest == digest:
             return Saved(submission, revision, stored=False)
     revision = max((revision for _, revision, _ in earlier), default=0) + 1
-    _keep_file(connection, new, digest)
+    keep_file(connection, digest, new.content, new.uploaded_at)
     submission = _add_submission(connection, new, digest, revision)
     _add_parts(connection, submission, prepared)
     add_event(connection, _describe_acceptance(new, submission, revision))
     return Saved(submission, revision, stored=True)
+
+
+def keep_file(connection: Connection, digest: str, content: bytes, at: datetime) -> None:
+    """Add a file's bytes, unless these very bytes are there already."""
+    if connection.execute(_KNOWN_FILE, {"digest": digest}).first() is None:
+        connection.execute(insert(files), {"sha256": digest, "size": len(content), "content": content, "kept_at": at})
 
 
 def add_event(connection: Connection, event: Mapping[str, Any]) -> int:
@@ -45,12 +59,6 @@ def add_event(connection: Connection, event: Mapping[str, Any]) -> int:
 def _list_revisions(connection: Connection, identity: Identity) -> list[tuple[int, int, str]]:
     key = {"plan": identity.plan, "school": identity.school, "period": identity.period}
     return [(row.id, row.revision, row.sha256) for row in connection.execute(_REVISIONS, key)]
-
-
-def _keep_file(connection: Connection, new: NewSubmission, digest: str) -> None:
-    if connection.execute(_KNOWN_FILE, {"digest": digest}).first() is None:
-        row = {"sha256": digest, "size": len(new.content), "content": new.content, "kept_at": new.uploaded_at}
-        connection.execute(insert(files), row)
 
 
 def _add_submission(connection: Connection, new: NewSubmission, digest: str, revision: int) -> int:

@@ -166,6 +166,18 @@ refusals = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# The sheet Minh chứng of a return.
+evidence_items = sa.Table(
+    "evidence_items",
+    METADATA,
+    sa.Column("submission", sa.Integer, sa.ForeignKey("submissions.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    *required(sa.Text, "code", "title", "kind", "number"),
+    sa.Column("dated", sa.Date),
+    *required(sa.Text, "issuer", "location", "used_for", "sheet", "cell"),
+    sqlite_with_rowid=False,
+)
+
 # A revision the office put in force. `latest_revision` is the highest there was then: a later hand-in stands above the choice.
 selections = sa.Table(
     "selections",
@@ -222,5 +234,5 @@ events = sa.Table(
 
 APPEND_ONLY: Final = (
     "files", "submissions", "answers", "facts", "models", "defects", "readings",
-    "refusals", "selections", "corrections", "withdrawals", "events",
+    "evidence_items", "refusals", "selections", "corrections", "withdrawals", "events",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.topics.appraisal.source import collect_appraisal_source
 from danvan_metrics.topics.indicators.source import collect_indicator_of_schools, collect_indicator_of_unit
 from danvan_metrics.topics.scorecard.source import collect_group_of_school, collect_group_of_schools
 from danvan_metrics.topics.source_rows import FigureSource
@@ -20,6 +21,8 @@ def collect_source(dataset: Dataset, reference: Reference) -> FigureSource:
         raise UserError(f"Không có trường “{reference.school}” trong danh sách trường; hãy mở lại từ bảng số liệu.")
     if reference.subject == Subject.RECEIPTS:
         return collect_receipts(dataset, reference)
+    if reference.subject == Subject.APPRAISAL:
+        return collect_appraisal_source(dataset, reference, unit)
     if reference.subject == Subject.MODELS:
         return collect_models(dataset, reference)
     if reference.subject == Subject.LADDER:

@@ -14,6 +14,7 @@ from danvan_metrics.raw import format_raw
 from danvan_metrics.validation.bounding import bound_issues
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.day_checks import check_days
+from danvan_metrics.validation.evidence_checks import check_evidence_list
 from danvan_metrics.validation.identity import WHOLE_FILE, check_shown_identity, check_version
 from danvan_metrics.validation.issues import ABSENT, BLANK, Issue
 from danvan_metrics.validation.model_checks import COUNT_OF_EVIDENCE, EVIDENCE_IF_ANY, check_models
@@ -23,7 +24,7 @@ from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.workbook.answering.models import LINE, TABLE
 from danvan_metrics.workbook.answers import Answer, Place, State
 from danvan_metrics.workbook.labels import QUESTION
-from danvan_metrics.workbook.layout import TEMPLATE_VERSION
+from danvan_metrics.workbook.layout import SAME_QUESTIONS, TEMPLATE_VERSION
 
 Check = Callable[[Case], Iterator[Issue]]
 
@@ -64,13 +65,13 @@ def _miss_line(case: Case, line: str, place: Place) -> Issue:
 
 def _is_older(case: Case) -> bool:
     said = case.returned.identity
-    return (said.template_version, said.plan_version) != (TEMPLATE_VERSION, case.plan.version)
+    return said.template_version not in SAME_QUESTIONS or said.plan_version != case.plan.version
 
 
 def check_template(case: Case) -> Iterator[Issue]:
-    """The template may have another make than those sent out now."""
+    """The template may have another make than those sent out now; one that asks the same is not worth telling."""
     said = case.returned.identity.template_version
-    if said != TEMPLATE_VERSION:
+    if said not in SAME_QUESTIONS:
         found, expected = f"phiên bản {said}", f"phiên bản {TEMPLATE_VERSION}"
         yield Issue("template_version_differs", WHOLE_FILE, found=found, expected=expected)
 
@@ -188,6 +189,7 @@ CHECKS: tuple[Check, ...] = (
     check_evidence,
     check_against_neighbours,
     check_models,
+    check_evidence_list,
     check_copies,
     check_lines_aside,
     check_facts_aside,

@@ -54,3 +54,16 @@ class Issue:
     def _fill(self, sentence: str) -> str:
         within = lower_first(self.expected)
         return sentence.format(found=self.found, expected=self.expected, within=within, line=self.line)
+
+
+def describe_issue(issue: Issue) -> dict[str, str]:
+    """One issue as JSON tells it."""
+    return {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "sheet": issue.place.sheet,
+        "cell": issue.place.cell,
+        "line": issue.line,
+        "found": issue.found,
+        "message": f"{issue.message} {issue.remedy}".strip(),
+    }

@@ -6,6 +6,8 @@ line's code, the field's name or the model.
 
 from typing import Final
 
+from danvan_metrics.validation.appraisal_messages import APPRAISAL_MESSAGES
+from danvan_metrics.validation.evidence_messages import EVIDENCE_MESSAGES
 from danvan_metrics.validation.file_messages import FILE_MESSAGES, Message
 
 _IDENTITY: Final = {
@@ -295,4 +297,6 @@ _MODELS: Final = {
     ),
 }
 UNREADABLE: Final = frozenset(FILE_MESSAGES)
-MESSAGES: Final[dict[str, Message]] = FILE_MESSAGES | _IDENTITY | _STRUCTURE | _CELL | _SENSE | _MODELS
+MESSAGES: Final[dict[str, Message]] = (
+    FILE_MESSAGES | _IDENTITY | _STRUCTURE | _CELL | _SENSE | _MODELS | EVIDENCE_MESSAGES | APPRAISAL_MESSAGES
+)

@@ -25,10 +25,11 @@ def mark_return(
     Plan, school and period, where all are known, give back the template's look to a file of another format.
     """
     make_template = partial(build_workbook, plan, school, period) if plan and school and period else None
-    return mark_workbook(content, [_remark_on(issue) for issue in issues], make_template)
+    return mark_workbook(content, [remark_on(issue) for issue in issues], make_template)
 
 
-def _remark_on(issue: Issue) -> Remark:
+def remark_on(issue: Issue) -> Remark:
+    """An issue as what is marked in a workbook."""
     return Remark(
         place=issue.place,
         severity_is_error=issue.severity is Severity.ERROR,

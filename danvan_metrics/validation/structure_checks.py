@@ -24,7 +24,7 @@ from danvan_metrics.workbook.answering.strays import Block, Stray, StrayCells, U
 from danvan_metrics.workbook.answering.which_sheet import Copy, choose_sheets
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Place, State
 from danvan_metrics.workbook.labels import FACT_HEADINGS
-from danvan_metrics.workbook.layout import FACT_COLUMN, FACT_LABEL_COLUMN, SHEET_FACTS
+from danvan_metrics.workbook.layout import FACT_COLUMN, FACT_LABEL_COLUMN, SHEET_EVIDENCE, SHEET_FACTS
 
 _MOST_SHOWN: Final = 4  # cells or texts quoted in one sentence
 _LONGEST_SHOWN: Final = 60
@@ -50,7 +50,11 @@ def _refuse_copy(copy: Copy, own: WrittenCell, other: WrittenCell) -> Issue:
     said = [(own.text, copy.read, own.place), (other.text, copy.other, other.place)]
     both = [f"{f'“{_shorten(text)}”' if text else BLANK} ở {_name_sheet(grid)}, ô {place.cell}" for text, grid, place in said]
     place = own.place if own.place.sheet == copy.read.name else other.place
-    return Issue("sheets_differ", place, line=own.line, found="; ".join(both), expected="một bản duy nhất của sheet này")
+    # two lists of evidence keep no return out
+    mild = copy.sheet == SHEET_EVIDENCE
+    return Issue(
+        "sheets_differ", place, line=own.line, found="; ".join(both), expected="một bản duy nhất của sheet này", mild=mild
+    )
 
 
 def _name_sheet(grid: Grid) -> str:

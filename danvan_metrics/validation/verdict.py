@@ -21,6 +21,7 @@ from danvan_metrics.workbook.answering.form import Form
 from danvan_metrics.workbook.answering.places import read_column, read_row
 from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Place, Return, State
+from danvan_metrics.workbook.appraisal_sheet.sheet_identity import is_sheet
 from danvan_metrics.workbook.recognising.recognise import Doubt, Told, recognise
 
 # What may be said of a template that nobody has filled in.
@@ -101,6 +102,8 @@ def refuse_file(error: UnreadableWorkbook) -> CheckedFile:
 def validate_sheets(sheets: Sheets, **context: Unpack[Context]) -> CheckedFile:
     """Recognise and check a workbook that was read; nothing in it makes this raise."""
     plan, roster = context["plan"], context["roster"]
+    if is_sheet(sheets):
+        return CheckedFile(None, None, (Issue("appraisal_sheet", WHOLE_FILE),))
     recognition = recognise(plan, roster, sheets, file_name=context.get("file_name", ""), told=context.get("told"))
     identity, reason = recognition.identity, recognition.reason
     if recognition.doubt:

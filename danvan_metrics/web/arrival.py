@@ -25,5 +25,7 @@ def greet_visitor() -> None:
     if not address:
         return
     st.html(f"<script>{read_assets(Path(__file__).parent, 'close_box.js')}</script>", unsafe_allow_javascript=True)
-    if address not in ENTRY_BY_URL:
+    # Streamlit takes the first page's address that this one ends with off its end and puts the page's own there:
+    # “cham-tham-dinh”, which ends with “tham-dinh”, comes as “cham-/cham-tham-dinh”.
+    if address.rpartition("/")[2] not in ENTRY_BY_URL:
         st.warning(text.NO_SUCH_PAGE)

@@ -27,10 +27,14 @@ OVERVIEW: Final = PageEntry("pages/overview.py", "Tổng quan", "tong-quan", (PE
 CRITERIA: Final = PageEntry("pages/criteria.py", "Tiêu chí & chỉ tiêu", "chi-tieu", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 MODEL_SCHOOLS: Final = PageEntry("pages/model_schools.py", "Trường điểm", "truong-diem", (PERIOD, LENS))
 SPREAD: Final = PageEntry("pages/spread.py", "Lan tỏa", "lan-toa", (PERIOD, LEVEL, COMMUNE, SCHOOLS))
+APPRAISAL: Final = PageEntry("pages/appraisal.py", "Thẩm định", "tham-dinh", (PERIOD, LEVEL, COMMUNE, SCHOOLS))
 ACTIONS: Final = PageEntry("pages/actions.py", "Việc cần làm", "viec-can-lam", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 SCHOOL: Final = PageEntry("pages/school.py", "Hồ sơ trường", "ho-so-truong", (PERIOD, LENS))
 TEMPLATES: Final = PageEntry("pages/templates.py", "Biểu mẫu", "bieu-mau", for_leaders=False)
 UPLOAD: Final = PageEntry("pages/upload.py", "Tiếp nhận báo cáo", "nop-bao-cao", for_leaders=False)
+APPRAISING: Final = PageEntry("pages/appraising.py", "Chấm thẩm định", "cham-tham-dinh", for_leaders=False)
+REWARDS: Final = PageEntry("pages/rewards.py", "Khen thưởng", "khen-thuong", for_leaders=False)
+OFFICE_WORK: Final = PageEntry("pages/office_work.py", "Việc của Phòng", "viec-cua-phong", for_leaders=False)
 EXPORTS: Final = PageEntry(
     "pages/exports.py", "Xuất báo cáo", "xuat-bao-cao", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS), for_leaders=False
 )
@@ -38,6 +42,9 @@ CATALOGUE: Final = PageEntry("pages/catalogue.py", "Danh mục", "danh-muc", for
 
 SOURCE: Final = PageEntry("pages/source.py", "Nguồn số liệu", "nguon", listed=False)
 
-PAGES: Final = (OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, ACTIONS, SCHOOL, TEMPLATES, UPLOAD, EXPORTS, CATALOGUE, SOURCE)
-MEETING_STEPS: Final = (OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, ACTIONS)
+PAGES: Final = (
+    OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, APPRAISAL, ACTIONS, SCHOOL,
+    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, CATALOGUE, SOURCE,
+)  # fmt: skip
+MEETING_STEPS: Final = (OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, APPRAISAL, ACTIONS)
 ENTRY_BY_URL: Final = {entry.url: entry for entry in PAGES}

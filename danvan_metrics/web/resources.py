@@ -77,6 +77,18 @@ def compute(
     return result
 
 
+def consult(
+    load: Callable[Concatenate[District, Arguments], Result],
+    edition: Edition,
+    *arguments: Arguments.args,
+    **named: Arguments.kwargs,
+) -> Result:
+    """`load(district, *arguments)`, kept per version of the store: for pages that need rows of it and no figures."""
+    name = f"{load.__module__}.{load.__qualname__}"
+    result: Result = _consult(_data_key(Edition(edition.sample)), name, arguments, named, load)
+    return result
+
+
 def draw_picture(
     collect: Callable[..., Record],
     draw: Callable[[Record], go.Figure],
@@ -103,7 +115,7 @@ def sample_is_ready() -> bool:
 
 def forget_figures() -> None:
     """Drop everything computed: a store begun anew counts its versions from the start."""
-    for cached in (_load_dataset, _compute, _sample_is_ready):
+    for cached in (_load_dataset, _compute, _consult, _sample_is_ready):
         cached.clear()
 
 
@@ -179,3 +191,14 @@ def _compute(
     _measure: Callable[..., Any],
 ) -> Any:
     return _measure(_load_dataset(key), *arguments, **named)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _consult(
+    key: DataKey,
+    name: str,  # noqa: ARG001 - part of the cache's key, in place of the function
+    arguments: tuple[Any, ...],
+    named: dict[str, Any],
+    _load: Callable[..., Any],
+) -> Any:
+    return _load(get_district(sample=key.edition.sample), *arguments, **named)

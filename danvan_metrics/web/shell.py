@@ -17,7 +17,7 @@ from danvan_metrics.web import state, text
 from danvan_metrics.web.arrival import greet_visitor
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.meeting.meeting_bar import filters_shown, show_meeting_bar
-from danvan_metrics.web.pages import EXPORTS, OVERVIEW, PAGES, PageEntry
+from danvan_metrics.web.pages import EXPORTS, OVERVIEW, PAGES, SOURCE, PageEntry
 from danvan_metrics.web.printing import prepare_print
 from danvan_metrics.web.resources import read_assets
 from danvan_metrics.web.sample_mode import prepare_sample
@@ -49,12 +49,15 @@ def open_page(page: Page) -> None:
     if state.sample_mode():
         prepare_sample()
     _settle(state.settle_snapshot, back=text.SNAPSHOT_BACK, leave=state.leave_snapshot, key="leave_unknown_snapshot")
-    _settle(state.refuse_lens, back=text.LENS_BACK, leave=state.leave_lens, key="leave_lens")
+    if entry is SOURCE:
+        _settle(state.refuse_source_lens, back=text.LENS_BACK, leave=state.leave_lens, key="leave_lens")
     if state.meeting_mode():
         _dress_for_meeting(entry)
     if entry.filters:  # before the page runs: inside it a widget bound to the address loses that on navigation
         show_filters(entry.filters)
         prepare_print()
+    if state.LENS in entry.filters:  # the bar stays: another period or lens is one press away
+        _settle(state.refuse_lens, back=text.LENS_BACK, leave=state.leave_lens, key="leave_lens")
     _show_notices(entry)
 
 

@@ -8,13 +8,14 @@ from typing import Final
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.words import require_lens
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.web.state import SOURCE_LENS
+from danvan_metrics.web.state import SOURCE_LENS, SOURCE_PERIOD
 
 SUBJECT: Final = "so"
 UNIT: Final = "don-vi"
 FIELD: Final = "linh-vuc"
-_PERIOD, _LEVEL, _COMMUNE, _MODEL = "luc", "thuoc-cap", "thuoc-xa", "loai"
+_LEVEL, _COMMUNE, _MODEL = "thuoc-cap", "thuoc-xa", "loai"
 _MODELS: Final = {True: "diem", False: "con-lai"}
 
 
@@ -25,7 +26,7 @@ def write_reference(reference: Reference) -> dict[str, str]:
         SUBJECT: reference.subject,
         UNIT: reference.school,
         FIELD: reference.field,
-        _PERIOD: scope.period,
+        SOURCE_PERIOD: scope.period,
         SOURCE_LENS: "" if scope.lens is Lens.DECLARED else scope.lens,
         _LEVEL: scope.level or "",
         _COMMUNE: scope.commune or "",
@@ -36,7 +37,7 @@ def write_reference(reference: Reference) -> dict[str, str]:
 
 def read_reference(parameters: Mapping[str, str], dataset: Dataset) -> Reference:
     """The reference an address names; UserError where there is no such period or lens, or no figure through it."""
-    period, lens = parameters.get(_PERIOD, ""), parameters.get(SOURCE_LENS, Lens.DECLARED)
+    period, lens = parameters.get(SOURCE_PERIOD, ""), parameters.get(SOURCE_LENS, Lens.DECLARED)
     if period not in dataset.plan.period_by_code or lens not in list(Lens):
         raise UserError("Đường dẫn tới nguồn số liệu không đúng hoặc đã cũ; hãy mở lại từ một con số trên trang Tổng quan.")
     models = {word: flag for flag, word in _MODELS.items()}
@@ -47,4 +48,5 @@ def read_reference(parameters: Mapping[str, str], dataset: Dataset) -> Reference
         commune=parameters.get(_COMMUNE) or None,
         model=models.get(parameters.get(_MODEL, "")),
     )
+    require_lens(dataset, scope)
     return Reference(parameters.get(SUBJECT, ""), scope, parameters.get(UNIT, ""), parameters.get(FIELD, ""))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Concatenate, Final
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.words import require_lens
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.web.resources import Arguments, Edition, Result, compute, get_dataset
 
@@ -17,6 +20,7 @@ COMMUNE: Final = "xa"
 SCHOOLS: Final = "truong"
 LENS: Final = "goc"
 SOURCE_LENS: Final = "nhin"  # of the figure whose source is shown
+SOURCE_PERIOD: Final = "luc"
 SCHOOL: Final = "ma"
 ITEM: Final = "muc"
 SAMPLE: Final = "minh-hoa"
@@ -64,7 +68,29 @@ UPLOAD_ISSUES: Final = "upload_issues"
 UPLOAD_MARKED: Final = "upload_marked"
 UPLOAD_MARKED_ALL: Final = "upload_marked_all"
 
+EVIDENCE_PICTURES: Final = "evidence_pictures"
+EVIDENCE_ROUND: Final = "evidence_round"
+EVIDENCE_PACK: Final = "evidence_pack"
+EVIDENCE_DONE: Final = "evidence_done"
+
 CATALOGUE_SEARCH: Final = "catalogue_search"
+
+REWARD_PERIOD: Final = "reward_period"
+REWARD_PART: Final = "reward_part"
+REWARD_SAID: Final = "reward_said"
+
+OFFICE_PERIOD: Final = "office_period"
+OFFICE_REPORT: Final = "office_report"
+OFFICE_RELOAD: Final = "office_reload"
+OFFICE_SAID: Final = "office_said"
+OFFICE_OPEN: Final = "office_open"
+
+ROUND: Final = "dot"  # of appraisal, in the address
+APPRAISING_PERIOD: Final = "appraising_period"
+APPRAISING_SAID: Final = "appraising_said"
+APPRAISING_ANSWERS: Final = "appraising_answers"
+APPRAISING_ACTOR: Final = "appraising_actor"
+APPRAISER: Final = "appraiser"
 
 _SAMPLE_ON: Final = "sample_mode"
 _SNAPSHOT_NAME: Final = "snapshot_name"
@@ -194,18 +220,33 @@ def edition() -> Edition:
     return Edition(sample_mode(), snapshot_name())
 
 
+def asked_lens() -> Lens:
+    """The lens chosen in the bar, or asked for by the address before the bar is drawn."""
+    asked = st.session_state[LENS] if holds(LENS) else st.query_params.get(LENS)
+    return next((lens for lens in Lens if asked in {lens, lens.words, lens.words.capitalize()}), Lens.DECLARED)
+
+
 def refuse_lens() -> None:
-    """UserError where the address asks for a lens that shows no figures yet: no other's figures stand in for them."""
-    asked = {st.query_params.get(name) for name in (LENS, SOURCE_LENS)}
-    for lens in Lens:
-        if not asked.isdisjoint({lens, lens.words}):
-            lens.require_pieces()
+    """UserError where the lens asked for has no figures in the period shown: no other's stand in for them."""
+    dataset = looked_at()
+    if not dataset.empty:
+        require_lens(dataset, Scope(st.session_state.get(PERIOD) or default_period(dataset), asked_lens()))
+
+
+def refuse_source_lens() -> None:
+    """The same of the figure whose source the address asks for."""
+    dataset, lens, period = looked_at(), st.query_params.get(SOURCE_LENS), st.query_params.get(SOURCE_PERIOD, "")
+    if lens in list(Lens) and period in dataset.plan.period_by_code:
+        require_lens(dataset, Scope(period, Lens(lens)))
 
 
 def leave_lens() -> None:
     """Back to what schools declare."""
-    for name in (LENS, SOURCE_LENS):
-        st.query_params.pop(name, None)
+    st.query_params.pop(SOURCE_LENS, None)
+    if holds(LENS):  # the bar is drawn: the parameter is its own
+        st.session_state[LENS] = Lens.DECLARED.value
+    else:
+        st.query_params.pop(LENS, None)
 
 
 def looked_at() -> Dataset:
@@ -280,3 +321,36 @@ def settle_choice(key: str, options: Sequence[str]) -> None:
 def follow_choice(key: str) -> None:
     """Callback of a page's own choice: carry it into the URL."""
     st.query_params[key] = st.session_state[key]
+
+
+def settle_named_choice(key: str, name: str, options: Mapping[str, str], usual: str) -> None:
+    """Set a page's own choice from the URL, which names it by its title under `name`, else as before, else to the usual one."""
+    by_title = {title: code for code, title in options.items()}
+    asked = st.query_params.get(name, "")
+    code = by_title.get(asked, asked if asked in options else st.session_state.get(key))
+    st.session_state[key] = code if code in options else usual
+    write_address(name, options[st.session_state[key]])
+
+
+def read_address(name: str) -> str:
+    """What the URL says under a name; "" for nothing."""
+    return str(st.query_params.get(name, ""))
+
+
+def write_address(name: str, value: str) -> None:
+    """Let the URL say so; "" takes the name out of it.
+
+    On the run that leaves a page with filters their names still belong to them: the next run says it.
+    """
+    with suppress(StreamlitAPIException):
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
+
+
+def follow_named_choice(key: str, name: str, options: Mapping[str, str]) -> None:
+    """Callback of such a choice: carry it into the URL; a period goes along to the other pages."""
+    write_address(name, options[st.session_state[key]])
+    if name == PERIOD:
+        st.session_state[_LAST_PERIOD] = st.session_state[key]

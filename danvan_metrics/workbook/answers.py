@@ -110,6 +110,21 @@ class ModelEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One piece of evidence listed on the sheet Minh chứng; `used_for` are codes of lines as written, one after another."""
+
+    place: Place
+    code: str
+    title: str = ""
+    kind: str = ""
+    number: str = ""
+    dated: date | None = None
+    issuer: str = ""
+    location: str = ""
+    used_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """A whole workbook read. `models_declared` is the answer to “Đơn vị có đăng ký mô hình không?” (None: blank)."""
 
@@ -121,6 +136,7 @@ class Return:
     rejected: tuple[Rejected, ...]
     missing: tuple[tuple[str, Place], ...] = ()  # lines and sheets not found: (what, where it was looked for)
     normalised: tuple[Normalised, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
 
     def fact(self, key: str) -> float | date | str | None:
         """The value of a field of Thông tin; None where blank or absent."""
@@ -132,6 +148,9 @@ ANSWER_COLUMNS: Final = (
 )  # fmt: skip
 MODEL_COLUMNS: Final = (
     "school", "period", "name", "field", "area", "owner", "status", "beneficiaries", "has_result", "evidence_count",
+)  # fmt: skip
+EVIDENCE_COLUMNS: Final = (
+    "school", "period", "code", "title", "kind", "number", "dated", "issuer", "location", "used_for",
 )  # fmt: skip
 RECEIPT_COLUMNS: Final = ("school", "period", "received_on", "revision", "submission", "models_declared")
 

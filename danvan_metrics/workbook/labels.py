@@ -21,6 +21,15 @@ HEADINGS: Final = {
     "evidence": "Minh chứng",
     "proposed_for_award": "Đề nghị khen thưởng",
 }
+EVIDENCE_HEADINGS: Final = {
+    "code": "Mã",
+    "title": "Tên",
+    "kind": "Loại",
+    "number": "Số, ngày",
+    "issuer": "Nơi ban hành",
+    "location": "Nơi lưu hoặc liên kết",
+    "used_for": "Dùng cho (mã dòng)",
+}
 IDENTITY_LABELS: Final = {
     "school": "Đơn vị báo cáo",
     "code": "Mã đơn vị",

@@ -19,15 +19,19 @@ SHEET_FACTS: Final = "Thông tin"
 SHEET_TASKS: Final = "Chỉ tiêu – Nhiệm vụ"
 SHEET_ITEMS: Final = "Trường học hạnh phúc"
 SHEET_MODELS: Final = "Mô hình"
+SHEET_EVIDENCE: Final = "Minh chứng"
 SHEET_IDENTITY: Final = "_danvan"
 SHEET_FIXES: Final = "Cần sửa"  # of a marked return only; nothing reads it
 
 WORKBOOK_KIND: Final = "danvan-bao-cao"
-TEMPLATE_VERSION: Final = "1"
+TEMPLATE_VERSION: Final = "2"
+SAME_QUESTIONS: Final = frozenset({"1", TEMPLATE_VERSION})  # the second only adds a sheet nobody must fill in
 IDENTITY_KEYS: Final = ("kind", "plan", "plan_version", "school", "period", "template_version")
 SAMPLE_KEY: Final = "du-lieu-minh-hoa"  # on the identity sheet and among the document's properties of an invented workbook
 OPTIONS_COLUMN: Final = 4  # on the identity sheet: options of lists too long for a validation of their own
 MODEL_ROWS: Final = 30
+EVIDENCE_ROWS: Final = 20  # a page; …
+EVIDENCE_ROWS_ASKED: Final = 60  # … and of the model schools, which are asked to list everything
 
 CODE_COLUMN: Final = 1
 TEXT_COLUMN: Final = 2
@@ -42,6 +46,9 @@ MODEL_COLUMNS_IN_ORDER: Final = (
     "name", "field", "owner", "leader", "started_on", "status",
     "beneficiaries", "result", "evidence_count", "evidence", "proposed_for_award",
 )  # fmt: skip
+
+EVIDENCE_COLUMNS_IN_ORDER: Final = ("code", "title", "kind", "number", "issuer", "location", "used_for")
+_EVIDENCE_HEADER: Final = HEADER_ROW + 1  # an example stands above the headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,21 @@ class ModelTable:
         return place_at(self.sheet, row, self.columns[column])
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceTable:
+    """The table of pieces of evidence; rows below `last_row` are read too."""
+
+    sheet: str
+    header_row: int
+    first_row: int
+    last_row: int
+    columns: Mapping[str, int]
+
+    def cell(self, row: int, column: str) -> Place:
+        """Name the place of one cell of the table."""
+        return place_at(self.sheet, row, self.columns[column])
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where everything stands for one kind of reporter."""
@@ -93,12 +115,19 @@ class Layout:
     identity: Mapping[str, Place]
     facts: Mapping[str, Place]
     models: ModelTable | None
+    evidence: EvidenceTable | None = None
 
     @cached_property
     def sheets(self) -> tuple[str, ...]:
         """The sheets a person sees, in order; a sheet without a row for this reporter is left out."""
         tables = [sheet for sheet in (SHEET_TASKS, SHEET_ITEMS) if self.rows_on(sheet)]
-        return (SHEET_GUIDE, SHEET_FACTS, *tables, *((SHEET_MODELS,) if self.models else ()))
+        lists = [table.sheet for table in (self.models, self.evidence) if table]
+        return (SHEET_GUIDE, SHEET_FACTS, *tables, *lists)
+
+    @cached_property
+    def asked_sheets(self) -> tuple[str, ...]:
+        """The sheets a return must have: Minh chứng may be left out, and older templates had none."""
+        return tuple(sheet for sheet in self.sheets if sheet not in {SHEET_GUIDE, SHEET_EVIDENCE})
 
     def rows_on(self, sheet: str) -> tuple[LayoutRow, ...]:
         """List the rows of one sheet's table, from top to bottom."""
@@ -117,6 +146,7 @@ def build_layout(plan: Plan, reporter: Reporter) -> Layout:
         identity={key: place_at(SHEET_FACTS, row, FACT_COLUMN) for row, key in enumerate(identity, HEADER_ROW)},
         facts={fact.key: place_at(SHEET_FACTS, row, FACT_COLUMN) for row, fact in enumerate(plan.facts, first_fact)},
         models=_place_models() if plan.asks_for_models(reporter) else None,
+        evidence=_place_evidence() if plan.evidence_code and reporter is Reporter.SCHOOL else None,
     )
 
 
@@ -194,4 +224,14 @@ def _place_models() -> ModelTable:
         last_row=header + MODEL_ROWS,
         columns={key: column for column, key in enumerate(MODEL_COLUMNS_IN_ORDER, start=2)},
         question=place_at(SHEET_MODELS, QUESTION_ROW, 3),
+    )
+
+
+def _place_evidence() -> EvidenceTable:
+    return EvidenceTable(
+        sheet=SHEET_EVIDENCE,
+        header_row=_EVIDENCE_HEADER,
+        first_row=_EVIDENCE_HEADER + 1,
+        last_row=_EVIDENCE_HEADER + EVIDENCE_ROWS,
+        columns={key: column for column, key in enumerate(EVIDENCE_COLUMNS_IN_ORDER, start=1)},
     )

@@ -56,10 +56,23 @@ def test_every_mark_is_described_and_the_words_that_are_easily_mixed_up(page):
 
 
 def test_what_the_office_set_carries_its_day(page):
-    [row] = [row for table in read_tables(page) for row in table if "Ngày đặt" in row]
+    rows = {row["Con số"]: row for table in read_tables(page) for row in table if "Ngày đặt" in row}
 
-    assert row["Giá trị"] == "4"
-    assert "do Phòng đặt" in row["Ghi chú"]
+    assert rows["Bậc lan tỏa cần chú ý"]["Giá trị"] == "từ bậc 4"
+    assert rows["Thời gian trường có ý kiến về kết quả thẩm định"]["Giá trị"] == "5 ngày"
+    assert rows["Hệ số xác minh thấp hơn mức này là khai vượt"]["Giá trị"] == "dưới 0,9"
+    assert rows["Tỉ lệ phiếu để thông qua một đề nghị"]["Giá trị"] == "từ 70\u00a0%"
+    assert rows["Thời gian giữ thông tin liên hệ của người lập"]["Giá trị"] == "12 tháng"
+    assert all("do Phòng đặt" in row["Ghi chú"] and row["Ngày đặt"] for row in rows.values())
+
+
+def test_the_rounds_of_appraisal_are_named_with_whom_they_go_to(page):
+    rows = [row for table in read_tables(page) for row in table if "Đợt" in row]
+
+    assert [(row["Đợt"], row["Thẩm định"]) for row in rows] == [
+        ("Tổ thẩm định của Phòng", "mọi trường"),
+        ("Đoàn thẩm định liên ngành", "các trường điểm"),
+    ]
 
 
 def test_the_roster_is_marked_provisional(page):

@@ -32,7 +32,7 @@ class TestMeetingMode:
         app = open_app("spread", minh_hoa="1", hop="1")
 
         told = read_component(app, "meeting_bar_keys")
-        assert (told["place"], told["previous"], told["next"], told["filters_shown"]) == ("4/5 · Lan tỏa", True, True, False)
+        assert (told["place"], told["previous"], told["next"], told["filters_shown"]) == ("4/6 · Lan tỏa", True, True, False)
         assert any(".st-key-filters { display: none; }" in one.proto.body for one in app.get("html"))
 
     @pytest.mark.parametrize(("page", "previous", "following"), [("", False, True), ("actions", True, False)])
@@ -44,7 +44,7 @@ class TestMeetingMode:
         app = open_app(minh_hoa="1")
         app.button(key="start_meeting").click().run()
         app.switch_page("pages/criteria.py").run()
-        assert read_component(app, "meeting_bar_keys")["place"] == "2/5 · Tiêu chí & chỉ tiêu"
+        assert read_component(app, "meeting_bar_keys")["place"] == "2/6 · Tiêu chí & chỉ tiêu"
 
 
 class TestActions:

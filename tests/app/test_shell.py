@@ -69,21 +69,6 @@ def test_an_address_that_names_no_known_period_falls_back_to_the_current_one(sam
     assert "kỳ cả năm" in read_component(app, "scorecard")["caption"]
 
 
-@pytest.mark.parametrize("asked", [{"nhin": "appraised"}, {"goc": "appraised"}, {"goc": "Phòng thẩm định"}])
-@pytest.mark.parametrize("page", ["", *LEADERS])
-def test_no_page_shows_what_schools_declare_as_the_offices_appraisal(page, asked, sample):
-    app = open_app(page, minh_hoa="1", ky="9 tháng", **asked)
-
-    said = "Chưa có số liệu theo góc nhìn “Phòng thẩm định”; hãy chọn “tự khai” hoặc “có minh chứng”."
-    assert [error.value for error in app.error] == [said]
-    assert not app.get("bidi_component")
-
-    app.button(key="leave_lens").click().run()
-
-    assert not app.error
-    assert {"nhin", "goc"}.isdisjoint(app.query_params)
-
-
 def test_a_filter_stays_on_the_next_page_and_on_one_that_does_not_show_it(sample):
     app = open_app(minh_hoa="1", ky="9 tháng", cap="Mầm non")
 

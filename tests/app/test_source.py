@@ -11,7 +11,7 @@ from danvan_metrics.settings import load_settings
 from tests.builders_cards import open_figures
 from tests.builders_web import find_row, open_app, read_component, read_rows, read_words
 
-NOT_APPRAISED = "Chưa có số liệu theo góc nhìn “Phòng thẩm định”; hãy chọn “tự khai” hoặc “có minh chứng”."
+NOT_APPRAISED = "Kỳ 9 tháng chưa có trường nào được Phòng thẩm định; hãy chọn góc nhìn “tự khai” hoặc “có minh chứng”."
 CELL = {"so": "CT1.1", "don_vi": "MN-MINHCAM", "luc": "9m"}
 
 

@@ -20,6 +20,7 @@ PICTURES = ROOT / "docs" / "images"
 WIDTH = 1366
 LARGEST = 200 * 1024
 PERIOD = "9 tháng"
+YEAR = "Cả năm"  # when the office appraises
 PAGES = {  # picture: address, height, what the address asks for
     "tong-quan": ("", 800, {}),
     "tieu-chi": ("chi-tieu", 900, {"muc": "NV"}),
@@ -27,6 +28,10 @@ PAGES = {  # picture: address, height, what the address asks for
     "lan-toa": ("lan-toa", 900, {}),
     "ho-so-truong": ("ho-so-truong", 820, {"ma": "MN-DAPTHANH"}),
     "xuat-bao-cao": ("xuat-bao-cao", 640, {}),
+    "tham-dinh": ("tham-dinh", 960, {"ky": YEAR}),
+    "cham-tham-dinh": ("cham-tham-dinh", 820, {"ky": YEAR, "ma": "MN-NAMSON", "dot": "to-phong"}),
+    "khen-thuong": ("khen-thuong", 760, {"ky": YEAR}),
+    "viec-cua-phong": ("viec-cua-phong", 820, {"ky": YEAR}),
     "nguon-so-lieu": ("nguon", 900, {"so": "CT1.1", "don-vi": "MN-MINHCAM", "luc": "9m"}),
 }
 MISTAKES = {
@@ -45,7 +50,7 @@ def main() -> None:
         _open(browser, served.url, 900).open()
         for name, (path, height, query) in PAGES.items():
             reader = _open(browser, served.url, height)
-            reader.open(path, sample=True, ky=PERIOD, **query)
+            reader.open(path, sample=True, **{"ky": PERIOD} | query)
             _keep(name, _photograph(reader))
         _photograph_templates(_open(browser, served.url, 640))
         _photograph_upload(_open(browser, served.url, 900))

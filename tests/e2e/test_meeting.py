@@ -28,10 +28,10 @@ def test_a_presenters_keys_turn_the_pages_and_stop_at_the_ends(read, newcomer):
             visitor.page.keyboard.press("PageDown")
     visitor.page.keyboard.press("PageDown")
     visitor.settle()
-    expect(bar.get_by_text(f"5/5 · {MEETING_STEPS[-1].title}")).to_be_visible()
+    expect(bar.get_by_text(f"6/6 · {MEETING_STEPS[-1].title}")).to_be_visible()
     with visitor.run():
         visitor.page.keyboard.press("PageUp")
-    expect(bar.get_by_text(f"4/5 · {MEETING_STEPS[-2].title}")).to_be_visible()
+    expect(bar.get_by_text(f"5/6 · {MEETING_STEPS[-2].title}")).to_be_visible()
     assert "ky=9+th" in visitor.page.url  # the filters went along
     assert visitor.page.get_by_test_id("stHeader").is_hidden()
 

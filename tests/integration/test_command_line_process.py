@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from danvan_metrics.commands import danvan
 from danvan_metrics.commands.files import report_each
 from danvan_metrics.district import open_district
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
@@ -73,7 +73,7 @@ def test_when_the_store_fails_half_way_what_was_done_is_still_told(capsys: pytes
     district = open_district(load_settings({"DANVAN_DATABASE_URL": f"sqlite:///{tmp_path / 'kho.sqlite3'}"}))
 
     def receive():
-        yield Outcome("a.xlsx", "PTDTNT", "6m", Status.ACCEPTED, stored=True, revision=1)
+        yield FileOutcome("a.xlsx", "PTDTNT", "6m", Status.ACCEPTED, stored=True, revision=1)
         raise StoreError("Ổ đĩa đầy.")
 
     with pytest.raises(StoreError):
@@ -210,7 +210,10 @@ FAULTS = {
     "an option that takes no value": (("summary", "--period", "6m", "--json=1"), "“--json” không nhận giá trị"),
     "a word too many": (("summary", "--period", "6m", "x"), "Không nhận thêm x."),
     "no command": (("--sample",), "Còn thiếu lệnh."),
-    "an unknown kind of export": (("export", "odp", "--period", "6m", "--out", "x"), "không có loại “odp”; hãy chọn pptx"),
+    "an unknown kind of export": (
+        ("export", "odp", "--period", "6m", "--out", "x"),
+        "không có loại “odp”; hãy chọn một trong: pptx",
+    ),
     "a period left out": (("summary",), "Còn thiếu --period"),
     "files left out": (("check",), "Còn thiếu TỆP|THƯ-MỤC|ZIP…"),
 }

@@ -381,9 +381,11 @@ def test_the_evidenced_lens_counts_only_what_is_proved(office: Office):
 
 @pytest.mark.parametrize("command", [("summary",), ("export", "xlsx", "--out", "a.xlsx")], ids=["summary", "export"])
 def test_what_schools_declare_is_never_given_out_as_the_offices_appraisal(office: Office, command: tuple[str, ...]):
+    office.run("import", fill_template(office.folder / "r.xlsx", "TH-MINHCAM", lines={"CT1.1": {Field.TO_DO: 8, Field.DONE: 6}}))
     refused = office.run(*command, "--period", "6m", "--lens", "appraised")
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert "chưa có số liệu Phòng thẩm định; hãy chọn declared (tự khai) hoặc evidenced (có minh chứng)." in refused.stderr
+    said = "Kỳ 6 tháng chưa có trường nào được Phòng thẩm định; hãy chọn góc nhìn “tự khai” hoặc “có minh chứng”."
+    assert said in refused.stderr
 
 
 def test_a_level_may_be_named_without_accents(office: Office):

@@ -58,6 +58,19 @@ class TestTheSixStates:
     """A true 0, a blank, not applicable, not due, invalid and above target are never mistaken for one another."""
 
     @pytest.mark.parametrize(
+        ("code", "kept"),
+        [
+            ("CT1.1", {"choice": "yes"}),  # a ratio now, and a yes or no when it was answered
+            ("NV2.3", {"choice": "yes"}),  # a count
+            ("CT3.1", {"done": 1}),  # a yes or no
+            ("BC1.1", {"choice": "yes"}),  # a day
+        ],
+    )
+    def test_what_the_plan_asks_otherwise_now_is_not_reported_rather_than_not_applicable(self, code, kept):
+        row = find(score({code: kept | {"state": "value"}}), code)
+        assert (row.state, row.mark, row.n) == ("not_reported", "not_reported", 0)
+
+    @pytest.mark.parametrize(
         ("answer", "state", "mark"),
         [
             ({"to_do": 8, "done": 0}, "value", "zero"),

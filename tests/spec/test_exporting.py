@@ -50,7 +50,10 @@ class TestExport:
         ("arguments", "said"),
         [
             (("pptx", "--period", "10m"), "Không có kỳ báo cáo “10m”"),
-            (("odp", "--period", "9m"), "không có loại “odp”; hãy chọn pptx, docx, xlsx hoặc charts"),
+            (
+                ("odp", "--period", "9m"),
+                "không có loại “odp”; hãy chọn một trong: pptx, docx, xlsx, charts, minute, rewards",
+            ),
             (("pptx", "--period", "9m", "--level", "Đại học"), "Không có cấp học “Đại học”"),
             (("pptx", "--period", "9m", "--snapshot", "Họp"), "Không có bản chốt “Họp”; đang có: chưa có bản chốt nào"),
         ],

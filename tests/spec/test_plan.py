@@ -136,6 +136,12 @@ def test_figures_read_from_elsewhere_ask_no_cell():
         "CT4": Source.MODEL_SCHOOLS,
         "BC1.2": Source.RECEIPTS_ON_TIME,
         "PH5": Source.APPRAISED_SCHOOLS,
+        "PH6": Source.MODEL_SCHOOLS_APPRAISED,
+        "PH8": Source.SCHOOLS_MEETING,
+        "PH10": Source.ROUNDS_BEGUN,
+        "PH11": Source.COUNCIL_HELD,
+        "PH12": Source.PROPOSALS_CONSIDERED,
+        "PH13": Source.PROPOSALS_DECIDED,
     }
     assert rules_for(PLAN, PLAN.indicator_by_code["NV8.1"]) == {}
 
@@ -144,7 +150,7 @@ def test_figures_read_from_elsewhere_ask_no_cell():
 
 
 def test_the_office_reports_ct1_to_ct3_like_any_unit_and_its_own_checklist():
-    own = ["PH1", "PH2", "PH3", "PH4", "PH5", "PH6", "PH7"]
+    own = [f"PH{number}" for number in range(1, 15)]
     shared = ["CT1.1", "CT1.2", "CT2.1", "CT2.2", "CT3.1", "CT3.2"]
     assert codes(PLAN.indicators_for(OFFICE)) == [*shared, "CT4", *own]
     assert codes(item for item in PLAN.indicators_for(SCHOOL) if OFFICE in item.reporters) == shared

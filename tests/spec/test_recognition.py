@@ -77,7 +77,7 @@ class TestSettled:
         assert (found.identity.plan, found.identity.plan_version, found.identity.template_version) == (
             SHIPPED_PLAN.code,
             SHIPPED_PLAN.version,
-            "1",
+            "2",
         )
 
 
@@ -213,7 +213,7 @@ class TestPlaces:
 # ── Builders ─────────────────────────────────────────────────────────────────────────────────────────
 
 AS_SENT = dict.fromkeys(("hidden", "name", "code", "period", "titles"), "=")
-TITLED = (FACTS, TASKS, ITEMS, MODELS)
+TITLED = (FACTS, TASKS, ITEMS, MODELS, "Minh chứng")
 LABELS = {"name": "Đơn vị báo cáo", "code": "Mã đơn vị", "period": "Kỳ báo cáo"}
 
 

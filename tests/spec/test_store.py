@@ -5,14 +5,18 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.rules import Refusal
 from danvan_metrics.store import meeting_tables, tables
+from danvan_metrics.store.appraising import appraisal_tables
+from danvan_metrics.store.engine import writing
+from danvan_metrics.store.rewarding import reward_tables
 from danvan_metrics.store.tables import METADATA
 from danvan_metrics.workbook.answers import FactAnswer, Normalised, Place, Rejected, Return
 from tests.builders_store import (
@@ -362,7 +366,9 @@ def test_an_unknown_submission_is_said_in_a_sentence(store):
             load(12)
 
 
-@pytest.mark.parametrize("table", [*tables.APPEND_ONLY, *meeting_tables.APPEND_ONLY])
+@pytest.mark.parametrize(
+    "table", [*tables.APPEND_ONLY, *meeting_tables.APPEND_ONLY, *appraisal_tables.APPEND_ONLY, *reward_tables.APPEND_ONLY]
+)
 def test_no_program_can_change_or_remove_what_is_written(store, tmp_path, table):
     fill_every_table(store)
     change = update(METADATA.tables[table]).values({column: column for column in METADATA.tables[table].columns})
@@ -370,6 +376,29 @@ def test_no_program_can_change_or_remove_what_is_written(store, tmp_path, table)
         for statement in (change, delete(METADATA.tables[table])):
             with pytest.raises(sqlite3.IntegrityError, match="rows are only added"):
                 database.execute(str(statement))
+
+
+@pytest.mark.parametrize(
+    ("change", "allowed"),
+    [
+        ("UPDATE facts SET number = NULL, dated = NULL, words = NULL", True),
+        ("UPDATE facts SET words = 'Cô Lan'", False),
+        ("UPDATE facts SET number = 25, dated = NULL, words = NULL", False),
+        ("UPDATE facts SET number = NULL, dated = NULL, words = NULL, key = 'pupils'", False),
+    ],
+)
+def test_a_fact_may_be_blanked_and_nothing_else_of_it_be_changed(store, tmp_path, change, allowed):
+    """Contact data goes after the time the office set (appraisal.md, “Privacy”): the one change to what is written."""
+    fill_every_table(store)
+    with closing(sqlite3.connect(tmp_path / "kho.sqlite3")) as database:
+        if not allowed:
+            with pytest.raises(sqlite3.IntegrityError, match="rows are only added or blanked, never changed"):
+                database.execute(change)
+            return
+        database.execute(change)
+        assert database.execute("SELECT key, number, dated, words, cell FROM facts").fetchall() == [
+            ("staff", None, None, None, "C5")
+        ]
 
 
 def test_a_hand_in_that_fails_half_way_leaves_nothing(store, tmp_path):
@@ -429,3 +458,39 @@ def fill_every_table(store):
     store.correct_received(first.submission, date(2020, 6, 11), reason="Thư đến ngày 11")
     store.meetings.step(store.meetings.agree(build_action()), "done", date(2020, 7, 1))
     store.meetings.fix(build_snapshot({first.submission: date(2020, 6, 11)}))
+    with writing(store._engine) as connection:
+        for table, row in describe_rows(first.submission).items():
+            connection.execute(insert(METADATA.tables[table]), row)
+
+
+def describe_rows(submission):
+    """A plain row for each table of appraisal and reward, in the order they refer to one another."""
+    made = {"actor": "Cô Lan", "at": UPLOADED_AT}
+    about = {"plan": PLAN_CODE, "school": "MN-1", "period": "6m"}
+    appraisal = about | {"round": "to-phong"}
+    judged = {"appraiser": "Cô Mai", "at": UPLOADED_AT}
+    words = dict.fromkeys(("code", "title", "kind", "number", "issuer", "location", "used_for", "sheet", "cell"), "x")
+    meeting = {"plan": PLAN_CODE, "period": "6m", "held_on": date(2020, 6, 20), "place": "P", "chair": "C", "secretary": "S"}
+    proposal = dict.fromkeys(("name", "title", "model", "form", "summary"), "x")
+    return {
+        "teams": {"plan": PLAN_CODE, "round": "to-phong", "name": "Tổ 1", "dissolved": False, **made},
+        "team_members": {"team": 1, "position": 0, "name": "Cô Mai", "role": "head", "workplace": "", "title": ""},
+        "appraisal_steps": {**appraisal, "stage": "assigned", "version": 1, "team": 1, "reason": "", "detail": {}, **made},
+        "verdicts": {
+            **appraisal, "lane": "team", "line": "NV2.3", "revision": 1, "version": 1, "submission": submission,
+            "outcome": "confirmed", "reason": "", "judged_on": date(2020, 6, 20), **judged,
+        },
+        "evidence_seen": {**appraisal, "code": "MC-01", "seen": True, **judged},
+        "evidence_items": {"submission": submission, "position": 0, **words},
+        "evidence_files": {
+            **about, "sha256": sha256(b"bytes of a workbook").hexdigest(), "file_name": "a.pdf", "code": "", "withdrawn": False,
+            "reason": "", **made,
+        },
+        "recognitions": {
+            **about, "model": "M", "level": "Cấp trường", "exemplary": False, "decision": "1/QĐ", "decided_on": date(2020, 6, 20),
+            "withdrawn": False, "reason": "", **made,
+        },
+        "council_meetings": {**meeting, "members": 7, "attendance": [], "conclusion": "", **made},
+        "proposals": {**about, "owner": "collective", **proposal, "figures": {}, **made},
+        "proposal_steps": {"proposal": 1, "step": "considered", "meeting": 1, "decision": "", "reason": "", "detail": {}, **made},
+    }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 
-from danvan_metrics.plan.entries import fact_rule, model_rules, models_question_rule, rules_for
+from danvan_metrics.plan.entries import evidence_rules, fact_rule, model_rules, models_question_rule, rules_for
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
@@ -20,9 +20,11 @@ from danvan_metrics.settings import DATA, ROOT
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Identity, ModelEntry, Place, Return, State
 from danvan_metrics.workbook.layout import (
     CODE_COLUMN,
+    EVIDENCE_ROWS_ASKED,
     FACT_COLUMN,
     FACT_LABEL_COLUMN,
     PREVIOUS_COLUMN,
+    SHEET_EVIDENCE,
     SHEET_FACTS,
     SHEET_GUIDE,
     SHEET_IDENTITY,
@@ -48,14 +50,15 @@ IDENTITY = {
     "plan_version": PLAN.version,
     "school": "MN-DAPTHANH",
     "period": "9m",
-    "template_version": "1",
+    "template_version": "2",
 }
 BOTH = pytest.mark.parametrize("plan", [PLAN, SMALL_PLAN], ids=lambda plan: plan.code)
 
 
 class TestSheets:
-    def test_a_school_gets_five_sheets_and_a_hidden_one(self):
-        assert open_template().sheetnames == [SHEET_GUIDE, SHEET_FACTS, SHEET_TASKS, SHEET_ITEMS, SHEET_MODELS, SHEET_IDENTITY]
+    def test_a_school_gets_six_sheets_and_a_hidden_one(self):
+        seen = [SHEET_GUIDE, SHEET_FACTS, SHEET_TASKS, SHEET_ITEMS, SHEET_MODELS, SHEET_EVIDENCE]
+        assert open_template().sheetnames == [*seen, SHEET_IDENTITY]
         assert [sheet.title for sheet in open_template() if sheet.sheet_state == "visible"] == [*LAYOUT.sheets]
 
     def test_the_office_is_asked_no_level_and_gets_no_sheet_for_them(self):
@@ -320,6 +323,9 @@ def list_entries(plan: Plan) -> dict:
     for row in range(layout.models.first_row, layout.models.last_row + 1):
         for key, rule in model_rules(plan).items():
             entries[SHEET_MODELS, layout.models.cell(row, key).cell] = rule
+    for row in range(layout.evidence.first_row, layout.evidence.first_row + EVIDENCE_ROWS_ASKED) if layout.evidence else ():
+        for key, rule in evidence_rules(plan).items():
+            entries[SHEET_EVIDENCE, layout.evidence.cell(row, key).cell] = rule
     return entries
 
 

@@ -22,10 +22,8 @@ from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
-from danvan_metrics.sample.filling import fill_cells, place_values
 from danvan_metrics.sample.mistakes import MISTAKES
 from danvan_metrics.sample.recipe import Story, load_recipe
-from danvan_metrics.sample.scene import Contents
 from danvan_metrics.sample.workbooks import SampleFile, count_sample, iterate_sample, write_sample_workbooks
 from danvan_metrics.settings import DATA
 from danvan_metrics.spreadsheets.reader import read_workbook
@@ -35,6 +33,7 @@ from danvan_metrics.workbook.answers import Identity, Return
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_TASKS
 from danvan_metrics.workbook.recognising.recognise import read_identity
 from danvan_metrics.workbook.template.build import build_template, build_workbook, write_dated_workbook
+from danvan_metrics.workbook.template.filling import Contents, fill_cells, place_values
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = load_recipe()

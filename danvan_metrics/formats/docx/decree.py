@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from danvan_metrics.plan.model import Office
-from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.plan.model import Office, Plan
+from danvan_metrics.vietnamese import NBSP, lower_first
 
 NUMBER: Final = f"Số:{NBSP * 10}/"
 _COMMITTEE: Final = "Ủy ban nhân dân"
@@ -28,10 +28,22 @@ def name_office(office: Office) -> str:
     return _own_name(office).upper()
 
 
-def name_number(office: Office) -> str:
-    """“BC-PGDĐT”, the sign of the office's reports."""
+def name_number(office: Office, sign: str = "BC") -> str:
+    """“BC-PGDĐT”, the sign of the office's reports; “TTr-PGDĐT” of its submissions."""
     initials = (word[0] for word in _own_name(office).split() if word != "và")
-    return f"BC-{''.join(initials).upper()}"
+    return f"{sign}-{''.join(initials).upper()}"
+
+
+def name_matter(plan: Plan, period: str, *, unbroken: bool = False) -> str:
+    """“kết quả thực hiện năm “Dân vận khéo” kỳ 9 tháng năm 2020”, what the office's papers of a period (a code) are about.
+
+    unbroken: no line ends within the period's name, as titles want it.
+    """
+    year = str(plan.year)
+    what = plan.title.removeprefix("Kế hoạch ").removesuffix(year).strip().removesuffix(" năm")
+    when = f"kỳ {lower_first(plan.find_period(period).title)}"
+    dated = f"{when} {year}" if when.endswith(" năm") else f"{when} năm {year}"
+    return f"kết quả {what} {dated.replace(' ', NBSP) if unbroken else dated}"
 
 
 def _own_name(office: Office) -> str:

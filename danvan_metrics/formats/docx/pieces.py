@@ -21,8 +21,11 @@ _TURNS: Final = dict.fromkeys([0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x20
 _BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 MISSING_WORDS: Final = "(Phòng bổ sung)"
 _SYMBOL_FACE: Final = "Segoe UI Symbol"  # on every Windows; others fall back to a face that has the symbols
-_SYMBOL: Final = re.compile("([●◐◔○▲✕])")
-_PATTERNS: Final = {"": "clear", "/": "thinDiagStripe", "\\": "thinReverseDiagStripe", ".": "pct10", "x": "thinDiagCross"}
+_SYMBOL: Final = re.compile("([●◐◔○▲✕◇])")
+_PATTERNS: Final = {
+    "": "clear", "/": "thinDiagStripe", "\\": "thinReverseDiagStripe", ".": "pct10", "x": "thinDiagCross",
+    "|": "thinVertStripe",
+}  # fmt: skip
 _AFTER_RUN_SHADING: Final = tuple(
     f"w:{tag}" for tag in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 )

@@ -34,6 +34,11 @@ def set_first_page(document: Document, imprint: Imprint) -> None:
         _write_foot(footer, imprint)
 
 
+def set_lying(document: Document) -> None:
+    """Lay the first section's paper on its side."""
+    _set_paper(document.sections[0], lying=True)
+
+
 def start_page(document: Document, *, lying: bool) -> None:
     """Begin a section on a new page, with the head and foot of the one before."""
     section = document.add_section(WD_SECTION.NEW_PAGE)

@@ -117,4 +117,8 @@ def _flat(x: int, y: int) -> list[str]:
     return [f"M{x},{y + dy}L{x + 13},{y + dy}" for dy in (4, 9)]
 
 
-_STROKES: Final = {"/": _rising, "\\": _falling, "x": _crossed, ".": _dotted, "-": _flat}
+def _upright(x: int, y: int) -> list[str]:
+    return [f"M{x + dx},{y}L{x + dx},{y + 13}" for dx in (3, 7, 11)]
+
+
+_STROKES: Final = {"/": _rising, "\\": _falling, "x": _crossed, ".": _dotted, "-": _flat, "|": _upright}

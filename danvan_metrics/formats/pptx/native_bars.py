@@ -23,6 +23,7 @@ _PATTERNS: Final = {
     ".": MSO_PATTERN.PERCENT_10,
     "x": MSO_PATTERN.DIAGONAL_CROSS,
     "-": MSO_PATTERN.LIGHT_HORIZONTAL,
+    "|": MSO_PATTERN.DASHED_VERTICAL,
 }
 _SYMBOL_ROOM: Final = 0.34  # inches a label with its symbol takes
 _EDGE: Final = 0.75  # points

@@ -10,7 +10,7 @@ from danvan_metrics.formats.number_formats import CHANGE_FORMAT, DATE_FORMAT, SH
 
 FONT: Final = "Times New Roman"
 _ROMAN: Final = 1  # the family: what stands in for the font has serifs too
-_PATTERNS: Final = {"-": 11, "\\": 13, "/": 14, "x": 16, ".": 18}  # Excel's numbers of thin lines, trellis, grey
+_PATTERNS: Final = {"-": 11, "|": 12, "\\": 13, "/": 14, "x": 16, ".": 18}  # Excel's numbers of thin lines, trellis, grey
 
 
 @dataclass(frozen=True, slots=True)

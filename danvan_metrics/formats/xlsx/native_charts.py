@@ -24,7 +24,7 @@ _COUNT_LABELS: Final = "0;;;"
 _LETTERS: Final = {"name": FONT, "size": 9, "color": theme.INK}
 _PATTERNS: Final = {
     "/": "light_upward_diagonal", "\\": "light_downward_diagonal", ".": "percent_10", "x": "outlined_diamond",
-    "-": "light_horizontal",
+    "-": "light_horizontal", "|": "light_vertical",
 }  # fmt: skip
 
 

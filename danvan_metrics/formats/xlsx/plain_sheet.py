@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -33,14 +34,18 @@ _VALUE: Final = CellFormat(color="", wrap=True, edge="#9aa5af")
 _HEADING: Final = replace(_VALUE, bold=True, fill=theme.Fill(theme.TRACK), align="center")
 _NARROWEST, _MISSING, _WIDEST = 9, 16, 48  # characters; _MISSING is room for the words of a missing figure
 _HEADING_HEIGHT: Final = 34  # points: two lines
+_LINE_HEIGHT: Final = 15.0
 A4: Final = 9
 
 
-def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: bool, source: str = "") -> bytes:
+def write_figures(
+    title: str, subtitle: str, table: pd.DataFrame, *, sample: bool, source: str = "", widths: Sequence[float] = ()
+) -> bytes:
     """Write one table as XLSX; a missing figure is told in the words of its row's state, never as 0 or a blank.
 
     Columns whose heading begins with SHARE_HEADING hold shares, 0…1. No text becomes a formula. `source`: where the figures come
-    from, the day they are judged on, and the snapshot they are of ("": not said).
+    from, the day they are judged on, and the snapshot they are of ("": not said). `widths`: of the columns in characters, where
+    they shall be narrower than the longest text; rows are then as high as what wraps in them.
     Equal figures are equal bytes.
     """
     lines = [(title, _TITLE), (subtitle, _SUBTITLE), (source, _SOURCE), (SAMPLE_LINE if sample else "", _SAMPLE)]
@@ -53,7 +58,9 @@ def write_figures(title: str, subtitle: str, table: pd.DataFrame, *, sample: boo
             cells.write(sheet, row, 1, text, look)
         _write_table(sheet, cells, table, len(head) + 2)
         cells.cut_shares()
-        set_widths(sheet, [_measure(str(heading), table[heading]) for heading in table.columns])
+        set_widths(sheet, widths or [_measure(str(heading), table[heading]) for heading in table.columns])
+        if widths:
+            _set_heights(sheet, table, widths, len(head) + 2)
         _set_print(sheet, len(head) + 2, table)
     return written.getvalue()
 
@@ -67,6 +74,12 @@ def _write_table(sheet: Worksheet, cells: CellWriter, table: pd.DataFrame, top: 
         missing = _describe_missing(headings, values)
         for column, (heading, value) in enumerate(zip(headings, values, strict=True), start=1):
             cells.write(sheet, row, column, *_express(value, heading=heading, missing=missing))
+
+
+def _set_heights(sheet: Worksheet, table: pd.DataFrame, widths: Sequence[float], top: int) -> None:
+    for row, values in enumerate(table.itertuples(index=False, name=None), start=top):
+        lines = [math.ceil(len(str(value)) / (width - 1)) for value, width in zip(values, widths, strict=True)]
+        sheet.set_row(row, _LINE_HEIGHT * max(lines))
 
 
 def _describe_missing(headings: Sequence[str], values: Sequence[Any]) -> str:

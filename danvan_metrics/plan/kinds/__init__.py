@@ -54,6 +54,12 @@ class Source(StrEnum):
     RECEIPTS_ON_TIME = "receipts_on_time"
     MODEL_SCHOOLS = "model_schools"
     APPRAISED_SCHOOLS = "appraised_schools"
+    MODEL_SCHOOLS_APPRAISED = "model_schools_appraised"
+    SCHOOLS_MEETING = "schools_meeting"
+    ROUNDS_BEGUN = "rounds_begun"
+    COUNCIL_HELD = "council_held"
+    PROPOSALS_CONSIDERED = "proposals_considered"
+    PROPOSALS_DECIDED = "proposals_decided"
 
 
 MODEL_SOURCES: Final = frozenset({Source.MODELS_REGISTERED, Source.MODELS_WITH_RESULTS})
@@ -63,6 +69,12 @@ KIND_OF_SOURCE = {
     Source.RECEIPTS_ON_TIME: Kind.DERIVED,
     Source.MODEL_SCHOOLS: Kind.DERIVED,
     Source.APPRAISED_SCHOOLS: Kind.DERIVED,
+    Source.MODEL_SCHOOLS_APPRAISED: Kind.DERIVED,
+    Source.SCHOOLS_MEETING: Kind.DERIVED,
+    Source.ROUNDS_BEGUN: Kind.DERIVED,
+    Source.COUNCIL_HELD: Kind.DERIVED,
+    Source.PROPOSALS_CONSIDERED: Kind.DERIVED,
+    Source.PROPOSALS_DECIDED: Kind.DERIVED,
 }
 
 

@@ -12,7 +12,8 @@ from danvan_metrics.vietnamese import format_ratio
 
 def _format_figure(_: kinds.Asked, told: kinds.Reached) -> str:
     ticked = format_ratio(told.n, told.N)
-    return ticked if told.answered == told.lines else f"{ticked} · đã trả lời {told.answered}/{told.lines} dòng"
+    done = "đã kiểm" if told.unchecked else "đã trả lời"  # what the office has not looked into, the school may well have answered
+    return ticked if told.answered == told.lines else f"{ticked} · {done} {told.answered}/{told.lines} dòng"
 
 
 CHECKLIST: Final = kinds.Definition(

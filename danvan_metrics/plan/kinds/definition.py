@@ -30,7 +30,10 @@ class Asked(Protocol):
 
 
 class Reached(Protocol):
-    """What a unit answered, scored: n of N, the number or the date written, and how many of the rows were answered."""
+    """What a unit answered, scored: n of N, the number or the date written, how many of the rows were answered.
+
+    unchecked: rows left out because the office has not looked into them; 0 but through its own lens.
+    """
 
     @property
     def n(self) -> float: ...  # noqa: D102
@@ -42,6 +45,8 @@ class Reached(Protocol):
     def dated(self) -> date: ...  # noqa: D102
     @property
     def answered(self) -> int: ...  # noqa: D102
+    @property
+    def unchecked(self) -> int: ...  # noqa: D102
     @property
     def lines(self) -> int: ...  # noqa: D102
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pandas as pd
+
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.actions import Action
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
@@ -64,12 +66,18 @@ def collect_weak_cells(dataset: Dataset, scope: Scope) -> WeakCells:
 
 def _collect(material: Material) -> Iterator[WeakCell]:
     dataset = material.dataset
-    weak = material.scores[material.scores["mark"].isin(WEAK)]
-    for row in iterate_rows(weak):
+    for row in iterate_rows(_select_weak(material)):
         unit, indicator = dataset.roster.by_code[row.school], dataset.plan.indicator_by_code[row.indicator]
         agreed = tuple(_list_open(dataset, unit.code, list_above(dataset.plan, indicator.code)))
         ratio = format_figure(indicator, row) if row.reported else ""
         yield WeakCell(unit, indicator.group, indicator.code, indicator.title, Mark(row.mark), ratio, agreed, material.scope.lens)
+
+
+def _select_weak(material: Material) -> pd.DataFrame:
+    """Scores with a weak mark; through the office's lens a line nobody has looked into yet is no weakness of the school's."""
+    scores = material.scores
+    weak = scores["mark"].isin(WEAK)
+    return scores[weak & ~scores["open"] if material.scope.lens is Lens.APPRAISED else weak]
 
 
 def _list_open(dataset: Dataset, school: str, subjects: tuple[str, ...]) -> Iterator[Action]:

@@ -22,6 +22,7 @@ from danvan_metrics.metrics.words import (
     join_sentences,
     name_file,
 )
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.completion.level_bars import LEFT, LevelBar, draw_panels, list_entries, measure_panels
 
@@ -31,6 +32,7 @@ class CompletionByLevelChart(Chart):
     """Bars group by group, levels in the plan's order, the whole selection last."""
 
     bars: tuple[LevelBar, ...]
+    lens: Lens = Lens.DECLARED
 
     def table(self) -> pd.DataFrame:
         """One row per group and level."""
@@ -56,6 +58,7 @@ def collect_completion_by_level(
         **describe_origin(dataset),
         empty=describe_emptiness(dataset, scope),
         bars=bars,
+        lens=scope.lens,
     )
 
 
@@ -117,7 +120,7 @@ def draw_completion_by_level(record: CompletionByLevelChart) -> go.Figure:
         return draw_empty(record)
     panels = [[bar for bar in record.bars if bar.group == group] for group in dict.fromkeys(bar.group for bar in record.bars)]
     columns = 2 if len(panels) > 1 else 1
-    frame = Frame(height=measure_panels(panels, columns), left=LEFT, legend=list_entries(record.bars))
+    frame = Frame(height=measure_panels(panels, columns), left=LEFT, legend=list_entries(record.bars, record.lens))
     canvas = start_canvas(record, frame)
     draw_panels(canvas, panels, columns)
     return finish(canvas, record)

@@ -15,7 +15,9 @@ from danvan_metrics.formats.plotly.chart_text import escape
 from danvan_metrics.formats.plotly.frame import EDGE
 from danvan_metrics.formats.plotly.legend import Entry, Key
 from danvan_metrics.formats.plotly.stacks import mark_fill
-from danvan_metrics.metrics.words import STATES
+from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.words import STATES, name_open
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.vietnamese import format_ratio, format_share
 
 LEFT: Final = 96  # px for the levels' names
@@ -24,7 +26,12 @@ _THICK: Final = 17  # px
 _RANGE: Final = 6  # px below the middle of its bar
 _REACH: Final = 1.78  # of the axis: the track takes 1, the label the rest
 _MET: Final = "đã đạt"
-_EMPTY: Final = {"not_reported": theme.NOT_REPORTED, "sent_back": theme.SENT_BACK, "not_due": theme.NOT_DUE}
+_EMPTY: Final = {
+    "not_reported": theme.NOT_REPORTED,
+    "not_appraised": theme.MARK_FILLS[Mark.NOT_APPRAISED],
+    "sent_back": theme.SENT_BACK,
+    "not_due": theme.NOT_DUE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,13 @@ def measure_panels(panels: Sequence[Sequence[LevelBar]], columns: int) -> int:
     return sum(_ROW * (1 + len(panel)) for panel in panels[::columns])
 
 
-def list_entries(bars: Sequence[LevelBar]) -> tuple[Entry, ...]:
+def list_entries(bars: Sequence[LevelBar], lens: Lens) -> tuple[Entry, ...]:
     """The legend: only what these bars show."""
     found = {bar.state for bar in bars}
     ranged = any(bar.ranged for bar in bars)
     entries = [
         (True, Entry(_MET, theme.VALUE)),
-        (ranged, Entry("khoảng nếu tính cả phần chưa báo cáo", theme.Fill(theme.REFERENCE), Key.RANGE)),
+        (ranged, Entry(f"khoảng nếu tính cả {name_open(lens)}", theme.Fill(theme.REFERENCE), Key.RANGE)),
         *((state in found, Entry(STATES[state], fill)) for state, fill in _EMPTY.items()),
     ]
     return tuple(entry for shown, entry in entries if shown)

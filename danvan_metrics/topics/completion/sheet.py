@@ -15,7 +15,7 @@ from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
-from danvan_metrics.metrics.words import STATES
+from danvan_metrics.metrics.words import STATES, describe_extremes, name_open
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
@@ -31,8 +31,8 @@ _HEADINGS: Final = (
 _GROUP, _LEVEL, _STATE, _N, _TOTAL, _SHARE = range(1, 7)
 _REPORTED, _LABEL = 9, 11
 _NOTE: Final = (
-    "n/N: số chỉ tiêu, nội dung đạt trọn trên số áp dụng, cộng mọi trường có số liệu. Thấp nhất, cao nhất: nếu phần chưa báo "
-    "cáo, bị trả lại, để trống hoặc không hợp lệ đều chưa đạt, hoặc đều đạt."
+    "n/N: số chỉ tiêu, nội dung đạt trọn trên số áp dụng, cộng mọi trường có số liệu. Khoảng của tỉ lệ tính cả {open}: "
+    "{extremes}."
 )
 
 
@@ -41,7 +41,8 @@ def write_levels(page: Page, meeting: Meeting) -> None:
     record, plan = meeting.take(collect_completion_by_level), meeting.plan
     grid = lay_out_grid(meeting)
     page.set_widths([24, 13, 15, 11, 12, 10, 10, 10, 11, 9, 24])
-    page.write_head(record.title, _NOTE, len(_HEADINGS))
+    lens = meeting.scope.lens
+    page.write_head(record.title, _NOTE.format(open=name_open(lens), extremes=describe_extremes(lens)), len(_HEADINGS))
     page.write_headings(TOP, _HEADINGS)
     for row, bar in enumerate(record.bars, start=TOP + 1):
         page.write_row(row, list(_build_row(plan, grid, row, bar)))

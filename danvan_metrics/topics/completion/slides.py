@@ -14,12 +14,13 @@ from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.shapes import add_text
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.formats.pptx.slide_text import Run, write_paragraph
+from danvan_metrics.metrics.words import name_open
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
 from danvan_metrics.topics.completion.table import describe_range
 from danvan_metrics.topics.meeting import Meeting
 
-RANGE_NOTE: Final = "Trong ngoặc: khoảng của tỉ lệ nếu tính cả phần chưa báo cáo."
+RANGE_NOTE: Final = "Trong ngoặc: khoảng của tỉ lệ nếu tính cả {open}."
 _COLUMNS: Final = 2
 _PER_SLIDE: Final = 4
 _NAMES: Final = 1.15  # inches
@@ -58,7 +59,7 @@ def _add_slide(deck: Deck, meeting: Meeting, panels: Sequence[list[LevelBar]], *
         size, names = (14, _NAMES_ALONE) if single else (12, _NAMES)
         add_chart(slide, _build_bars(panel, single=single), box, alt=record.alt, names=names, size=size)
     if any(bar.ranged for panel in panels for bar in panel):
-        note = write_paragraph([Run(RANGE_NOTE, color=theme.MUTED)], 14)
+        note = write_paragraph([Run(RANGE_NOTE.format(open=name_open(record.lens)), color=theme.MUTED)], 14)
         add_text(slide, (MARGIN, BOTTOM - _NOTE + 0.05, ROOM, _NOTE), [note], name="Ghi chú")
 
 

@@ -97,7 +97,8 @@ def write_mark(n: str, total: str, average: str, conditions: tuple[Condition, ..
         f"IF({count(*conditions, in_state('not_due'))}>0,{symbol[Mark.NOT_DUE]},"
         f"IF({count(*conditions, in_state('sent_back'))}>0,{symbol[Mark.SENT_BACK]},"
         f"IF({count_applicable(*conditions)}=0,{symbol[Mark.NOT_APPLICABLE]},"
-        f"IF({count(*conditions, in_state('invalid'))}>0,{symbol[Mark.INVALID]},{symbol[Mark.NOT_REPORTED]}))))"
+        f"IF({count(*conditions, in_state('not_appraised'))}>0,{symbol[Mark.NOT_APPRAISED]},"
+        f"IF({count(*conditions, in_state('invalid'))}>0,{symbol[Mark.INVALID]},{symbol[Mark.NOT_REPORTED]})))))"
     )
     paced = f"IF({average}>={PACE}-0.000000001,{symbol[Mark.ON_PACE]},{symbol[Mark.BEHIND]})"
     achieved = f"IF({n}={total},{symbol[Mark.MET]},IF({average}=0,{symbol[Mark.ZERO]},{paced}))"

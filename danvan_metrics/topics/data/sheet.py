@@ -15,6 +15,7 @@ from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import STATES, format_figure
 from danvan_metrics.plan.kinds import Kind
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.data.counting import DataColumn, format_mark
 from danvan_metrics.topics.meeting import Meeting
 
@@ -45,16 +46,21 @@ _COLUMNS: Final[tuple[tuple[str, float, DataColumn | None], ...]] = (
 YES_NO: Final = {True: "có", False: "không"}
 _NOTE: Final = (
     "Mỗi dòng là một trường × một chỉ tiêu hoặc nội dung được chấm, như trong báo cáo; công thức ở các sheet khác đếm từ đây. "
-    "Ô trống: không có số (xem cột Tình trạng), không phải 0. Còn để ngỏ: chưa đạt, nhưng sẽ đạt nếu phần để trống hoặc không "
-    "hợp lệ đều làm đủ. Số vi phạm: số đã ghi, ở nơi vượt giới hạn."
+    "Ô trống: không có số (xem cột Tình trạng), không phải 0. Còn để ngỏ: chưa đạt, nhưng sẽ đạt nếu {open}. "
+    "Số vi phạm: số đã ghi, ở nơi vượt giới hạn."
 )
+_OPEN: Final = {
+    Lens.DECLARED: "phần để trống hoặc không hợp lệ đều làm đủ",
+    Lens.EVIDENCED: "phần để trống hoặc không hợp lệ đều làm đủ",
+    Lens.APPRAISED: "phần Phòng chưa kiểm đúng như tự khai",
+}
 
 
 def write_data(page: Page, meeting: Meeting) -> None:
     """Write the rows and name the columns that formulas count."""
     material = meeting.material
     page.set_widths([width for _, width, _ in _COLUMNS])
-    page.write_head("Số liệu gốc: từng trường, từng nội dung", _NOTE, len(_COLUMNS))
+    page.write_head("Số liệu gốc: từng trường, từng nội dung", _NOTE.format(open=_OPEN[meeting.scope.lens]), len(_COLUMNS))
     page.write_headings(TOP, [heading for heading, _, _ in _COLUMNS])
     row = TOP
     for row, score in enumerate(iterate_rows(material.scores), start=TOP + 1):

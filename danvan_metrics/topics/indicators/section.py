@@ -8,8 +8,8 @@ from typing import Final
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
-from danvan_metrics.metrics.marks import LABELS, Mark
-from danvan_metrics.metrics.words import STATES, Ratio, name_asked, name_weak
+from danvan_metrics.metrics.marks import LABELS, UNKNOWN, Mark
+from danvan_metrics.metrics.words import STATES, Ratio, describe_extremes, name_asked, name_open, name_weak
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart, collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
@@ -22,7 +22,7 @@ from danvan_metrics.vietnamese import capitalise, format_percent, format_ratio
 
 _WEAKEST: Final = 3
 _HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
-_TOLD: Final = (Mark.VIOLATED, Mark.BEHIND, Mark.ZERO, Mark.DOING, Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.INVALID)
+_TOLD: Final = (Mark.VIOLATED, Mark.BEHIND, Mark.ZERO, Mark.DOING, *map(Mark, UNKNOWN))
 _GROUP: Final = 30  # mm of the column of groups
 _WIDEST: Final = 40  # mm of the column of a level
 
@@ -35,8 +35,8 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
         paper.add_text(completion.empty)
         return
     paper.add_text(
-        "Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ: mức thấp nhất nếu mọi phần chưa báo cáo đều chưa đạt, "
-        "mức cao nhất nếu phần ấy đều đạt."
+        f"Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ tính cả {name_open(meeting.scope.lens)}: "
+        f"{describe_extremes(meeting.scope.lens)}."
     )
     groups = _split_groups(completion)
     width = min(_WIDEST, (WIDTH - _GROUP) / len(groups[0]))
@@ -59,17 +59,17 @@ def _split_groups(record: CompletionByLevelChart) -> list[list[LevelBar]]:
 def _write_group(paper: Paper, meeting: Meeting, bars: Sequence[LevelBar], status: IndicatorStatusChart) -> None:
     lens = meeting.scope.lens
     paper.add_point("Kết quả chung")
-    paper.add_text(_describe_whole(bars[-1], name_asked(meeting.plan, bars[-1].group)))
+    paper.add_text(_describe_whole(bars[-1], name_asked(meeting.plan, bars[-1].group), name_open(lens)))
     paper.add_point(f"{capitalise(name_asked(meeting.plan, bars[-1].group))} nhiều trường {name_weak(lens)} nhất")
     _write_weakest(paper, status, lens)
 
 
-def _describe_whole(bar: LevelBar, asked: str) -> str:
+def _describe_whole(bar: LevelBar, asked: str, left_open: str) -> str:
     """The last bar of a group: the whole selection, or its only level; `asked`: what the group is made of."""
     told = f"{capitalise(bar.level)}, số liệu của {format_ratio(bar.reported, bar.schools)} trường"
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
-    span = f"; tính cả phần chưa báo cáo: khoảng {describe_range(bar)}" if bar.ranged else ""
+    span = f"; tính cả {left_open}: khoảng {describe_range(bar)}" if bar.ranged else ""
     return f"{told}: {format_ratio(bar.n, bar.N)} {asked} đạt ({format_percent(bar.n / bar.N)}){span}."
 
 

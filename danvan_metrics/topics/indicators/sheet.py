@@ -12,7 +12,8 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
-from danvan_metrics.metrics.words import Ratio
+from danvan_metrics.metrics.words import Ratio, describe_extremes, name_open
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import MET, OPEN, REPORTED, Condition, DataColumn, add_up, count, count_due, divide
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable, collect_indicator_tables
@@ -26,12 +27,16 @@ _HEADINGS: Final = (
 )  # fmt: skip
 _CODE, _N, _TOTAL, _TO_DO, _CREDITED = 1, 3, 4, 8, 9
 _NOTE: Final = (
-    "n/N: số trường đạt trên số trường áp dụng và đã đến hạn, trường chưa báo cáo nằm trong N. Thấp nhất, cao nhất: nếu phần "
-    "chưa báo cáo, bị trả lại, để trống hoặc không hợp lệ đều chưa đạt, hoặc đều đạt. Cộng: chỉ các trường có số liệu. Được "
+    "n/N: số trường đạt trên số trường áp dụng và đã đến hạn, trường chưa có số liệu nằm trong N. Khoảng của "
+    "tỉ lệ tính cả {open}: {extremes}. Cộng: chỉ các trường có số liệu. Được "
     "tính: mỗi trường nhiều nhất bằng số phải làm của mình; tỉ lệ của tổng là được tính ÷ cộng phải làm. ±: so với kỳ trước, "
     "trên các trường có số ở cả hai kỳ."
 )
 _FOLLOWED: Final = "Chỉ theo dõi hoặc phần mềm tự tính, không chấm điểm (số ghi sẵn, không có công thức)"
+
+
+def _describe(lens: Lens) -> str:
+    return _NOTE.format(open=name_open(lens), extremes=describe_extremes(lens))
 
 
 def write_indicators(page: Page, meeting: Meeting) -> None:
@@ -40,7 +45,7 @@ def write_indicators(page: Page, meeting: Meeting) -> None:
     levels = tables[0].levels if tables else ()
     columns = len(_HEADINGS) + 2 * len(levels)
     page.set_widths([8, 52, 9, 9, 9, 9, 9, 9, 9, 9, 8, *[8] * (2 * len(levels))])
-    page.write_head("Chỉ tiêu và nội dung: bao nhiêu trường đạt", _NOTE, columns)
+    page.write_head("Chỉ tiêu và nội dung: bao nhiêu trường đạt", _describe(meeting.scope.lens), columns)
     _write_headings(page, levels)
     row = TOP + 2
     for table in tables:

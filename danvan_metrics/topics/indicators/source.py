@@ -9,22 +9,34 @@ from typing import Any
 import pandas as pd
 
 from danvan_metrics.formats.table import Row
+from danvan_metrics.metrics.appraisal import compare_lines
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, join_sentences, name_file
+from danvan_metrics.metrics.words import (
+    NO_SCHOOL,
+    describe_received,
+    describe_scope,
+    describe_unit_scope,
+    join_sentences,
+    name_file,
+)
 from danvan_metrics.plan.descriptions import describe_formula
+from danvan_metrics.plan.kinds import Reporter, Source
 from danvan_metrics.plan.kinds.definition import Trait
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.indicators.figures import format_pooled, read_ratio
+from danvan_metrics.topics.indicators.office_source import HEADINGS
 from danvan_metrics.topics.indicators.unscored_source import list_derived, list_tracked
+from danvan_metrics.topics.school.figures import describe_word
 from danvan_metrics.topics.scorecard.source import lay_score
 from danvan_metrics.topics.source_rows import FigureSource, make_row
-from danvan_metrics.vietnamese import NOTHING, slug
+from danvan_metrics.vietnamese import NOTHING, format_date, format_ratio, slug
 
-_MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa báo cáo nằm trong N."
+_MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa có số liệu nằm trong N."
 _CASES = "Cộng: số đã ghi của các trường có số liệu."
 _POOLED = "Cộng: tổng đã làm ÷ tổng phải làm của các trường có số liệu, mỗi trường nhiều nhất bằng mức phải làm của mình."
 
@@ -40,15 +52,37 @@ def collect_indicator_of_unit(dataset: Dataset, reference: Reference, unit: Scho
     return FigureSource(
         reference=reference,
         title=f"{unit.short_name}: {indicator.code} {indicator.title}",
-        subtitle=f"{describe_period(dataset, scope.period)} · {scope.lens.words}",
-        value="; ".join(map(_describe_row, listed)) or (NOTHING if asked else f"{indicator.code} không giao cho {unit.name}"),
+        subtitle=describe_unit_scope(dataset, scope, unit),
+        value=_describe_unit(dataset, own, indicator, listed) if asked else f"{indicator.code} không giao cho {unit.name}",
         formula=describe_formula(indicator),
         headings=headings,
         rows=listed,
         file_name=f"{name_file(f'nguon {indicator.code}', scope)}_{slug(unit.code)}",
         sample=dataset.sample,
-        notes=(indicator.text,),
+        notes=(indicator.text, *_list_words(dataset, own, indicator)),
     )
+
+
+def _list_words(dataset: Dataset, reference: Reference, indicator: Indicator) -> Iterator[str]:
+    """What the office says of every line it has judged, who judged it and when; through its own lens alone."""
+    if reference.scope.lens is not Lens.APPRAISED:
+        return
+    lines = compare_lines(dataset, Scope(reference.scope.period))
+    own = lines["school"].eq(reference.school) & lines["indicator"].eq(indicator.code) & lines["outcome"].ne("")
+    texts = {line.code: line.text for line in indicator.lines}
+    for row in iterate_rows(lines[own]):
+        when = "" if pd.isna(row.judged_on) else f" ngày {format_date(row.judged_on)}"
+        asked = f"{texts[row.line]}: " if row.line in texts else ""
+        yield f"Phòng thẩm định: {asked}{describe_word(row)} ({row.appraiser}{when})."
+
+
+def _describe_unit(dataset: Dataset, reference: Reference, indicator: Indicator, rows: Sequence[Row]) -> str:
+    """What the unit reached; what is worked out for the office is a sum over its rows."""
+    unit = dataset.roster.by_code[reference.school]
+    if indicator.derived and unit.reporter is Reporter.OFFICE:
+        total = _find_total(dataset, reference)
+        return f"{format_ratio(total['met_n'], total['met_N'])} {indicator.unit}" if total["met_N"] else NOTHING
+    return "; ".join(map(_describe_row, rows)) or NOTHING
 
 
 def _describe_row(row: Row) -> str:
@@ -87,7 +121,8 @@ def _list_rows(
     if indicator.tracked:
         return ("Trường", "Nội dung", "Đã ghi"), list_tracked(dataset, reference, indicator, units)
     if not indicator.scored:
-        return ("Trường", "Cấp học", "n/N"), list_derived(dataset, reference, indicator, units)
+        headings = HEADINGS.get(Source(str(indicator.source)), ("Trường", "Cấp học", "n/N"))
+        return headings, list_derived(dataset, reference, indicator, units)
     return ("Trường", "Cấp học", "Kết quả", "Đã làm/phải làm", "Hoàn thành"), _list_scored(dataset, reference, indicator, units)
 
 

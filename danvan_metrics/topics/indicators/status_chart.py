@@ -35,7 +35,7 @@ from danvan_metrics.vietnamese import format_ratio
 
 ORDER: Final = (
     Mark.ABOVE, Mark.MET, Mark.ON_PACE, Mark.DOING, Mark.BEHIND, Mark.ZERO, Mark.VIOLATED,
-    Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.INVALID, Mark.NOT_DUE, Mark.NOT_APPLICABLE,
+    Mark.NOT_APPRAISED, Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.INVALID, Mark.NOT_DUE, Mark.NOT_APPLICABLE,
 )  # fmt: skip
 _ROW: Final = 34
 _HEADING: Final = 26

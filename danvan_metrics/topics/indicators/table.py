@@ -11,7 +11,7 @@ from danvan_metrics.formats.table import Band, Cell, Heading, IndicatorPage, Row
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import Mark, name_mark
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import Ratio, describe_schools
+from danvan_metrics.metrics.words import Ratio, describe_extremes, describe_schools, name_open
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.indicators.figures import IndicatorRow, IndicatorTable
 from danvan_metrics.topics.indicators.school_values import IndicatorSchools, SchoolRow
@@ -29,7 +29,7 @@ def lay_out_indicators(record: IndicatorTable) -> Table:
         Heading("n/N", alone="Trường đạt (n/N)", figures=("Số trường đạt", "Số trường áp dụng")),
         Heading(
             "Tỉ lệ",
-            words="Khoảng: nếu mọi phần chưa báo cáo đều chưa đạt, hoặc đều đạt",
+            words=f"Khoảng khi còn {name_open(record.scope.lens)}: {describe_extremes(record.scope.lens)}",
             alone="Tỉ lệ trường đạt",
             figures=(f"{SHARE_HEADING} thấp nhất", f"{SHARE_HEADING} cao nhất"),
         ),
@@ -49,7 +49,7 @@ def lay_out_indicators(record: IndicatorTable) -> Table:
         align="llcccl" + "c" * len(record.levels),
         band_heading="Tiêu chí" if any(row.heading for row in record.rows) else "",
         notes=(
-            "Tỉ lệ ghi thành khoảng khi còn phần chưa báo cáo: thấp nhất nếu phần ấy đều chưa đạt, cao nhất nếu đều đạt.",
+            f"Tỉ lệ ghi thành khoảng khi còn {name_open(record.scope.lens)}: {describe_extremes(record.scope.lens)}.",
             "So kỳ trước: chỉ các trường có số liệu ở cả hai kỳ; trường để trống hoặc không áp dụng không phải là giảm.",
         ),
     )

@@ -13,10 +13,12 @@ from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_returns_on_time
 from danvan_metrics.plan.kinds import Source
-from danvan_metrics.plan.model import Indicator
+from danvan_metrics.plan.model import Indicator, Round
 from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.verdicts import STAGES, Stage
+from danvan_metrics.topics.indicators.office_source import list_meeting_schools, list_office_rows
 from danvan_metrics.topics.source_rows import make_row
-from danvan_metrics.vietnamese import format_quantity
+from danvan_metrics.vietnamese import format_date, format_quantity
 
 
 def list_tracked(dataset: Dataset, reference: Reference, indicator: Indicator, units: Sequence[School]) -> Iterator[Row]:
@@ -44,13 +46,28 @@ def list_derived(dataset: Dataset, reference: Reference, indicator: Indicator, u
     elif indicator.source is Source.MODEL_SCHOOLS:
         yield from _list_model_schools(dataset, reference, codes)
     elif indicator.source is Source.APPRAISED_SCHOOLS:
-        yield from _list_appraised(dataset, reference, schools)
+        yield from _list_appraised(dataset, reference, schools, dataset.plan.rounds)
+    elif indicator.source is Source.MODEL_SCHOOLS_APPRAISED:
+        models, rounds = [unit for unit in schools if unit.model], [one for one in dataset.plan.rounds if one.model_schools]
+        yield from _list_appraised(dataset, reference, models, rounds)
+    elif indicator.source is Source.SCHOOLS_MEETING:
+        yield from list_meeting_schools(dataset, reference.scope, indicator, schools)
+    else:
+        yield from list_office_rows(dataset, reference.scope, indicator)
 
 
-def _list_appraised(dataset: Dataset, reference: Reference, schools: Sequence[School]) -> Iterator[Row]:
+def _list_appraised(dataset: Dataset, reference: Reference, schools: Sequence[School], rounds: Sequence[Round]) -> Iterator[Row]:
+    """How far each school's appraisals have come, who concluded and when; it leads to the school's appraisal."""
+    titles = {one.code: one.short for one in rounds}
+    known = dataset.appraisals["period"].eq(reference.scope.period) & dataset.appraisals["round"].isin(titles)
+    stages: dict[str, list[str]] = {}
+    for row in iterate_rows(dataset.appraisals[known]):
+        when = f" ngày {format_date(row.concluded_on)}" if row.stage == Stage.CONCLUDED and not pd.isna(row.concluded_on) else ""
+        stages.setdefault(row.school, []).append(f"{titles[row.round]} {STAGES[Stage(row.stage)]}{when}")
     for unit in schools:
-        appraised = (unit.code, reference.scope.period) in dataset.appraised
-        yield make_row(None, unit.short_name, unit.level, "đã thẩm định" if appraised else "chưa thẩm định")
+        told = "; ".join(stages.get(unit.code, [STAGES[Stage.UNASSIGNED]]))
+        opens = Reference(Subject.APPRAISAL, Scope(reference.scope.period), unit.code) if unit.code in stages else None
+        yield make_row(opens, unit.short_name, unit.level, told)
 
 
 def _list_returns(dataset: Dataset, reference: Reference, codes: Collection[str]) -> Iterator[Row]:

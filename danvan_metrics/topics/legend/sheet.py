@@ -13,9 +13,17 @@ from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, WITHOUT_VALUE, Mark, describe_mark
 from danvan_metrics.metrics.material import Material
-from danvan_metrics.metrics.words import describe_schools, describe_snapshot, describe_source
+from danvan_metrics.metrics.words import (
+    describe_extremes,
+    describe_lens,
+    describe_schools,
+    describe_snapshot,
+    describe_source,
+    name_open,
+)
 from danvan_metrics.plan.descriptions import describe_formula, describe_rung, describe_target
 from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.data.counting import PACE
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import RATIO_NOTE
@@ -25,12 +33,12 @@ SHEET: Final = "Chú giải và nguồn"
 _COLUMNS: Final = 5
 _CONVENTIONS: Final = (
     "Số chữ xanh là số ghi sẵn; số chữ đen là công thức, tự tính lại khi sửa sheet Số liệu gốc, ngày nhận, bậc hoặc mô hình.",
-    f"Bảng điểm, {RATIO_NOTE}; chưa báo cáo thì nằm trong N và tính là chưa đạt.",
+    f"Bảng điểm, {RATIO_NOTE}; {{open}} nằm trong N và tính là chưa đạt.",
     "Trường chưa có số liệu nào của một nhóm thì để trống ở nhóm đó, không phải 0, và không vào dòng cộng.",
-    "Bình quân mức hoàn thành: của các chỉ tiêu, nội dung áp dụng, theo trọng số, chưa báo cáo tính 0; dấu của nhóm theo số này.",
+    "Bình quân mức hoàn thành: của các chỉ tiêu, nội dung áp dụng, theo trọng số, {open} tính 0; dấu của nhóm theo số này.",
     "Tỉ lệ của nhiều trường là tỉ lệ của tổng (cộng n ÷ cộng N), không phải trung bình các tỉ lệ.",
     "Số đã làm cộng nguyên; khi tính tỉ lệ của tổng, mỗi trường được tính nhiều nhất bằng số phải làm của mình.",
-    "Có phần chưa báo cáo thì nói khoảng: thấp nhất nếu phần ấy đều chưa đạt, cao nhất nếu đều đạt.",
+    "Còn {open} thì nói khoảng: {extremes}.",
     "Phần trăm làm tròn; chưa đủ thì không bao giờ ghi 100 %, có chút ít thì không ghi 0 %: khi ấy ghi một số lẻ, như 99,6 %.",
     "Vượt giới hạn là vi phạm: sau dấu của nhóm ghi thêm dấu vi phạm với số vụ, cộng mọi chỉ tiêu của nhóm.",
     "Báo cáo của một trường: chưa đến hạn; chưa nộp; trả lại, chờ sửa (tính là đã nhận, chưa có số liệu); thiếu n dòng; đủ.",
@@ -45,7 +53,7 @@ def write_legend(page: Page, meeting: Meeting) -> None:
     page.write_head("Chú giải và nguồn", meeting.subtitle, _COLUMNS)
     row = _write_marks(page, material, TOP)
     row = _write_facts(page, meeting, material, row + 1)
-    row = _write_conventions(page, row + 1)
+    row = _write_conventions(page, material.scope.lens, row + 1)
     row = _write_rungs(page, meeting, row + 1)
     _write_formulas(page, meeting, row + 1)
     set_print(page, columns=_COLUMNS, repeat=TOP - 1)
@@ -79,7 +87,7 @@ def _list_facts(meeting: Meeting, material: Material) -> Iterator[tuple[str, str
     yield "Kỳ", meeting.period
     yield "Tính đến", format_date(meeting.as_of)
     yield "Từ đâu", meeting.received
-    yield "Cách xem", meeting.scope.lens.words
+    yield "Cách xem", describe_lens(meeting.dataset, meeting.scope)
     yield "Các trường", describe_schools(meeting.scope)
     snapshot = meeting.dataset.snapshot
     if snapshot:
@@ -88,10 +96,11 @@ def _list_facts(meeting: Meeting, material: Material) -> Iterator[tuple[str, str
         yield "Lưu ý", SAMPLE_LINE
 
 
-def _write_conventions(page: Page, row: int) -> int:
+def _write_conventions(page: Page, lens: Lens, row: int) -> int:
     page.write_line(row, "Cách đọc", looks.SECTION, _COLUMNS)
     for row, text in enumerate(_CONVENTIONS, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
-        page.write_line(row, text, looks.PLAIN, _COLUMNS)
+        told = text.format(open=name_open(lens), extremes=describe_extremes(lens))
+        page.write_line(row, told, looks.PLAIN, _COLUMNS)
     return row + 1
 
 

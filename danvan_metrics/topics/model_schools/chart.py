@@ -20,7 +20,7 @@ from danvan_metrics.metrics.comparison import compare_model_schools
 from danvan_metrics.metrics.completion import score_groups, scored_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import STATES, describe_origin, describe_period, join_sentences, name_file
+from danvan_metrics.metrics.words import STATES, describe_lens, describe_origin, describe_period, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools import tracks as tracking
@@ -73,7 +73,7 @@ def collect_model_tracks(dataset: Dataset, scope: Scope) -> ModelTracksChart:
     compared = f" · vạch đứng: {rest}" if rest else ""
     return ModelTracksChart(
         title="Trường điểm qua các kỳ: số nội dung đạt theo tiêu chí",
-        subtitle=f"{len(schools)} trường điểm · {scope.lens.words} · đến {period}{compared}",
+        subtitle=f"{len(schools)} trường điểm · {describe_lens(dataset, replace(everyone, model=True))} · đến {period}{compared}",
         alt=_describe(tracked, rest, period),
         file_name=name_file("truong diem qua cac ky", everyone),
         **describe_origin(dataset),

@@ -15,6 +15,7 @@ class Movement:
     """One school's items by what happened to them: newly met, no longer met, newly begun (codes in the plan's order).
 
     Only items with a value then and now moved; `silent` had one and have none now, each with the mark that tells why.
+    comparable: there are returns of both periods, and some item had a value in the earlier (to the office: was checked).
     """
 
     school: str
@@ -40,6 +41,8 @@ def _collect(dataset: Dataset, scope: Scope, school: str) -> Movement:
     pairs = [(item, Mark(marks[item, before.code]), Mark(marks[item, scope.period])) for item in items]
     known = [pair for pair in pairs if WITHOUT_VALUE.isdisjoint(pair[1:])]
     gained, lost, begun = (tuple(_pick(known, kind)) for kind in ("gained", "lost", "begun"))
+    if all(earlier in WITHOUT_VALUE for _, earlier, _ in pairs):
+        return Movement(school, (), (), (), (), comparable=False)
     silent = tuple((item, now) for item, earlier, now in pairs if earlier not in WITHOUT_VALUE and now in WITHOUT_VALUE)
     return Movement(school, gained, lost, begun, silent, comparable=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -19,13 +19,19 @@ from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import Roster
+from danvan_metrics.plan.verdicts import OUTCOMES, Outcome
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
 from danvan_metrics.topics.model_schools.figures import GroupComparison, ModelComparison
 from danvan_metrics.topics.model_schools.movement import Movement
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
-NOT_APPRAISED = "chưa thẩm định"
+_SHORT: Final = {
+    Outcome.LOWERED: "hạ",
+    Outcome.RAISED: "nâng",
+    Outcome.UNPROVEN: "chưa đủ",
+}  # beside the mark of the office's level; the words of the cell say why
+_ZERO: Final = "chưa làm, chưa có minh chứng hoặc chưa được xác nhận (0)"
 
 
 def lay_out_items(dataset: Dataset, school: str) -> Table:
@@ -33,7 +39,7 @@ def lay_out_items(dataset: Dataset, school: str) -> Table:
     plan = dataset.plan
     tracked = track_items(dataset, school)
     by_cell = {(row.item, row.period): row for row in iterate_rows(tracked)}
-    marks = dict.fromkeys(map(Mark, [*tracked["declared"], *tracked["evidenced"]]))
+    marks = dict.fromkeys(map(Mark, [*tracked["declared"], *tracked["evidenced"], *tracked.loc[tracked["checked"], "appraised"]]))
     upper = [
         Heading("Mã", rows=2),
         Heading("Nội dung", rows=2),
@@ -44,14 +50,18 @@ def lay_out_items(dataset: Dataset, school: str) -> Table:
         headings=(tuple(upper), tuple(Heading(lens.short) for _ in plan.periods for lens in Lens)),
         bands=tuple(_build_bands(dataset, tracked, by_cell, school)),
         align="ll" + "c" * len(Lens) * len(plan.periods),
-        legend=tuple((mark, name_mark(mark, Lens.EVIDENCED)) for mark in Mark if mark in marks),
+        legend=tuple((mark, _name(mark, judged=bool(tracked["checked"].any()))) for mark in Mark if mark in marks),
         band_heading="Tiêu chí",
         notes=(
             "Minh chứng: số minh chứng; “Đạt” không có minh chứng thì chưa được tính",
-            "Thẩm định: “chưa” là Phòng chưa thẩm định",
+            "Thẩm định: mức Phòng xác định cho từng nội dung; “chưa” là Phòng chưa thẩm định",
         ),
         dense=True,
     )
+
+
+def _name(mark: Mark, *, judged: bool) -> str:
+    return _ZERO if mark is Mark.ZERO and judged else name_mark(mark, Lens.EVIDENCED)
 
 
 def _build_bands(dataset: Dataset, tracked: pd.DataFrame, by_cell: dict[tuple[str, str], Any], school: str) -> Iterator[Band]:
@@ -65,22 +75,37 @@ def _lay_item(plan: Plan, item: str, by_cell: dict[tuple[str, str], Any], school
     indicator = plan.indicator_by_code[item]
     cells: list[Cell] = []
     for period in plan.periods:
-        links = [Reference(item, Scope(period.code, lens), school) for lens in (Lens.DECLARED, Lens.EVIDENCED)]
-        own, proof, appraised = _lay_period(by_cell[item, period.code], period, indicator.title)
-        cells += [replace(own, opens=links[0]), replace(proof, opens=links[1]), appraised]
+        row = by_cell[item, period.code]
+        laid = (*_lay_period(row, period, indicator.title), _lay_appraised(row, period, indicator.title))
+        links = [Reference(item, Scope(period.code, lens), school) for lens in Lens]
+        opened = [replace(cell, opens=link) for cell, link in zip(laid, links, strict=True)]
+        cells += opened if row.checked else [*opened[:-1], laid[-1]]
     return (Cell(item, strong=True), Cell(indicator.title, words=indicator.text), *cells)
 
 
-def _lay_period(row: Any, period: Period, title: str) -> tuple[Cell, Cell, Cell]:
+def _lay_period(row: Any, period: Period, title: str) -> tuple[Cell, Cell]:
+    """What the school says, and what it can prove."""
     declared, evidenced = Mark(row.declared), Mark(row.evidenced)
     if declared in WITHOUT_VALUE:
         words = f"{title}, {period.title}: {LABELS[declared]}"
-        return Cell(mark=declared, words=words), Cell(mark=declared, words=words), Cell()
+        return Cell(mark=declared, words=words), Cell(mark=declared, words=words)
     pieces = "0" if pd.isna(row.evidence_count) else format_quantity(row.evidence_count)
     bare = declared is Mark.MET and evidenced is not Mark.MET
     proof = f"{title}, {period.title}: {pieces} minh chứng" + ("; chưa được tính là đạt" if bare else "")
     own = Cell(mark=declared, words=f"{title}, {period.title}, tự khai: {LABELS[declared]}")
-    return own, Cell(pieces, mark=evidenced, words=proof), Cell(note="chưa", words=NOT_APPRAISED)
+    return own, Cell(pieces, mark=evidenced, words=proof)
+
+
+def _lay_appraised(row: Any, period: Period, title: str) -> Cell:
+    """The mark of the office's level, and why where it is not the school's; “chưa” where it has not said."""
+    asked = f"{title}, {period.title}, thẩm định"
+    if not row.checked:
+        silent = Mark(row.declared) in WITHOUT_VALUE and not row.outcome
+        return Cell() if silent else Cell(note="chưa", words=f"{asked}: {LABELS[Mark.NOT_APPRAISED]}")
+    mark, outcome = Mark(row.appraised), OUTCOMES[Outcome(row.outcome)]
+    reason = f" – {row.reason}" if row.reason else ""
+    short = _SHORT.get(Outcome(row.outcome), "")
+    return Cell(note=short, mark=mark, words=f"{asked}: {name_mark(mark, Lens.APPRAISED)} ({outcome.lower()}{reason})")
 
 
 def lay_out_comparison(record: ModelComparison) -> Table:
@@ -133,7 +158,7 @@ def _lay_movement(roster: Roster, movement: Movement) -> tuple[str | Cell, ...]:
     unit = roster.by_code[movement.school]
     name = Cell(unit.short_name, opens=SchoolPage(unit.code), words=f"Mở hồ sơ {unit.short_name}", strong=True)
     if not movement.comparable:
-        return name, "chưa đủ hai báo cáo để so sánh", NOTHING, NOTHING, NOTHING
+        return name, "chưa đủ số liệu hai kỳ để so sánh", NOTHING, NOTHING, NOTHING
     silent = [code if mark is Mark.NOT_REPORTED else f"{code} ({LABELS[mark]})" for code, mark in movement.silent]
     return name, *map(_list_items, (movement.gained, movement.lost, movement.begun, silent))
 

@@ -14,6 +14,7 @@ from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness
 from danvan_metrics.metrics.words import STATES, describe_period
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.spread.ladder import describe_absent
 from danvan_metrics.vietnamese import NOTHING, format_change, format_date, format_percent, format_range, format_ratio
 
@@ -76,7 +77,8 @@ def _collect_items(material: Material) -> tuple[KeyFigure, ...]:
     if not sums.total:
         return (KeyFigure(label, _describe_nothing(own["state"]), "", reference),)
     share, span = format_percent(sums.n / sums.total), format_range(sums.low, sums.high)
-    told = share if span == share else f"{share}, {span} nếu đủ"
+    reach = "nếu tính cả phần chưa kiểm" if material.scope.lens is Lens.APPRAISED else "nếu đủ"
+    told = share if span == share else f"{share}, {span} {reach}"
     of = f"của {sums.reported}/{material.counts.schools} trường"
     moved = material.changes[material.changes["group"].isin(groups) & material.changes["compared"].gt(0)]
     change = _describe_change(material, int(moved["change"].sum()), moved["school"].nunique()) if len(moved) else ""

@@ -14,7 +14,7 @@ from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.comparison import compare_rungs, count_gain
 from danvan_metrics.metrics.completion import total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
-from danvan_metrics.metrics.marks import Mark, name_mark
+from danvan_metrics.metrics.marks import LABELS, Mark, name_mark
 from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.return_states import ReturnState, describe_return
 from danvan_metrics.metrics.words import describe_period, format_figure
@@ -145,6 +145,7 @@ def describe_weakest_indicator(material: Material) -> Sentence | None:
     parts = [f"{worst.met_n}/{worst.met_N} trường đạt"]
     parts += [f"{worst.behind}/{worst.met_N} chậm tiến độ"] if worst.behind else []
     parts += [f"{worst.zero}/{worst.met_N} {name_mark(Mark.ZERO, material.scope.lens)}"] if worst.zero else []
+    parts += [f"{worst.not_appraised}/{worst.met_N} {LABELS[Mark.NOT_APPRAISED]}"] if worst.not_appraised else []
     return Sentence(indicators[worst.indicator].title, f": {'; '.join(parts)}.", Target.INDICATOR, worst.indicator)
 
 
@@ -169,7 +170,8 @@ def _describe_missing_items(material: Material, school: str, own: pd.DataFrame) 
     missing = list(own.loc[~own["met"], "group"])
     weakest = max(dict.fromkeys(missing), key=missing.count)
     group = material.dataset.plan.group_by_code[weakest].short
-    count = f"{len(missing)}/{len(own)} nội dung chưa đạt"
+    unmet = "chưa được xác nhận đạt" if material.scope.lens is Lens.APPRAISED else "chưa đạt"
+    count = f"{len(missing)}/{len(own)} nội dung {unmet}"
     return f": {material.name(school)} còn {count}, nhiều nhất ở {group} ({missing.count(weakest)})."
 
 

@@ -18,7 +18,16 @@ from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, m
 from danvan_metrics.metrics.completion import score_groups, score_indicators, scored_groups, total_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import STATES, describe_origin, describe_period, describe_received, join_sentences, name_file
+from danvan_metrics.metrics.words import (
+    STATES,
+    describe_origin,
+    describe_period,
+    describe_received,
+    describe_unit_lens,
+    join_sentences,
+    name_file,
+)
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools import tracks as tracking
@@ -63,11 +72,12 @@ def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> School
     groups = tuple(_follow(dataset, district, unit, periods))
     period = describe_period(dataset, scope.period)
     reported = any(point.state == "value" for group in groups for point in group.track.points)
-    empty = "" if reported else f"{unit.short_name} chưa có số liệu nào đến {period}."
-    received = describe_received(dataset, district)
+    lacking = "chưa được thẩm định" if scope.lens is Lens.APPRAISED else "chưa có số liệu nào"
+    empty = "" if reported else f"{unit.short_name} {lacking} đến {period}."
+    received, looked = describe_received(dataset, district), describe_unit_lens(dataset, scope, unit)
     return SchoolGroupsChart(
         title=f"{unit.short_name}: từng nhóm qua các kỳ",
-        subtitle=f"n/N chỉ tiêu, nội dung đạt · {scope.lens.words} · đến {period} · toàn huyện: {received}",
+        subtitle=f"n/N chỉ tiêu, nội dung đạt · {looked} · đến {period} · toàn huyện: {received}",
         alt=empty or _describe(unit.short_name, period, groups),
         file_name=name_file(f"{school} qua cac ky", district),
         **describe_origin(dataset),

@@ -11,13 +11,14 @@ import pandas as pd
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.metrics.return_states import describe_return, judge_returns
-from danvan_metrics.metrics.words import describe_period, format_figure
+from danvan_metrics.metrics.words import describe_period, format_figure, format_reach
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Choice, ModelStatus, Owner
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
-from danvan_metrics.workbook.answers import Answer, ModelEntry, Return, State
+from danvan_metrics.plan.verdicts import OUTCOMES, STAGES, WITH_VALUE, Outcome, Stage
+from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity, format_ratio
+from danvan_metrics.workbook.answers import Answer, FactAnswer, ModelEntry, Return, State
 
 _LABELS = {**CHECKLIST, **LEVELS}
 _EMPTY = {
@@ -41,6 +42,7 @@ class ProfileRow:
     cell: str = ""
     mark: Mark | None = None
     score: str = ""
+    appraised: str = ""  # the office's word: “hạ: 7/10 – thiếu 3 văn bản”
 
 
 def describe_report(dataset: Dataset, period: str, unit: School) -> str:
@@ -58,12 +60,50 @@ def describe_absence(dataset: Dataset, period: str, unit: School) -> str:
     return f"{unit.name}: báo cáo {describe_period(dataset, period)} {describe_report(dataset, period, unit)} (hạn: trước {due})."
 
 
-def collect_answers(plan: Plan, unit: School, returned: Return, scores: pd.DataFrame) -> tuple[ProfileRow, ...]:
-    """Collect every line a unit is asked for; `scores` are score_indicators of that unit, period and lens."""
+def collect_answers(
+    plan: Plan, unit: School, returned: Return, scores: pd.DataFrame, lines: pd.DataFrame | None = None
+) -> tuple[ProfileRow, ...]:
+    """Collect every line a unit is asked for; `scores` are score_indicators of that unit, period and lens.
+
+    `lines`: the rows of compare_lines of a unit with an appraisal; what is not checked says so.
+    """
+    word = {} if lines is None else {str(row.line): describe_word(row) for row in iterate_rows(lines)}
     given = {answer.line: answer for answer in returned.answers}
     judged = {row.indicator: row for row in iterate_rows(scores)}
     rows = [row for item in plan.indicators_for(unit.reporter) for row in _build_rows(item, given, judged.get(item.code))]
-    return tuple(rows)
+    return tuple(replace(row, appraised=word.get(row.code, "")) for row in rows)
+
+
+def describe_word(row: Any) -> str:
+    """What the office says of a line of compare_lines: its outcome, the value where it is another, and why."""
+    if not row.checked:
+        waiting = "cần kiểm lại" if row.recheck else OUTCOMES[Outcome.UNCHECKABLE].lower() if row.outcome else ""
+        return waiting or LABELS[Mark.NOT_APPRAISED]
+    outcome = Outcome(row.outcome)
+    value = f": {_format_found(row)}" if outcome in WITH_VALUE - {Outcome.CONFIRMED} else ""
+    reason = f" – {row.reason}" if row.reason else ""
+    return f"{OUTCOMES[outcome].lower()}{value}{reason}"
+
+
+def _format_found(row: Any) -> str:
+    if isinstance(row.found_choice, str):
+        return _LABELS[Choice(row.found_choice)]
+    if not pd.isna(row.found_dated):
+        return format_date(row.found_dated)
+    numbers = [format_quantity(number) for number in (row.found_done, row.found_to_do) if not pd.isna(number)]
+    return "/".join(numbers)
+
+
+def describe_appraisal(row: Any) -> str:
+    """How an appraisal of sum_appraisals came out, beside what was declared and proven; "" where nothing was checked."""
+    if not row.checked:
+        return ""
+    told = [f"Thẩm định ({STAGES[Stage(row.stage)]}): đã kiểm {format_ratio(row.checked, row.L)} dòng"]
+    told += [f"đạt {row.declared_met} theo tự khai, {row.evidenced_met} có minh chứng"]
+    told += [f"{format_reach(row.met, row.L, row.high)} theo Phòng"]
+    moved = {"hạ": row.lowered, "nâng": row.raised, "chưa đủ minh chứng": row.unproven}
+    told += [", ".join(f"{words} {count}" for words, count in moved.items() if count)]
+    return "; ".join(filter(None, told))
 
 
 def _build_rows(indicator: Indicator, given: Mapping[str, Answer], score: Any) -> Iterator[ProfileRow]:
@@ -130,14 +170,20 @@ def list_models(models: tuple[ModelEntry, ...]) -> Iterator[dict[str, str]]:
         }
 
 
+def leave_out_contacts(plan: Plan, returned: Return) -> Iterator[FactAnswer]:
+    """The fields of the sheet Thông tin that anybody may see."""
+    contacts = {fact.key for fact in plan.facts if fact.contact}
+    return (fact for fact in returned.facts if fact.key not in contacts)
+
+
 def _count(number: float | None) -> str:
     return "" if number is None else format_quantity(number)
 
 
 def list_facts(plan: Plan, returned: Return) -> Iterator[tuple[str, str, str]]:
-    """List the fields of the sheet Thông tin: label, value, cell."""
+    """List the fields of the sheet Thông tin: label, value, cell; whom to ask about the return is for the officer alone."""
     labels = {fact.key: fact.label for fact in plan.facts}
-    for fact in returned.facts:
+    for fact in leave_out_contacts(plan, returned):
         value = fact.value
         if value is None:
             shown = LABELS[Mark.NOT_REPORTED]

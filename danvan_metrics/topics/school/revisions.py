@@ -14,7 +14,7 @@ from danvan_metrics.metrics.marks import LABELS, Mark
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, Choice
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.topics.school.figures import list_models
+from danvan_metrics.topics.school.figures import leave_out_contacts, list_models
 from danvan_metrics.vietnamese import fold, format_date, format_quantity, slug
 from danvan_metrics.workbook.answers import Answer, FactAnswer, ModelEntry, Place, Return, State
 
@@ -32,7 +32,7 @@ _MODEL_CELL: Final = "Ô"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """One cell that differs: the line's code (or the sheet), what it is about, and both values with their addresses."""
 
     code: str
@@ -48,7 +48,7 @@ class Change:
 class Comparison(FigureRecord):
     """Everything that differs between two hand-ins; `lines` of `asked` lines have another answer."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     lines: int
     asked: int
 
@@ -73,19 +73,19 @@ def collect_comparison(plan: Plan, before: Return, after: Return, *, revisions: 
     )
 
 
-def compare_returns(plan: Plan, before: Return, after: Return) -> tuple[Change, ...]:
+def compare_returns(plan: Plan, before: Return, after: Return) -> tuple[CellChange, ...]:
     """Every cell that differs, lines first in the plan's order, then Thông tin, then the models by name."""
     return (*_compare_answers(plan, before, after), *_compare_facts(plan, before, after), *_compare_models(before, after))
 
 
-def _compare_answers(plan: Plan, before: Return, after: Return) -> Iterator[Change]:
+def _compare_answers(plan: Plan, before: Return, after: Return) -> Iterator[CellChange]:
     earlier, later = ({answer.line: answer for answer in given.answers} for given in (before, after))
     for code, indicator in plan.indicator_of_line.items():
         then, now = earlier.get(code), later.get(code)
         for field, heading in FIELDS.items():
             was, is_now = _format_field(then, field), _format_field(now, field)
             if was != is_now:
-                yield Change(code, indicator.title, heading, was, is_now, _find_cell(then, field), _find_cell(now, field))
+                yield CellChange(code, indicator.title, heading, was, is_now, _find_cell(then, field), _find_cell(now, field))
 
 
 def _format_field(answer: Answer | None, field: Field) -> str:
@@ -117,15 +117,15 @@ def _write_place(place: Place | None) -> str:
     return f"{place.sheet}!{place.cell}" if place else ""
 
 
-def _compare_facts(plan: Plan, before: Return, after: Return) -> Iterator[Change]:
+def _compare_facts(plan: Plan, before: Return, after: Return) -> Iterator[CellChange]:
     labels = {fact.key: fact.label for fact in plan.facts}
     earlier = {fact.key: fact for fact in before.facts}
-    for fact in after.facts:
+    for fact in leave_out_contacts(plan, after):
         was, is_now = _format_fact(earlier.get(fact.key)), _format_fact(fact)
         if was != is_now:
             then = earlier.get(fact.key)
             places = (_write_place(then.place if then else None), _write_place(fact.place))
-            yield Change(_FACTS, labels.get(fact.key, fact.key), "Nội dung", was, is_now, *places)
+            yield CellChange(_FACTS, labels.get(fact.key, fact.key), "Nội dung", was, is_now, *places)
 
 
 def _format_fact(fact: FactAnswer | None) -> str:
@@ -137,18 +137,18 @@ def _format_fact(fact: FactAnswer | None) -> str:
     return format_date(value) if isinstance(value, date) else format_quantity(value)
 
 
-def _compare_models(before: Return, after: Return) -> Iterator[Change]:
+def _compare_models(before: Return, after: Return) -> Iterator[CellChange]:
     earlier, later = _name_models(before.models), _name_models(after.models)
     for key in dict.fromkeys((*earlier, *later)):
         then, now = earlier.get(key, {}), later.get(key, {})
         title = (now or then)["Tên mô hình"]
         cells = (then.get(_MODEL_CELL, ""), now.get(_MODEL_CELL, ""))
         if not then or not now:
-            yield Change(_MODELS, title, "cả dòng", "có" if then else "không có", "có" if now else "không có", *cells)
+            yield CellChange(_MODELS, title, "cả dòng", "có" if then else "không có", "có" if now else "không có", *cells)
             continue
         for heading, was in then.items():
             if heading != _MODEL_CELL and was != now[heading]:
-                yield Change(_MODELS, title, heading, was, now[heading], *cells)
+                yield CellChange(_MODELS, title, heading, was, now[heading], *cells)
 
 
 def _name_models(models: Iterable[ModelEntry]) -> Mapping[tuple[str, int], dict[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH, start_page
 from danvan_metrics.formats.table import Table, group_rows
+from danvan_metrics.metrics.appraisal import sum_appraisals
 from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import LABELS, Mark, name_mark
 from danvan_metrics.metrics.return_states import describe_return
@@ -16,6 +17,7 @@ from danvan_metrics.topics.actions.figures import ActionRow, collect_actions
 from danvan_metrics.topics.actions.table import lay_out_weak
 from danvan_metrics.topics.actions.weak_cells import WeakCell, collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.school.figures import describe_appraisal
 from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorecard
 from danvan_metrics.topics.scorecard.section import name_report, write_legend
 from danvan_metrics.topics.scorecard.table import lay_out_scorecard
@@ -46,6 +48,9 @@ def write_school_annex(paper: Paper, meeting: Meeting) -> None:
 
 def _write_school(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness, table: Table) -> None:
     paper.add_bare_table(table, [WIDTH / len(row.cells)] * len(row.cells), together=True)
+    appraised = next(one for one in iterate_rows(sum_appraisals(meeting.dataset, meeting.scope)) if one.school == row.school)
+    if told := describe_appraisal(appraised):
+        paper.add_text(f"{told}.")
     _write_weak(paper, meeting, row, came)
     _write_actions(paper, meeting, row.school)
 
@@ -60,10 +65,16 @@ def _write_weak(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolT
         paper.add_lead(f"{len(cells)} chỉ tiêu, nội dung {name_weak(meeting.scope.lens)}:")
         _add_weak(paper, meeting, row.name, cells)
     elif not any(cell.ratio for cell in row.cells):
-        why = came.waiting or ("báo cáo để trống" if came.received_on else "chưa nhận báo cáo")
-        paper.add_text(f"Chưa có số liệu: {why}.")
+        paper.add_text(f"{_explain_absence(meeting, came)}.")
     else:
         paper.add_text(f"Không có chỉ tiêu, nội dung nào {name_weak(meeting.scope.lens)} trong phần đã báo cáo.")
+
+
+def _explain_absence(meeting: Meeting, came: SchoolTimeliness) -> str:
+    """Why there is no figure: what the school has not handed in, or, of a return in force, what the office has yet to do."""
+    if came.received_on and not came.waiting and meeting.scope.lens is Lens.APPRAISED:
+        return "Phòng chưa thẩm định"
+    return f"Chưa có số liệu: {came.waiting or ('báo cáo để trống' if came.received_on else 'chưa nhận báo cáo')}"
 
 
 def _add_weak(paper: Paper, meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> None:

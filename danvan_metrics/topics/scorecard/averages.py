@@ -12,6 +12,7 @@ from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.print_setup import set_print
 from danvan_metrics.metrics.material import Material
+from danvan_metrics.metrics.words import name_open
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.data.counting import DataColumn, add_up, in_group, in_state
 from danvan_metrics.topics.meeting import Meeting
@@ -19,7 +20,7 @@ from danvan_metrics.topics.scorecard.figures import SchoolScores, collect_scorec
 from danvan_metrics.topics.scorecard.school_grid import FIRST, SCORECARD, Part, SchoolGrid, lay_out_grid
 
 _NOTE = (
-    "Bình quân mức hoàn thành (0–100 %) của các chỉ tiêu, nội dung áp dụng, theo trọng số; chưa báo cáo tính 0. "
+    "Bình quân mức hoàn thành (0–100 %) của các chỉ tiêu, nội dung áp dụng, theo trọng số; {open} tính 0. "
     "Ô trống: chưa có số liệu nào của nhóm, hoặc nhóm không áp dụng."
 )
 
@@ -30,7 +31,7 @@ def write_averages(page: Page, meeting: Meeting) -> None:
     grid = lay_out_grid(meeting)
     page.set_widths([26, 11, *[15] * len(grid.groups)])
     columns = 2 + len(grid.groups)
-    page.write_head("Bình quân mức hoàn thành theo trường và nhóm", _NOTE, columns)
+    page.write_head("Bình quân mức hoàn thành theo trường và nhóm", _NOTE.format(open=name_open(meeting.scope.lens)), columns)
     page.write_headings(TOP + 1, ["Trường", "Cấp học", *(group.short for group in scorecard.groups)])
     for band, row in grid.bands.items():
         page.write_band(row, band, columns)

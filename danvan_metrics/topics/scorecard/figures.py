@@ -43,6 +43,7 @@ class Score:
     words: str
     agreed: int = 0
     violations: int = 0
+    reach: str = ""  # “đến 22”: through the office's lens, if all that is not checked were as declared
 
     @property
     def marks(self) -> frozenset[Mark]:
@@ -114,6 +115,8 @@ def _collect_cells(material: Material) -> Iterator[tuple[tuple[str, str], Score]
         name = f"{dataset.roster.by_code[key[0]].short_name}, {dataset.plan.group_by_code[key[1]].short}"
         named = name_mark(Mark(row.mark), material.scope.lens)
         cell = _build_cell(row, f"{name}: {named}", change.get(key, float("nan")), since)
+        if material.scope.lens is Lens.APPRAISED and cell.ratio:
+            cell = _add_reach(cell, row)
         count = agreed[key]
         yield key, replace(cell, agreed=count, words=f"{cell.words}; {count} việc đang giao") if count else cell
 
@@ -143,6 +146,14 @@ def _build_cell(row: Any, told: str, change: float, since: str) -> Score:
     words += [f"{moved}{since}"] if moved else []
     figures = (f"{row.n}/{row.N}", moved, int(row.above), "; ".join(words))
     return Score(row.group, mark, *figures, violations=int(row.violations))
+
+
+def _add_reach(cell: Score, row: Any) -> Score:
+    words = cell.words.replace("đã báo cáo", "Phòng đã kiểm")
+    if not row.open:
+        return replace(cell, words=words)
+    high = format_quantity(row.n + row.open)
+    return replace(cell, reach=f"đến {high}", words=f"{words}; đến {high} nếu phần chưa kiểm đúng như tự khai")
 
 
 def _split_bands(schools: tuple[School, ...], rows: list[SchoolScores]) -> Iterator[tuple[str, tuple[SchoolScores, ...]]]:

@@ -11,9 +11,10 @@ from danvan_metrics.formats.docx.pieces import Piece, plain
 from danvan_metrics.formats.docx.sheets import WIDTH_LYING, start_page
 from danvan_metrics.formats.docx.styles import LETTERHEAD
 from danvan_metrics.metrics.marks import SYMBOLS
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import RATIO_NOTE, collect_scorecard
-from danvan_metrics.topics.scorecard.table import CHANGE_NOTE, lay_out_scorecard
+from danvan_metrics.topics.scorecard.table import CHANGE_NOTE, REACH_NOTE, lay_out_scorecard
 from danvan_metrics.vietnamese import NBSP
 
 _SCHOOL, _RECEIPT, _STATE = 42, 28, 23  # mm
@@ -49,7 +50,8 @@ def write_legend(paper: Paper, meeting: Meeting) -> None:
     )
     paper.add_note("Chú giải: ", *_join(pieces))
     change = f" {CHANGE_NOTE}." if meeting.plan.period_before(meeting.scope.period) else ""
-    paper.add_note(f"{RATIO_NOTE}.{change} ▲ kèm số: bao nhiêu chỉ tiêu vượt mức; ✕ kèm số: bao nhiêu vi phạm.")
+    reach = f" {REACH_NOTE}." if meeting.scope.lens is Lens.APPRAISED else ""
+    paper.add_note(f"{RATIO_NOTE}.{reach}{change} ▲ kèm số: bao nhiêu chỉ tiêu vượt mức; ✕ kèm số: bao nhiêu vi phạm.")
 
 
 def _join(pieces: Iterator[Piece]) -> Iterator[str | Piece]:

@@ -35,7 +35,7 @@ from danvan_metrics.topics.timeliness.sheet import DeadlineRows, lay_out_deadlin
 
 _MARKS: Final = (
     Mark.MET, Mark.ON_PACE, Mark.BEHIND, Mark.ZERO, Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.NOT_DUE, Mark.INVALID,
-    Mark.NOT_APPLICABLE,
+    Mark.NOT_APPLICABLE, Mark.NOT_APPRAISED,
 )  # fmt: skip
 _PART_HEADINGS: Final = {Part.MARK: "Dấu", Part.N: "n", Part.TOTAL: "N", Part.SHARE: "Tỉ lệ", Part.CHANGE: "±"}
 _PART_WIDTHS: Final = {Part.MARK: 6.2, Part.N: 3.8, Part.TOTAL: 3.8, Part.SHARE: 6.4, Part.CHANGE: 4}

@@ -12,7 +12,18 @@ from danvan_metrics.metrics.completion import score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, iterate_rows
 from danvan_metrics.metrics.marks import Mark, name_mark
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import NO_SCHOOL, describe_period, describe_received, describe_scope, format_figure, name_file
+from danvan_metrics.metrics.words import (
+    NO_SCHOOL,
+    describe_extremes,
+    describe_received,
+    describe_scope,
+    describe_unit_scope,
+    format_figure,
+    format_reach,
+    name_file,
+    name_open,
+    name_told,
+)
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.roster import School
@@ -20,11 +31,11 @@ from danvan_metrics.topics.source_rows import FigureSource, make_row
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_share, format_threshold
 
 _OVER_SCHOOLS = (
-    "n/N = tổng số đạt trọn ÷ tổng số áp dụng của các trường có số liệu. Trường chưa có số liệu không nằm trong n và N; "
-    "trong khoảng tỉ lệ, phần chưa báo cáo được tính là đều chưa đạt (thấp nhất) hoặc đều đạt (cao nhất)."
+    "n/N = tổng số đạt trọn ÷ tổng số áp dụng của các trường có số liệu. Trường chưa có số liệu không nằm trong n và N. "
+    "Khoảng của tỉ lệ tính cả {open}: {extremes}."
 )
 _OVER_INDICATORS = (
-    "n = số đạt trọn (hoàn thành 100 %), N = số áp dụng; phần chưa báo cáo vẫn nằm trong N và tính 0. "
+    "n = số đạt trọn (hoàn thành 100 %), N = số áp dụng; {open} vẫn nằm trong N và tính 0. "
     "Bình quân = trung bình mức hoàn thành của phần áp dụng, theo trọng số của kế hoạch."
 )
 
@@ -40,8 +51,8 @@ def collect_group_of_schools(dataset: Dataset, reference: Reference) -> FigureSo
         title=group.title,
         subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
         value=_describe_sum(own, reported, scope.lens),
-        formula=_OVER_SCHOOLS,
-        headings=("Trường", "Cấp học", "n/N", "Bình quân", "Đã báo cáo"),
+        formula=_OVER_SCHOOLS.format(open=name_open(scope.lens), extremes=describe_extremes(scope.lens)),
+        headings=("Trường", "Cấp học", "n/N", "Bình quân", name_told(scope.lens)),
         rows=tuple(_build_school(dataset, reference, row) for row in iterate_rows(own)),
         file_name=name_file(f"nguon {group.code}", scope),
         sample=dataset.sample,
@@ -81,9 +92,9 @@ def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School
     return FigureSource(
         reference=reference,
         title=f"{unit.short_name}: {group.title}",
-        subtitle=f"{describe_period(dataset, scope.period)} · {scope.lens.words}",
+        subtitle=describe_unit_scope(dataset, scope, unit),
         value=_describe_total(total, scope.lens),
-        formula=_OVER_INDICATORS,
+        formula=_OVER_INDICATORS.format(open=name_open(scope.lens)),
         headings=("Mã", "Nội dung", "Kết quả", "Số liệu", "Hoàn thành"),
         rows=tuple(_build_indicator(dataset, reference, row) for row in iterate_rows(own)),
         file_name=name_file(f"nguon {group.code} {unit.code}", scope),
@@ -96,7 +107,8 @@ def _describe_total(total: Any, lens: Lens) -> str:
     named = name_mark(Mark(total.mark), lens)
     if total.state != "value":
         return named
-    return f"{total.n}/{total.N} đạt trọn · bình quân {format_percent(total.value)} · {named}"
+    reach = format_reach(total.n, total.N, total.n + total.open) if lens is Lens.APPRAISED else f"{total.n}/{total.N}"
+    return f"{reach} đạt trọn · bình quân {format_percent(total.value)} · {named}"
 
 
 def _describe_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from danvan_metrics.formats.table import Band, Cell, Heading, Row, SchoolPage, T
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.reference import Reference, Subject
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group
 from danvan_metrics.topics.scorecard.figures import SchoolScores, Score, Scorecard
 
 FLAG = "⚑"
 _SHORT = {Mark.SENT_BACK: "trả lại"}  # seven times in a row; its column “Trạng thái” says the rest
+REACH_NOTE = "“đến”: số đạt nếu phần chưa kiểm đúng như tự khai"
 CHANGE_NOTE = "+/−: hơn, kém kỳ trước, tính phần có số liệu ở cả hai kỳ"
 
 
@@ -50,6 +52,8 @@ def _lower_headings(groups: tuple[Group, ...]) -> Iterator[Heading]:
 
 
 def _list_notes(scorecard: Scorecard) -> Iterator[str]:
+    if scorecard.scope.lens is Lens.APPRAISED:
+        yield REACH_NOTE
     yield CHANGE_NOTE
     if any(score.agreed for row in scorecard.rows for score in row.cells):
         yield f"{FLAG} có việc đang giao"
@@ -71,9 +75,9 @@ def lay_out_score(score: Score, school: str, scope: Scope) -> Cell:
     passed, above = (f"{SYMBOLS[mark]}{count}" if count else "" for mark, count in counted)
     return Cell(
         score.ratio or _SHORT.get(score.mark, LABELS[score.mark]),
-        " ".join(filter(None, (passed, score.change, above, FLAG if score.agreed else ""))),
+        " ".join(filter(None, (score.reach, passed, score.change, above, FLAG if score.agreed else ""))),
         score.mark,
         score.words,
         opens=Reference(score.group, Scope(scope.period, scope.lens), school),
-        printed=" ".join(filter(None, (passed, score.change, above))),
+        printed=" ".join(filter(None, (score.reach, passed, score.change, above))),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -30,6 +30,7 @@ from danvan_metrics.metrics.words import (
     name_file,
 )
 from danvan_metrics.plan.choices import ModelStatus, Owner
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.vietnamese import NOTHING, format_quantity
 
@@ -98,7 +99,8 @@ class ModelsByFieldChart(Chart):
 
 
 def collect_models_by_field(dataset: Dataset, scope: Scope) -> ModelsByFieldChart:
-    """Count the models registered in the scope's period, for every field of the plan."""
+    """Count the models registered in the scope's period, for every field of the plan; the scope's lens does not matter."""
+    scope = replace(scope, lens=Lens.DECLARED)
     fields = (*_collect_fields(dataset, scope), *_collect_unnamed(dataset, scope))
     total = sum(field.total for field in fields)
     empty = describe_emptiness(dataset, scope) or ("" if total else _describe_none(dataset, scope))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +15,9 @@ from danvan_metrics.metrics.spread import climb_ladder, hold_rungs
 from danvan_metrics.metrics.words import STATES, describe_period, describe_received, describe_schools, name_file
 from danvan_metrics.plan.descriptions import describe_rung
 from danvan_metrics.plan.kinds import Reporter
+from danvan_metrics.plan.model import Rung
 from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.topics.source_rows import FigureSource, make_row
 from danvan_metrics.topics.spread.ladder import describe_absent, name_schools
 from danvan_metrics.vietnamese import format_date
@@ -55,14 +59,15 @@ def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: Schoo
     notes = tuple(_note_outside(dataset, scope, unit))
     state = "not_applicable" if notes and standing.state == "not_reported" else standing.state
     absent = "" if state == "value" else STATES[state]
+    concluded = _describe_conclusion(dataset, scope, unit)
     held = hold_rungs(dataset, scope, (unit,)).loc[unit.code].to_dict()
     rows = tuple(
         make_row(
-            None,
+            Reference(Subject.APPRAISAL, scope, unit.code) if rung.appraised and concluded else None,
             f"Bậc {rung.rung}",
             rung.title,
             describe_rung(dataset.plan, rung),
-            absent or ("có" if held[rung.rung] else "chưa có"),
+            absent or _tell(rung, concluded, held=held[rung.rung]),
         )
         for rung in dataset.plan.ladder
     )
@@ -78,6 +83,27 @@ def collect_ladder_of_school(dataset: Dataset, reference: Reference, unit: Schoo
         file_name=name_file(f"nguon lan toa {unit.code}", scope, lens=False),
         sample=dataset.sample,
     )
+
+
+def _tell(rung: Rung, concluded: str, *, held: bool) -> str:
+    if not rung.appraised:
+        return "có" if held else "chưa có"
+    return ": ".join(filter(None, ("có" if held else "chưa có", concluded)))
+
+
+def _describe_conclusion(dataset: Dataset, scope: Scope, unit: School) -> str:
+    """Who concluded the school's appraisal and when, “Tổ của Phòng đã kết luận ngày 20/12/2020”, or how far it has come."""
+    rows = dataset.appraisals
+    own = rows[rows["school"].eq(unit.code) & rows["period"].eq(scope.period)]
+    concluded = own[own["stage"].eq(Stage.CONCLUDED)]
+    return "; ".join(map(partial(_describe_appraisal, dataset), iterate_rows(own if concluded.empty else concluded)))
+
+
+def _describe_appraisal(dataset: Dataset, row: Any) -> str:
+    round_of = dataset.plan.round_by_code.get(row.round)
+    team = " ".join(filter(None, (round_of.short if round_of else row.round, f"({row.team})" if row.team else "")))
+    when = f" ngày {format_date(row.concluded_on)}" if row.stage == Stage.CONCLUDED and not pd.isna(row.concluded_on) else ""
+    return f"{team} {STAGES[Stage(row.stage)]}{when}"
 
 
 def _note_outside(dataset: Dataset, scope: Scope, unit: School) -> Iterator[str]:

@@ -18,19 +18,19 @@ from danvan_metrics.web.state import edition, looked_at
 _KINDS: Final = {
     ExportKind.SLIDES: (
         "Bản trình chiếu",
-        "PowerPoint 16:9, biểu đồ và bảng sửa được: điểm chú ý, bảng điểm, tiêu chí, trường điểm, lan tỏa, nộp trễ, việc giao.",
+        "PowerPoint 16:9, biểu đồ và bảng sửa được: bảng điểm, tiêu chí, trường điểm, lan tỏa, thẩm định, việc giao.",
     ),
     ExportKind.REPORT: (
         "Báo cáo",
-        "Văn bản Word theo thể thức Nghị định 30/2020/NĐ-CP: lời văn theo số liệu, bảng, phụ lục từng trường.",
+        "Văn bản Word theo thể thức Nghị định 30/2020/NĐ-CP: lời văn theo số liệu, bảng, kết quả thẩm định, phụ lục từng trường.",
     ),
     ExportKind.WORKBOOK: (
         "Bảng tính",
-        "Excel có công thức sống, tính lại ra đúng số trên màn hình; mỗi trang một sheet, kèm chú giải và nguồn.",
+        "Excel có công thức sống, tính lại ra đúng số trên màn hình; mỗi trang một sheet, cả trang Thẩm định, kèm nguồn.",
     ),
     ExportKind.CHARTS: (
         "Tất cả biểu đồ",
-        "Một tệp ZIP: mọi biểu đồ theo bộ lọc đang chọn, ảnh PNG và SVG cỡ in, số liệu XLSX của từng biểu đồ.",
+        "Một tệp ZIP: mọi biểu đồ theo bộ lọc đang chọn, kể cả thẩm định, ảnh PNG và SVG cỡ in, số liệu XLSX của từng biểu đồ.",
     ),
 }
 _MIME: Final = {

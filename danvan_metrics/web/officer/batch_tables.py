@@ -9,7 +9,7 @@ import pandas as pd
 
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.intake.questions import Question
 from danvan_metrics.validation.bounding import MOST_READINGS
 from danvan_metrics.validation.issues import Issue, Severity
@@ -28,12 +28,12 @@ WHOLE_FILE: Final = "(cả tệp)"
 SEVERITIES: Final = {Severity.ERROR: "✕ Lỗi", Severity.WARNING: "⚠ Cảnh báo"}
 
 
-def tabulate_files(district: District, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+def tabulate_files(district: District, outcomes: Sequence[FileOutcome]) -> pd.DataFrame:
     """A row per file, with Vietnamese headings: what came of it, whose it is, by what it was recognised, and what to do."""
     return pd.DataFrame([_describe_file(district, outcome) for outcome in outcomes])
 
 
-def tabulate_issues(district: District, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+def tabulate_issues(district: District, outcomes: Sequence[FileOutcome]) -> pd.DataFrame:
     """Every question and every issue of the batch, a row each, with Vietnamese headings."""
     rows = [
         {"Tệp": outcome.file, "Trường": name_school(district, outcome), "Kỳ": name_period(district, outcome)} | told
@@ -62,33 +62,33 @@ def _describe_question(question: Question) -> dict[str, str]:
     return dict.fromkeys(_HEADINGS, "") | told
 
 
-def tabulate_normalised(outcome: Outcome) -> pd.DataFrame:
+def tabulate_normalised(outcome: FileOutcome) -> pd.DataFrame:
     """What was read as something other than what is written, a row for each of the first MOST_READINGS cells."""
     shown = outcome.normalised[:MOST_READINGS]
     rows = [(one.place.sheet or WHOLE_FILE, one.place.cell, one.line, one.found, one.taken) for one in shown]
     return pd.DataFrame(rows, columns=["Sheet", "Ô", "Dòng", "Trong tệp ghi", "Đã đọc là"])
 
 
-def describe_status(outcome: Outcome) -> str:
+def describe_status(outcome: FileOutcome) -> str:
     """What came of a file, in a word or two."""
     if outcome.put_in_force:
         return f"✔ Đưa vào hiệu lực lần {outcome.revision}"
     return f"{SUMMARY[outcome.status]} lần {outcome.revision}" if outcome.status is Status.ACCEPTED else SUMMARY[outcome.status]
 
 
-def name_school(district: District, outcome: Outcome) -> str:
+def name_school(district: District, outcome: FileOutcome) -> str:
     """The school's short name; its code where the roster has none, nothing where it is unknown."""
     unit = district.roster.by_code.get(outcome.school or "")
     return unit.short_name if unit else outcome.school or ""
 
 
-def name_period(district: District, outcome: Outcome) -> str:
+def name_period(district: District, outcome: FileOutcome) -> str:
     """The period's title, as `name_school`."""
     period = district.plan.period_by_code.get(outcome.period or "")
     return period.title if period else outcome.period or ""
 
 
-def _describe_file(district: District, outcome: Outcome) -> dict[str, object]:
+def _describe_file(district: District, outcome: FileOutcome) -> dict[str, object]:
     warnings = len(outcome.issues) - len(outcome.errors)
     return {
         "Tệp": outcome.file,
@@ -116,7 +116,7 @@ def _describe_first(errors: Sequence[Issue]) -> str:
     return f"{where}{errors[0].message}{more}"
 
 
-def _note(outcome: Outcome) -> str:
+def _note(outcome: FileOutcome) -> str:
     """What a reader of the list needs beside the counts: the question, the reason, or how much was mended."""
     if outcome.doubt:
         return outcome.doubt.why

@@ -9,7 +9,7 @@ import streamlit as st
 
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.validation.bounding import MOST_READINGS
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.vietnamese import format_quantity
@@ -43,7 +43,7 @@ def show_card(district: District, batch: Batch, position: int) -> None:
     outcome = batch.outcomes[position]
     with st.container(border=True, gap="xsmall"):
         show_card_heading(outcome)
-        for sentence in (_describe_recognition(district, outcome), _describe_mended(outcome), describe_next_step(outcome)):
+        for sentence in _list_sentences(district, outcome):
             if sentence:
                 st.markdown(escape_markdown(sentence))
         if outcome.status is Status.RETURNED:
@@ -57,21 +57,21 @@ def show_card(district: District, batch: Batch, position: int) -> None:
             _link_to_school(district, outcome)
 
 
-def show_card_heading(outcome: Outcome) -> None:
+def show_card_heading(outcome: FileOutcome) -> None:
     """Draw what came of a file, and the file's name."""
     st.markdown(
         f":{_COLOURS[outcome.status]}-badge[**{escape_markdown(describe_status(outcome))}**] **{escape_markdown(outcome.file)}**"
     )
 
 
-def describe_next_step(outcome: Outcome) -> str:
+def describe_next_step(outcome: FileOutcome) -> str:
     """What is to be done about a file now; "" where nothing is."""
     if outcome.put_in_force:
         return f"Lần {outcome.revision} của báo cáo này đã được đưa vào hiệu lực; không lưu thêm lần nào."
     return _NEXT_STEPS.get(outcome.status, "")
 
 
-def _describe_recognition(district: District, outcome: Outcome) -> str:
+def _describe_recognition(district: District, outcome: FileOutcome) -> str:
     if not outcome.school:
         return "Chưa nhận ra trường và kỳ báo cáo." if outcome.status is not Status.UNREADABLE else ""
     sentence = (
@@ -80,7 +80,12 @@ def _describe_recognition(district: District, outcome: Outcome) -> str:
     return f"{sentence} Đã trả lời {outcome.answered}/{outcome.askable} dòng." if outcome.askable else sentence
 
 
-def _describe_mended(outcome: Outcome) -> str:
+def _list_sentences(district: District, outcome: FileOutcome) -> tuple[str, ...]:
+    beside = outcome.beside.describe() if outcome.beside else ""
+    return _describe_recognition(district, outcome), _describe_mended(outcome), beside, describe_next_step(outcome)
+
+
+def _describe_mended(outcome: FileOutcome) -> str:
     return describe_mended(outcome.mended) if outcome.mended else ""
 
 
@@ -93,7 +98,7 @@ def _show_issues(position: int, severity: Severity, heading: str, issues: list[I
         show_text_table(frame, caption=title, key=f"issues_{severity}_{position}")
 
 
-def _show_normalised(position: int, outcome: Outcome) -> None:
+def _show_normalised(position: int, outcome: FileOutcome) -> None:
     if not outcome.normalised:
         return
     many = len(outcome.normalised)
@@ -104,7 +109,7 @@ def _show_normalised(position: int, outcome: Outcome) -> None:
         show_text_table(tabulate_normalised(outcome), caption=title, key=f"normalised_{position}")
 
 
-def _link_to_school(district: District, outcome: Outcome) -> None:
+def _link_to_school(district: District, outcome: FileOutcome) -> None:
     query = {
         state.SCHOOL: outcome.school or "",
         state.PERIOD: name_period(district, outcome),

@@ -20,7 +20,7 @@ from danvan_metrics.plan.descriptions import (
     describe_rung,
     describe_target,
 )
-from danvan_metrics.plan.model import Group, Indicator, OfficeSetting, Plan
+from danvan_metrics.plan.model import Group, Indicator, Plan
 from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_quantity
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown
@@ -39,12 +39,13 @@ _MARKS = {
     Mark.DOING: "Nội dung trường học hạnh phúc ghi “Đang thực hiện”: hiện ra, chưa tính là đạt.",
     Mark.ZERO: (
         "Nhà trường báo số 0 hoặc “Không”, “Chưa thực hiện”: đó là số thật, không phải ô trống. "
-        "Theo góc nhìn có minh chứng: chưa làm hoặc chưa có minh chứng."
+        "Theo góc nhìn có minh chứng: chưa làm hoặc chưa có minh chứng; theo góc nhìn thẩm định: chưa được xác nhận."
     ),
     Mark.NOT_APPLICABLE: "Nhà trường ghi không áp dụng, có lý do; không tính vào mẫu số.",
     Mark.NOT_REPORTED: "Ô để trống hoặc chưa nộp báo cáo; không coi là 0, vẫn tính vào mẫu số.",
     Mark.NOT_DUE: "Kỳ này chưa đến hạn và nhà trường chưa nộp.",
     Mark.SENT_BACK: "Báo cáo đã gửi nhưng còn lỗi nên Phòng trả lại: tính là đã nhận từ ngày gửi đầu tiên, chưa có số liệu.",
+    Mark.NOT_APPRAISED: "Theo góc nhìn thẩm định: Phòng chưa kiểm hoặc chưa kiểm lại; chưa tính là đạt, vẫn ở trong mẫu số.",
     Mark.INVALID: "Giá trị trong ô không đọc được; tệp có ô như vậy bị trả lại.",
 }
 _TERMS = (
@@ -122,20 +123,6 @@ def show_marks() -> None:
     st.subheader("Từ dùng trong các bảng", anchor=False)
     terms = pd.DataFrame(_TERMS, columns=["Từ", "Nghĩa là"])
     show_text_table(terms, caption="Từ dùng trong các bảng", key="catalogue_terms")
-
-
-def show_thresholds(plan: Plan) -> None:
-    """What the office set because the plan does not say it."""
-    st.subheader("Con số do Phòng đặt", anchor=False)
-    names = {"notable_rung": "Bậc lan tỏa cần chú ý", "model_schools": "Số trường điểm"}
-    settings = [(name, getattr(plan.thresholds, key, None)) for key, name in names.items()]
-    rows = [
-        (name, format_quantity(setting.value), setting.note, format_date(setting.set_on))
-        for name, setting in settings
-        if isinstance(setting, OfficeSetting)
-    ]
-    frame = pd.DataFrame(rows, columns=["Con số", "Giá trị", "Ghi chú", "Ngày đặt"])
-    show_text_table(frame, caption="Con số do Phòng đặt", key="catalogue_thresholds")
 
 
 def show_roster(district: District) -> None:

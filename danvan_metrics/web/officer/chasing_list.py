@@ -12,6 +12,7 @@ from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.district import District
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown
+from danvan_metrics.web.officer.contacts import describe_contact
 from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.resources import Edition, get_dataset
 from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
@@ -28,7 +29,7 @@ def show_chasing(district: District) -> None:
     period = st.selectbox("Kỳ báo cáo", codes, format_func=titles.__getitem__, key=keys.CHASING_PERIOD, width=320)
     reception = measure(collect_reception, period)
     _show_reception(reception)
-    _show_chases(collect_chasing(district.plan, district.plan.find_period(period), reception))
+    _show_chases(district, collect_chasing(district.plan, district.plan.find_period(period), reception))
 
 
 def _show_reception(reception: Reception) -> None:
@@ -40,7 +41,7 @@ def _show_reception(reception: Reception) -> None:
     offer_figures(reception, reception.table, key="reception")
 
 
-def _show_chases(listed: ChaseList) -> None:
+def _show_chases(district: District, listed: ChaseList) -> None:
     show_section(f"Cần đôn đốc: {len(listed.chases)} trường")
     if not listed.chases:
         st.caption("Không còn trường nào cần đôn đốc.")
@@ -50,13 +51,15 @@ def _show_chases(listed: ChaseList) -> None:
         st.code(listed.text(), language=None, wrap_lines=True)
         offer_figures(listed, listed.table, key="chasing")
     for lack, chases in groupby(listed.chases, key=attrgetter("lack")):
-        _show_kind(lack, list(chases))
+        _show_kind(district, lack, list(chases))
 
 
-def _show_kind(lack: Lack, chases: list[Chase]) -> None:
+def _show_kind(district: District, lack: Lack, chases: list[Chase]) -> None:
     st.markdown(f"**{LACKS[lack]}** · {len(chases)} trường")
     for chase in chases:
         with st.expander(escape_markdown(f"{chase.row.school.short_name} — {chase.detail}")):
+            if contact := describe_contact(district, chase.row.school):
+                st.caption(escape_markdown(contact))
             st.caption("Tin nhắn ngắn")
             st.code(chase.short, language=None, wrap_lines=True)
             st.caption("Thư điện tử: tiêu đề, rồi nội dung")

@@ -16,7 +16,7 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.formats.package import NamedFile, pack_files
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.marked import mark_file
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.batch_tables import tabulate_issues
 from danvan_metrics.web.officer.templates import ZIP
@@ -62,7 +62,7 @@ def show_returns_download(district: District, batch: Batch) -> None:
     )
 
 
-def pack_marked(district: District, files: Iterable[tuple[Outcome, HandedIn]]) -> bytes:
+def pack_marked(district: District, files: Iterable[tuple[FileOutcome, HandedIn]]) -> bytes:
     """A zip of the files' marked copies; a file that cannot be marked is named in a text beside them."""
     marked: dict[str, bytes] = {}
     failed: list[str] = []
@@ -74,7 +74,7 @@ def pack_marked(district: District, files: Iterable[tuple[Outcome, HandedIn]]) -
     return pack_files([*marked.items(), *_list_failed(failed)])
 
 
-def mark_or_explain(district: District, file: HandedIn, outcome: Outcome) -> bytes:
+def mark_or_explain(district: District, file: HandedIn, outcome: FileOutcome) -> bytes:
     """The marked copy; where there can be none, a workbook of the issues alone, so that the school still learns of each."""
     try:
         return _mark(district, file, outcome)
@@ -89,7 +89,7 @@ def name_marked(file: str) -> str:
     return f"{PureWindowsPath(file).stem or 'bao-cao'}_can-sua.xlsx"
 
 
-def _mark(district: District, file: HandedIn, outcome: Outcome) -> bytes:
+def _mark(district: District, file: HandedIn, outcome: FileOutcome) -> bytes:
     return mark_file(district, file.load(district.settings.limits), outcome)
 
 
@@ -106,7 +106,7 @@ def _list_failed(failed: list[str]) -> Iterator[NamedFile]:
         yield FAILED_LIST, "\r\n".join([_FAILED_HEAD, *failed]).encode("utf-8-sig")
 
 
-def _show_letter(district: District, outcome: Outcome) -> None:
+def _show_letter(district: District, outcome: FileOutcome) -> None:
     addressee = Addressee(
         district.plan,
         district.roster.by_code.get(outcome.school or ""),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake.outcome import Outcome
+from danvan_metrics.intake.outcome import FileOutcome
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.officer.upload import Batch, accept_file
@@ -38,7 +38,7 @@ def show_questions(district: District, batch: Batch, position: int) -> None:
             st.rerun()
 
 
-def name_yes(district: District, outcome: Outcome) -> str:
+def name_yes(district: District, outcome: FileOutcome) -> str:
     """What the button for yes says: what will be done."""
     known = next((one for one in outcome.questions if one.code in _OF_A_KNOWN_FILE), None)
     if known:

@@ -13,7 +13,8 @@ import streamlit as st
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn, list_files
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.beside import gather_beside
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown
@@ -44,7 +45,7 @@ class Batch:
     sample: bool
     received_on: date
     sender: str
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[FileOutcome] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     waiting: dict[int, HandedIn] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
@@ -71,7 +72,7 @@ def receive(district: District, form: HandIn) -> None:
     batch = Batch(district.sample, form.received_on, form.sender)
     keys.keep(keys.UPLOAD_BATCH, batch)
     bar = st.progress(0.0, "Đang mở tệp…")
-    files = list_files(form.files, district.settings.limits)
+    files = gather_beside(list_files(form.files, district.settings.limits), district.plan)
 
     def report(done: int, total: int, name: str) -> None:
         bar.progress(done / total, f"Đã kiểm tra {done}/{total}: {escape_markdown(name)}")
@@ -112,7 +113,7 @@ def current_batch(*, sample: bool) -> Batch | None:
     return batch if batch and batch.sample is sample else None
 
 
-def _add(batch: Batch, position: int, file: HandedIn, outcome: Outcome) -> None:
+def _add(batch: Batch, position: int, file: HandedIn, outcome: FileOutcome) -> None:
     batch.outcomes[position : position + 1] = [outcome]
     if outcome.status in _WAITING:
         batch.waiting[position] = file

@@ -32,7 +32,7 @@ def show_uploader(turn: int) -> tuple[Uploaded, ...]:
     """What was dropped or chosen; another `turn` begins with an empty uploader."""
     whole_folder = bool(keys.recall(keys.UPLOAD_FOLDER))
     key = f"{keys.UPLOAD_FILES}_{turn}"
-    st.html(_translate(key, "cả thư mục" if whole_folder else "tệp"))
+    st.html(translate_uploader(key, "cả thư mục" if whole_folder else "tệp"))
     uploads = st.file_uploader(
         "Báo cáo của các trường (Excel, LibreOffice), hoặc một tệp nén .zip chứa nhiều báo cáo",
         accept_multiple_files="directory" if whole_folder else True,
@@ -43,7 +43,8 @@ def show_uploader(turn: int) -> tuple[Uploaded, ...]:
     return tuple(uploads)
 
 
-def _translate(key: str, what: str) -> str:
+def translate_uploader(key: str, what: str) -> str:
+    """A style sheet that says in Vietnamese what an uploader of this key says, of `what` is chosen."""
     megabytes = format_quantity(st.get_option("server.maxUploadSize"))
     rules = (
         f".st-key-{key} {part} {{ font-size: 0 !important; }} "

@@ -116,5 +116,6 @@ def _name(district: District, one: SubmissionRecord | RefusalRecord) -> str:
     period = district.plan.period_by_code.get(one.period or "")
     title = period.title if period else "không rõ kỳ"
     gone = " (đã rút)" if isinstance(one, SubmissionRecord) and one.withdrawn else ""
+    by = f", {one.sender} gửi" if one.sender else ""
     which = f"lần {one.revision}{gone}" if isinstance(one, SubmissionRecord) else f"tệp trả lại “{one.file_name}”"
-    return f"{title}, {which}, nhận {format_date(one.received_on)}"
+    return f"{title}, {which}, nhận {format_date(one.received_on)}{by}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import TypeVar
 
 import streamlit as st
@@ -17,14 +16,13 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
-from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
-from danvan_metrics.web.state import looked_at, measure, sample_mode
-from danvan_metrics.web.widgets.downloads import XLSX
+from danvan_metrics.web.school.original_file import offer_original
+from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
 
-_HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Người gửi", "Nhận ra", "Cỡ tệp", "Hiệu lực")
+_HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Nhận ra", "Cỡ tệp", "Hiệu lực")
 Kept = TypeVar("Kept", SubmissionRecord, RefusalRecord)
 _SENT_BACK = "returned"
 
@@ -50,7 +48,8 @@ def show_history(school: School) -> None:
     show_table(lay_out_history(plan, submissions, sent_back), key="profile_history")
     with st.container(horizontal=True):
         for one in reversed(submissions):
-            _offer_file(one, f"Tải tệp gốc {plan.find_period(one.period).title}, lần {one.revision}")
+            label = f"Tải tệp gốc {plan.find_period(one.period).title}, lần {one.revision}"
+            offer_original(one, label, key=f"file_{one.id}", kind="tertiary")
 
 
 def lay_out_history(plan: Plan, submissions: Sequence[SubmissionRecord], sent_back: Sequence[RefusalRecord] = ()) -> Table:
@@ -60,7 +59,7 @@ def lay_out_history(plan: Plan, submissions: Sequence[SubmissionRecord], sent_ba
     if sent_back:
         bands.append(Band("Đã trả lại, chưa lưu", tuple(_build_refusal(plan, one) for one in reversed(sent_back))))
     return Table(
-        "Các lần nộp báo cáo", name_columns(*_HEADINGS), tuple(bands), "lcccllllc", band_heading="Kết quả" if sent_back else ""
+        "Các lần nộp báo cáo", name_columns(*_HEADINGS), tuple(bands), "lccclllc", band_heading="Kết quả" if sent_back else ""
     )
 
 
@@ -73,7 +72,6 @@ def _build_submission(plan: Plan, one: SubmissionRecord) -> Row:
         Cell(format_date(one.received_on), corrected, words=f"{corrected}: {reasons}" if corrected else ""),
         Cell(f"{one.uploaded_at.astimezone(TIME_ZONE):%d/%m/%Y %H:%M}"),
         Cell(one.file_name),
-        Cell(one.sender or NOTHING),
         Cell(one.recognised_by or NOTHING),
         Cell(f"{format_quantity(round(one.size / 1024))} KB"),
         Cell("\n".join(_describe_force(one))),
@@ -103,23 +101,9 @@ def _build_refusal(plan: Plan, one: RefusalRecord) -> Row:
         Cell(format_date(one.received_on)),
         Cell(f"{one.uploaded_at.astimezone(TIME_ZONE):%d/%m/%Y %H:%M}"),
         Cell(one.file_name),
-        Cell(one.sender or NOTHING),
         Cell(one.recognised_by or NOTHING),
         Cell(NOTHING),
         Cell(f"trả lại, {one.errors} lỗi"),
-    )
-
-
-def _offer_file(one: SubmissionRecord, label: str) -> None:
-    load = partial(get_district(sample=sample_mode()).repository.load_file, one.id)
-    st.download_button(
-        escape_markdown(label),
-        data=load,
-        file_name=one.file_name,
-        mime=XLSX,
-        key=f"file_{one.id}",
-        on_click="ignore",
-        type="tertiary",
     )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from danvan_metrics.intake.kept_files import list_contact_places
+from danvan_metrics.metrics.appraisal import compare_lines
 from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.standing import find_rounds
 from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.figures import collect_answers, describe_absence, describe_report, list_facts, list_models
-from danvan_metrics.topics.school.table import lay_out_answers, lay_out_periods
+from danvan_metrics.topics.school.table import lay_out_answers, lay_out_lenses, lay_out_periods
 from danvan_metrics.validation.bounding import MOST_READINGS
 from danvan_metrics.vietnamese import capitalise, format_date, format_quantity
 from danvan_metrics.web.escaping import escape_markdown
@@ -38,6 +41,8 @@ def show_periods(school: School, scope: Scope) -> None:
     """Draw the school's groups, a row per period."""
     if school.reporter is Reporter.SCHOOL:
         show_table(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
+        if measure(_find_word, scope, school) is not None:
+            show_table(measure(lay_out_lenses, scope.period, school.code), key="profile_lenses")
 
 
 def show_answers(school: School, scope: Scope) -> None:
@@ -51,7 +56,8 @@ def show_answers(school: School, scope: Scope) -> None:
     received, told = format_date(record.received_on), capitalise(measure(describe_report, scope.period, school))
     show_section(f"Số liệu {period}", f"{told} · tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")
     returned = _load_return(record)
-    answers = collect_answers(dataset.plan, school, returned, measure(_score_unit, scope, school))
+    scores, word = measure(_score_unit, scope, school), measure(_find_word, scope, school)
+    answers = collect_answers(dataset.plan, school, returned, scores, word)
     reference = Reference("", Scope(scope.period, scope.lens), school.code)
     show_table(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}", reference), key="profile_answers")
     with st.expander("Thông tin chung của báo cáo"):
@@ -77,12 +83,14 @@ def show_models(school: School, scope: Scope) -> None:
 
 def _show_normalised(returned: Return) -> None:
     """Draw what was read as something other than what is written."""
-    if not returned.normalised:
+    contacts = list_contact_places(looked_at().plan, returned)
+    told = [one for one in returned.normalised if one.place not in contacts]
+    if not told:
         return
-    many = len(returned.normalised)
+    many = len(told)
     more = f" (hiện {format_quantity(MOST_READINGS)} ô đầu)" if many > MOST_READINGS else ""
     with st.expander(f"Phần mềm đã đọc theo nghĩa {format_quantity(many)} ô; tệp của nhà trường giữ nguyên{more}"):
-        shown = returned.normalised[:MOST_READINGS]
+        shown = told[:MOST_READINGS]
         rows = [(one.line, one.found, one.taken, f"{one.place.sheet}!{one.place.cell}") for one in shown]
         read = pd.DataFrame(rows, columns=["Dòng", "Trong tệp ghi", "Đã đọc là", "Ô trong tệp"])
         show_frame(read, caption="Ô đọc theo nghĩa", key="profile_normalised")
@@ -90,6 +98,14 @@ def _show_normalised(returned: Return) -> None:
 
 def _score_unit(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame:
     return score_indicators(dataset, scope, (school,))
+
+
+def _find_word(dataset: Dataset, scope: Scope, school: School) -> pd.DataFrame | None:
+    """What the office says of the school's lines; None where it has not spoken."""
+    if school.code not in set(find_rounds(dataset, scope.period)["school"]):
+        return None
+    lines = compare_lines(dataset, Scope(scope.period))
+    return lines[lines["school"].eq(school.code)]
 
 
 def _find_in_force(school: School, scope: Scope) -> SubmissionRecord | None:

@@ -23,8 +23,9 @@ from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.navigation import follow, link_school
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
+from danvan_metrics.web.school.original_file import offer_original
 from danvan_metrics.web.state import looked_at, measure
-from danvan_metrics.web.widgets.downloads import XLSX, offer_figures
+from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.frame_table import show_frame
 from danvan_metrics.web.widgets.table import show_table
@@ -73,7 +74,6 @@ def _show_file(record: SubmissionRecord) -> None:
     show_section("Tệp của nhà trường")
     told = {
         "Tệp": record.file_name,
-        "Người gửi": record.sender or NOTHING,
         "Phòng nhận ngày": format_date(record.received_on),
         "Lần nộp": str(record.revision),
         "Nhận ra bởi": record.recognised_by or NOTHING,
@@ -81,10 +81,7 @@ def _show_file(record: SubmissionRecord) -> None:
     }
     rows = group_rows((Cell(label, strong=True), words) for label, words in told.items())
     show_table(Table("Tệp của nhà trường", name_columns("Mục", "Nội dung"), rows, "nl"), key="source_file")
-    load = partial(get_district(sample=looked_at().sample).repository.load_file, record.id)
-    st.download_button(
-        "Tải tệp gốc của nhà trường", data=load, file_name=record.file_name, mime=XLSX, key="source_original", on_click="ignore"
-    )
+    offer_original(record, "Tải tệp gốc của nhà trường", key="source_original")
 
 
 def _show_cells(reference: Reference, record: SubmissionRecord) -> None:
@@ -99,7 +96,8 @@ def _show_cells(reference: Reference, record: SubmissionRecord) -> None:
 
 
 def _trace(dataset: Dataset, reference: Reference, submission: int) -> tuple[CellTrace, ...]:
-    indicator = dataset.plan.indicator_by_code.get(reference.subject)
+    appraised = reference.subject == Subject.APPRAISAL  # what the office found leads to the cells it was held against
+    indicator = dataset.plan.indicator_by_code.get(reference.field if appraised else reference.subject)
     if indicator is None and reference.subject != Subject.MODELS:
         return ()
     repository = get_district(sample=dataset.sample).repository

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from danvan_metrics.metrics.dataset import Dataset
+from danvan_metrics.metrics.words import offer_lenses
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.web import state, text
 from danvan_metrics.web.escaping import escape_markdown, escape_names
@@ -52,8 +53,13 @@ def _choose_level(dataset: Dataset) -> None:
     )
 
 
-def _choose_lens(_: Dataset) -> None:
-    _segments(state.LENS, text.LENS_LABEL, {lens.value: lens.words.capitalize() for lens in Lens if lens.computed})
+def _choose_lens(dataset: Dataset) -> None:
+    """The lenses that have figures in the period shown, and the one asked for: the page says why it shows none through it."""
+    offered, asked = offer_lenses(dataset, state.read_scope().period), state.asked_lens()
+    shown = [lens for lens in Lens if lens in offered or lens is asked]
+    if not state.holds(state.LENS) and st.query_params.get(state.LENS) == asked.value:
+        state.keep(state.LENS, asked.value)  # written as links of the program write it, not as the bar does
+    _segments(state.LENS, text.LENS_LABEL, {lens.value: lens.words.capitalize() for lens in shown})
 
 
 def _choose_commune(dataset: Dataset) -> None:
@@ -90,7 +96,7 @@ def _drop_down(key: str, label: str, options: Mapping[str, str]) -> None:
         format_func=partial(_name, options),
         key=key,
         label_visibility="collapsed",
-        width=170,
+        width=138,
         bind="query-params",
     )
 

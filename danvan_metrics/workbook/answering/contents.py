@@ -8,13 +8,14 @@ from typing import NamedTuple
 from danvan_metrics.raw import format_raw
 from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.vietnamese import clean_text
+from danvan_metrics.workbook.answering.evidence_rows import find_evidence
 from danvan_metrics.workbook.answering.facts import find_facts
 from danvan_metrics.workbook.answering.form import Form, FormTable
 from danvan_metrics.workbook.answering.judging import Judge, locate
 from danvan_metrics.workbook.answering.models import LINE, find_models, part_model_rows
 from danvan_metrics.workbook.answering.table_rows import find_places
 from danvan_metrics.workbook.answers import Place
-from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_MODELS
+from danvan_metrics.workbook.layout import SHEET_EVIDENCE, SHEET_FACTS, SHEET_MODELS
 
 Slot = tuple[str, str]  # a line and its field, a field of Thông tin, or a model's place in the order and its column
 
@@ -34,6 +35,8 @@ def read_contents(form: Form, sheet: str, grid: Grid) -> Mapping[Slot, WrittenCe
         return dict(_read_facts(form, grid))
     if sheet == SHEET_MODELS:
         return dict(_read_models(form, grid))
+    if sheet == SHEET_EVIDENCE:
+        return dict(_read_evidence(form, grid))
     return dict(_read_lines(tables[sheet], grid))
 
 
@@ -69,3 +72,10 @@ def _read_models(form: Form, grid: Grid) -> Iterator[tuple[Slot, WrittenCell]]:
     for number, row in enumerate(part_model_rows(form, places).models):
         for key, column in places.columns.items():
             yield (str(number), key), _write(grid, row, column, LINE)
+
+
+def _read_evidence(form: Form, grid: Grid) -> Iterator[tuple[Slot, WrittenCell]]:
+    places = find_evidence(form, {SHEET_EVIDENCE: grid})
+    for number, row in enumerate(places.pieces if places else ()):
+        for key, column in places.columns.items() if places else ():
+            yield (str(number), key), _write(grid, row, column, SHEET_EVIDENCE)

@@ -11,6 +11,7 @@ from danvan_metrics.plan.entries import fact_rule, model_rules, rules_of_line
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Line, Plan
 from danvan_metrics.plan.rules import AnyRule, Field
+from danvan_metrics.same_object import SameObject
 from danvan_metrics.workbook.answering.headings import Header
 from danvan_metrics.workbook.layout import CODE_COLUMN, HEADER_ROW, TEXT_COLUMN, Layout, LayoutRow, LinePlace, build_layout
 from danvan_metrics.workbook.template.row_contents import ITEMS, TASKS, TableShape
@@ -70,25 +71,12 @@ class Form:
 
 def prepare_form(plan: Plan, reporter: Reporter) -> Form:
     """The form of a plan for one kind of reporter; made once per plan object."""
-    return _prepare(_SamePlan(plan), reporter)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _SamePlan:
-    """A plan as the key of a cache: the same object, since comparing two plans by content costs more than a workbook."""
-
-    plan: Plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SamePlan) and other.plan is self.plan
+    return _prepare(SameObject(plan), reporter)
 
 
 @lru_cache(maxsize=16)
-def _prepare(key: _SamePlan, reporter: Reporter) -> Form:
-    plan = key.plan
+def _prepare(key: SameObject[Plan], reporter: Reporter) -> Form:
+    plan = key.it
     layout = build_layout(plan, reporter)
     return Form(
         plan=plan,

@@ -107,12 +107,13 @@ def _may_be_model(table: ModelRange, row: int, cells: Mapping[str, Raw], models:
 
 def _closes(table: ModelRange, row: int, cells: Mapping[str, Raw]) -> bool:
     """Whether the row begins a signature, a date line, a total or a note: never one with a name of its own."""
-    if "name" in cells and not _is_closing(cells["name"]):
+    if "name" in cells and not is_closing(cells["name"]):
         return False
-    return any(_is_closing(raw) for _, raw in list_filled(table.grid, row))
+    return any(is_closing(raw) for _, raw in list_filled(table.grid, row))
 
 
-def _is_closing(raw: Raw) -> bool:
+def is_closing(raw: Raw) -> bool:
+    """Whether a cell begins a signature, a date line, a total or a note."""
     return isinstance(raw, str) and len(raw) <= _LONGEST_CLOSING and _CLOSING.fullmatch(fold(raw)) is not None
 
 

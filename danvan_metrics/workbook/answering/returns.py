@@ -12,6 +12,7 @@ from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.rules import Field, Refusal
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import fold
+from danvan_metrics.workbook.answering.evidence_rows import read_evidence
 from danvan_metrics.workbook.answering.facts import read_facts
 from danvan_metrics.workbook.answering.form import AskedLine, Form, FormTable, prepare_form
 from danvan_metrics.workbook.answering.judging import AnsweredRow, Judge, Value, as_date, as_number, as_text, locate
@@ -20,7 +21,7 @@ from danvan_metrics.workbook.answering.ratios import judge_done
 from danvan_metrics.workbook.answering.table_rows import find_places
 from danvan_metrics.workbook.answering.which_sheet import find_sheets
 from danvan_metrics.workbook.answers import Answer, Identity, Place, Return, State
-from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_GUIDE
+from danvan_metrics.workbook.layout import SHEET_FACTS
 
 
 def interpret(plan: Plan, roster: Roster, sheets: Sheets, identity: Identity) -> Return:
@@ -33,17 +34,17 @@ def interpret(plan: Plan, roster: Roster, sheets: Sheets, identity: Identity) ->
     tables = [table for table in form.tables if table.sheet in grids]
     answers = tuple(answer for table in tables for answer in _read_table(table, grids[table.sheet], judge))
     models, declared = read_models(form, grids, judge)
+    evidence = read_evidence(form, grids)
     told = tuple(judge.rejected), tuple(judge.missing), tuple(judge.normalised)
-    return Return(identity, facts, answers, models, declared, *told)
+    return Return(identity, facts, answers, models, declared, *told, evidence)
 
 
 def _note_sheets(form: Form, grids: Mapping[str, Grid], judge: Judge) -> None:
     """Sheets that are gone, and those found under another name."""
     for name in form.layout.sheets:
-        if name == SHEET_GUIDE:
-            continue
         if name not in grids:
-            judge.miss(name, Place(name))
+            if name in form.layout.asked_sheets:
+                judge.miss(name, Place(name))
         elif fold(grids[name].name) != fold(name):
             judge.tell("", Place(grids[name].name), found=grids[name].name, taken=name)
 

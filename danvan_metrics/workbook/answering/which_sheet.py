@@ -14,10 +14,19 @@ from danvan_metrics.workbook.answering.contents import Slot, WrittenCell, read_c
 from danvan_metrics.workbook.answering.form import Form, FormTable
 from danvan_metrics.workbook.answering.headings import Header, count_headings, find_header
 from danvan_metrics.workbook.answering.places import find_grid
-from danvan_metrics.workbook.labels import HEADINGS, IDENTITY_LABELS
-from danvan_metrics.workbook.layout import FACT_LABEL_COLUMN, SHEET_FACTS, SHEET_FIXES, SHEET_GUIDE, SHEET_IDENTITY, SHEET_MODELS
+from danvan_metrics.workbook.labels import EVIDENCE_HEADINGS, HEADINGS, IDENTITY_LABELS
+from danvan_metrics.workbook.layout import (
+    FACT_LABEL_COLUMN,
+    SHEET_EVIDENCE,
+    SHEET_FACTS,
+    SHEET_FIXES,
+    SHEET_GUIDE,
+    SHEET_IDENTITY,
+    SHEET_MODELS,
+)
 
 _NEVER_ANSWERED: Final = frozenset(map(fold, (SHEET_GUIDE, SHEET_IDENTITY, SHEET_FIXES)))
+_FEWEST_EVIDENCE_HEADINGS: Final = 5
 _LOOKED_AT: Final = 300  # rows: enough for any of our sheets
 
 Difference = tuple[WrittenCell, WrittenCell]
@@ -113,6 +122,7 @@ def _measure(form: Form, name: str, grid: Grid) -> Likeness:
     measures: dict[str, Callable[[], Likeness]] = {
         SHEET_FACTS: lambda: _measure_facts(form, grid),
         SHEET_MODELS: lambda: _measure_models(form, grid),
+        SHEET_EVIDENCE: lambda: _measure_evidence(form, grid),
     }
     tables = {table.sheet: table for table in form.tables}
     return _measure_table(tables[name], grid) if name in tables else measures[name]()
@@ -133,6 +143,16 @@ def _measure_models(form: Form, grid: Grid) -> Likeness:
         return 0, 0
     headings = count_headings(grid, Header(table.header_row, {HEADINGS[key]: column for key, column in table.columns.items()}))
     return (headings, 0) if 2 * headings >= len(table.columns) else (0, 0)
+
+
+def _measure_evidence(form: Form, grid: Grid) -> Likeness:
+    """Five of its seven headings: “Mã”, “Tên” and “Loại” stand over many a list."""
+    table = form.layout.evidence
+    if table is None:
+        return 0, 0
+    columns = {EVIDENCE_HEADINGS[key]: column for key, column in table.columns.items()}
+    headings = count_headings(grid, Header(table.header_row, columns))
+    return (headings, 0) if headings >= _FEWEST_EVIDENCE_HEADINGS else (0, 0)
 
 
 def _measure_facts(form: Form, grid: Grid) -> Likeness:

@@ -24,7 +24,8 @@ from danvan_metrics.workbook.values import FORMULA_STARTS
 
 HEADINGS: Final = ("Mức độ", "Sheet", "Ô", "Dòng", "Vấn đề", "Đã thấy", "Cần ghi", "Cách sửa")
 WHOLE_FILE: Final = "(cả tệp)"
-_TITLE: Final = "CẦN SỬA – NHỮNG CHỖ PHÒNG ĐỀ NGHỊ NHÀ TRƯỜNG XEM LẠI"
+RETURN_TITLE: Final = "CẦN SỬA – NHỮNG CHỖ PHÒNG ĐỀ NGHỊ NHÀ TRƯỜNG XEM LẠI"
+APPRAISAL_TITLE: Final = "CẦN SỬA – NHỮNG CHỖ CỦA PHIẾU CẦN TỔ THẨM ĐỊNH XEM LẠI"
 _HELP: Final = (
     "Bấm vào cột “Ô” để đến đúng chỗ; ô được tô màu và có ghi chú. Sửa xong, hãy lưu và gửi lại chính tệp này; "
     "sheet này để nguyên."
@@ -50,28 +51,28 @@ class Listed(Sayable, Protocol):
 def drop_fixes(workbook: Workbook) -> None:
     """Remove the sheet of an earlier marking; a sheet of this name that a school made itself stays."""
     for sheet in workbook.worksheets:
-        if fold(sheet.title) == fold(SHEET_FIXES) and sheet["A1"].value == _TITLE:
+        if fold(sheet.title) == fold(SHEET_FIXES) and sheet["A1"].value in {RETURN_TITLE, APPRAISAL_TITLE}:
             workbook.remove(sheet)
 
 
-def write_fixes(workbook: Workbook, remarks: Sequence[Listed]) -> None:
-    """Write the sheet in front of the others and open the workbook there."""
+def write_fixes(workbook: Workbook, remarks: Sequence[Listed], title: str = RETURN_TITLE) -> None:
+    """Write the sheet, under one of our titles, in front of the others and open the workbook there."""
     complete_styles(workbook)
     book = Book(workbook)
     sheet: Worksheet = workbook.create_sheet(SHEET_FIXES, 0)
     set_widths(sheet, _WIDTHS)
-    _write_top(book, sheet, remarks)
+    _write_top(book, sheet, remarks, title)
     write_headings(book, sheet, _HEADER_ROW, HEADINGS, _WIDTHS)
     for row, remark in enumerate(remarks, start=_HEADER_ROW + 1):
         _write_row(book, sheet, row, remark)
     _finish(workbook, sheet)
 
 
-def _write_top(book: Book, sheet: Worksheet, remarks: Sequence[Listed]) -> None:
+def _write_top(book: Book, sheet: Worksheet, remarks: Sequence[Listed], title: str) -> None:
     errors = sum(remark.severity_is_error for remark in remarks)
     counts = ((errors, "lỗi phải sửa"), (len(remarks) - errors, "chỗ nên xem lại"))
     told = ", ".join(f"{count} {words}" for count, words in counts if count) or "Không còn chỗ nào phải sửa"
-    tops = ((_TITLE, Style.SHEET_TITLE, 25.0), (f"{told}.", Style.SUBJECT, 20.0), (_HELP, Style.HELP, 21.0))
+    tops = ((title, Style.SHEET_TITLE, 25.0), (f"{told}.", Style.SUBJECT, 20.0), (_HELP, Style.HELP, 21.0))
     for row, (text, style, height) in enumerate(tops, start=1):
         book.put(sheet, (row, 1), text, style)
         book.set_height(sheet, row, height)

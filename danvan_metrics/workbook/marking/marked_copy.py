@@ -18,7 +18,7 @@ from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.marking.cell_marks import mark_cell, unmark_cells
 from danvan_metrics.workbook.marking.conversion import convert_workbook
-from danvan_metrics.workbook.marking.fixes import drop_fixes, write_fixes
+from danvan_metrics.workbook.marking.fixes import RETURN_TITLE, drop_fixes, write_fixes
 from danvan_metrics.workbook.marking.results import keep_results
 from danvan_metrics.workbook.template.build import write_dated_workbook
 
@@ -42,22 +42,34 @@ class Remark:
     remedy: str
 
 
-def mark_workbook(content: bytes, remarks: Sequence[Remark], make_template: MakeTemplate | None = None) -> bytes:
+def mark_workbook(
+    content: bytes, remarks: Sequence[Remark], make_template: MakeTemplate | None = None, *, title: str = RETURN_TITLE
+) -> bytes:
     """The workbook marked, as an .xlsx: values and formats stay, only the fill of the cells remarked on changes.
 
     An .xls, .xlsb, .ods or “Strict Open XML” file, and one that is too large to be edited, gives a new .xlsx of its values in
     their places; `make_template` lends that the template's look. Marks of an earlier time are taken off first.
     UserError where it cannot be marked.
     """
-    loaded = _load(content)
-    workbook = loaded or _convert(content, make_template)
+    workbook, edited = open_copy(content, make_template)
     drop_fixes(workbook)
     for sheet in workbook.worksheets:
         unmark_cells(sheet)
     _mark_cells(workbook, remarks)
-    write_fixes(workbook, remarks)
-    marked = _write(workbook)
-    return keep_results(content, workbook, marked) if loaded else marked
+    write_fixes(workbook, remarks, title)
+    return write_copy(workbook, content if edited else None)
+
+
+def open_copy(content: bytes, make_template: MakeTemplate | None = None) -> tuple[Workbook, bool]:
+    """The workbook to change, and whether it is the file's own and not a new one of its values; UserError where there is none."""
+    loaded = _load(content)
+    return (loaded, True) if loaded else (_convert(content, make_template), False)
+
+
+def write_copy(workbook: Workbook, content: bytes | None) -> bytes:
+    """The changed workbook as bytes; `content`, the file it was opened from, lends the results of its formulas."""
+    written = _write(workbook)
+    return keep_results(content, workbook, written) if content else written
 
 
 def _load(content: bytes) -> Workbook | None:

@@ -14,7 +14,7 @@ from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_ITEMS, SHEET_MODEL
 from danvan_metrics.workbook.recognising.identity_signals import Signal, SignalPlace, gather_signals
 from danvan_metrics.workbook.recognising.names import Names, prepare_names
 from danvan_metrics.workbook.recognising.recognition import Candidate, Doubt, Recognition, Told
-from danvan_metrics.workbook.recognising.settling import Matter, Verdict, settle
+from danvan_metrics.workbook.recognising.settling import Matter, Settlement, settle
 from danvan_metrics.workbook.recognising.written_identity import read_hidden
 
 __all__ = ["BY_HIDDEN_IDENTITY", "Candidate", "Doubt", "Recognition", "Told", "read_identity", "recognise"]
@@ -86,8 +86,8 @@ def _identify(plan: Plan, hidden: Mapping[str, str], school: str, period: str) -
     )
 
 
-def _describe_silence(school: Verdict, period: Verdict) -> str:
-    silent = [word for word, verdict in (("đơn vị nào", school), ("kỳ nào", period)) if verdict == Verdict()]
+def _describe_silence(school: Settlement, period: Settlement) -> str:
+    silent = [word for word, verdict in (("đơn vị nào", school), ("kỳ nào", period)) if verdict == Settlement()]
     return f"Tệp theo biểu mẫu của Phòng nhưng không chỗ nào cho biết là báo cáo của {', '.join(silent)}." if silent else ""
 
 

@@ -11,7 +11,7 @@ from danvan_metrics.workbook.recognising.recognition import Candidate
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Settlement:
     """What came of one subject: settled `by` a signal on the only candidate, or not, and why.
 
     `unknown` is the hidden code where there is nothing but one that nobody has; with no candidate and no `why` nothing spoke.
@@ -38,7 +38,7 @@ class Matter:
     name: Callable[[str], str]
 
 
-def settle(signals: Sequence[Signal], subject: Matter) -> Verdict:
+def settle(signals: Sequence[Signal], subject: Matter) -> Settlement:
     """Settle one subject.
 
     What stands inside the workbook must agree, and be plain. The file's name speaks only where the inside says nothing, for
@@ -50,26 +50,26 @@ def settle(signals: Sequence[Signal], subject: Matter) -> Verdict:
     if not unknown:
         return _settle_known(known or list(signals), signals, subject)
     if not known and unknown[0].source is SignalPlace.HIDDEN:
-        return Verdict(why=f"{capitalise(unknown[0].words)}, {subject.absent}.", unknown=unknown[0].quote)
+        return Settlement(why=f"{capitalise(unknown[0].words)}, {subject.absent}.", unknown=unknown[0].quote)
     candidates = _list_candidates(_collect_codes(known or signals), signals)
     why = f"{capitalise(unknown[0].words)}, {subject.absent}"
-    return Verdict(candidates, why=f"{why}; chỗ khác chỉ {_join(candidates, subject, 'và')}." if known else f"{why}.")
+    return Settlement(candidates, why=f"{why}; chỗ khác chỉ {_join(candidates, subject, 'và')}." if known else f"{why}.")
 
 
-def _settle_known(speaking: Sequence[Signal], signals: Sequence[Signal], subject: Matter) -> Verdict:
+def _settle_known(speaking: Sequence[Signal], signals: Sequence[Signal], subject: Matter) -> Settlement:
     if not speaking:
-        return Verdict()
+        return Settlement()
     common = [code for code in speaking[0].codes if all(code in one.codes for one in speaking)]
     odd = next((one for one in speaking if not one.plain), None)
     candidates = _list_candidates(common if common and not odd else _collect_codes(speaking), signals)
     if odd:
-        return Verdict(candidates, why=f"{capitalise(odd.words)}, {subject.odd}.")
+        return Settlement(candidates, why=f"{capitalise(odd.words)}, {subject.odd}.")
     if not common:
-        return Verdict(candidates, why=f"Các chỗ trong tệp ghi {subject.word} khác nhau: {_join(candidates, subject, 'và')}.")
+        return Settlement(candidates, why=f"Các chỗ trong tệp ghi {subject.word} khác nhau: {_join(candidates, subject, 'và')}.")
     by = next((one for one in speaking if one.sure), None)
     if len(common) == 1 and by:
-        return Verdict(candidates, by)
-    return Verdict(candidates, why=f"{capitalise(speaking[0].words)}, có thể là {_join(candidates, subject, 'hoặc')}.")
+        return Settlement(candidates, by)
+    return Settlement(candidates, why=f"{capitalise(speaking[0].words)}, có thể là {_join(candidates, subject, 'hoặc')}.")
 
 
 def _collect_codes(signals: Iterable[Signal]) -> list[str]:

@@ -20,6 +20,7 @@ from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.layout import SHEET_ITEMS, SHEET_TASKS, build_layout
 from danvan_metrics.workbook.request import Request
 from danvan_metrics.workbook.template.book import open_book
+from danvan_metrics.workbook.template.evidence_sheet import write_evidence
 from danvan_metrics.workbook.template.facts_sheet import write_facts
 from danvan_metrics.workbook.template.guide_sheet import write_guide
 from danvan_metrics.workbook.template.identity_sheet import write_identity
@@ -49,6 +50,8 @@ def build_workbook(plan: Plan, school: School, period: Period, previous: Return 
             write_lines(book, request, shape)
     if layout.models:
         write_models(book, request, layout.models)
+    if layout.evidence:
+        write_evidence(book, request, layout.evidence)
     write_identity(book, request)
     _describe(book.workbook, request)
     return book.workbook

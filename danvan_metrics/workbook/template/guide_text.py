@@ -7,8 +7,9 @@ from typing import Final
 
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, YES_NO, Choice
 from danvan_metrics.vietnamese import format_date
-from danvan_metrics.workbook.layout import SHEET_GUIDE, SHEET_ITEMS, SHEET_MODELS, SHEET_TASKS
+from danvan_metrics.workbook.layout import SHEET_EVIDENCE, SHEET_GUIDE, SHEET_ITEMS, SHEET_MODELS, SHEET_TASKS
 from danvan_metrics.workbook.request import Request, describe_deadline
+from danvan_metrics.workbook.template.evidence_sheet import describe_example
 from danvan_metrics.workbook.template.line_looks import Style
 from danvan_metrics.workbook.template.row_contents import COMPUTED, NOT_TAKEN
 
@@ -41,6 +42,16 @@ _MODEL_STEP: Final = (
     (
         f"Trả lời câu hỏi ở đầu sheet {SHEET_MODELS}, rồi ghi mỗi mô hình một dòng. "
         f"Dòng “{COMPUTED}” lấy số từ sheet này ở sheet {SHEET_TASKS} không phải điền."
+    ),
+)
+_EVIDENCE_STEP: Final = (
+    (
+        "Trường điểm: hãy liệt kê ở sheet {sheet}, mỗi minh chứng một dòng, một mã, ví dụ {code}; "
+        "ở ô Minh chứng của từng dòng chỉ cần ghi mã."
+    ),
+    (
+        "Không bắt buộc. Nếu lập, mỗi minh chứng ghi một dòng ở sheet {sheet} với một mã, ví dụ {code}; "
+        "ở ô Minh chứng của từng dòng ghi mã đó."
     ),
 )
 _LAST_STEP: Final = (
@@ -83,10 +94,20 @@ def _list_subject(request: Request) -> Iterator[Entry]:
 
 
 def _list_steps(request: Request) -> Iterator[Entry]:
-    sheets = [sheet for sheet in request.layout.sheets if sheet != SHEET_GUIDE]
+    layout = request.layout
+    sheets = [sheet for sheet in layout.sheets if sheet in layout.asked_sheets or (sheet != SHEET_GUIDE and request.school.model)]
     models = (_MODEL_STEP,) if request.layout.models else ()
-    for label, text in (*_STEPS, *models, _LAST_STEP):
+    evidence = tuple(_list_evidence(request))
+    for label, text in (*_STEPS, *models, *evidence, _LAST_STEP):
         yield label, Style.LABEL, text.format(sheets=" → ".join(sheets), first_day=format_date(request.plan.first_day))
+
+
+def _list_evidence(request: Request) -> Iterator[tuple[str, str]]:
+    """Asked of the model schools; whoever else uses the sheet does it the same way."""
+    if request.layout.evidence:
+        asked, free = _EVIDENCE_STEP
+        text = asked if request.school.model else free
+        yield f"Sheet {SHEET_EVIDENCE}", text.format(sheet=SHEET_EVIDENCE, code=describe_example(request.plan)[0])
 
 
 def _list_meanings(request: Request) -> Iterator[Entry]:

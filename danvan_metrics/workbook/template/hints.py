@@ -17,6 +17,12 @@ _SOURCES: Final = {
     Source.RECEIPTS_ON_TIME: "Phòng tự tính theo ngày nhận báo cáo",
     Source.MODEL_SCHOOLS: "Phòng tự tính từ danh sách trường điểm",
     Source.APPRAISED_SCHOOLS: "Phòng tự tính từ kết quả thẩm định",
+    Source.MODEL_SCHOOLS_APPRAISED: "Phòng tự tính từ kết quả thẩm định",
+    Source.SCHOOLS_MEETING: "Tự tính từ báo cáo của các trường",
+    Source.ROUNDS_BEGUN: "Tự tính từ việc phân công thẩm định",
+    Source.COUNCIL_HELD: "Tự tính từ trang Khen thưởng",
+    Source.PROPOSALS_CONSIDERED: "Tự tính từ trang Khen thưởng",
+    Source.PROPOSALS_DECIDED: "Tự tính từ trang Khen thưởng",
 }
 _FIELD_TITLES: Final = {
     Field.TO_DO: "Phải thực hiện",

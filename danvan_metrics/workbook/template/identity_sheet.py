@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from openpyxl.packaging.custom import StringProperty
@@ -15,13 +16,20 @@ from danvan_metrics.workbook.template.sheet_page import protect
 
 def write_identity(book: Book, request: Request) -> None:
     """Write both, and the options of long drop-downs beside; call it when every other sheet is written."""
+    values = (WORKBOOK_KIND, request.plan.code, request.plan.version, request.school.code, request.period.code, TEMPLATE_VERSION)
+    write_hidden_pairs(book, zip(IDENTITY_KEYS, values, strict=True))
+
+
+def write_hidden_pairs(book: Book, pairs: Iterable[tuple[str, str]], more: Iterable[tuple[str, str]] = ()) -> None:
+    """Write keys and values on the hidden sheet and as properties (`more`: on the sheet only), and the options beside them."""
     sheet = book.add_sheet(SHEET_IDENTITY)
     properties: Any = book.workbook.custom_doc_props  # type: ignore[attr-defined]
-    values = (WORKBOOK_KIND, request.plan.code, request.plan.version, request.school.code, request.period.code, TEMPLATE_VERSION)
-    for row, (key, value) in enumerate(zip(IDENTITY_KEYS, values, strict=True), start=1):
-        book.put(sheet, (row, 1), key, Style.PLAIN)
-        book.put(sheet, (row, 2), value, Style.PLAIN)
+    told = list(pairs)
+    for key, value in told:
         properties.append(StringProperty(name=key, value=value))
+    for row, texts in enumerate((*told, *more), start=1):
+        for column, text in enumerate(texts, start=1):
+            book.put(sheet, (row, column), text, Style.PLAIN)
     for column, options in enumerate(book.option_lists, start=OPTIONS_COLUMN):
         for row, option in enumerate(options, start=1):
             book.put(sheet, (row, column), option, Style.PLAIN)

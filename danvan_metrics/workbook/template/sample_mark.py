@@ -10,14 +10,14 @@ from openpyxl.packaging.custom import StringProperty
 from danvan_metrics.workbook.layout import IDENTITY_KEYS, SAMPLE_KEY, SHEET_IDENTITY
 from danvan_metrics.workbook.values import set_value
 
-_WORDS: Final = "DỮ LIỆU MINH HỌA"
+SAMPLE_WORDS: Final = "DỮ LIỆU MINH HỌA"
 
 
 def mark_as_sample(workbook: Workbook) -> None:
     """Mark the template's hidden sheet and the document's properties."""
     row = len(IDENTITY_KEYS) + 1
-    for column, text in enumerate((SAMPLE_KEY, _WORDS), start=1):
+    for column, text in enumerate((SAMPLE_KEY, SAMPLE_WORDS), start=1):
         cell: Any = workbook[SHEET_IDENTITY].cell(row, column)
         set_value(cell, text)
     properties: Any = workbook.custom_doc_props  # type: ignore[attr-defined]
-    properties.append(StringProperty(name=SAMPLE_KEY, value=_WORDS))
+    properties.append(StringProperty(name=SAMPLE_KEY, value=SAMPLE_WORDS))

@@ -47,8 +47,9 @@ SECTIONS = [
     "II. KẾT QUẢ THEO NHÓM CHỈ TIÊU",
     "III. TRƯỜNG ĐIỂM",
     "IV. LAN TỎA PHONG TRÀO",
-    "V. ĐIỂM CẦN CHÚ Ý VÀ VIỆC ĐÃ GIAO",
-    "VI. ĐỀ NGHỊ, KIẾN NGHỊ",
+    "V. KẾT QUẢ THẨM ĐỊNH",
+    "VI. ĐIỂM CẦN CHÚ Ý VÀ VIỆC ĐÃ GIAO",
+    "VII. ĐỀ NGHỊ, KIẾN NGHỊ",
     "Phụ lục I\nBẢNG ĐIỂM CÁC TRƯỜNG",
     "Phụ lục II\nKẾT QUẢ TỪNG TRƯỜNG",
 ]
@@ -240,7 +241,7 @@ def test_every_school_has_an_entry_with_its_weak_cells_and_its_actions(report, m
 
 def test_nothing_is_invented_where_people_must_write(report):
     text = all_text(report)
-    proposals = text.split(SECTIONS[5])[1].split("Trên đây là")[0]
+    proposals = text.split(SECTIONS[6])[1].split("Trên đây là")[0]
     assert proposals.strip() == MISSING_WORDS
     assert text.count(MISSING_WORDS) == 3  # proposals, recipients, signer
     assert re.search(r"năm 2020\./\.$", text, re.MULTILINE)

@@ -63,8 +63,10 @@ def test_the_deck_is_wide_and_tells_the_meeting_in_order(content, slides):
         "Bậc thang lan tỏa: các trường đã bước tới đâu, theo cấp học",
         "Trường ở bậc 4 trở lên, theo xã",
         "Mô hình “Dân vận khéo” đăng ký theo lĩnh vực",
+        "Kết quả thẩm định",
         "Trường chưa nộp, nộp trễ và báo cáo trả lại",
         "Việc đã giao",
+        "Việc của Phòng",
     ]
 
 
@@ -174,7 +176,7 @@ def test_a_period_without_returns_says_so_instead_of_drawing(meeting_dataset):
 )
 def test_any_selection_of_schools_makes_a_deck_that_says_which(meeting_dataset, selection, told_as):
     told = read_slides(write_slides(Meeting(meeting_dataset, Scope("12m", "evidenced", **selection))))
-    assert read_title(told[-1]) == "Việc đã giao"
+    assert read_title(told[-1]).startswith("Việc của Phòng")
     assert all(told_as in "".join(read_texts(slide)) for slide in told)
 
 

@@ -28,12 +28,12 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.spread.models_chart import collect_models_by_field
 from danvan_metrics.vietnamese import NBSP
-from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns, send_back
+from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns, generate_verdicts, send_back
 from tests.recomputing import recompute
 
 SHEETS = [
     "Tổng quan", "Bảng điểm", "Bình quân", "Theo cấp", "Chỉ tiêu", "Trạng thái", "Trường điểm", "Lan tỏa", "Mô hình",
-    "Hạn nộp", "Việc đã giao", "Số liệu gốc", "Chú giải và nguồn",
+    "Thẩm định", "Hạn nộp", "Việc đã giao", "Việc của Phòng", "Số liệu gốc", "Chú giải và nguồn",
 ]  # fmt: skip
 FUNCTIONS = {
     "IF", "ISNUMBER", "COUNT", "COUNTA", "COUNTIFS", "SUM", "SUMIFS", "SUMPRODUCT", "MIN", "MAX", "MEDIAN",
@@ -51,6 +51,7 @@ SCOPES = {
     "invalid": Scope("9m"),
     "uneven": Scope("9m"),
     "random": Scope("9m"),
+    "appraised": Scope("9m", "appraised"),
 }
 CASES = pytest.mark.parametrize("case", SCOPES)
 
@@ -168,7 +169,8 @@ def test_only_the_data_sheet_has_figures_of_the_schools_typed_in(written):
         sheet.title: {cell.column_letter for row in sheet for cell in row if cell.data_type == "n" and cell.value is not None}
         for sheet in open_formulas(written["all"])
     }
-    assert {title for title in SHEETS if not typed[title]} == {"Tổng quan", "Bình quân", "Theo cấp", "Trạng thái", "Việc đã giao"}
+    without = {"Tổng quan", "Bình quân", "Theo cấp", "Trạng thái", "Việc đã giao", "Thẩm định"}  # nothing was appraised here
+    assert {title for title in SHEETS if not typed[title]} == without
     assert typed["Chỉ tiêu"] == {"K"}
     assert typed["Bảng điểm"] == {get_column_letter(3 + 5 * group + 4) for group in range(7)}
     assert typed["Trường điểm"] == {"C", "D"}
@@ -242,7 +244,8 @@ def test_a_file_sent_back_has_come_and_gives_no_figure(datasets, recomputed):
     marks = read_scorecard(book, datasets["uneven"].plan)
     assert {cells for (school, _), cells in marks.items() if school == "MN-THANHLAM"} == {("↩", None, None, None)}
     assert find_row(book["Tổng quan"], "Đã nhận")[1:3] == [4, 19]
-    assert find_row(book["Trạng thái"], "NV2.3")[10] == 1  # sent back
+    headings, counts = (find_row(book["Trạng thái"], first) for first in ("Mã", "NV2.3"))
+    assert counts[headings.index("↩ trả lại, chờ sửa")] == 1
 
 
 def test_where_nothing_was_reported_a_word_stands_instead_of_n(recomputed):
@@ -385,6 +388,8 @@ def datasets(meeting_dataset):
     came = {given.school for given in returns if given.period == "9m"}
     silent = [school.code for school in ROSTER.schools if school.code not in came]
     made["random"] = build_dataset(returns, sent_back=(send_back(silent[0], "9m", date(2020, 9, 15)),))
+    verdicts, concluded = generate_verdicts(107, returns)
+    made["appraised"] = build_dataset(returns, verdicts=verdicts, appraised=concluded)
     return made
 
 

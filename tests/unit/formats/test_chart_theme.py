@@ -17,7 +17,7 @@ FILLS = [
     *(fill.color for fill in theme.MARK_FILLS.values()), *theme.RUNG_COLORS, *theme.SHARE_COLORS,
     theme.COLLECTIVE.color, theme.INDIVIDUAL.color, theme.TRACK, theme.PAPER,
 ]  # fmt: skip
-WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.NOT_DUE, Mark.INVALID}
+WITHOUT_VALUE = {Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.NOT_DUE, Mark.INVALID, Mark.NOT_APPRAISED}
 
 
 @pytest.mark.parametrize("fill", sorted(set(FILLS)))

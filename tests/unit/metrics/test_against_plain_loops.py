@@ -7,15 +7,23 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from danvan_metrics.metrics.comparison import changes, compare_model_schools
-from danvan_metrics.metrics.completion import score_groups, score_indicators, scored_groups, total_groups, total_indicators
+from danvan_metrics.metrics.appraisal import OUTCOME_TABLE, count_outcomes, cover, sum_appraisals, verify_counts
+from danvan_metrics.metrics.comparison import changes, compare_model_schools, pair_scores
+from danvan_metrics.metrics.completion import (
+    score_groups,
+    score_indicators,
+    scored_groups,
+    sum_groups,
+    total_groups,
+    total_indicators,
+)
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.derivation import total_derived
 from danvan_metrics.metrics.spread import climb_ladder, count_by, count_models, count_rungs
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.timeliness import count_timeliness, judge_timeliness
 from tests import slow_figures as slow
-from tests.builders import PLAN, ROSTER, build_dataset, generate_returns
+from tests.builders import PLAN, ROSTER, build_dataset, generate_returns, generate_verdicts
 
 SEEDS = range(6)
 SCOPES = [
@@ -218,6 +226,161 @@ def test_the_summary_says_the_same_as_the_loops(district):
             assert figure["value"] == (None if value is None else pytest.approx(float(value)))
     asked = [i.code for i in PLAN.indicators if "school" in i.reporters or i.kind == "derived"]
     assert [entry["code"] for entry in summary["indicators"]] == asked
+
+
+# ── Through the office's eyes: every line judged at random, every figure a second time in plain loops ──────────────────────────
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def appraised(request):
+    returns = generate_returns(request.param)
+    verdicts, concluded = generate_verdicts(request.param + 100, returns)
+    dataset = build_dataset(returns, verdicts=verdicts, appraised=concluded)
+    return returns, (verdicts, set(concluded)), dataset
+
+
+APPRAISED_SCOPES = [Scope("6m", "appraised"), Scope("9m", "appraised", model=True), Scope("12m", "appraised", level="Mầm non")]
+
+
+def _words(appraised, period):
+    """school → (return, the office's word) of the schools with a return."""
+    returns, (verdicts, concluded), _ = appraised
+    return {
+        given.school: (given, slow.find_word(PLAN, verdicts, concluded, given.school, period))
+        for given in returns
+        if given.period == period
+    }
+
+
+@pytest.mark.parametrize("scope", APPRAISED_SCOPES, ids=str)
+def test_each_indicator_as_appraised(appraised, scope):
+    dataset, words = appraised[-1], _words(appraised, scope.period)
+    scores = list(score_indicators(dataset, scope).itertuples())
+    assert {row.state for row in scores} >= {"value", "not_appraised", "not_applicable"}
+    for row in scores:
+        if row.school not in words:
+            assert (row.state, row.met, row.open) == ("not_reported", False, False)
+            continue
+        state, completion, n, total, may = slow.score_appraised(PLAN.indicator_by_code[row.indicator], *words[row.school])
+        assert row.state == state, (row.school, row.indicator)
+        assert row.open == (may and completion != 1), (row.school, row.indicator)
+        assert row.met == (completion == 1)
+        if state == "value":
+            assert (row.completion, row.n, row.N) == pytest.approx((float(completion), float(n), float(total)))
+
+
+@pytest.mark.parametrize("scope", APPRAISED_SCOPES, ids=str)
+def test_each_group_as_appraised_keeps_all_that_applies_in_its_total(appraised, scope):
+    dataset, words = appraised[-1], _words(appraised, scope.period)
+    groups = score_groups(dataset, scope)
+    by_group = dict(iter(groups.groupby("group")))
+    for row in groups.itertuples():
+        if row.school not in words:
+            continue
+        judged = [
+            slow.score_appraised(indicator, *words[row.school])
+            for indicator in PLAN.indicators_in(row.group)
+            if indicator in SCHOOL_INDICATORS
+        ]
+        applicable = [one for one in judged if one[0] != "not_applicable"]
+        completions = [one[1] for one in applicable if one[0] == "value"]
+        assert (row.n, row.N) == (completions.count(1), len(applicable))
+        assert (row.reported, row.n + row.open) == (len(completions), sum(one[4] for one in applicable))
+        assert _none(row.value) == (pytest.approx(float(sum(completions) / len(applicable))) if completions else None)
+    for rows in by_group.values():  # over schools: from what is found to that and the rest as declared, of all that applies
+        sums = sum_groups(rows)
+        due = int(rows.loc[~rows["state"].isin(["not_applicable", "not_due"]), "N"].sum())
+        if due:
+            assert (sums.low, sums.high) == pytest.approx((rows["n"].sum() / due, (rows["n"] + rows["open"]).sum() / due))
+
+
+@pytest.mark.parametrize("scope", APPRAISED_SCOPES, ids=str)
+def test_each_indicator_over_schools_as_appraised(appraised, scope):
+    dataset, words = appraised[-1], _words(appraised, scope.period)
+    schools = scope.schools(dataset)
+    for row in total_indicators(dataset, scope).itertuples():
+        judged = [slow.score_appraised(PLAN.indicator_by_code[row.indicator], *words[s.code]) for s in schools if s.code in words]
+        met = sum(one[1] == 1 for one in judged)
+        applies = sum(one[0] != "not_applicable" for one in judged) + sum(school.code not in words for school in schools)
+        told = [one for one in judged if one[0] == "value"]
+        assert (row.met_n, row.met_N) == (met, applies)
+        if applies:
+            assert row.met_high == pytest.approx(sum(one[4] or one[1] == 1 for one in judged) / applies)
+        if told:
+            credited, to_do = sum(min(one[2], one[3]) for one in told), sum(one[3] for one in told)
+            assert row.value == pytest.approx(float(credited / to_do))
+
+
+@pytest.mark.parametrize("scope", APPRAISED_SCOPES, ids=str)
+def test_the_sums_of_each_appraisal(appraised, scope):
+    dataset, words = appraised[-1], _words(appraised, scope.period)
+    seen = 0
+    for row in sum_appraisals(dataset, scope).itertuples():
+        given, word = words.get(row.school, (None, None))
+        if word is None:
+            assert (row.L, row.checked, row.met, row.high) == (0, 0, 0, 0)
+            continue
+        seen += 1
+        expected = slow.sum_appraisal(PLAN, given, word)
+        assert {name: getattr(row, name) for name in expected} == expected, row.school
+    assert seen
+    everything = [slow.sum_appraisal(PLAN, *words[s.code]) for s in scope.schools(dataset) if words.get(s.code, (0, None))[1]]
+    covered = (sum(one["checked"] for one in everything), sum(one["L"] for one in everything), len(everything))
+    assert cover(dataset, scope) == covered
+
+
+@pytest.mark.parametrize("by", ["group", "indicator", "school"])
+def test_outcomes_add_up_to_the_lines_that_apply(appraised, by):
+    dataset, words, scope = appraised[-1], _words(appraised, "12m"), Scope("12m")
+    expected = {}
+    for school, (given, word) in words.items():
+        for indicator in SCHOOL_INDICATORS if word is not None else ():
+            for line in indicator.rows:
+                if slow.appraise_line(indicator, line.code, given, word)[0] == "not_applicable":
+                    continue
+                verdict = word.get(line.code)
+                outcome = verdict["outcome"] if slow.is_checked(verdict) else "unchecked"
+                key = {"group": indicator.group, "indicator": indicator.code, "school": school}[by]
+                counts = expected.setdefault(key, dict.fromkeys(OUTCOME_TABLE, 0))
+                counts[outcome] += 1
+    table = count_outcomes(dataset, scope, by)
+    assert {row[by]: {name: row[name] for name in OUTCOME_TABLE} for row in table.to_dict("records")} == expected
+
+
+def test_numbers_counted_again(appraised):
+    dataset, words = appraised[-1], _words(appraised, "12m")
+    counted = {row.line: row for row in verify_counts(dataset, Scope("12m")).itertuples()}
+    for indicator in SCHOOL_INDICATORS:
+        for line in indicator.rows if indicator.kind in {"ratio", "count", "limit"} else ():
+            all_of_them = [
+                slow.verify_line(indicator, line.code, given, word) for given, word in words.values() if word is not None
+            ]
+            told = [one for one in all_of_them if one is not None]
+            again = [(declared or 0, found) for declared, found, _ in told if found is not None]
+            declared, found = sum(one[0] for one in again), sum(one[1] for one in again)
+            row = counted[line.code]
+            assert (row.declared, row.found, row.difference) == (declared, found, found - declared)
+            assert _none(row.factor) == (pytest.approx(found / declared) if declared >= 10 else None)
+            for name in ("matched", "within", "over", "under", "found_more", "unchecked"):
+                assert getattr(row, name) == [one[2] for one in told].count(name), (line.code, name)
+
+
+def test_changes_compare_only_what_was_appraised_in_both_periods(appraised):
+    dataset = appraised[-1]
+    before, now = _words(appraised, "6m"), _words(appraised, "9m")
+    compared = 0
+    for row in pair_scores(dataset, Scope("9m", "appraised")).itertuples():
+        indicator = PLAN.indicator_by_code[row.indicator]
+        both = row.school in before and row.school in now
+        expected = both and all(
+            slow.score_appraised(indicator, *words[row.school])[0] == "value"
+            and "not_appraised"
+            not in {slow.appraise_line(indicator, line.code, *words[row.school])[0] for line in indicator.rows}
+            for words in (before, now)
+        )
+        assert row.comparable == expected
+        compared += expected
+    assert compared
 
 
 def _none(value):

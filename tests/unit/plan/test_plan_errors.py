@@ -262,6 +262,112 @@ def test_a_plan_error_is_shown_to_the_user_as_a_sentence():
     assert issubclass(PlanError, UserError)
 
 
+# Words of appraisal and reward, as a plan with rounds has them; (right, wrong, key named, words of the remedy)
+
+APPRAISED = """
+evidence_code = "MC-{line}-{number:02}"
+
+[honours]
+levels = ["Cấp xã", "Cấp huyện"]
+collective_rewards = ["Giấy khen"]
+individual_rewards = ["Giấy khen"]
+
+[[rounds]]
+code = "to"
+title = "Tổ thẩm định"
+short = "Tổ"
+
+[[rounds]]
+code = "doan"
+title = "Đoàn thẩm định"
+short = "Đoàn"
+model_schools = true
+
+[year_result]
+note = "do Phòng đặt"
+set_on = 2022-02-01
+weights = {LH-A = 2, TT = 1}
+pass_marks = [{title = "Tốt", at_least = 0.8}, {title = "Đạt", at_least = 0.5}]
+""" + "".join(
+    f'\n[thresholds.{name}]\nvalue = {value}\nnote = "do Phòng đặt"\nset_on = 2022-01-15\n'
+    for name, value in {
+        "opinion_days": 5, "fewest_members": 3, "verified_from": 0.9, "verified_to": 1.1, "quorum": 0.6667, "pass_share": 0.7,
+    }.items()
+)  # fmt: skip
+OF_APPRAISAL = {
+    "same round twice": ('code = "doan"', 'code = "to"', "rounds.to", "mã “to” có hai lần"),
+    "rounds without a setting": (
+        '[thresholds.quorum]\nvalue = 0.6667\nnote = "do Phòng đặt"\nset_on = 2022-01-15\n',
+        "",
+        "thresholds.quorum",
+        "thiếu con số do Phòng đặt; hãy thêm [thresholds.quorum]",
+    ),
+    "half a day": ("value = 5", "value = 2.5", "thresholds.opinion_days.value", "đang là 2.5; hãy ghi số nguyên từ 1 trở lên"),
+    "quorum in percent": ("value = 0.6667", "value = 67", "thresholds.quorum.value", "đang là 67; hãy ghi một phần của 1"),
+    "a band without 1": ("value = 1.1", "value = 0.95", "thresholds.verified_to.value", "phải từ 1 trở lên"),
+    "nothing to honour with": ('levels = ["Cấp xã", "Cấp huyện"]', "levels = []", "honours.levels", "hãy ghi ít nhất một mục"),
+    "an honour twice": ('"Cấp xã", "Cấp huyện"', '"Cấp xã", "Cấp xã"', "honours.levels.[2]", "“Cấp xã” có hai lần; hãy bỏ"),
+    "a code without a number": ("-{number:02}", "", "evidence_code", "hãy ghi có {line} và {number}"),
+    "a code of something else": ("{number:02}", "{number:02}{school}", "evidence_code", "hãy ghi có {line} và {number}"),
+    "a broken code": ("{line}", "{line", "evidence_code", "hãy ghi có {line} và {number}"),
+    "weight of an unknown group": (
+        "LH-A = 2",
+        "LH-Z = 2",
+        "year_result.weights.LH-Z",
+        "không có nhóm “LH-Z” được chấm; hãy sửa mã",
+    ),
+    "marks from below": (
+        "at_least = 0.8",
+        "at_least = 0.4",
+        "year_result.pass_marks.[2].at_least",
+        "phải thấp hơn mức đứng trên",
+    ),
+    "one mark twice": ('title = "Đạt"', 'title = "Tốt"', "year_result.pass_marks.[2].title", "“Tốt” có hai lần; hãy đổi tên"),
+    "weight of nothing": ("TT = 1", "TT = 0", "year_result.weights.TT", "đang là 0; hãy ghi số lớn hơn 0"),
+}
+
+
+@pytest.fixture
+def appraised(folder) -> Path:
+    """The small plan with rounds, honours and a year's result."""
+    text = (folder / PLAN).read_text(encoding="utf-8")
+    code, rest = APPRAISED.split("\n[honours]", 1)
+    (folder / PLAN).write_text(f"{code.strip()}\n{text}\n[honours]{rest}", encoding="utf-8")
+    return folder
+
+
+def test_a_plan_may_have_rounds_honours_and_a_year_s_result(appraised):
+    plan = load_plan(appraised)
+    assert [one.code for one in plan.rounds] == ["to", "doan"]
+    assert [mark.title for mark in plan.year_result.pass_marks] == ["Tốt", "Đạt"]
+
+
+@pytest.mark.parametrize(("right", "wrong", "key", "remedy"), OF_APPRAISAL.values(), ids=OF_APPRAISAL)
+def test_a_mistake_about_appraisal_names_file_key_and_remedy(appraised, right, wrong, key, remedy):
+    spoil(appraised / PLAN, right, wrong)
+    message = complaint(appraised)
+    assert re.match(rf"(?:{PLAN}|small): {re.escape(key)}: ", message), message
+    assert remedy in message
+
+
+def test_model_schools_appraised_are_counted_only_where_a_round_is_theirs(appraised):
+    spoil(appraised / PLAN, "model_schools = true\n", "")
+    spoil(appraised / INDICATORS, 'source = "receipts_on_time"', 'source = "model_schools_appraised"')
+    assert "cần một đợt thẩm định trường điểm; hãy thêm [[rounds]]" in complaint(appraised)
+
+
+def test_what_is_counted_is_an_indicator_that_is_scored(appraised):
+    spoil(appraised / INDICATORS, 'source = "receipts_on_time"', 'source = "schools_meeting"\ncounts = "D1"')
+    assert "indicators.D1.counts: không có chỉ tiêu “D1” được chấm; hãy sửa counts" in complaint(appraised)
+    spoil(appraised / INDICATORS, 'counts = "D1"\n', "")
+    assert "counts đi cùng source schools_meeting; hãy ghi cả hai" in complaint(appraised)
+
+
+def test_contact_data_are_kept_for_a_time_that_is_set(folder):
+    spoil(folder / PLAN, 'key = "writer"', 'key = "writer"\ncontact = true')
+    assert "thresholds.contact_months: thiếu con số do Phòng đặt; hãy thêm [thresholds.contact_months]" in complaint(folder)
+
+
 def spoil(file: Path, right: str, wrong: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert right in text

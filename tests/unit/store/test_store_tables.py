@@ -13,7 +13,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from danvan_metrics.store import meeting_tables, tables
+from danvan_metrics.store.appraising import appraisal_tables
 from danvan_metrics.store.engine import reading
+from danvan_metrics.store.rewarding import reward_tables
 from danvan_metrics.store.schema import HEAD, KNOWN, configure_migrations, prepare_schema
 from danvan_metrics.store.tables import METADATA
 from tests.builders_store import open_empty
@@ -33,7 +35,8 @@ def test_the_migrations_make_exactly_the_tables_the_program_uses(tmp_path):
 
 
 def test_every_table_is_append_only():
-    assert {*tables.APPEND_ONLY, *meeting_tables.APPEND_ONLY} == set(METADATA.tables)
+    modules = (tables, meeting_tables, appraisal_tables, reward_tables)
+    assert {name for module in modules for name in module.APPEND_ONLY} == set(METADATA.tables)
 
 
 @pytest.mark.parametrize(

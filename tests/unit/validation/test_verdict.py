@@ -38,7 +38,7 @@ class TestFilesThatAreNoReturn:
     def test_a_return_of_another_plan_is_recognised_as_such_and_nothing_more_is_said(self):
         checked = check(fill_template(SHIPPED_PLAN, SHIPPED_ROSTER, "MN-DAPTHANH", "6m", {}))
         assert checked.readable
-        assert checked.identity == Identity("dan-van-2020", SHIPPED_PLAN.version, "MN-DAPTHANH", "6m", "1")
+        assert checked.identity == Identity("dan-van-2020", SHIPPED_PLAN.version, "MN-DAPTHANH", "6m", "2")
         asked = "biểu mẫu của “Xã hội học tập 2022”"
         assert checked.issues == (Issue("other_plan", Place(""), found="dan-van-2020", expected=asked),)
         assert (checked.returned, checked.recognised_by, checked.askable) == (None, "", 0)

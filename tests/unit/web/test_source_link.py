@@ -39,7 +39,7 @@ def test_an_address_without_a_period_or_with_another_lens_is_refused(parameters)
 
 def test_a_lens_that_shows_no_figures_yet_is_refused_with_those_that_do():
     with pytest.raises(
-        UserError, match="Chưa có số liệu theo góc nhìn “Phòng thẩm định”; hãy chọn “tự khai” hoặc “có minh chứng”"
+        UserError, match="chưa có trường nào được Phòng thẩm định; hãy chọn góc nhìn “tự khai” hoặc “có minh chứng”"
     ):
         read_reference({"so": "CT", "luc": "9m", "nhin": "appraised"}, build_dataset([]))
 

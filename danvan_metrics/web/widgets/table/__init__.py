@@ -14,7 +14,7 @@ from danvan_metrics.web.resources import remember
 from danvan_metrics.web.widgets.component import show_component
 
 _HERE = Path(__file__).parent
-_PATTERNS = {"": "", "/": "hatched", "\\": "slanted", ".": "dotted", "x": "crossed"}
+_PATTERNS = {"": "", "/": "hatched", "\\": "slanted", ".": "dotted", "x": "crossed", "|": "barred"}
 _SHOWN = ("text", "note", "mark", "words", "tag", "strong")
 
 

@@ -38,6 +38,18 @@ def test_nothing_is_compared_with_a_period_whose_file_was_sent_back():
     assert not find(dataset).comparable
 
 
+def test_nothing_is_compared_with_a_period_that_was_not_appraised():
+    met = choose({FIRST: "met"})
+    found = [{"school": SCHOOL, "period": "9m", "line": FIRST, "outcome": "confirmed", "choice": "met"}]
+    dataset = build_dataset([hand_in("6m", met), hand_in("9m", met)], verdicts=found)
+
+    assert find(dataset).comparable  # as declared
+    scope = Scope("9m", "appraised")
+    assert not next(one for one in collect_movements(dataset, scope) if one.school == SCHOOL).comparable
+    rows = {row[0].text: row[1].text for row in lay_out_movements(ROSTER, collect_movements(dataset, scope), "kỳ 6 tháng").rows}
+    assert rows[ROSTER.by_code[SCHOOL].short_name] == "chưa đủ số liệu hai kỳ để so sánh"
+
+
 def test_the_table_names_what_has_no_value_now_and_why():
     before = choose({FIRST: "met", SECOND: "met"})
     dataset = build_dataset([hand_in("6m", before), hand_in("9m", choose({SECOND: "not_applicable"}))])

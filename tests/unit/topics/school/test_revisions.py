@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danvan_metrics.topics.school.revisions import BLANK, Change, collect_comparison, compare_returns
+from danvan_metrics.topics.school.revisions import BLANK, CellChange, collect_comparison, compare_returns
 from tests.builders_reader import FACTS, MODELS, PLAN, fill_workbook, read_return
 
 BEFORE = """
@@ -71,7 +71,7 @@ def test_lines_are_counted_once_however_many_of_their_cells_differ():
     comparison = collect_comparison(PLAN, read(BEFORE), read(after), revisions=(1, 2), sample=False)
     assert (comparison.lines, len(comparison.changes), comparison.asked) == (2, 3, len(read(BEFORE).answers))
     assert comparison.table()["Lần sau"].tolist() == ["12", "9", "4"]
-    assert isinstance(comparison.changes[0], Change)
+    assert isinstance(comparison.changes[0], CellChange)
 
 
 def read(table: str, **more):

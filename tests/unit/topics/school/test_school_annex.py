@@ -59,6 +59,18 @@ def test_an_empty_return_is_not_said_to_lack_nothing():
     assert said[place + 2] == "Chưa có số liệu: báo cáo để trống."
 
 
+def test_a_return_nobody_has_appraised_is_not_said_to_be_blank():
+    """Through the office's lens what is missing is the office's word, not the school's report."""
+    day, done = date(2020, 6, 12), {"CT1.1": {"to_do": 5, "done": 5}}
+    found = [{"school": "TH-DONDAC", "period": "6m", "line": "CT1.1", "outcome": "confirmed", "to_do": 5.0, "done": 5.0}]
+    given = [PlainReturn("MN-DONDAC", "6m", day, done), PlainReturn("TH-DONDAC", "6m", day, done)]
+    dataset = build_dataset(given, as_of=date(2020, 6, 17), verdicts=found)
+    said = write(write_school_annex, Meeting(dataset, Scope("6m", "appraised")))
+    place = find(said, "MN Đồn Đạc")
+    assert said[place + 2] == "Phòng chưa thẩm định."
+    assert said[find(said, "MN Nam Sơn") + 2] == "Chưa có số liệu: chưa nhận báo cáo."
+
+
 @pytest.mark.parametrize(
     ("sent_back", "told"),
     [

@@ -7,7 +7,7 @@ import pytest
 
 from danvan_metrics.district import open_district
 from danvan_metrics.intake.archive import HandedIn
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
 from danvan_metrics.spreadsheets.reader import read_workbook
@@ -59,7 +59,7 @@ def district(tmp_path):
 
 def open_zip(district, files):
     issue = Issue("not_a_number", Place(SHEET_TASKS, "F33"), "NV2.3", found="hai", expected="Số nguyên")
-    waiting = [(Outcome(name, None, None, Status.RETURNED, (issue,)), HandedIn(name, content)) for name, content in files]
+    waiting = [(FileOutcome(name, None, None, Status.RETURNED, (issue,)), HandedIn(name, content)) for name, content in files]
     packed = pack_marked(district, waiting)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -17,9 +17,9 @@ HIDDEN = {
     "plan_version": "1",
     "school": "TH01",
     "period": "hk2",
-    "template_version": "1",
+    "template_version": "2",
 }
-IDENTITY = Identity("hoc-tap-suot-doi-2022", "1", "TH01", "hk2", "1")
+IDENTITY = Identity("hoc-tap-suot-doi-2022", "1", "TH01", "hk2", "2")
 
 
 def test_a_template_says_whose_it_is():
@@ -32,7 +32,7 @@ def test_the_order_of_the_keys_does_not_matter_nor_do_stray_spaces():
 
 
 def test_a_code_that_became_a_number_is_still_the_code():
-    assert read_identity(hide({**HIDDEN, "plan": 2022.0, "plan_version": 1.0})) == Identity("2022", "1", "TH01", "hk2", "1")
+    assert read_identity(hide({**HIDDEN, "plan": 2022.0, "plan_version": 1.0})) == Identity("2022", "1", "TH01", "hk2", "2")
 
 
 @pytest.mark.parametrize("key", HIDDEN)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from danvan_metrics.district import District
-from danvan_metrics.intake.outcome import Outcome, Status
+from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.vietnamese import format_date, format_quantity
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown, show_error
@@ -87,7 +87,7 @@ def _show_files(district: District, batch: Batch) -> None:
         _show_rest(district, [batch.outcomes[position] for position in order[MOST_CARDS:]])
 
 
-def _show_rest(district: District, rest: list[Outcome]) -> None:
+def _show_rest(district: District, rest: list[FileOutcome]) -> None:
     """What has no card of its own any more: each file's verdict and the reason."""
     st.info(f"Còn {format_quantity(len(rest))} tệp nữa, ghi gọn ở bảng dưới đây; tóm tắt đợt nộp tải về có đủ mọi tệp.")
     show_text_table(tabulate_files(district, rest)[_REASONS], caption="Tệp còn lại trong đợt", key="batch_rest")

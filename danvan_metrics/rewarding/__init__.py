@@ -1,0 +1,1 @@
+"""What the office does about recognition and reward: models recognised, proposals, votes, decisions."""

@@ -1,0 +1,1 @@
+"""What the office found: teams, stages of appraisals, verdicts and evidence seen. Rows are only ever added."""

@@ -1,0 +1,1 @@
+"""What the office found where it looked: coverage, differences, verification, and the models on their way."""

@@ -1,0 +1,1 @@
+"""What a school offers as evidence."""

@@ -1,0 +1,1 @@
+"""What was recognised, proposed and decided in reward, and the papers of it."""

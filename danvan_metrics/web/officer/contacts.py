@@ -1,0 +1,28 @@
+"""Whom to ask about a school's return: on the officer's pages alone, and only as long as it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_metrics.district import District
+from danvan_metrics.plan.roster import School
+from danvan_metrics.vietnamese import format_date
+from danvan_metrics.workbook.answers import Return
+from danvan_metrics.workbook.template.previous import describe_value
+
+
+def describe_contact(district: District, school: School) -> str:
+    """Who prepared the school's last return and how to reach them, one line; "" where nothing is known, or kept any more."""
+    found = [one for one in district.repository.list_submissions(district.plan.code, school.code) if one.in_force]
+    if not found:
+        return ""
+    last = max(found, key=lambda one: (one.received_on, one.id))
+    told = " · ".join(_list_contacts(district, district.repository.load_return(last.id)))
+    return f"{told} (theo báo cáo nhận ngày {format_date(last.received_on)})" if told else ""
+
+
+def _list_contacts(district: District, returned: Return) -> Iterator[str]:
+    for fact in district.plan.facts:
+        value = returned.fact(fact.key) if fact.contact else None
+        if value is not None:
+            yield f"{fact.label}: {describe_value(value)}"

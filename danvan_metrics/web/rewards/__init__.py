@@ -1,0 +1,1 @@
+"""The page Khen thưởng: models recognised, proposals, the council, and their papers."""

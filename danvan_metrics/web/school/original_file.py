@@ -1,0 +1,34 @@
+"""The workbook as a school sent it, to be downloaded; once its contact data are blanked a copy without them, which says so."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PureWindowsPath
+from typing import Literal
+
+import streamlit as st
+
+from danvan_metrics.intake.kept_files import has_lost_contacts, load_kept_file
+from danvan_metrics.store.records import SubmissionRecord
+from danvan_metrics.web.escaping import escape_markdown
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.state import looked_at
+from danvan_metrics.web.widgets.downloads import XLSX
+
+_BLANKED = "Bản sao đã xóa tên, điện thoại, thư điện tử của người lập vì quá thời gian lưu; các ô khác giữ nguyên."
+
+
+def offer_original(one: SubmissionRecord, label: str, *, key: str, kind: Literal["secondary", "tertiary"] = "secondary") -> None:
+    """Draw the button; the file is loaded only when it is pressed."""
+    district = get_district(sample=looked_at().sample)
+    blanked = has_lost_contacts(district, one)
+    st.download_button(
+        escape_markdown(f"{label} (đã xóa thông tin liên hệ)" if blanked else label),
+        data=partial(load_kept_file, district, one),
+        file_name=f"{PureWindowsPath(one.file_name).stem}_khong-lien-he.xlsx" if blanked else one.file_name,
+        mime=XLSX,
+        key=key,
+        on_click="ignore",
+        type=kind,
+        help=_BLANKED if blanked else None,
+    )
