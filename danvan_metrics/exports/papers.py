@@ -47,11 +47,16 @@ def write_council_minute(minute: CouncilMinute) -> NamedFile:
 
 
 def write_submission_letter(record: RewardList, meetings: tuple[CouncilMeeting, ...]) -> NamedFile:
-    """The submission to the district; UserError where the council has carried nothing yet."""
+    """The submission to the district; UserError where the council has carried nothing yet, or nothing that others decide."""
     if record.draft or not record.listed:
         raise UserError("Hội đồng chưa thông qua đề nghị nào nên chưa lập được tờ trình; hãy ghi phiếu của Hội đồng trước.")
     votes = {row.proposal.meeting for row in record.listed}
     submission = Submission(record, tuple(one for one in meetings if one.id in votes))
+    if not submission.rows:
+        raise UserError(
+            f"Các hình thức khen đã thông qua đều do {record.plan.office.short} quyết định nên không cần tờ trình; "
+            "hãy dùng danh sách đề nghị."
+        )
     return f"{slug('to trinh khen thuong', record.period)}.docx", _compose(submission.subject, submission, (write_submission,))
 
 

@@ -23,6 +23,7 @@ def find_appraisal_problems(plan: Plan) -> Iterator[Problem]:
     yield from _find_round_problems(plan)
     yield from _find_setting_problems(plan)
     yield from _find_honour_problems(plan)
+    yield from _find_foreign_rewards(plan)
     yield from _find_code_problems(plan.evidence_code)
     if plan.year_result:
         yield from _find_result_problems(plan, plan.year_result)
@@ -68,6 +69,14 @@ def _find_honour_problems(plan: Plan) -> Iterator[Problem]:
         for position, word in enumerate(words):
             if word in words[:position]:
                 yield Problem(("honours", name, position), f"“{word}” có hai lần; hãy bỏ một mục")
+
+
+def _find_foreign_rewards(plan: Plan) -> Iterator[Problem]:
+    known = {*plan.honours.collective_rewards, *plan.honours.individual_rewards}
+    for position, word in enumerate(plan.honours.office_rewards):
+        if word not in known:
+            told = f"“{word}” không có trong collective_rewards hay individual_rewards; hãy sửa cho trùng một hình thức khen"
+            yield Problem(("honours", "office_rewards", position), told)
 
 
 def _find_code_problems(pattern: str) -> Iterator[Problem]:

@@ -231,11 +231,15 @@ class YearResult(Frozen):
 
 
 class HonourWords(Frozen):
-    """What models are recognised as and what is proposed in reward, in the words of the office's forms."""
+    """What models are recognised as and what is proposed in reward, in the words of the office's forms.
+
+    office_rewards: those of the rewards that the office itself gives; the others are laid before the office's parent.
+    """
 
     levels: tuple[Text, ...] = ()
     collective_rewards: tuple[Text, ...] = ()
     individual_rewards: tuple[Text, ...] = ()
+    office_rewards: tuple[Text, ...] = ()
 
 
 class Office(Frozen):

@@ -103,7 +103,7 @@ class TestCoverageComesFirst:
         stages = [(ONE, Stage.CONCLUDED, 1), (OTHER, Stage.FOR_SIGNATURE, 1), (MODEL, Stage.REOPENED, 2)]
         dataset = add_findings(build_dataset([hand_in()]), stages, [(ONE, "HP1.1", "confirmed", {"choice": "met"})])
         first, *_ = collect_appraisal_strip(dataset, SCOPE)
-        assert (first.value, first.note) == ("1/19 trường", "2 đang làm, 16 chưa phân công")  # 19 − 1 − 2
+        assert (first.value, first.note) == ("1/19 trường", "2 đã giao, chưa kết luận; 16 chưa phân công")  # 19 − 1 − 2
         assert "1 mở lại, 1 trình ký, 16 chưa phân công" in collect_appraisals(dataset, SCOPE).sentence
 
 

@@ -355,6 +355,24 @@ class TestSubmission:
         with pytest.raises(UserError, match="Hội đồng chưa thông qua đề nghị nào"):
             make_submission_letter(office, PERIOD)
 
+    def test_what_the_office_gives_itself_is_told_and_not_submitted(self, council):
+        office, meeting = council
+        own = propose(office, build_nomination(owner=INDIVIDUAL, name="Bàn Thị Mai", form="Giấy khen của Phòng GD&ĐT"))
+        consider(office, own, meeting, votes_for=7, votes_cast=7)
+        text = read_paper(make_submission_letter(office, PERIOD)[1]).replace("\u00a0", " ")
+        asked, given = text.split("Ngoài ra, Phòng GD&ĐT khen theo thẩm quyền")
+        assert "- Cá nhân 1: giấy khen của Chủ tịch UBND huyện: 1." in asked
+        assert "Phòng GD&ĐT: 1" not in asked
+        assert "- Cá nhân 1: giấy khen của Phòng GD&ĐT: 1." in given
+
+    def test_with_nothing_to_submit_there_is_no_letter(self, tmp_path):
+        office = open_office(tmp_path)
+        hand_in(office)
+        own, meeting = propose(office, build_nomination(form="Biểu dương")), hold_council(office, build_council())
+        consider(office, own, meeting, votes_for=7, votes_cast=7)
+        with pytest.raises(UserError, match="đều do Phòng GD&ĐT quyết định nên không cần tờ trình"):
+            make_submission_letter(office, PERIOD)
+
 
 class TestCommands:
     def test_minutes_and_list_are_written_from_the_command_line(self, council, tmp_path):

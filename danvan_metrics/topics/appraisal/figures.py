@@ -301,16 +301,16 @@ def _list_key_figures(record: AppraisalFigures, reference: Reference) -> Iterato
     note = "; ".join(f"{count} dòng {words}" for words, count in lacking.items() if count)
     yield KeyFigure("Hạ và nâng", format_shift(record.add("lowered"), record.add("raised")), note, reference)
     cases = record.violations
-    seen = f"ở {cases.schools} trường; trường tự khai {format_quantity(cases.declared)}" if cases.cases else ""
+    seen = f"ở {cases.schools} trường; trường tự khai {format_quantity(cases.declared)}" if cases.cases else "trong phần đã kiểm"
     yield KeyFigure("Vi phạm ghi nhận", f"{format_quantity(cases.cases)} vụ" if cases.cases else "không có", seen, reference)
 
 
 def _describe_rest(record: AppraisalFigures) -> str:
-    """“7 trường đang làm, 7 chưa phân công”; the sentence under the strip names every stage."""
+    """“7 trường đã giao, chưa kết luận; 7 chưa phân công”; the sentence under the strip names every stage."""
     idle = sum(school.stage is Stage.UNASSIGNED for school in record.schools)
     busy = sum(school.stage not in {Stage.CONCLUDED, Stage.UNASSIGNED} for school in record.schools)
-    counts = {"đang làm": busy, STAGES[Stage.UNASSIGNED]: idle}
-    return ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+    counts = {"đã giao, chưa kết luận": busy, STAGES[Stage.UNASSIGNED]: idle}
+    return "; ".join(f"{count} {words}" for words, count in counts.items() if count)
 
 
 def describe_absence_of_lines(school: SchoolAppraisal) -> str:

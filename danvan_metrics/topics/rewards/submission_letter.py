@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ from danvan_metrics.formats.docx.signatures import END, write_recipients_and_sig
 from danvan_metrics.formats.docx.styles import LETTERHEAD
 from danvan_metrics.formats.imprint import Imprint
 from danvan_metrics.metrics.rewards import CouncilMeeting
-from danvan_metrics.topics.rewards.figures import UNCONCLUDED, RewardList
+from danvan_metrics.topics.rewards.figures import UNCONCLUDED, RewardList, RewardRow
 from danvan_metrics.topics.rewards.table import BLOCKS
 from danvan_metrics.vietnamese import format_date, format_ratio, lower_first
 
@@ -23,10 +24,23 @@ SIGN: Final = "TTr"
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What is submitted: the list, and the meetings that voted on it."""
+    """What is submitted: the list, and the meetings that voted on it.
+
+    Only rewards that the office cannot give itself are submitted; the others are told, for the list attached has them too.
+    """
 
     record: RewardList
     meetings: tuple[CouncilMeeting, ...]
+
+    @property
+    def rows(self) -> tuple[RewardRow, ...]:
+        """What the committee is asked for."""
+        return tuple(row for row in self.record.listed if row.proposal.form not in self.record.plan.honours.office_rewards)
+
+    @property
+    def own(self) -> tuple[RewardRow, ...]:
+        """What the office gives itself."""
+        return tuple(row for row in self.record.listed if row.proposal.form in self.record.plan.honours.office_rewards)
 
     @property
     def subject(self) -> str:
@@ -62,18 +76,21 @@ def write_submission(paper: Paper, submission: Submission) -> None:
     considered = format_ratio(record.considered, record.schools)
     paper.add_text(f"{office.name} đã xét khen thưởng {considered} trường {record.period_words}.")
     paper.add_text(f"Hội đồng thông qua và {office.short} đề nghị {office.parent} xem xét, khen thưởng:")
-    _write_counts(paper, record)
-    if names := [row.proposal.name for row in record.unconcluded]:
+    _write_counts(paper, submission.rows)
+    if submission.own:
+        paper.add_text(f"Ngoài ra, {office.short} khen theo thẩm quyền, ghi trong danh sách kèm theo:")
+        _write_counts(paper, submission.own)
+    if names := [row.proposal.name for row in submission.rows if not row.concluded]:
         paper.add_text(f"Lưu ý: {UNCONCLUDED} tại thời điểm đề nghị: {', '.join(names)}.")
     paper.add_text("(Kèm theo danh sách đề nghị, biên bản thẩm định từng trường và biên bản họp Hội đồng.)")
     paper.add_lead(f"{office.name} kính trình {office.parent} xem xét, quyết định{END}")
     write_recipients_and_signature(paper, ("Như trên", TO_WRITE), "TRƯỞNG PHÒNG")
 
 
-def _write_counts(paper: Paper, record: RewardList) -> None:
+def _write_counts(paper: Paper, rows: Sequence[RewardRow]) -> None:
     """A line per block and form: how many."""
     for collective, title in BLOCKS.items():
-        if not (own := [row for row in record.listed if row.collective is collective]):
+        if not (own := [row for row in rows if row.collective is collective]):
             continue
         forms = list(dict.fromkeys(row.proposal.form for row in own))
         counts = [f"{form}: {sum(row.proposal.form == form for row in own)}" for form in forms]

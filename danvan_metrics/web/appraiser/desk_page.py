@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -119,10 +120,5 @@ def _describe_desk(district: District, desk: Desk) -> str:
         told.append(f"theo báo cáo lần {desk.submission.revision}, nhận {format_date(desk.submission.received_on)}")
     held = (desk.record.conclusion or {}).get("held_on") if desk.record.stage is Stage.CONCLUDED else None
     if held:
-        told.append(f"kết luận lần {desk.record.version}, ngày {_read_day(str(held))}")
+        told.append(f"kết luận lần {desk.record.version}, ngày {format_date(date.fromisoformat(str(held)))}")
     return " · ".join(told)
-
-
-def _read_day(written: str) -> str:
-    """“05/12/2020” of the ISO date that the store holds."""
-    return "/".join(reversed(written[:10].split("-")))

@@ -271,6 +271,7 @@ evidence_code = "MC-{line}-{number:02}"
 levels = ["Cấp xã", "Cấp huyện"]
 collective_rewards = ["Giấy khen"]
 individual_rewards = ["Giấy khen"]
+office_rewards = ["Giấy khen"]
 
 [[rounds]]
 code = "to"
@@ -306,6 +307,12 @@ OF_APPRAISAL = {
     "quorum in percent": ("value = 0.6667", "value = 67", "thresholds.quorum.value", "đang là 67; hãy ghi một phần của 1"),
     "a band without 1": ("value = 1.1", "value = 0.95", "thresholds.verified_to.value", "phải từ 1 trở lên"),
     "nothing to honour with": ('levels = ["Cấp xã", "Cấp huyện"]', "levels = []", "honours.levels", "hãy ghi ít nhất một mục"),
+    "the office's own reward that is none": (
+        'office_rewards = ["Giấy khen"]',
+        'office_rewards = ["Bằng khen"]',
+        "honours.office_rewards.[1]",
+        "“Bằng khen” không có trong collective_rewards",
+    ),
     "an honour twice": ('"Cấp xã", "Cấp huyện"', '"Cấp xã", "Cấp xã"', "honours.levels.[2]", "“Cấp xã” có hai lần; hãy bỏ"),
     "a code without a number": ("-{number:02}", "", "evidence_code", "hãy ghi có {line} và {number}"),
     "a code of something else": ("{number:02}", "{number:02}{school}", "evidence_code", "hãy ghi có {line} và {number}"),
