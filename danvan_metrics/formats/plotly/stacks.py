@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import plotly.graph_objects as go
@@ -29,30 +30,52 @@ def add_stacks(canvas: Canvas, bars: Bars, *, at: Sequence[float], thickness: fl
     """Add a trace per series; category i stands at y = at[i], and is named when pointed at."""
     for one in bars.series:
         counts = [int(value or 0) for value in one.values]
-        canvas.add_trace(
-            go.Bar(
-                orientation="h",
-                name=escape(one.name),
-                x=[count or None for count in counts],
-                y=list(at),
-                customdata=list(range(len(counts))),
-                width=thickness,
-                marker=mark_fill(one.fill),
-                text=[_label(one, count, bars.end) for count in counts],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                constraintext="none",
-                textfont={"color": theme.INK, "size": theme.LABEL_SIZE},
-                hovertext=[
-                    f"{escape(name)}<br>{escape(one.label)}: {format_quantity(count)}"
-                    for name, count in zip(bars.categories, counts, strict=True)
-                ],
-                hoverinfo="text",
-            )
+        told = zip(bars.categories, counts, strict=True)
+        segments = Segments(
+            lengths=counts,
+            labels=[_label(one, count, bars.end) for count in counts],
+            hovers=[f"{escape(name)}<br>{escape(one.label)}: {format_quantity(count)}" for name, count in told],
         )
+        add_segments(canvas, one, segments, at=at, thickness=thickness)
+    finish_stacks(canvas, end=bars.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """One kind in every bar: its lengths on the axis (0: none), the label within, and what pointing at it tells."""
+
+    lengths: Sequence[float]
+    labels: Sequence[str]
+    hovers: Sequence[str]
+
+
+def add_segments(canvas: Canvas, kind: Series, segments: Segments, *, at: Sequence[float], thickness: float) -> None:
+    """Add the trace of one kind; its segment of category i stands at y = at[i], beyond those added before."""
+    canvas.add_trace(
+        go.Bar(
+            orientation="h",
+            name=escape(kind.name),
+            x=[length or None for length in segments.lengths],
+            y=list(at),
+            customdata=list(range(len(segments.lengths))),
+            width=thickness,
+            marker=mark_fill(kind.fill),
+            text=list(segments.labels),
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont={"color": theme.INK, "size": theme.LABEL_SIZE},
+            hovertext=list(segments.hovers),
+            hoverinfo="text",
+        )
+    )
+
+
+def finish_stacks(canvas: Canvas, *, end: float) -> None:
+    """Stack what was added, on an axis that ends at `end`."""
     canvas.set_layout(barmode="stack", bargap=0)
-    canvas.set_axis("xaxis", range=[0, 1.003 * bars.end])
+    canvas.set_axis("xaxis", range=[0, 1.003 * end])
 
 
 def mark_fill(fill: theme.Fill) -> dict[str, object]:

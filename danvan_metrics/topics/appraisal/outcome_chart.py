@@ -15,7 +15,7 @@ from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_rows import add_left, add_right, head_right, turn_down
 from danvan_metrics.formats.plotly.chart_text import escape, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
-from danvan_metrics.formats.plotly.stacks import BAR, list_entries, mark_fill
+from danvan_metrics.formats.plotly.stacks import BAR, Segments, add_segments, finish_stacks, list_entries
 from danvan_metrics.formats.record import Chart, make_table
 from danvan_metrics.metrics.appraisal import count_outcomes
 from danvan_metrics.metrics.completion import scored_groups
@@ -166,9 +166,8 @@ def draw_outcomes(record: OutcomeChart) -> go.Figure:
     canvas = start_canvas(record, frame)
     at = [_ROW * (place + 0.5) for place in range(len(record.groups))]
     for one in bars.series:
-        _add_segments(canvas, record.groups, one, at)
-    canvas.set_layout(barmode="stack", bargap=0)
-    canvas.set_axis("xaxis", range=[0, 1.003])
+        _add_outcome(canvas, record.groups, one, at)
+    finish_stacks(canvas, end=1)
     turn_down(canvas, frame.height)
     head_right(canvas, "dòng đã kiểm", frame)
     for group, place in zip(record.groups, at, strict=True):
@@ -177,29 +176,14 @@ def draw_outcomes(record: OutcomeChart) -> go.Figure:
     return finish(canvas, record)
 
 
-def _add_segments(canvas: Canvas, groups: Sequence[OutcomeCounts], kind: Series, at: Sequence[float]) -> None:
+def _add_outcome(canvas: Canvas, groups: Sequence[OutcomeCounts], kind: Series, at: Sequence[float]) -> None:
     """One outcome of every group, as a part of the group's whole bar; a part too narrow for its number stands in the column."""
     counts = [group.counts[kind.key] for group in groups]
     parts = [count / group.total for count, group in zip(counts, groups, strict=True)]
-    canvas.add_trace(
-        go.Bar(
-            orientation="h",
-            name=escape(kind.name),
-            x=[part or None for part in parts],
-            y=list(at),
-            customdata=list(range(len(groups))),
-            width=_ROW * BAR,
-            marker=mark_fill(kind.fill),
-            text=[label if part >= _NARROW else "" for label, part in zip(kind.labels, parts, strict=True)],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            textfont={"color": theme.INK, "size": theme.LABEL_SIZE},
-            hovertext=[
-                f"{escape(group.title)}<br>{kind.label}: {format_ratio(count, group.total)}"
-                for group, count in zip(groups, counts, strict=True)
-            ],
-            hoverinfo="text",
-        )
+    told = zip(groups, counts, strict=True)
+    segments = Segments(
+        lengths=parts,
+        labels=[label if part >= _NARROW else "" for label, part in zip(kind.labels, parts, strict=True)],
+        hovers=[f"{escape(group.title)}<br>{kind.label}: {format_ratio(count, group.total)}" for group, count in told],
     )
+    add_segments(canvas, kind, segments, at=at, thickness=_ROW * BAR)
