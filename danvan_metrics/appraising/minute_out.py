@@ -59,7 +59,7 @@ def collect_minute(district: District, key: AppraisalKey, *, version: int | None
         sitting=_read_sitting(desk),
         lines=tuple(_build_line(district.plan, line) for line in desk.lines),
         returned=_describe_returned(desk.submission),
-        as_of=district.load_dataset().as_of,
+        as_of=district.today(),
         sample=district.sample,
         met=_count_met(desk.lines) if concluded else None,
         changed=changed,

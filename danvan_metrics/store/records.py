@@ -277,7 +277,7 @@ class SnapshotRecord(FixedFigures):
 
 
 class Frames(NamedTuple):
-    """Everything in force, of one moment.
+    """Everything in force, of one moment; its fields are those of metrics' Dataset.
 
     Columns ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, APPRAISAL_COLUMNS, VERDICT_COLUMNS and
     EVIDENCE_COLUMNS.
