@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import tomllib
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.metrics.actions import Action, ActionState
+from danvan_metrics.metrics.actions import Action, ActionState, Deed, Happening
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.rewards import Attendee, CouncilMeeting, Proposal, RecognisedModel, Rewards, RewardStep
 from danvan_metrics.plan.kinds import MODEL_SOURCES, Source
@@ -21,7 +22,7 @@ from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA, Settings
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.founding import is_same_store
-from danvan_metrics.store.records import ActionRecord, RefusalRecord, SubmissionRecord
+from danvan_metrics.store.records import ActionRecord, ChangedAction, RefusalRecord, SubmissionRecord
 from danvan_metrics.store.repository import Repository, open_repository
 from danvan_metrics.store.rewarding.reward_records import CouncilRecord, ProposalRecord, RewardHistory
 from danvan_metrics.vietnamese import format_date
@@ -86,7 +87,19 @@ def list_model_sources(plan: Plan) -> dict[str, Source]:
 def _read_action(record: ActionRecord) -> Action:
     closed_as = None if record.state == ActionState.OPEN else ActionState(record.state)
     names = ("id", "period", "school", "subject", "task", "person", "due", "agreed_on", "closed_on")
-    return Action(**{name: getattr(record, name) for name in names}, closed_as=closed_as, closing_note=record.note)
+    kept = {name: getattr(record, name) for name in names}
+    return Action(**kept, closed_as=closed_as, closing_note=record.note, history=tuple(_list_happenings(record)))
+
+
+def _list_happenings(record: ActionRecord) -> Iterator[Happening]:
+    if record.agreed_as is None:
+        return
+    reads = record.agreed_as
+    yield Happening(reads.on_day, Deed.AGREED, reads.task, reads.person, reads.due, reads.actor)
+    for one in record.happened:
+        deed, note = (Deed.CHANGED, one.reason) if isinstance(one, ChangedAction) else (Deed(one.state), one.note)
+        reads = one if isinstance(one, ChangedAction) else reads
+        yield Happening(one.on_day, deed, reads.task, reads.person, reads.due, one.actor, note)
 
 
 def read_rewards(history: RewardHistory) -> Rewards:

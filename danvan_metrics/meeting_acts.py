@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
@@ -33,12 +34,12 @@ _APPRAISALS: Final = TypeAdapter(AppraisalRows)
 
 
 def agree_action(district: District, agreement: Agreement, *, actor: str = "") -> int:
-    """Keep an action; its number. UserError for an unknown school or subject, a day past, or blank words."""
+    """Keep an action; its number.
+
+    UserError for an unknown school or subject, a day past, or blank words; SameTaskOpen where the very task is open already.
+    """
     today = district.today()
-    if agreement.due < today:
-        raise UserError(
-            f"Hạn {format_date(agreement.due)} đã qua (hôm nay {format_date(today)}); hãy chọn ngày từ hôm nay trở đi."
-        )
+    _refuse_past(agreement.due, today)
     if agreement.school not in district.roster.by_code:
         raise UserError(f"Không có trường “{agreement.school}” trong danh sách trường; hãy chọn trường trong danh sách.")
     if agreement.subject not in {*district.plan.indicator_by_code, *district.plan.group_by_code}:
@@ -48,10 +49,26 @@ def agree_action(district: District, agreement: Agreement, *, actor: str = "") -
     )
 
 
+def change_action(district: District, action: Action, agreement: Agreement, *, reason: str, actor: str = "") -> None:
+    """Let an action have another task, person or day from today on.
+
+    UserError for a new day that is past, blank words or reason, nothing different, an action that has ended, or SameTaskOpen.
+    """
+    today = district.today()
+    if agreement.due != action.due:  # what is overdue may change hands without a new day
+        _refuse_past(agreement.due, today)
+    district.repository.meetings.change(action.id, agreement, today, reason=reason, actor=actor)
+
+
 def close_action(district: District, action: int, state: ActionState | None, *, note: str = "", actor: str = "") -> None:
-    """Keep that an action is done or dropped today, or (None) taken up again."""
+    """Keep that an action is done or dropped (which needs a note) today, or (None) taken up again."""
     kept = ActionState.OPEN if state is None else state
     district.repository.meetings.step(action, kept, district.today(), note=note, actor=actor)
+
+
+def _refuse_past(due: date, today: date) -> None:
+    if due < today:
+        raise UserError(f"Hạn {format_date(due)} đã qua (hôm nay {format_date(today)}); hãy chọn ngày từ hôm nay trở đi.")
 
 
 def fix_figures(
@@ -107,8 +124,21 @@ def load_snapshot(district: District, name: str) -> Dataset:
 
 
 def open_dataset(district: District, snapshot: str = "") -> Dataset:
-    """What is in force, or the snapshot of this name."""
-    return load_snapshot(district, snapshot) if snapshot else district.load_dataset()
+    """What is in force, or the snapshot of this name; either knows the meeting before it (`Dataset.earlier`)."""
+    dataset = load_snapshot(district, snapshot) if snapshot else district.load_dataset()
+    return replace(dataset, load_earlier=partial(_load_earlier, district, dataset))
+
+
+def _load_earlier(district: District, dataset: Dataset) -> Dataset | None:
+    """The snapshot of the meeting before a snapshot's, or of the last one held before the day of what is in force."""
+    snapshots = district.repository.meetings.list_snapshots(district.plan.code)
+    in_order = sorted(snapshots, key=lambda one: (one.meeting_on, one.id))
+    if dataset.snapshot is None:
+        before = [one.name for one in in_order if one.meeting_on <= dataset.as_of]
+    else:
+        names = [one.name for one in in_order]
+        before = names[: names.index(dataset.snapshot.name)]
+    return open_dataset(district, before[-1]) if before else None
 
 
 def digest_figures(dataset: Dataset) -> str:

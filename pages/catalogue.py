@@ -20,7 +20,7 @@ with indicators:
     catalogue.show_indicators(plan, catalogue.show_search())
 with rules:
     catalogue.show_ladder(plan)
-    catalogue.show_marks()
+    catalogue.show_marks(plan)
     show_thresholds(plan)
     show_rounds(plan)
     catalogue.show_model_fields(plan)

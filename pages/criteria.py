@@ -13,12 +13,16 @@ from danvan_metrics.web.widgets.chart_card import show_chart
 from danvan_metrics.web.widgets.figure_table import show_figures
 from danvan_metrics.web.widgets.first_steps import stop_if_empty
 from danvan_metrics.web.widgets.indicator_choice import choose_indicator, show_definition
+from danvan_metrics.web.widgets.unscored_view import show_tracked_sums, show_unscored
 
 stop_if_empty()
 scope = read_scope()
 group, indicator = choose_indicator()
 if indicator:
     show_definition(indicator)
+if indicator and show_unscored(indicator, scope):
+    pass  # drawn as numbers: nobody is scored on it
+elif indicator:
     left, right = st.columns(2)
     with left:
         schools = measure(collect_indicator_schools, scope, indicator.code)
@@ -29,4 +33,5 @@ else:
     show_chart(collect_indicator_status, draw_indicator_status, scope, group, key="indicator_status")
     indicators = measure(collect_indicators, scope, group)
     show_figures(indicators, lay_out_indicators(indicators), key="indicators")
+    show_tracked_sums(group, scope)
 offer_all_charts(scope)

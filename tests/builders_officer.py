@@ -103,7 +103,8 @@ def read_sentences(page: AppTest) -> str:
 
 def read_tables(page: AppTest) -> list[list[dict[str, str]]]:
     """Every table on the page, top to bottom: its rows as a reader sees them, by heading."""
-    return [_read_table(json.loads(element.proto.json)) for element in page.get("bidi_component") if element.proto.json]
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component") if element.proto.json]
+    return [_read_table(one) for one in shown if "headings" in one]  # the search box is a component too
 
 
 def _read_table(table: dict) -> list[dict[str, str]]:

@@ -42,6 +42,26 @@ def read_workbook(chart):
     return [row[0] for row in rows], {name: [row[number] for row in rows] for number, name in enumerate(head) if number}
 
 
-def find_slides(slides, title):
-    """The slides whose titles begin so."""
-    return [slide for slide in slides if read_title(slide).startswith(title)]
+def read_heads(slide):
+    """What a slide covers: its subtitle, and that of every subject that follows on the same slide."""
+    boxes = [shape for shape in slide.shapes if shape.name in {"Phụ đề", "Nội dung tiếp theo"}]
+    return [shape.text_frame.paragraphs[-1].text for shape in boxes]
+
+
+def read_findings(slide):
+    """What a slide states: its title, and the findings of the subjects that follow."""
+    boxes = [shape for shape in slide.shapes if shape.name == "Nội dung tiếp theo"]
+    return [read_title(slide), *(shape.text_frame.paragraphs[0].text for shape in boxes)]
+
+
+def read_alternatives(slide):
+    """The alternative texts of a slide's charts and tables."""
+    frames = [shape for shape in slide.shapes if shape.has_chart or shape.has_table]
+    return [frame.element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames]
+
+
+def find_slides(slides, subject):
+    """The slides on which something covers this subject (or these), or is told so in an alternative text."""
+    return [
+        slide for slide in slides if any(told.startswith(subject) for told in (*read_heads(slide), *read_alternatives(slide)))
+    ]

@@ -14,7 +14,7 @@ _BANNED = {
     "one of one": re.compile(r"\b1 của 1\b"),
     "a word of another thing": re.compile(r"trung vị|\bsổ báo cáo|\bsố mục\b|\d mục\b", re.IGNORECASE),
     "thousands without a dot": re.compile(r"(?<![\w./,:–-])(?!20\d\d\b|0)\d{4,}(?![\w./:])"),
-    "a mark inside a sentence": re.compile(r"^\w[^\n]*[●◐◔○▲✕⚠][^\n]*\.$", re.MULTILINE),
+    "a mark inside a sentence": re.compile(r"^\w[^\n]*[●◐◔○▲▽▼✕⚠][^\n]*\.$", re.MULTILINE),
 }
 _MAY_NAME_MARKS = ("n/N:", "Chú giải")  # a legend is no sentence
 

@@ -133,17 +133,21 @@ def summary(**options: Any) -> None:
 @level_option
 @lens_option
 @click.option("--snapshot", metavar="TÊN", help="Số liệu của bản chốt này thay cho số liệu hiện tại.")
-@click.option("--school", metavar="MÃ", help="Trường của biên bản thẩm định (minute) hay của minh chứng (evidence).")
+@click.option("--school", metavar="MÃ", help="Trường của biên bản (minute), minh chứng (evidence) hay phiếu (school-paper).")
 @click.option("--round", "round_code", metavar="ĐỢT", help="Đợt thẩm định (với minute); mặc định đợt đã kết luận sau cùng.")
 @click.option("--version", type=int, metavar="N", help="Biên bản của lần kết luận thứ N (với minute); mặc định lần sau cùng.")
 @click.option("--with-pictures", is_flag=True, help="Kèm cả ảnh, video (với evidence); mặc định không kèm.")
+@click.option(
+    "--meeting", metavar="TÊN", help="Cuộc họp có kết luận cần thông báo (với conclusions); mặc định cuộc họp sau cùng."
+)
 @click.option("--out", required=True, metavar="TỆP", type=Location, help="Tệp .pptx, .docx, .xlsx, hoặc .zip (charts, evidence).")
 @force_option
 def export(**options: Any) -> None:
     """Xuất bản trình chiếu (pptx), báo cáo (docx), bảng tính (xlsx) hoặc tất cả biểu đồ (charts) của một kỳ.
 
     Cũng xuất biên bản thẩm định của một trường (minute --school MÃ) và danh sách đề nghị khen thưởng (rewards, .docx hoặc .xlsx),
-    minh chứng của một trường kèm danh sách (evidence --school MÃ, .zip).
+    minh chứng của một trường kèm danh sách (evidence --school MÃ, .zip), thông báo kết luận cuộc họp (conclusions, .docx),
+    phiếu trường một trang ghi những chỗ chưa đạt (school-paper --school MÃ, .docx).
     """
     _run("export", options)
 

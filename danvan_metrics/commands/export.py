@@ -13,7 +13,16 @@ from danvan_metrics.commands.export_request import ExportRequest
 from danvan_metrics.commands.lookups import find_level, find_period
 from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import write_file
-from danvan_metrics.commands.paper_export import MINUTE, REWARDS, make_minute_paper, make_reward_paper
+from danvan_metrics.commands.paper_export import (
+    CONCLUSIONS,
+    MINUTE,
+    REWARDS,
+    SCHOOL_PAPER,
+    make_conclusion_paper,
+    make_minute_paper,
+    make_reward_paper,
+    make_school_paper,
+)
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.making import ExportKind, make_export
@@ -25,7 +34,9 @@ from danvan_metrics.topics.spread.outlines import load_outlines
 _MAKERS: Final[Mapping[str, Callable[[District, ExportRequest], bytes]]] = {
     MINUTE: make_minute_paper,
     REWARDS: make_reward_paper,
+    CONCLUSIONS: make_conclusion_paper,
     EVIDENCE: make_evidence,
+    SCHOOL_PAPER: make_school_paper,
 }
 
 

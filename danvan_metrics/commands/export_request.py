@@ -16,7 +16,7 @@ class ExportRequest:
     """As it was typed; None and "" where nothing was.
 
     period, level, snapshot: of figures. school: of minutes or evidence. round_code, version: of minutes. with_pictures: of
-    evidence.
+    evidence. meeting: of conclusions.
     """
 
     out: Path
@@ -28,6 +28,7 @@ class ExportRequest:
     round_code: str | None
     version: int | None
     with_pictures: bool
+    meeting: str | None
 
     @property
     def ending(self) -> str:

@@ -1,4 +1,4 @@
-"""`export minute` and `export rewards`: one paper of appraisal or reward, as a file."""
+"""`export minute`, `rewards`, `conclusions` and `school-paper`: one paper of the office, as a file."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from danvan_metrics.appraising.desk import load_board
 from danvan_metrics.appraising.minute_out import make_minute
 from danvan_metrics.commands.export_request import ExportRequest
 from danvan_metrics.commands.lookups import find_period
+from danvan_metrics.concluding_acts import find_meeting, make_notice
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
+from danvan_metrics.exports.papers import write_school_paper
+from danvan_metrics.meeting_acts import open_dataset
+from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.words import require_lens
 from danvan_metrics.plan.verdicts import Stage
 from danvan_metrics.rewarding.reward_papers import make_rewards
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey
+from danvan_metrics.topics.school.school_sheet import collect_school_sheet
 
 MINUTE: Final = "minute"
 REWARDS: Final = "rewards"
+CONCLUSIONS: Final = "conclusions"
+SCHOOL_PAPER: Final = "school-paper"
 
 
 def make_reward_paper(district: District, asked: ExportRequest) -> bytes:
@@ -23,6 +31,24 @@ def make_reward_paper(district: District, asked: ExportRequest) -> bytes:
     asked.refuse_snapshot("Danh sách đề nghị khen thưởng")
     period = find_period(district.plan, asked.period).code if asked.period else None
     return make_rewards(district, period, asked.ending)[1]
+
+
+def make_conclusion_paper(district: District, asked: ExportRequest) -> bytes:
+    """The notice of a meeting's conclusions; UserError says what is wrong."""
+    asked.refuse_snapshot("Thông báo kết luận")
+    if asked.ending != "docx":
+        raise UserError("Thông báo kết luận là văn bản; hãy đặt tên tệp có đuôi .docx.")
+    return make_notice(district, find_meeting(district, asked.meeting).id)[1]
+
+
+def make_school_paper(district: District, asked: ExportRequest) -> bytes:
+    """One school's sheet, of a snapshot too; UserError says what is wrong."""
+    if asked.ending != "docx":
+        raise UserError("Phiếu trường là văn bản; hãy đặt tên tệp có đuôi .docx.")
+    dataset = open_dataset(district, asked.snapshot or "")
+    scope = Scope(find_period(dataset.plan, asked.require_period()).code, asked.lens)
+    require_lens(dataset, scope)
+    return write_school_paper(collect_school_sheet(dataset, scope, asked.require_school(dataset.roster, "phiếu")))[1]
 
 
 def make_minute_paper(district: District, asked: ExportRequest) -> bytes:

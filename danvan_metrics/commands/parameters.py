@@ -43,7 +43,7 @@ class ExportName(click.Choice[str]):
     """What to export."""
 
     def __init__(self) -> None:
-        super().__init__(["pptx", "docx", "xlsx", "charts", "minute", "rewards", "evidence"])
+        super().__init__(["pptx", "docx", "xlsx", "charts", "minute", "rewards", "conclusions", "evidence", "school-paper"])
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
         """A sentence instead of click's own."""

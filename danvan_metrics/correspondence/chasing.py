@@ -98,7 +98,7 @@ def _make_chase(plan: Plan, period: Period, row: SchoolReception, lack: Lack) ->
     parts = (
         f"Kính gửi: {row.school.name},",
         f"{plan.office.short} đang tổng hợp {report} theo {plan.title}. {ask}",
-        f"Có gì vướng mắc, xin liên hệ {plan.office.contact or plan.office.name}. {_IN_CASE}",
+        f"Có gì vướng mắc, xin liên hệ {plan.office.reach}. {_IN_CASE}",
         f"Trân trọng cảm ơn nhà trường.\n\n{plan.office.name}",
     )
     letter = Reply(f"[{plan.short_title}] Về {report} – {row.school.short_name}", "\n\n".join(parts))

@@ -68,16 +68,10 @@ class SchoolReception:
 
     @property
     def signs(self) -> tuple[str, str, str]:
-        """Before the words for each of the three, as the marks read everywhere; none where nothing came."""
+        """Before the words for each of the three, as the marks read everywhere: those of bands and targets say nothing here."""
         if not self.handed_in:
             return SYMBOLS[Mark.NOT_DUE if self.state is ReturnState.NOT_DUE else Mark.NOT_REPORTED], "", ""
-        marks = (
-            Mark.BEHIND if self.days > 0 else Mark.MET,
-            Mark.MET if self.complete else Mark.BEHIND,
-            Mark.MET if self.accepted else Mark.SENT_BACK,
-        )
-        receipt, completeness, soundness = (SYMBOLS[mark] for mark in marks)
-        return receipt, completeness, soundness
+        return "", "", "" if self.accepted else SYMBOLS[Mark.SENT_BACK]
 
     def describe(self) -> tuple[str, str, str]:
         """Nộp, đủ and hợp lệ in words."""

@@ -1,4 +1,4 @@
-"""The office's papers of appraisal and reward, each the parts it is made of in their order."""
+"""The office's papers of appraisal, reward and meetings, each the parts it is made of in their order."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from danvan_metrics.topics.appraisal.minute import (
     write_minute_head,
     write_opinions,
 )
+from danvan_metrics.topics.conclusions.figures import ConcludedMeeting
+from danvan_metrics.topics.conclusions.notice import write_notice_ending, write_notice_opening, write_points
 from danvan_metrics.topics.rewards.council_minute import (
     CouncilMinute,
     write_council_ending,
@@ -27,10 +29,13 @@ from danvan_metrics.topics.rewards.council_minute import (
 from danvan_metrics.topics.rewards.figures import RewardList
 from danvan_metrics.topics.rewards.reward_list import write_reward_list
 from danvan_metrics.topics.rewards.submission_letter import Submission, imprint_rewards, write_submission
+from danvan_metrics.topics.school.school_sheet import SchoolSheet
+from danvan_metrics.topics.school.school_sheet_paper import write_school_sheet
 from danvan_metrics.vietnamese import slug
 
 _MINUTE: Final = (write_minute_head, write_findings, write_opinions, write_minute_annex)
 _COUNCIL: Final = (write_council_opening, write_votes, write_council_ending)
+_NOTICE: Final = (write_notice_opening, write_points, write_notice_ending)
 
 
 def write_minute(minute: Minute) -> NamedFile:
@@ -44,6 +49,18 @@ def write_council_minute(minute: CouncilMinute) -> NamedFile:
     """The minutes of one meeting of the council."""
     name = slug("bien ban hop hoi dong", minute.meeting.period, minute.meeting.held_on.isoformat())
     return f"{name}.docx", _compose(minute.subject, minute, _COUNCIL)
+
+
+def write_notice(record: ConcludedMeeting) -> NamedFile:
+    """The notice of what a meeting concluded."""
+    version = f"ban {record.version}" if record.version > 1 else ""
+    name = slug("thong bao ket luan", record.name, record.held_on.isoformat(), version)
+    return f"{name}.docx", _compose(record.subject, record, _NOTICE)
+
+
+def write_school_paper(record: SchoolSheet) -> NamedFile:
+    """One school's sheet: a page with what is unmet."""
+    return f"{record.file_name}.docx", _compose(record.imprint.title, record, (write_school_sheet,))
 
 
 def write_submission_letter(record: RewardList, meetings: tuple[CouncilMeeting, ...]) -> NamedFile:

@@ -10,17 +10,19 @@ from danvan_metrics.exports.letter.ending import write_ending
 from danvan_metrics.exports.letter.opening import KIND, name_subject, write_opening
 from danvan_metrics.formats.docx.composing import compose_document
 from danvan_metrics.formats.docx.paper import Paper
-from danvan_metrics.topics.actions.section import write_actions, write_proposals
-from danvan_metrics.topics.appraisal.section import write_appraisal
+from danvan_metrics.topics.actions.section import write_actions
+from danvan_metrics.topics.appraisal.section import write_appraisal, write_item_annex
 from danvan_metrics.topics.indicators.section import write_results
+from danvan_metrics.topics.judgement.section import write_judgement, write_requests, write_tasks
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.section import write_model_schools
 from danvan_metrics.topics.office_work.section import write_office_work
-from danvan_metrics.topics.overview.section import write_attention, write_key_figures
+from danvan_metrics.topics.overview.section import write_key_figures
+from danvan_metrics.topics.rewards.section import write_reward_annex
 from danvan_metrics.topics.school.section import write_school_annex
 from danvan_metrics.topics.scorecard.section import write_scorecard_annex
-from danvan_metrics.topics.spread.section import write_spread
-from danvan_metrics.topics.timeliness.section import write_receipts
+from danvan_metrics.topics.spread.section import write_model_annex, write_spread
+from danvan_metrics.topics.timeliness.section import write_receipt_annex, write_receipts
 from danvan_metrics.topics.year_result.section import write_year_annex
 
 SECTIONS: Final[tuple[Callable[[Paper, Meeting], None], ...]] = (
@@ -31,13 +33,18 @@ SECTIONS: Final[tuple[Callable[[Paper, Meeting], None], ...]] = (
     write_model_schools,
     write_spread,
     write_appraisal,
-    write_attention,
     write_actions,
     write_office_work,
-    write_proposals,
+    write_judgement,
+    write_tasks,
+    write_requests,
     write_ending,
     write_scorecard_annex,
     write_school_annex,
+    write_model_annex,
+    write_reward_annex,
+    write_receipt_annex,
+    write_item_annex,
     write_year_annex,
 )
 

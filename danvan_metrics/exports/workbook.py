@@ -22,7 +22,7 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools import sheet as model_schools
 from danvan_metrics.topics.office_work import sheet as office_work
 from danvan_metrics.topics.overview import sheet as overview
-from danvan_metrics.topics.scorecard import averages, school_grid
+from danvan_metrics.topics.scorecard import school_grid
 from danvan_metrics.topics.scorecard import sheet as scorecard
 from danvan_metrics.topics.spread import models_sheet as models
 from danvan_metrics.topics.spread import sheet as spread
@@ -32,7 +32,6 @@ from danvan_metrics.xml_text import make_xml_safe
 SHEETS: Final[dict[str, Callable[[Page, Meeting], None]]] = {
     overview.SHEET: overview.write_overview,
     school_grid.SCORECARD: scorecard.write_scorecard,
-    school_grid.AVERAGES: averages.write_averages,
     completion.SHEET: completion.write_levels,
     indicators.SHEET: indicators.write_indicators,
     statuses.SHEET: statuses.write_statuses,

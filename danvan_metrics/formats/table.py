@@ -10,6 +10,7 @@ import pandas as pd
 
 from danvan_metrics.formats.record import type_figures
 from danvan_metrics.formats.theme import Fill
+from danvan_metrics.metrics.actions import Deed
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.reference import Reference
 
@@ -28,7 +29,15 @@ class IndicatorPage:
     indicator: str
 
 
-Destination = Reference | SchoolPage | IndicatorPage
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """Leads to the form that changes or ends the action of this number, or takes it up again."""
+
+    action: int
+    deed: Deed
+
+
+Destination = Reference | SchoolPage | IndicatorPage | ActionForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,10 @@ class Cell:
     """A cell: text, a small note after it, a mark (symbol and fill), and all of it in words for tooltip and screen reader.
 
     `printed` is the note where room is short and nothing tells `words`: on slides, paper, in workbooks (None: the note itself).
-    `opens` is what the cell leads to on pages, where `tag` stands as a badge. `figures` are its values one by one, as a
+    `opens` is what the cell leads to on pages, where `tag` stands as a badge; `alert` is a dark badge, printed too (“✕2”).
+    `details` are lines listed where the cell is pointed at or focused, beside a button that gives a task about `task`;
+    a cell with a `task` that opens nothing leads to that form itself.
+    `joined`: on pages the cell before it says the same for both, and reaches over it. `figures` are its values one by one, as a
     workbook's cells hold them (None: no figure); (): its text. `fill` shades a cell without a mark on slides and paper.
     """
 
@@ -50,6 +62,10 @@ class Cell:
     printed: str | None = None
     fill: Fill | None = None
     figures: tuple[object, ...] = ()
+    alert: str = ""
+    details: tuple[str, ...] = ()
+    task: Reference | None = None
+    joined: bool = False
 
     def __str__(self) -> str:
         """As plain text: “● 5/7 +2”, “? chưa báo cáo”."""
@@ -58,8 +74,8 @@ class Cell:
 
     @property
     def printed_note(self) -> str:
-        """The note on slides, paper and in workbooks."""
-        return self.note if self.printed is None else self.printed
+        """The note on slides, paper and in workbooks, with what is alerted to."""
+        return " ".join(filter(None, (self.note if self.printed is None else self.printed, self.alert)))
 
     @property
     def words_of_mark(self) -> str:
@@ -90,10 +106,11 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Rows under one row heading (none where `title` is empty)."""
+    """Rows under one row heading (none where `title` is empty); `total`: they sum up the rows above."""
 
     title: str
     rows: tuple[Row, ...]
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

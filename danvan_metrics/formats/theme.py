@@ -1,7 +1,8 @@
 """Colours and fonts; nothing else in the project names a colour of a chart.
 
-Fills are pale and their text is INK, so that every label keeps a contrast of at least 4.5 : 1; what has no value is
-hatched or dotted, never coloured, and every mark also has its symbol: the charts survive a black-and-white printer.
+Darker means worse: what is well is nearly white, so that on a grey print and at the back of the room the eye goes where something
+is to be done. A label keeps a contrast of at least 4.5 : 1 in its fill's own ink; what has no value is hatched or dotted, never
+coloured, and every mark also has its symbol: the charts survive a black-and-white printer.
 """
 
 from __future__ import annotations
@@ -36,23 +37,26 @@ PRINT_SCALE: Final = 2.953  # dots per px: 2126 dots on 180 mm are 300 to an inc
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How an area is filled: a colour and, where it stands for no value, a pattern (Plotly's pattern shapes)."""
+    """How an area is filled: a colour, where it stands for no value a pattern (Plotly's pattern shapes), and the ink on it."""
 
     color: str
     pattern: str = ""
+    ink: str = INK
 
 
 NOT_REPORTED: Final = Fill("#ffffff", "/")
 NOT_DUE: Final = Fill("#ffffff", ".")
 SENT_BACK: Final = Fill("#ffffff", "\\")
 MARK_FILLS: Final = {
-    Mark.VIOLATED: Fill("#ef8a6f"),
-    Mark.ABOVE: Fill("#8fbfe0"),
-    Mark.MET: Fill("#93cfb0"),
-    Mark.DOING: Fill("#fbe7a8"),
-    Mark.ON_PACE: Fill("#fbe7a8"),
-    Mark.BEHIND: Fill("#f5bfa2"),
-    Mark.ZERO: Fill("#fde9e2"),
+    Mark.VIOLATED: Fill(INK, ink=PAPER),
+    Mark.MET: Fill("#e8f2ec"),
+    Mark.ABOVE: Fill("#e3edf6"),
+    Mark.ON_PACE: Fill("#dbe7ef"),
+    Mark.NEAR: Fill("#f4cf9c"),
+    Mark.BEHIND: Fill("#f0a06e"),
+    Mark.FAR_BEHIND: Fill("#b03a24", ink=PAPER),
+    Mark.DOING: Fill("#dfc25a"),
+    Mark.ZERO: Fill("#7a1e13", ink=PAPER),
     Mark.NOT_APPLICABLE: Fill("#ffffff"),
     Mark.NOT_REPORTED: NOT_REPORTED,
     Mark.NOT_DUE: NOT_DUE,
@@ -60,20 +64,27 @@ MARK_FILLS: Final = {
     Mark.INVALID: Fill("#ffffff", "x"),
     Mark.NOT_APPRAISED: Fill("#ffffff", "|"),
 }
-RUNG_COLORS: Final = ("#fbeee6", "#fae0b4", "#e9df97", "#bcd99b", "#86c5a2", "#55a8a5")
+RUNGS: Final = (  # from the lowest, where most is to be done
+    Fill("#9c3a1c", ink=PAPER), Fill("#c8743f"), Fill("#e29a68"), Fill("#f0bd90"), Fill("#f5d8b8"), Fill("#eff6f1"),
+)  # fmt: skip
 SHARE_COLORS: Final = ("#f3f6f8", "#cfe1ed", "#9fc5df", "#6ca6cc")
 POINT_COLORS: Final = ("#b7cbd9", "#6fa0bf", ACCENT)  # earlier … latest
+ON_TIME: Final = Fill("#e6ebef")  # lateness is no band of a share, and has none of their colours
+LATE: Final = Fill("#4d5b68", ink=PAPER)
+CONFIRMED: Final = Fill("#f4f3f9")  # what the office found has a hue of its own: it moves a share and is none
+RAISED: Final = Fill("#dcd6f0")
+UNPROVEN: Final = Fill("#b7abdd")
+LOWERED: Final = Fill("#4b3f7d", ink=PAPER)
 VALUE: Final = Fill("#9fc5df")
 TOTAL: Final = Fill("#6ca6cc")
 COLLECTIVE: Final = Fill("#9fc5df")
-INDIVIDUAL: Final = Fill("#f4d9a0")
+INDIVIDUAL: Final = Fill("#d3d9df")
 UNKNOWN_OWNER: Final = Fill("#ffffff", "-")
 
 
 def rung_fill(rung: int, top: int) -> Fill:
-    """The colour of a rung of a ladder with rungs 0…top; darker is higher."""
-    last = len(RUNG_COLORS) - 1
-    return Fill(RUNG_COLORS[rung if top <= last else round(rung / top * last)])
+    """The fill of a rung of a ladder with rungs 0…top; darker is lower, and the top is nearly white."""
+    return RUNGS[round(rung / max(top, 1) * (len(RUNGS) - 1))]
 
 
 def point_color(position: int, count: int) -> str:

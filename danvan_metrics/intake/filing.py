@@ -80,7 +80,9 @@ def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome:
                 answered=outcome.answered,
                 askable=outcome.askable,
                 issues=tuple(map(_summarise_issue, outcome.issues)),
-            )
+            ),
+            # of a known school's report the file itself stays, so that the marked copy can go with a reminder days later
+            arrival.content if outcome.status is Status.RETURNED and outcome.school and outcome.period else b"",
         )
     return replace(outcome, stored=False)
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
+
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import FileOutcome
+
+
+def name_marked(file: str) -> str:
+    """The marked copy's name: the school's own, its last part only, and “_can-sua”."""
+    return f"{PureWindowsPath(file).stem or 'bao-cao'}_can-sua.xlsx"
 
 
 def mark_file(district: District, content: bytes, outcome: FileOutcome) -> bytes:

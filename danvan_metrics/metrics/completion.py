@@ -10,10 +10,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from danvan_metrics.metrics.bands import set_limits
 from danvan_metrics.metrics.credit import credit_lines
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.lines import collect_lines
-from danvan_metrics.metrics.marks import UNKNOWN, Mark, mark_values
+from danvan_metrics.metrics.marking import mark_groups, mark_indicators
+from danvan_metrics.metrics.marks import UNKNOWN, Mark
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.kinds import ITEM_KINDS, Kind, Reporter
 from danvan_metrics.plan.kinds.definition import Trait
@@ -24,7 +26,10 @@ from danvan_metrics.workbook.outcomes import VALUE_FIELDS
 
 SCORE_COLUMNS = (
     "school", "indicator", "group", "kind", "state", "above", "completion", "n", "N", "reported", "met", "mark", "weight",
-    "open", "answered", "lines", "done", "dated", "unproven", "unchecked",
+    "open", "gain", "answered", "lines", "done", "dated", "unproven", "unchecked",
+)  # fmt: skip
+GROUP_COLUMNS = (
+    "school", "group", "state", "value", "n", "N", "reported", "above", "violations", "open", "mark", "weighted", "base", "gain",
 )  # fmt: skip
 _MAY_EXCEED = frozenset(kind for kind in Kind if Trait.EXCEEDABLE in kind.definition.traits)
 _STATES_OF_ALL = ("not_appraised", "invalid", "not_due", "sent_back")  # what a group may be called where nothing has a value
@@ -36,9 +41,9 @@ def score_indicators(dataset: Dataset, scope: Scope, units: Sequence[School] | N
 
     completion is 0…1, NaN unless the state is “value”. n and N are what it is the ratio of: done and to do of a
     ratio, the number and its target of a count (n may exceed N: above), ticked and applicable lines of a checklist,
-    0 or 1 of 1 otherwise. open: not met, and would be if what is blank or not valid were complete. answered of lines: how many
-    of its rows to fill in were. done and dated: the number or the date written, where it is one line. `units` replaces the
-    schools of the scope (the office scores its own list).
+    0 or 1 of 1 otherwise. open: not met, and would be if what is blank or not valid were complete. gain: how much
+    higher its completion would be then. answered of lines: how many of its rows to fill in were. done and dated: the number or
+    the date written, where it is one line. `units` replaces the schools of the scope (the office scores its own list).
 
     Through the office's lens a line that it has not checked is not met and never what the school declared; open: not met, and
     would be if what is not checked were as declared. unproven: one line, of which the office saw too little; unchecked: lines
@@ -55,10 +60,14 @@ def _score(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFr
     scores["violated"] = scores["kind"].isin(_LIMITED) & scores["reported"] & ~scores["met"] & ~scores["unproven"]
     if scope.lens is Lens.APPRAISED:
         declared = collect_lines(dataset, replace(scope, lens=Lens.DECLARED), units)
-        scores["open"] = _meet_as_declared(lines, declared) & ~scores["met"]
+        taken = _complete_as_declared(lines, declared)
+        scores["open"] = taken["met"] & ~scores["met"]
+        scores["gain"] = _rise(scores, taken["completion"])
     else:
         scores["open"] = _open_if_complete(scores)
-    scores["mark"] = mark_values(scores, share=scope.find_period(dataset).share)
+        filled = divide(scores["n"] + scores["blank_N"], scores["N"]).clip(upper=1)
+        scores["gain"] = _rise(scores, filled.where(scores["reported"], scores["state"].isin(UNKNOWN).astype(float)))
+    scores["mark"] = mark_indicators(scores, set_limits(dataset.plan, scope.period))
     return scores[list(SCORE_COLUMNS)]
 
 
@@ -76,11 +85,16 @@ def _open_if_complete(scores: pd.DataFrame) -> pd.Series:
     return scores["state"].isin(UNKNOWN) | (scores["reported"] & ~scores["met"] & scores["blank_N"].gt(0) & complete)
 
 
-def _meet_as_declared(lines: pd.DataFrame, declared: pd.DataFrame) -> pd.Series:
-    """Whether each would be met if all that the office has not checked were as declared."""
+def _rise(scores: pd.DataFrame, reach: pd.Series) -> pd.Series:
+    """From the completion up to `reach`; 0 where that is no more, or nothing applies."""
+    return (reach.fillna(0) - scores["completion"].fillna(0)).clip(lower=0)
+
+
+def _complete_as_declared(lines: pd.DataFrame, declared: pd.DataFrame) -> pd.DataFrame:
+    """The completions if all that the office has not checked were as declared."""
     unchecked = lines["state"].eq("not_appraised")
     taken = {name: lines[name].mask(unchecked, declared[name]) for name in ("state", *VALUE_FIELDS)}
-    return _complete(lines.assign(**taken), Lens.APPRAISED)["met"]
+    return _complete(lines.assign(**taken), Lens.APPRAISED)
 
 
 def divide(n: pd.Series, total: pd.Series) -> pd.Series:
@@ -145,11 +159,12 @@ def top_groups(plan: Plan) -> tuple[Group, ...]:
 
 
 def score_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = None) -> pd.DataFrame:
-    """One row per unit and group: school, group, state, value, n, N, reported, above, violations, open, mark.
+    """One row per unit and group, columns GROUP_COLUMNS.
 
     n = lines fully met, N = applicable scored lines, a line not reported standing in N and counting 0; value = the
     weighted mean of completions (“bình quân”), NaN where nothing was reported; reported = how many of N were; violations = the
-    numbers that passed a limit, added up; open = lines not met that may be once what is blank or not valid is told.
+    numbers that passed a limit, added up; open = lines not met that may be once what is blank or not valid is told. weighted and
+    base are what the value is the ratio of, gain what weighted would rise by then. mark is the band of the value.
     """
     if scores is None:
         return dataset.once(("groups", scope), lambda: _sum_groups(dataset, scope, score_indicators(dataset, scope)))
@@ -161,18 +176,18 @@ def _sum_groups(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> pd.Data
     rows["applicable"] = rows["state"].ne("not_applicable")
     rows["weighted"] = rows["completion"].fillna(0) * rows["weight"]
     rows["base"] = rows["weight"].where(rows["applicable"], 0.0)
+    rows["gain"] *= rows["weight"].where(rows["applicable"], 0.0)
     rows["violations"] = rows["done"].where(rows["mark"].eq(Mark.VIOLATED), 0.0)
     for state in _STATES_OF_ALL:
         rows[state] = rows["state"].eq(state)
-    sums = rows.groupby(["school", "group"], sort=False)[["weighted", "base", "violations"]].sum()
+    sums = rows.groupby(["school", "group"], sort=False)[["weighted", "base", "gain", "violations"]].sum()
     counted = ["met", "applicable", "reported", "above", "open", *_STATES_OF_ALL]
     counts = rows.groupby(["school", "group"], sort=False)[counted].sum()
     groups = sums.join(counts).rename(columns={"met": "n", "applicable": "N"}).reset_index()
     groups["value"] = divide(groups["weighted"], groups["base"]).where(groups["reported"].gt(0))
     groups["state"] = _group_state(groups)
-    groups["mark"] = _mark_groups(groups, scope.find_period(dataset).share)
-    ordered = _order_groups(dataset.plan, groups)
-    return ordered[["school", "group", "state", "value", "n", "N", "reported", "above", "violations", "open", "mark"]]
+    groups["mark"] = mark_groups(groups, set_limits(dataset.plan, scope.period))
+    return _order_groups(dataset.plan, groups)[list(GROUP_COLUMNS)]
 
 
 def add_parents(plan: Plan, scores: pd.DataFrame) -> pd.DataFrame:
@@ -186,12 +201,6 @@ def _group_state(groups: pd.DataFrame) -> np.ndarray:
     conditions = [groups["not_due"].gt(0), groups["sent_back"].gt(0), groups["N"].eq(0)]
     conditions += [groups["reported"].gt(0), groups["not_appraised"].gt(0), groups["invalid"].gt(0)]
     return np.select([condition.to_numpy(dtype=bool) for condition in conditions], states, default="not_reported")
-
-
-def _mark_groups(groups: pd.DataFrame, share: float) -> pd.Series:
-    met = groups["n"].eq(groups["N"])
-    frame = groups.assign(completion=groups["value"], met=met, above=False, doing=False, violated=False)
-    return mark_values(frame, share=share)
 
 
 def _order_groups(plan: Plan, groups: pd.DataFrame) -> pd.DataFrame:
@@ -227,14 +236,40 @@ def sum_groups(groups: pd.DataFrame) -> GroupSums:
     return GroupSums(n, total, low, high, reported["school"].nunique())
 
 
-def total_groups(groups: pd.DataFrame) -> pd.DataFrame:
-    """Per group over the schools that reported it: n, N (sums), value = n ÷ N, schools_reported and schools."""
+class GroupMeans(NamedTuple):
+    """The mean over the lines of the schools that reported, and the lowest and highest if all that is open were 0, or complete.
+
+    NaN where nothing is due, or (mean) told.
+    """
+
+    mean: float
+    low: float
+    high: float
+
+
+def average_groups(groups: pd.DataFrame) -> GroupMeans:
+    """The means over rows of score_groups of one group."""
     reported = groups[groups["state"].eq("value")]
-    totals = reported.groupby("group", sort=False)[["n", "N"]].sum()
+    weighted, base = reported["weighted"].sum(), reported["base"].sum()
+    due = groups[groups["state"].isin(("value", *UNKNOWN))]
+    whole, risen = due["base"].sum(), weighted + due["gain"].sum()
+    low, high = (weighted / whole, risen / whole) if whole else (math.nan, math.nan)
+    return GroupMeans(weighted / base if base else math.nan, low, high)
+
+
+def total_groups(groups: pd.DataFrame) -> pd.DataFrame:
+    """Per group over the schools that reported it: n, N, weighted, base (sums), value = n ÷ N, mean = weighted ÷ base.
+
+    Then schools_reported and schools. The mean is of all their lines together, as a school's own value is of its lines:
+    the sum stands below the schools in the same quantity.
+    """
+    reported = groups[groups["state"].eq("value")]
+    totals = reported.groupby("group", sort=False)[["n", "N", "weighted", "base"]].sum()
     totals["schools_reported"] = reported.groupby("group", sort=False)["school"].nunique()
     totals = totals.reindex(groups["group"].unique(), fill_value=0)
     totals["schools"] = groups.groupby("group", sort=False)["school"].nunique()
-    return totals.assign(value=divide(totals["n"], totals["N"])).reset_index()
+    means = divide(totals["weighted"], totals["base"])
+    return totals.assign(value=divide(totals["n"], totals["N"]), mean=means).reset_index()
 
 
 def total_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -43,6 +43,7 @@ class Dataset:
     appraisals: one row per school × period × round that was assigned, columns APPRAISAL_COLUMNS. verdicts: one row per line of
     these with a verdict that counts, columns VERDICT_COLUMNS; recheck: the school has changed the line since. evidence: one row
     per piece listed on the sheet Minh chứng, columns EVIDENCE_COLUMNS. rewards: what was recognised, proposed and decided.
+    load_earlier: how `earlier` is found, by whoever opens the data.
     """
 
     plan: Plan
@@ -59,6 +60,7 @@ class Dataset:
     verdicts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(VERDICT_COLUMNS)))
     evidence: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(EVIDENCE_COLUMNS)))
     rewards: Rewards = field(default_factory=Rewards)
+    load_earlier: Callable[[], Dataset | None] | None = field(default=None, compare=False, repr=False)
     # without a lock: two visitors may compute the same figure at once, and keep equal ones
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -68,6 +70,11 @@ class Dataset:
             self._kept[key] = compute()
         kept: Figure = self._kept[key]
         return kept.copy(deep=False) if isinstance(kept, pd.DataFrame) else kept
+
+    @property
+    def earlier(self) -> Dataset | None:
+        """The figures fixed for the last meeting before these, loaded when first asked for; None where there are none."""
+        return self.once("earlier", self.load_earlier) if self.load_earlier else None
 
     @property
     def appraised(self) -> frozenset[tuple[str, str]]:

@@ -36,7 +36,7 @@ STATES: Final = {
     "invalid": "không hợp lệ",
     "not_appraised": "chưa thẩm định",
 }
-_WEAK: Final = "có vi phạm, chậm tiến độ hoặc chưa làm"  # of what leadership looks at first
+_WEAK: Final = "có vi phạm, chậm hoặc chưa thực hiện"  # of what leadership looks at first
 _SELECTED: Final = "Trong các trường đang chọn,"
 NO_SCHOOL: Final = "Không có trường nào khớp bộ lọc; hãy chọn cấp học, xã hoặc loại trường khác."
 
@@ -137,9 +137,15 @@ def require_lens(dataset: Dataset, scope: Scope) -> None:
         raise UserError(f"{period} chưa có trường nào được Phòng thẩm định; hãy chọn góc nhìn {others}.")
 
 
+def describe_owner(plan: Plan) -> str:
+    """Whose figures, of which plan: “Phòng GD&ĐT Ba Chẽ · Dân vận khéo 2020”."""
+    return f"{plan.office.short} {plan.office.district} · {plan.short_title}"
+
+
 def describe_source(dataset: Dataset) -> str:
-    """Where the figures come from, the day they are judged on and, where they were fixed for a meeting, which one."""
-    told = f"Nguồn: báo cáo của các trường · {dataset.plan.short_title} · tính đến {format_date(dataset.as_of)}"
+    """Whose figures these are, where they come from, the day they are judged on, and the meeting they were fixed for."""
+    owner, day = describe_owner(dataset.plan), format_date(dataset.as_of)
+    told = f"{owner} · nguồn: báo cáo của các trường · tính đến {day}"
     return f"{told} · {describe_snapshot(dataset.snapshot)}" if dataset.snapshot else told
 
 

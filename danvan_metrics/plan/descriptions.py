@@ -8,7 +8,7 @@ from danvan_metrics.plan.choices import LEVELS, STATUSES, Choice, ModelStatus
 from danvan_metrics.plan.kinds import MODEL_SOURCES, Kind, Reporter, Source
 from danvan_metrics.plan.kinds.definition import describe_amount
 from danvan_metrics.plan.model import Indicator, Plan, Rung
-from danvan_metrics.vietnamese import NOTHING, capitalise, format_percent, format_threshold
+from danvan_metrics.vietnamese import NOTHING, capitalise, format_percent
 
 _FORMULAS_BY_SOURCE = {
     Source.MODELS_REGISTERED: "Đếm số dòng của sheet Mô hình ÷ {target}, nhiều nhất là {full}; nhiều hơn là vượt mức.",
@@ -66,8 +66,8 @@ def describe_reporters(indicator: Indicator) -> str:
 
 
 def describe_paces(plan: Plan) -> str:
-    """From which share of the year on each period is on pace: “6 tháng ≥ 50 % · 9 tháng ≥ 75 %”."""
-    return " · ".join(f"{period.title} {format_threshold(period.share)}" for period in plan.periods)
+    """Which share of the year is due by the end of each period: “6 tháng 50 % · 9 tháng 75 %”."""
+    return " · ".join(f"{period.title} {format_percent(period.share)}" for period in plan.periods)
 
 
 def describe_rung(plan: Plan, rung: Rung) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -187,10 +187,20 @@ class OfficeSetting(Frozen):
     set_on: date
 
 
+# Plans fixed in a snapshot before there were bands have none of their own.
+_FIRST_NEAR: Final = OfficeSetting(value=0.8, note="do Phòng đặt (giá trị ban đầu)", set_on=date(2026, 11, 29))
+_FIRST_BEHIND: Final = OfficeSetting(value=0.5, note="do Phòng đặt (giá trị ban đầu)", set_on=date(2026, 11, 29))
+
+
 class Thresholds(Frozen):
-    """Settings of the office, all “do Phòng đặt”; those of appraisal and reward are asked where the plan has rounds."""
+    """Settings of the office, all “do Phòng đặt”; those of appraisal and reward are asked where the plan has rounds.
+
+    near_from, behind_from: from which part of the share expected by then a share is near, and behind (indicators.md, “Bands”).
+    """
 
     notable_rung: OfficeSetting
+    near_from: OfficeSetting = _FIRST_NEAR
+    behind_from: OfficeSetting = _FIRST_BEHIND
     model_schools: OfficeSetting | None = None
     opinion_days: OfficeSetting | None = None  # a school has so many days for its opinion
     fewest_members: OfficeSetting | None = None  # of a team
@@ -199,6 +209,12 @@ class Thresholds(Frozen):
     quorum: OfficeSetting | None = None  # the share of the council's members that must be present
     pass_share: OfficeSetting | None = None  # the share of votes for a proposal that carries it
     contact_months: OfficeSetting | None = None  # after so many months whom to ask about a return is blanked
+
+    @model_validator(mode="after")
+    def _check_bands(self) -> Self:
+        if not 0 < self.behind_from.value <= self.near_from.value <= 1:
+            raise ValueError("phải là 0 < behind_from ≤ near_from ≤ 1; hãy sửa value của hai ngưỡng này")
+        return self
 
 
 class Round(Frozen):
@@ -251,6 +267,14 @@ class Office(Frozen):
     parent: Text
     district: Text
     contact: Text
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def reach(self) -> str:
+        """Whom to ask and how, in one line: what the office has set of it."""
+        told = (self.contact, self.phone and f"điện thoại {self.phone}", self.email and f"thư điện tử {self.email}")
+        return ", ".join(filter(None, told))
 
 
 class Plan(Frozen):

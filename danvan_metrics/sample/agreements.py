@@ -1,22 +1,41 @@
-"""What the sample district's meetings agreed on."""
+"""What the sample district's meetings agreed on, and the figures they fixed."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 from danvan_metrics.district import District
+from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.metrics.actions import ActionState
-from danvan_metrics.sample.recipe import Agreed, load_recipe
+from danvan_metrics.sample.recipe import Agreed, Convened, load_recipe
 from danvan_metrics.store.records import NewAction
 
 
-def agree_sample(district: District) -> None:
-    """Keep the recipe's actions; one about a school, period or subject that is not there is passed over."""
+def list_meetings(district: District) -> Iterator[tuple[date, Convened]]:
+    """The recipe's meetings with their days; one about a period that is not there is passed over."""
+    for meeting in load_recipe().meetings:
+        if period := district.plan.period_by_code.get(meeting.period):
+            yield period.deadline + timedelta(days=meeting.held_after), meeting
+
+
+def hold_meeting(district: District, day: date, meeting: Convened) -> None:
+    """Fix what stands in the store, as it is judged on the meeting's day."""
+    fixed = replace(district.load_dataset(), as_of=day)
+    if not fixed.receipts.empty:
+        fix_figures(district, meeting.name, meeting.period, meeting_on=day, dataset=fixed)
+
+
+def agree_sample(district: District, *, after: date = date.min, until: date = date.max) -> None:
+    """Keep the recipe's actions agreed on these days; one about a school, period or subject not there is passed over."""
     plan, schools = district.plan, district.roster.by_code
     subjects = {*plan.group_by_code, *plan.indicator_by_code}
     for agreed in load_recipe().agreed:
         if agreed.school in schools and agreed.period in plan.period_by_code and agreed.subject in subjects:
-            _agree(district, agreed)
+            day = plan.find_period(agreed.period).deadline + timedelta(days=agreed.agreed_after)
+            if after < day <= until:
+                _agree(district, agreed)
 
 
 def _agree(district: District, agreed: Agreed) -> None:

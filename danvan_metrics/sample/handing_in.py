@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from sqlalchemy import make_url
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.receiving import Receiving, receive_file
-from danvan_metrics.sample.agreements import agree_sample
+from danvan_metrics.sample.agreements import agree_sample, hold_meeting, list_meetings
 from danvan_metrics.sample.office_recipe import OFFICE_RECIPE
 from danvan_metrics.sample.office_word import appraise_sample
 from danvan_metrics.sample.recipe import RECIPE
@@ -35,16 +36,27 @@ def fill_sample_store(district: District, progress: Callable[[int, int], None] |
         return
     if district.repository.version() > 0:
         _begin_anew(district)
-    total = count_sample(district.plan, district.roster)
+    _hand_in(district, progress)
+    appraise_sample(district)
+    reward_sample(district)
+    district.repository.record_event(FILLED, detail={"sample": _identify(district)})
+
+
+def _hand_in(district: District, progress: Callable[[int, int], None] | None) -> None:
+    """Every workbook in the order they are sent, and between them what meetings agree on and fix on their days."""
+    total, held = count_sample(district.plan, district.roster), date.min
+    meetings = list(list_meetings(district))
     for done, file in enumerate(iterate_sample(district.plan, district.roster), start=1):
+        while meetings and meetings[0][0] < file.received_on:
+            day, meeting = meetings.pop(0)
+            agree_sample(district, after=held, until=day)
+            hold_meeting(district, day, meeting)
+            held = day
         sender = f"{file.school.lower()}@minhhoa.example"
         receive_file(district, file.name, file.content, Receiving(file.received_on, sender, accept=True))
         if progress:
             progress(done, total)
-    agree_sample(district)
-    appraise_sample(district)
-    reward_sample(district)
-    district.repository.record_event(FILLED, detail={"sample": _identify(district)})
+    agree_sample(district, after=held)
 
 
 def is_filled(district: District) -> bool:

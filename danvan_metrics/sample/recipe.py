@@ -93,6 +93,14 @@ class Agreed(Frozen):
     note: str = ""
 
 
+class Convened(Frozen):
+    """A meeting that fixes the figures of a report, so many days after its deadline."""
+
+    name: str
+    period: Code
+    held_after: int
+
+
 class FactRange(Frozen):
     """What a field of the sheet Thông tin holds: a number by level, a text with names to fill in, or a day of the year."""
 
@@ -149,6 +157,7 @@ class Recipe(Frozen):
     inapplicable: tuple[Inapplicable, ...]
     ideas: tuple[Idea, ...]
     agreed: tuple[Agreed, ...] = ()
+    meetings: tuple[Convened, ...] = ()  # in the order they are held
 
     def cast(self, school: School) -> Cast:
         """A school's part; one the recipe does not name takes its turn in the rotation."""

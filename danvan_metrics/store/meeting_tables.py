@@ -32,6 +32,20 @@ action_steps = Table(
     sqlite_autoincrement=True,
 )
 
+# What an action reads from then on: task, person and day as the office set them anew. The last one counts.
+action_changes = Table(
+    "action_changes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("action", Integer, ForeignKey("actions.id"), nullable=False),
+    *required(Text, "task", "person"),
+    *required(Date, "due", "on_day"),
+    *required(Text, "reason", "actor"),
+    Column("at", Moment, nullable=False),
+    Index("ix_action_changes_action", "action"),
+    sqlite_autoincrement=True,
+)
+
 # Figures fixed for a meeting. Plan, roster and actions are kept as they were; answers stay with submissions, which never change.
 snapshots = Table(
     "snapshots",
@@ -60,4 +74,4 @@ snapshot_submissions = Table(
     sqlite_with_rowid=False,
 )
 
-APPEND_ONLY: Final = ("actions", "action_steps", "snapshots", "snapshot_submissions")
+APPEND_ONLY: Final = ("actions", "action_steps", "action_changes", "snapshots", "snapshot_submissions")

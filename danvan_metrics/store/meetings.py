@@ -8,21 +8,29 @@ from datetime import UTC, date, datetime
 from itertools import starmap
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, func, insert, literal, select
+from sqlalchemy import Connection, Engine, RowMapping, insert, select
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.store.agreeing.action_keeping import Noted, keep_action, keep_change, keep_step
+from danvan_metrics.store.agreeing.action_reading import list_records
 from danvan_metrics.store.appraising.appraisal_frames import AppraisalRows
 from danvan_metrics.store.engine import reading, writing
 from danvan_metrics.store.frames import Chosen, list_sent_back, load_frames
-from danvan_metrics.store.meeting_tables import action_steps, actions, snapshot_submissions, snapshots
-from danvan_metrics.store.records import ActionRecord, Frames, NewAction, NewSnapshot, SnapshotRecord, SnapshotSubmission
+from danvan_metrics.store.meeting_tables import actions, snapshot_submissions, snapshots
+from danvan_metrics.store.records import (
+    ActionRecord,
+    Agreement,
+    Frames,
+    NewAction,
+    NewSnapshot,
+    SnapshotRecord,
+    SnapshotSubmission,
+)
 from danvan_metrics.store.saving import add_event, first_key
 from danvan_metrics.store.tables import submissions
 from danvan_metrics.vietnamese import clean_text, fold
 from danvan_metrics.workbook.answers import SentBack
 
-AGREED: Final = "action_agreed"
-STEPPED: Final = "action_stepped"
 FIXED: Final = "snapshot_taken"
 _NOTHING_FOUND: Final = AppraisalRows()
 
@@ -34,37 +42,30 @@ class Meetings:
         self._engine = engine
 
     def agree(self, new: NewAction) -> int:
-        """Keep an action; its number. UserError where the task or the person is blank."""
-        words = {name: clean_text(getattr(new, name)) for name in ("task", "person", "actor")}
-        if not words["task"] or not words["person"]:
-            raise UserError("Việc cần làm và người phụ trách không được để trống; hãy ghi đủ cả hai.")
-        now = datetime.now(UTC)
+        """Keep an action; its number. UserError where the task or the person is blank, SameTaskOpen where it is open already."""
         with writing(self._engine) as connection:
-            number = first_key(connection.execute(insert(actions), asdict(new) | words | {"at": now}).inserted_primary_key)
-            detail = {"action": number, "subject": new.subject, "task": words["task"], "person": words["person"]}
-            about = {"school": new.school, "period": new.period, "actor": words["actor"], "at": now}
-            _log(connection, AGREED, about, detail | {"due": new.due.isoformat()})
-            return number
+            return keep_action(connection, new)
+
+    def change(self, action: int, agreement: Agreement, day: date, *, reason: str, actor: str = "") -> None:
+        """Let an action have the task, person and day of `agreement` from now on.
+
+        UserError where it is unknown or ended, a word is missing, nothing is different, or the same task is open already.
+        """
+        with writing(self._engine) as connection:
+            keep_change(connection, action, agreement, Noted(day, reason, actor))
 
     def step(self, action: int, state: str, day: date, *, note: str = "", actor: str = "") -> None:
-        """Keep that an action was “done”, “dropped” or is “open” again; UserError where it is unknown or stands so already."""
-        now = datetime.now(UTC)
+        """Keep that an action was “done”, “dropped” or is “open” again; UserError where it is unknown or stands so already.
+
+        What is dropped needs a note; what is taken up again may not be open as another action meanwhile.
+        """
         with writing(self._engine) as connection:
-            found = connection.execute(_select_actions().where(actions.c.id == action)).mappings().first()
-            if found is None:
-                raise UserError(f"Không có việc số {action} trong kho dữ liệu; hãy tải lại trang Việc cần làm.")
-            if found["state"] == state:
-                raise UserError("Việc này đang ở tình trạng ấy rồi; hãy tải lại trang để xem tình trạng mới nhất.")
-            words = {"note": clean_text(note), "actor": clean_text(actor), "at": now}
-            connection.execute(insert(action_steps), {"action": action, "state": state, "on_day": day, **words})
-            about = {"school": found["school"], "period": found["period"], "actor": words["actor"], "at": now}
-            _log(connection, STEPPED, about, {"action": action, "state": state, "note": words["note"]})
+            keep_step(connection, action, state, Noted(day, note, actor))
 
     def list_actions(self, plan_code: str) -> tuple[ActionRecord, ...]:
-        """Every action of a plan with its last step, in the order they were agreed on."""
-        query = _select_actions().where(actions.c.plan == plan_code).order_by(actions.c.id)
+        """Every action of a plan as it reads now, with what happened to it, in the order they were agreed on."""
         with reading(self._engine) as connection:
-            return tuple(_read_action(row) for row in connection.execute(query).mappings())
+            return list_records(connection, actions.c.plan == plan_code)
 
     def fix(self, new: NewSnapshot) -> int:
         """Keep a snapshot; its number. UserError where the name is blank, or taken however it is spelled."""
@@ -109,25 +110,9 @@ class Meetings:
             return load_frames(connection, Chosen(chosen.subquery(), days.subquery()), list_sent_back(sent_back), found)
 
 
-def _select_actions() -> Any:
-    """Actions with their last step."""
-    last = select(action_steps.c.action, func.max(action_steps.c.id).label("id")).group_by(action_steps.c.action).subquery()
-    state = func.coalesce(action_steps.c.state, literal("open")).label("state")
-    joined = actions.outerjoin(last, last.c.action == actions.c.id).outerjoin(action_steps, and_(action_steps.c.id == last.c.id))
-    return select(actions, state, action_steps.c.on_day, action_steps.c.note).select_from(joined)
-
-
 def _select_snapshots(plan_code: str) -> Any:
     """The latest first."""
     return select(snapshots).where(snapshots.c.plan == plan_code).order_by(snapshots.c.id.desc())
-
-
-def _read_action(row: RowMapping) -> ActionRecord:
-    kept = {
-        name: row[name] for name in ("id", "period", "school", "subject", "task", "person", "due", "agreed_on", "actor", "state")
-    }
-    closed = row["state"] != "open"
-    return ActionRecord(**kept, closed_on=row["on_day"] if closed else None, note=(row["note"] or "") if closed else "")
 
 
 def _refuse_name(connection: Connection, plan: str, name: str) -> None:

@@ -212,9 +212,36 @@ class NewAction(Agreement):
     actor: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedAction:
+    """How an action reads from a day on: why it was changed, by whom, and when that was written."""
+
+    task: str
+    person: str
+    due: date
+    on_day: date
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SteppedAction:
+    """An action “done”, “dropped” or “open” again: with what result or why, by whom, and when that was written."""
+
+    state: str
+    on_day: date
+    note: str
+    actor: str
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class ActionRecord(Agreement):
-    """An action as kept, with its last step: state “done” or “dropped”, or “open” where it has none or was taken up again."""
+    """An action as it reads now, with its last step: state “done” or “dropped”, or “open” without one or taken up again.
+
+    agreed_as: how it read at first; happened: its changes and steps since, in order.
+    """
 
     id: int
     agreed_on: date
@@ -222,6 +249,8 @@ class ActionRecord(Agreement):
     state: str = "open"
     closed_on: date | None = None
     note: str = ""
+    agreed_as: ChangedAction | None = None
+    happened: tuple[ChangedAction | SteppedAction, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from danvan_metrics.store.appraising.appraisals import Appraisals
 from danvan_metrics.store.appraising.declared_values import Sources
 from danvan_metrics.store.appraising.evidence_keeping import EvidenceFiles
 from danvan_metrics.store.blanking import blank_facts, find_old_contacts
+from danvan_metrics.store.concluding.conclusion_store import Conclusions
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
 from danvan_metrics.store.force import number_in_force
 from danvan_metrics.store.founding import settle_store
@@ -34,7 +35,7 @@ from danvan_metrics.store.records import (
 )
 from danvan_metrics.store.refusing import find_unanswered, refuse_file
 from danvan_metrics.store.rewarding.reward_store import Rewarding
-from danvan_metrics.store.saving import add_event, save_submission
+from danvan_metrics.store.saving import add_event, keep_file, save_submission
 from danvan_metrics.store.tables import events, files
 from danvan_metrics.workbook.answers import ModelEntry, Return
 
@@ -78,8 +79,10 @@ class Keeping(View):
         """As Repository.save, within this transaction."""
         return save_submission(self._connection, new, sha256(new.content).hexdigest(), rows.write_rows(new.returned))
 
-    def refuse(self, new: NewRefusal) -> bool:
-        """As Repository.refuse, within this transaction."""
+    def refuse(self, new: NewRefusal, content: bytes = b"") -> bool:
+        """As Repository.refuse, within this transaction; with `content` the file itself is kept, to be marked again later."""
+        if content:
+            keep_file(self._connection, new.sha256, content, new.uploaded_at)
         return refuse_file(self._connection, new)
 
     def put_in_force(self, submission_id: int, *, reason: str, actor: str = "") -> None:
@@ -96,6 +99,7 @@ class Repository:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.meetings = Meetings(engine)
+        self.conclusions = Conclusions(engine)
         self.appraisals = Appraisals(engine)
         self.rewards = Rewarding(engine)
         self.evidence = EvidenceFiles(engine)
@@ -224,6 +228,12 @@ class Repository:
         with reading(self._engine) as connection:
             digest = find_submission(connection, submission_id)["sha256"]
             return bytes(connection.execute(select(files.c.content).where(files.c.sha256 == digest)).scalar_one())
+
+    def load_refused(self, sha256: str) -> bytes | None:
+        """The bytes of a file that was sent back; None where they were not kept (files sent back before they were)."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(files.c.content).where(files.c.sha256 == sha256)).scalar_one_or_none()
+            return None if found is None else bytes(found)
 
     def list_submissions(self, plan_code: str, school: str | None = None) -> tuple[SubmissionRecord, ...]:
         """Every hand-in of a plan, or of one school, in the order they came in; those withdrawn too."""

@@ -23,7 +23,7 @@ from danvan_metrics.workbook.answering.places import list_filled, read_column, r
 from danvan_metrics.workbook.answering.strays import Block, Stray, StrayCells, Use, gather_blocks, may_answer
 from danvan_metrics.workbook.answering.which_sheet import Copy, choose_sheets
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Place, State
-from danvan_metrics.workbook.labels import FACT_HEADINGS
+from danvan_metrics.workbook.labels import FACT_HEADINGS, SIGNED_ROWS, SIGNERS
 from danvan_metrics.workbook.layout import FACT_COLUMN, FACT_LABEL_COLUMN, SHEET_EVIDENCE, SHEET_FACTS
 
 _MOST_SHOWN: Final = 4  # cells or texts quoted in one sentence
@@ -203,7 +203,10 @@ class _FactsAside:
         aside: list[Stray] = []
         others: list[int] = []
         places = {answer.key: answer.place for answer in self._fields.values()}
+        signed = self._find_signed_rows()
         for row in self._grid.filled_rows(self._first):
+            if row in signed:
+                continue
             key = self._keys.get(fold(show_cell(self._grid, row, self._names)), "") if row not in self._fields else ""
             if row in self._fields:
                 yield from self._check_field(row, self._fields[row], aside)
@@ -214,6 +217,14 @@ class _FactsAside:
         yield from _tell_aside(self._grid, aside)
         rows = _Rows(self._grid, self._names - 1, max(self._fields, default=0))
         yield from _tell_rows(rows, others, "rows_not_read", SHEET_FACTS)
+
+    def _find_signed_rows(self) -> range:
+        """Where the report is signed: day, roles, and the names that people type below them."""
+        roles = {fold(role) for role, _ in SIGNERS}
+        for row in self._grid.filled_rows(self._first):
+            if fold(show_cell(self._grid, row, self._names)) in roles:
+                return range(row - 1, row + SIGNED_ROWS)
+        return range(0)
 
     def _check_field(self, row: int, answer: FactAnswer, aside: list[Stray]) -> Iterator[Issue]:
         rule = self._case.form.fact_rules[answer.key]

@@ -1,31 +1,35 @@
-"""The first run of a visit: an address nobody serves is answered in Vietnamese."""
+"""The first run of a visit: an address that Streamlit does not know yet is opened all the same."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlparse
 
 import streamlit as st
 
-from danvan_metrics.web import state, text
-from danvan_metrics.web.pages import ENTRY_BY_URL
-from danvan_metrics.web.resources import read_assets
+from danvan_metrics.web import state
+from danvan_metrics.web.pages import ENTRY_BY_URL, OVERVIEW
+from danvan_metrics.web.resources import is_first_visit
+
+_RELOAD: Final = "<script>window.location.reload();</script>"
+_GO_HOME: Final = '<script>window.location.replace("./" + window.location.search);</script>'
 
 
 def greet_visitor() -> None:
-    """Once a visit: close Streamlit's English box “Page not found”, and say it ourselves where it is true.
+    """Once a visit: send “/tong-quan” home; once in the server's life: load an address anew.
 
-    With a folder called pages/ the server's very first run takes every address but “/” for a page that is not there,
-    before `st.navigation` puts it right; the page below the box is the one asked for.
+    With a folder called pages/ the server's very first run takes every address but “/” for a page that is not there, before
+    `st.navigation` puts it right: from the second run on it is known. At an address that nobody serves Streamlit's own box says
+    so, in Vietnamese by labels.js.
     """
     if state.recall(state.ARRIVED):
         return
     state.keep(state.ARRIVED, value=True)
-    address = unquote(urlparse(st.context.url or "").path).strip("/")
-    if not address:
-        return
-    st.html(f"<script>{read_assets(Path(__file__).parent, 'close_box.js')}</script>", unsafe_allow_javascript=True)
+    first = is_first_visit()
     # Streamlit takes the first page's address that this one ends with off its end and puts the page's own there:
     # “cham-tham-dinh”, which ends with “tham-dinh”, comes as “cham-/cham-tham-dinh”.
-    if address.rpartition("/")[2] not in ENTRY_BY_URL:
-        st.warning(text.NO_SUCH_PAGE)
+    address = unquote(urlparse(st.context.url or "").path).strip("/").rpartition("/")[2]
+    if address == OVERVIEW.url:  # the first page stands at “/” alone
+        st.html(_GO_HOME, unsafe_allow_javascript=True)
+    elif first and address in ENTRY_BY_URL:
+        st.html(_RELOAD, unsafe_allow_javascript=True)

@@ -7,13 +7,25 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from danvan_metrics.formats.table import Destination, IndicatorPage, SchoolPage
+from danvan_metrics.formats.table import ActionForm, Destination, IndicatorPage, SchoolPage
+from danvan_metrics.metrics.actions import Deed
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.topics.overview.sentences import Sentence, Target
-from danvan_metrics.web.pages import ACTIONS, CRITERIA, ENTRY_BY_URL, MODEL_SCHOOLS, OVERVIEW, SOURCE, SPREAD, PageEntry
+from danvan_metrics.web.pages import (
+    ACTIONS,
+    APPRAISAL,
+    CRITERIA,
+    ENTRY_BY_URL,
+    MEETING,
+    MODEL_SCHOOLS,
+    OVERVIEW,
+    SOURCE,
+    SPREAD,
+    PageEntry,
+)
 from danvan_metrics.web.pages import SCHOOL as SCHOOL_PAGE
-from danvan_metrics.web.source_link import write_reference
-from danvan_metrics.web.state import ITEM, SCHOOL, keep_parameters
+from danvan_metrics.web.source_link import read_reference, write_reference
+from danvan_metrics.web.state import ACT, ACTION, FOLLOWED, ITEM, SCHOOL, STEP, TASK, keep, keep_parameters, looked_at
 
 _TARGETS: dict[Target, tuple[PageEntry, str]] = {
     Target.TIMELINESS: (OVERVIEW, ""),
@@ -22,6 +34,7 @@ _TARGETS: dict[Target, tuple[PageEntry, str]] = {
     Target.SCHOOL: (SCHOOL_PAGE, SCHOOL),
     Target.SPREAD: (SPREAD, ""),
     Target.ACTIONS: (ACTIONS, ""),
+    Target.APPRAISAL: (APPRAISAL, ""),
 }
 
 
@@ -37,6 +50,8 @@ def link_target(target: Destination) -> str:
             return link_school(code)
         case IndicatorPage(code):
             return _link(CRITERIA, {ITEM: code})
+        case ActionForm(action, deed):
+            return _link(ACTIONS, {ACTION: str(action), ACT: deed})
         case Reference():
             return link_source(target)
 
@@ -46,16 +61,53 @@ def link_source(reference: Reference) -> str:
     return _link(SOURCE, write_reference(reference))
 
 
+def link_task(reference: Reference) -> str:
+    """To the form that gives a task about a figure."""
+    return _link(SOURCE, write_reference(reference) | {TASK: "1"})
+
+
+def asks_for_task(link: str) -> bool:
+    """Whether a link leads to that form."""
+    return dict(parse_qsl(link.partition("?")[2])).get(TASK) == "1"
+
+
+def read_task(link: str) -> Reference:
+    """The figure that such a link is about."""
+    return read_reference(dict(parse_qsl(link.partition("?")[2])), looked_at())
+
+
+def link_step(number: int) -> str:
+    """To a step of the meeting."""
+    return _link(MEETING, {STEP: str(number)})
+
+
+def asks_for_act(link: str) -> bool:
+    """Whether a link leads to the form that changes or ends an action."""
+    return ACT in dict(parse_qsl(link.partition("?")[2]))
+
+
+def read_act(link: str) -> ActionForm | None:
+    """The form that such a link is about; None where it names none."""
+    asked = dict(parse_qsl(link.partition("?")[2]))
+    return read_form(asked.get(ACTION, ""), asked.get(ACT, ""))
+
+
+def read_form(number: str, deed: str) -> ActionForm | None:
+    """The form of one act on the action of this number, as an address spells them; None where it names none."""
+    return ActionForm(int(number), Deed(deed)) if number.isdecimal() and deed in list(Deed) else None
+
+
 def follow(link: str) -> NoReturn:
     """Go where a link leads; the shared filters follow by themselves, for their widgets stand outside the pages."""
     address, _, query = link.partition("?")
+    keep(FOLLOWED, value=True)
     open_page(ENTRY_BY_URL[address], dict(parse_qsl(query)))
 
 
-def open_rows(sentence: Sentence) -> NoReturn:
-    """Go to the rows a sentence was made from."""
+def link_rows(sentence: Sentence) -> str:
+    """To the rows a sentence was made from."""
     page, parameter = _TARGETS[sentence.target]
-    open_page(page, {parameter: sentence.subject} if parameter and sentence.subject else {})
+    return _link(page, {parameter: sentence.subject} if parameter and sentence.subject else {})
 
 
 def open_page(page: PageEntry, parameters: dict[str, str] | None = None) -> NoReturn:

@@ -25,8 +25,8 @@ class PageEntry:
 
 OVERVIEW: Final = PageEntry("pages/overview.py", "Tổng quan", "tong-quan", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 CRITERIA: Final = PageEntry("pages/criteria.py", "Tiêu chí & chỉ tiêu", "chi-tieu", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
-MODEL_SCHOOLS: Final = PageEntry("pages/model_schools.py", "Trường điểm", "truong-diem", (PERIOD, LENS))
-SPREAD: Final = PageEntry("pages/spread.py", "Lan tỏa", "lan-toa", (PERIOD, LEVEL, COMMUNE, SCHOOLS))
+MODEL_SCHOOLS: Final = PageEntry("pages/model_schools.py", "Trường điểm", "truong-diem", (PERIOD, LEVEL, COMMUNE, LENS))
+SPREAD: Final = PageEntry("pages/spread.py", "Lan tỏa", "lan-toa", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 APPRAISAL: Final = PageEntry("pages/appraisal.py", "Thẩm định", "tham-dinh", (PERIOD, LEVEL, COMMUNE, SCHOOLS))
 ACTIONS: Final = PageEntry("pages/actions.py", "Việc cần làm", "viec-can-lam", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS))
 SCHOOL: Final = PageEntry("pages/school.py", "Hồ sơ trường", "ho-so-truong", (PERIOD, LENS))
@@ -41,10 +41,10 @@ EXPORTS: Final = PageEntry(
 CATALOGUE: Final = PageEntry("pages/catalogue.py", "Danh mục", "danh-muc", for_leaders=False)
 
 SOURCE: Final = PageEntry("pages/source.py", "Nguồn số liệu", "nguon", listed=False)
+MEETING: Final = PageEntry("pages/meeting.py", "Họp", "hop", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS), listed=False)
 
 PAGES: Final = (
     OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, APPRAISAL, ACTIONS, SCHOOL,
-    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, CATALOGUE, SOURCE,
+    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, CATALOGUE, SOURCE, MEETING,
 )  # fmt: skip
-MEETING_STEPS: Final = (OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, APPRAISAL, ACTIONS)
 ENTRY_BY_URL: Final = {entry.url: entry for entry in PAGES}

@@ -1,7 +1,7 @@
 // On paper every chart is as large as a page allows: Plotly draws for the screen's width and cannot be asked to draw anew in time.
 if (!window.danvanPrints) {
   window.danvanPrints = true;
-  const WIDE = 1040, HIGH = 640; // CSS pixels that A4 landscape leaves inside its margins
+  const WIDE = 1040, HIGH = 575; // CSS pixels that A4 landscape leaves inside its margins
   const charts = () => [...document.querySelectorAll(".stPlotlyChart")];
   window.addEventListener("beforeprint", () => {
     for (const chart of charts()) {

@@ -1,4 +1,4 @@
-"""A leadership page on paper: A4 landscape, and at the foot of every sheet what it shows (`print.js` enlarges the charts)."""
+"""A page on paper: A4 landscape, on every sheet its title, whose it is, and what it shows (`print.js` enlarges the charts)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ import streamlit as st
 
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.words import describe_received, describe_scope, describe_source
-from danvan_metrics.web.state import measure, read_scope
+from danvan_metrics.metrics.words import describe_owner, describe_received, describe_scope, describe_source
+from danvan_metrics.web.state import looked_at, measure, read_scope
 
-_FOOT: Final = """<style>@media print {{ @page {{
+_SHEET: Final = """<style>@media print {{ @page {{
+  @top-left {{ content: "{title}"; font: 600 9pt sans-serif; color: #17222c; }}
+  @top-right {{ content: "{owner}"; font: 8pt sans-serif; color: #17222c; }}
   @bottom-left {{ content: "{told}"; font: 8pt sans-serif; color: #17222c; }}
   @bottom-right {{ content: counter(page) "/" counter(pages); font: 8pt sans-serif; color: #17222c; }}
 }} }}</style>"""
 
 
-def prepare_print() -> None:
-    """Make the page ready for paper; the reader prints from the browser."""
-    told = measure(describe_page, read_scope())
-    st.html(_FOOT.format(told=quote_css(told)))
+def prepare_print(title: str) -> None:
+    """Make the page of this title ready for paper; the reader prints from the browser."""
+    owner, told = describe_owner(looked_at().plan), measure(describe_page, read_scope())
+    st.html(_SHEET.format(title=quote_css(title), owner=quote_css(owner), told=quote_css(told)))
 
 
 def describe_page(dataset: Dataset, scope: Scope) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -23,6 +23,8 @@ from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.settings import load_settings
 
+_VISITS: Final[list[bool]] = []
+_WIDGETS: Final = Path(__file__).parent / "widgets"
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 Record = TypeVar("Record", bound=Chart)
@@ -133,8 +135,9 @@ def read_assets(folder: Path, *names: str) -> str:
 
 @cache
 def declare_component(folder: Path, name: str, html: str) -> Any:
-    """A component of our own: its script and style stand in `folder` as name.js and name.css."""
-    script, style = read_assets(folder, f"{name}.js"), read_assets(folder, f"{name}.css")
+    """A component of our own: its script and style stand in `folder` as name.js and name.css; its links are real ones."""
+    script = read_assets(_WIDGETS, "link.js", "fit.js") + read_assets(folder, f"{name}.js")
+    style = read_assets(folder, f"{name}.css")
     return st.components.v2.component(f"danvan_{name}", html=html, css=style, js=script)
 
 
@@ -144,6 +147,13 @@ def describe_missing_pictures() -> str:
     from danvan_metrics.formats import pictures  # noqa: PLC0415 - looks for a browser
 
     return pictures.describe_missing_pictures()
+
+
+def is_first_visit() -> bool:
+    """True once in the life of the server: of two visitors who come at once one is the first."""
+    first = not _VISITS
+    _VISITS.append(True)
+    return first
 
 
 @st.cache_resource(show_spinner=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Concatenate, Final
+from typing import Any, Concatenate, Final, NoReturn
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -22,21 +22,54 @@ LENS: Final = "goc"
 SOURCE_LENS: Final = "nhin"  # of the figure whose source is shown
 SOURCE_PERIOD: Final = "luc"
 SCHOOL: Final = "ma"
+BESIDE: Final = "canh"  # the school that another stands beside
 ITEM: Final = "muc"
+MODEL_FIELD: Final = "linh-vuc"  # of the models that are listed
+MODEL_STATUS: Final = "trang-thai"
+TASK: Final = "giao"  # the form that gives a task stands open
+ACTION: Final = "viec"  # whose form stands open
+ACT: Final = "lam"  # what that form does to it
 SAMPLE: Final = "minh-hoa"
 SNAPSHOT: Final = "chot"
-MEETING: Final = "hop"
+ORDER: Final = "thu-tu"  # of the scorecard's schools
+COMPARED_WITH: Final = "so-voi"  # the snapshot that changes are told against
+STEP: Final = "buoc"  # of the meeting that is shown, or that a page was opened from
 
 ALL: Final = ""
 MODEL: Final = "model"
 OTHERS: Final = "others"
 
 ARRIVED: Final = "arrived"
+TRAIL: Final = "trail"  # of pages, as figures were followed
+FOLLOWED: Final = "followed"
+SCORECARD_ORDER: Final = "scorecard_order"
 MEETING_FILTERS: Final = "meeting_filters"
-AGREEMENT_SAID: Final = "agreement_said"
-ACTION_SAID: Final = "action_said"
+MEETING_FROM: Final = "meeting_from"  # the page it was begun on
+MEETING_STEP: Final = "meeting_step"  # title of the step shown last
+SCREEN: Final = "screen"  # width and height of the window, in pixels
+WIDE_SCREEN: Final = "wide_screen"  # two charts beside each other have room for larger letters
+TASK_FORM: Final = "task_form"  # the cell its form stands open about
+TASK_SENT: Final = "task_sent"  # the last one kept, and when: a second press is no second task
+TASK_KEPT: Final = "task_kept"
+TASK_REFUSED: Final = "task_refused"
+TASK_SAID: Final = "task_said"
+ACTION_FORM: Final = "action_form"  # the action and the act its form stands open for
+ACTION_KEPT: Final = "action_kept"
+ACTION_REFUSED: Final = "action_refused"
+WEAK_ORDER: Final = "weak_order"
 SNAPSHOT_SAID: Final = "snapshot_said"
+SNAPSHOT_OPENED: Final = "snapshot_opened"
+COMPARED: Final = "compared"
+CONCLUSION_LINES: Final = "conclusion_lines"  # drafted, and not yet kept
+CONCLUSION_HEAD: Final = "conclusion_head"  # of the meeting they are of, by field
+CONCLUSION_TASK: Final = "conclusion_task"  # the task of the line that is typed anew
+CONCLUSION_CORRECTS: Final = "conclusion_corrects"  # the version that the draft stands in for
+CONCLUSION_KEPT: Final = "conclusion_kept"  # the number of the one kept last
+CONCLUSION_SAID: Final = "conclusion_said"
+CONCLUSION_REFUSED: Final = "conclusion_refused"
+CONCLUSION_BOX: Final = "conclusion_box"
 DECISION_DONE: Final = "decision_done"
+UNMET_WHOLE: Final = "unmet_whole"
 
 TEMPLATE_PERIOD: Final = "template_period"
 TEMPLATE_UNITS: Final = "template_units"
@@ -65,6 +98,7 @@ UPLOAD_DOUBT: Final = "upload_doubt"
 UPLOAD_ACCEPT: Final = "upload_accept"
 UPLOAD_LEAVE: Final = "upload_leave"
 UPLOAD_ISSUES: Final = "upload_issues"
+UPLOAD_DRAFT: Final = "upload_draft"
 UPLOAD_MARKED: Final = "upload_marked"
 UPLOAD_MARKED_ALL: Final = "upload_marked_all"
 
@@ -94,7 +128,6 @@ APPRAISER: Final = "appraiser"
 
 _SAMPLE_ON: Final = "sample_mode"
 _SNAPSHOT_NAME: Final = "snapshot_name"
-_MEETING_ON: Final = "meeting_mode"
 _LAST_PERIOD: Final = "last_period"
 _USUAL_PERIOD: Final = "usual_period"
 _PERIOD_LINKED: Final = "period_linked"
@@ -188,31 +221,51 @@ def leave_snapshot() -> None:
 
 
 def meeting_mode() -> bool:
-    """Whether this session is shown to a meeting: large type, navigation and filters folded away."""
-    return bool(st.session_state.get(_MEETING_ON, False))
+    """Whether a meeting is shown this page: its address names the step it stands in or was opened from."""
+    return STEP in st.query_params
 
 
-def settle_meeting_mode() -> None:
-    """`?hop=1` switches it on; it stays on, and in the URL, from page to page."""
-    if st.query_params.get(MEETING) == "1":
-        st.session_state[_MEETING_ON] = True
-    elif meeting_mode():
-        st.query_params[MEETING] = "1"
+def read_step() -> int:
+    """The step of the meeting that the address names, from 1 on; 1 where it names none that is a number."""
+    asked = read_address(STEP)
+    return max(1, int(asked)) if asked.isdecimal() else 1
 
 
-def switch_meeting_mode(*, on: bool) -> None:
-    """Begin or end the meeting."""
-    st.session_state[_MEETING_ON] = on
-    if on:
-        st.query_params[MEETING] = "1"
-    else:
-        st.query_params.pop(MEETING, None)
+def turn_step(number: str) -> NoReturn:
+    """Show another step of the meeting."""
+    st.query_params[STEP] = number
+    st.rerun()
+
+
+def read_screen() -> tuple[int, int]:
+    """Width and height of the window in pixels, as a meeting's bar told them; a usual projector's before that."""
+    size: tuple[int, int] = st.session_state.get(SCREEN, (1366, 768))
+    return size
 
 
 def keep_parameters() -> dict[str, str]:
     """The parameters that go along from page to page beside the shared filters."""
-    kept = {SAMPLE: "1" if sample_mode() else "", SNAPSHOT: snapshot_name(), MEETING: "1" if meeting_mode() else ""}
+    kept = {SAMPLE: "1" if sample_mode() else "", SNAPSHOT: snapshot_name(), STEP: read_address(STEP)}
     return {name: value for name, value in kept.items() if value}
+
+
+def list_own_parameters() -> dict[str, str]:
+    """What the address says beside the shared filters, the edition and the meeting: a page's own."""
+    shared = {PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS, SAMPLE, SNAPSHOT, STEP, TASK}
+    return {name: value for name, value in st.query_params.to_dict().items() if name not in shared}
+
+
+def filters_set(names: Collection[str]) -> bool:
+    """Whether any of these filters narrows what is shown, or looks at it through another lens; a period always stands."""
+    usual = {LEVEL: ALL, COMMUNE: ALL, SCHOOLS: ALL, LENS: Lens.DECLARED.value}
+    return any((st.session_state.get(name) or usual[name]) != usual[name] for name in names if name in usual)
+
+
+def clear_filters() -> None:
+    """Callback: show all schools, as they declare; the period stays."""
+    for name, usual in ((LEVEL, ALL), (COMMUNE, ALL), (SCHOOLS, ALL), (LENS, Lens.DECLARED.value)):
+        if holds(name):
+            st.session_state[name] = usual
 
 
 def edition() -> Edition:
@@ -303,10 +356,11 @@ def measure(
 
 
 def default_period(dataset: Dataset) -> str:
-    """The latest period whose deadline is past or for which anything came, a file sent back too; else the first."""
+    """The newest period that has returns, a file sent back too; else the latest past its deadline, or the first."""
     handed_in = {*dataset.receipts["period"], *dataset.sent_back["period"]}
-    begun = [period.code for period in dataset.plan.periods if period.deadline <= dataset.as_of or period.code in handed_in]
-    return begun[-1] if begun else dataset.plan.periods[0].code
+    codes = [period.code for period in dataset.plan.periods]
+    past = [period.code for period in dataset.plan.periods if period.deadline <= dataset.as_of]
+    return ([code for code in codes if code in handed_in] or past or codes[:1])[-1]
 
 
 def settle_choice(key: str, options: Sequence[str]) -> None:

@@ -22,13 +22,13 @@ UNEXPECTED: Final = "Có lỗi ngoài dự kiến. Hãy tải lại trang; nếu
 
 LENS_BACK: Final = "Xem số liệu tự khai"
 
-NO_SUCH_PAGE: Final = "Không có trang ở địa chỉ này; đang mở Tổng quan. Hãy chọn trang ở thanh trên cùng."
-
 ALL_LEVELS: Final = "Mọi cấp học"
 ALL_COMMUNES: Final = "Mọi xã, thị trấn"
 ALL_SCHOOLS: Final = "Mọi trường"
 MODEL_SCHOOLS: Final = "Trường điểm"
 OTHER_SCHOOLS: Final = "Trường còn lại"
+
+CLEAR_FILTERS: Final = "Xóa lọc"
 
 PERIOD_LABEL: Final = "Kỳ báo cáo"
 LEVEL_LABEL: Final = "Cấp học"

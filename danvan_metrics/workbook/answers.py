@@ -148,6 +148,7 @@ ANSWER_COLUMNS: Final = (
 )  # fmt: skip
 MODEL_COLUMNS: Final = (
     "school", "period", "name", "field", "area", "owner", "status", "beneficiaries", "has_result", "evidence_count",
+    "result",
 )  # fmt: skip
 EVIDENCE_COLUMNS: Final = (
     "school", "period", "code", "title", "kind", "number", "dated", "issuer", "location", "used_for",

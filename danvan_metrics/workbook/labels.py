@@ -30,6 +30,9 @@ EVIDENCE_HEADINGS: Final = {
     "location": "Nơi lưu hoặc liên kết",
     "used_for": "Dùng cho (mã dòng)",
 }
+# Where a printed report is signed, below the fields of Thông tin: who and how; from the day above them so many rows on.
+SIGNERS: Final = (("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"), ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký, ghi rõ họ tên, đóng dấu)"))
+SIGNED_ROWS: Final = 4
 IDENTITY_LABELS: Final = {
     "school": "Đơn vị báo cáo",
     "code": "Mã đơn vị",

@@ -14,6 +14,7 @@ from danvan_metrics.settings import load_settings
 from danvan_metrics.vietnamese import NBSP
 from tests.builders_appraisal import judge
 from tests.builders_appraiser import SCHOOL, assign_team, hand_in
+from tests.builders_school import open_school, read_answers
 from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows
 
 OTHER = "TH-MINHCAM"
@@ -55,9 +56,9 @@ def test_the_overview_shows_what_was_found_how_far_it_may_reach_and_how_much_was
     app = open_app(**THROUGH)
 
     school = find_row(app, "scorecard", "Mầm non Đạp Thanh")
-    assert "1/7 đến 5" in school  # HP1.2; with HP1.1, HP1.5, HP1.6 and HP1.7 as declared
+    assert f"14{NBSP}% 1/7 (đến 5)" in school  # HP1.2; with HP1.1, HP1.5, HP1.6 and HP1.7 as declared
     other = find_row(app, "scorecard", "Tiểu học Minh Cầm")
-    assert other.count("chưa thẩm định") == 7
+    assert other.count("chưa thẩm định") == 6 + 1  # its groups, and the column of the appraisal
     caption = read_component(app, "scorecard")["caption"]
     assert "kỳ 6 tháng · thẩm định, đã kiểm 3/" in caption
     assert "dòng của 1 trường" in caption
@@ -66,7 +67,7 @@ def test_the_overview_shows_what_was_found_how_far_it_may_reach_and_how_much_was
 def test_declared_figures_stay_as_they_were(appraised):
     app = open_app(ky="6 tháng")
 
-    assert "7/7" in find_row(app, "scorecard", "Mầm non Đạp Thanh")
+    assert f"100{NBSP}% 7/7" in find_row(app, "scorecard", "Mầm non Đạp Thanh")
 
 
 def test_an_indicator_counts_only_the_schools_in_which_it_was_found_met(appraised):
@@ -90,22 +91,24 @@ def test_an_item_carries_the_mark_of_the_offices_level_and_why(appraised):
 
 
 def test_a_schools_page_has_the_three_lenses_side_by_side(appraised):
-    app = open_app("school", ky="6 tháng", ma=SCHOOL)
+    app = open_school(ky="6 tháng", ma=SCHOOL)
 
-    rows = {row[0]: row for row in read_rows(app, "profile_lenses")}
-    assert list(rows)[:2] == ["Tự khai", "Có minh chứng"]
-    assert list(rows)[2].startswith("Thẩm định đã kiểm 3/")
-    assert [rows[lens][4] for lens in rows] == ["7/7", "6/7", "1/7 đến 5"]  # HP1.1 came without evidence
-    answers = {row[0]: row for row in read_rows(app, "profile_answers")}
-    assert answers["HP1.3"][5] == "hạ: Đang thực hiện – mới có kế hoạch"
-    assert answers["HP1.5"][5] == "chưa thẩm định"
+    bands = read_component(app, "profile_year")["bands"]
+    first = {band["title"]: band["rows"][0][3]["note"] for band in bands[:3]}  # 6 months, the first criterion
+    # HP1.1 came without evidence
+    assert first == {"Tự khai": "7/7", "Có minh chứng": "6/7", "Thẩm định": "1/7 (đến 5)"}
+    facts = {one["label"]: one["value"] for one in read_component(app, "profile_facts_strip")["figures"]}
+    assert facts["Phòng thẩm định"].startswith("3/")
+    answers = read_answers(app)
+    assert answers["HP1.3"]["Thẩm định"] == "hạ: Đang thực hiện – mới có kế hoạch"
+    assert answers["HP1.5"]["Thẩm định"] == "chưa thẩm định"
 
 
 def test_a_school_without_an_appraisal_shows_no_empty_comparison(appraised):
-    app = open_app("school", ky="6 tháng", ma=OTHER)
+    app = open_school(ky="6 tháng", ma=OTHER)
 
-    assert not [one for one in app.get("bidi_component") if one.proto.id.endswith("-profile_lenses")]
-    assert len(read_rows(app, "profile_answers")[0]) == 7
+    assert read_answers(app)
+    assert all("Thẩm định" not in row for row in read_answers(app).values())
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def test_changing_the_period_with_the_lens_on_says_so_and_leaves_the_bar(apprais
     assert [error.value for error in app.error] == [REFUSED]
     app.segmented_control(key="ky").set_value("6m").run()
     assert not app.error
-    assert "1/7 đến 5" in find_row(app, "scorecard", "Mầm non Đạp Thanh")
+    assert f"14{NBSP}% 1/7 (đến 5)" in find_row(app, "scorecard", "Mầm non Đạp Thanh")
 
 
 def test_a_selection_without_an_appraised_school_says_so(appraised):

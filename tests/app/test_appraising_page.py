@@ -256,7 +256,7 @@ def test_a_plan_without_rounds_has_no_appraisal_and_says_so(monkeypatch, stores)
     assert [one.value for one in app.info] == [
         "Kế hoạch này không có đợt thẩm định nào; hãy thêm mục rounds vào tệp kế hoạch nếu Phòng có thẩm định."
     ]
-    assert app.get("bidi_component") == []
+    assert [one.key for one in app.get("bidi_component")] == ["search"]
 
 
 def conclude_all(district):

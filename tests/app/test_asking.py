@@ -7,6 +7,7 @@ from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.template.build import build_template
 from tests.builders_officer import PLAN, ROSTER, XLSX, fill_workbook, read_sentences
+from tests.builders_school import unfold
 from tests.builders_web import open_app, read_rows
 
 SCHOOL = "MN-DONDAC"
@@ -90,8 +91,7 @@ def test_questions_stand_in_what_can_be_downloaded(page):
 def test_the_only_return_is_withdrawn_with_a_reason_and_taken_back(page):
     hand_in(page, ("mot.xlsx", fill_workbook(SCHOOL, "6m")), ("khac.xlsx", fill_workbook("MN-NAMSON", "6m")))
     profile = open_app("school", ma=SCHOOL, ky="6 tháng")
-    profile.session_state["decisions"] = True
-    profile.run()
+    unfold(profile, "decisions", "profile_history_part")
     submit(profile, "Rút báo cáo", withdraw_reason="Nhà trường gửi nhầm tệp")
     assert "hãy đánh dấu vào ô xác nhận" in read_sentences(profile)
     assert list_stored(SCHOOL) == [(1, True)]

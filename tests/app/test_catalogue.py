@@ -49,16 +49,30 @@ def test_the_ladder_is_told_in_words(page):
 
 def test_every_mark_is_described_and_the_words_that_are_easily_mixed_up(page):
     rows = [row for table in read_tables(page) for row in table if "Dấu" in row]
-    assert [(row["Dấu"], row["Đọc là"]) for row in rows] == [(SYMBOLS[mark], LABELS[mark]) for mark in Mark]
+    read = LABELS | {Mark.NEAR: "hơi chậm (Cả năm: gần đạt)"}
+    assert [(row["Dấu"], row["Đọc là"]) for row in rows] == [(SYMBOLS[mark], read[mark]) for mark in Mark]
     assert all(row["Khi nào"] for row in rows)
     terms = [row["Từ"] for table in read_tables(page) for row in table if "Từ" in row]
     assert {"đã nhận", "đủ", "hợp lệ", "đạt", "phần trăm", "mức giữa của n trường khác"} <= set(terms)
+
+
+def test_every_band_says_its_limits_in_every_period(page):
+    """Of the share of the year due by then, 50, 75 and 100 %: near from 0,8 of it, behind from 0,5, rounded up."""
+    when = {row["Dấu"]: row["Khi nào"].replace("\u00a0", " ") for table in read_tables(page) for row in table if "Dấu" in row}
+
+    assert when["→"].endswith(" 6 tháng 50–99 %; 9 tháng 75–99 %.")  # at the end nothing is on pace without being complete
+    assert when["▽"].endswith("còn từ 80 % phần đó. 6 tháng 40–49 %; 9 tháng 60–74 %; Cả năm 80–99 %.")
+    assert when["▼"].startswith("Dưới 80 %, còn từ 50 %")
+    assert when["▼"].endswith(" 6 tháng 25–39 %; 9 tháng 38–59 %; Cả năm 50–79 %.")
+    assert when["▼▼"] == "Dưới 50 % phần phải xong đến kỳ ấy. 6 tháng dưới 25 %; 9 tháng dưới 38 %; Cả năm dưới 50 %."
 
 
 def test_what_the_office_set_carries_its_day(page):
     rows = {row["Con số"]: row for table in read_tables(page) for row in table if "Ngày đặt" in row}
 
     assert rows["Bậc lan tỏa cần chú ý"]["Giá trị"] == "từ bậc 4"
+    assert rows["Hơi chậm (kỳ cả năm: gần đạt), dưới nữa là chậm"]["Giá trị"] == "từ 80\u00a0% phần phải xong"
+    assert rows["Chậm, dưới nữa là rất chậm"]["Giá trị"] == "từ 50\u00a0% phần phải xong"
     assert rows["Thời gian trường có ý kiến về kết quả thẩm định"]["Giá trị"] == "5 ngày"
     assert rows["Hệ số xác minh thấp hơn mức này là khai vượt"]["Giá trị"] == "dưới 0,9"
     assert rows["Tỉ lệ phiếu để thông qua một đề nghị"]["Giá trị"] == "từ 70\u00a0%"

@@ -1,5 +1,6 @@
 """Tiêu chí & chỉ tiêu: one group or one indicator across the schools."""
 
+from danvan_metrics.web.widgets.indicator_choice import list_choices
 from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows, read_words
 
 NBSP = "\u00a0"
@@ -58,6 +59,53 @@ def test_one_indicator_is_shown_school_by_school_with_what_it_asks(sample):
         else:
             assert row[3:5] == ["chưa báo cáo", "–"]
     assert "Mục III.2 của kế hoạch" in read_words(app)
+
+
+def test_a_tracked_number_has_its_page_as_numbers_without_completion(sample):
+    app = open_app("criteria", minh_hoa="1", ky="9 tháng", muc="NV1.2")
+
+    given = {one.school: one.done for one in answers_to(sample, "NV1.2", "9m") if one.state == "value"}
+    assert app.selectbox(key="muc").value == "NV1.2"
+    for school in sample.roster.schools:
+        row = find_row(app, "tracked_schools", school.short_name)
+        assert row[3] == (f"{given[school.code]:.0f}" if school.code in given else "chưa báo cáo")
+    assert find_row(app, "tracked_levels", "Cộng")[2] == f"{sum(given.values()):.0f} cuộc {len(given)}/19 trường"
+    assert not read_charts(app)  # nothing is drawn of what has no completion
+
+
+def test_every_indicator_of_the_plan_can_be_chosen_in_its_order_and_opens(sample):
+    app = open_app("criteria", minh_hoa="1", ky="Cả năm")
+
+    groups = {group.code for group in sample.plan.groups}
+    chosen = [code for code in list_choices(sample.plan) if code not in groups]
+    in_order = [item.code for group in sample.plan.groups for item in sample.plan.indicators if item.group == group.code]
+    assert chosen == in_order
+    for code in ("NV1.5", "NV4.3", "CT4", "BC1.2", "PH1", "PH12"):
+        app.selectbox(key="muc").set_value(code).run()
+        assert not app.exception
+        assert f"**{code}** · " in read_words(app)
+
+
+def test_what_the_office_works_out_has_its_figure_by_period(sample):
+    app = open_app("criteria", minh_hoa="1", ky="Cả năm", muc="PH5")
+
+    concluded = sum((school.code, "12m") in sample.appraised for school in sample.roster.schools)
+    assert find_row(app, "unscored_periods", "Cả năm")[1] == f"{concluded}/19 trường"
+    assert len(read_rows(app, "unscored_rows")) == 19
+
+
+def test_a_groups_page_has_all_its_tracked_sums_by_period(sample):
+    app = open_app("criteria", minh_hoa="1", ky="9 tháng", muc="NV")
+
+    rows = read_rows(app, "tracked_sums")
+    assert [row[0] for row in rows] == ["NV1.2", "NV1.5", "NV2.2", "NV2.2", "NV2.4", "NV7.2"]
+    for row in rows[:2]:
+        for cell, period in zip(row[2:], ("6m", "9m"), strict=True):
+            given = [one.done for one in answers_to(sample, row[0], period) if one.state == "value"]
+            assert cell.split()[0] == f"{sum(given):.0f}"
+            assert cell.endswith(f"{len(given)}/19 trường")
+    other = open_app("criteria", minh_hoa="1", ky="9 tháng", muc="CT")
+    assert not [one for one in other.get("bidi_component") if one.proto.id.endswith("-tracked_sums")]
 
 
 def test_an_unknown_choice_in_the_address_falls_back_to_the_first_group(sample):

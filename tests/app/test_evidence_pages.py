@@ -8,24 +8,27 @@ from danvan_metrics.intake.beside import gather_beside
 from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.settings import load_settings
 from tests.builders_evidence import RECEIVED_ON, SCHOOL, fill_listed, write_zip
-from tests.builders_web import open_app, read_rows, read_words
+from tests.builders_school import open_school
+from tests.builders_web import open_app, read_letters, read_rows, read_words
 
 LINES = "| line | done | evidence_count | evidence |\n| HP1.3 | Đạt | 2 | MC-HP1.3-01; MC-HP1.3-09 |"
 
 
 def test_a_school_s_page_shows_pieces_lines_flags_and_files():
     hand_in({"a.xlsx": fill_listed(LINES), "MC-HP1.3-01 bien ban.pdf": b"%PDF", "scan.pdf": b"%PDF-2"})
-    app = open_app("school", ky="6 tháng", ma=SCHOOL)
+    app = open_school(ky="6 tháng", ma=SCHOOL)
     told = [(row[0], row[6], row[7], row[9]) for row in read_rows(app, f"evidence_{SCHOOL}")]
     assert told == [("MC-HP1.3-01", "HP1.3", "1", ""), ("MC-HP1.3-09", "HP1.3", "–", "chưa có trong danh mục")]
     assert read_rows(app, f"evidence_loose_{SCHOOL}") == [["scan.pdf", "–", "1 KB"]]
-    assert "kỳ 6 tháng · 1 minh chứng · 1 mã nêu mà chưa liệt kê · 2 tệp · đã xem 0/1" in read_words(app)
+    assert "kỳ 6 tháng · 1 minh chứng · 1 mã nêu mà chưa liệt kê · 2 tệp · đã xem 0/1" in read_letters(
+        str([box.label for box in app.expander])
+    )
     assert [box.value for box in app.checkbox if "ảnh" in box.label] == [False]
 
 
 def test_a_file_is_given_its_code_and_one_is_withdrawn():
     hand_in({"a.xlsx": fill_listed(), "scan.pdf": b"%PDF"})
-    app = open_app("school", ky="6 tháng", ma=SCHOOL)
+    app = open_school(ky="6 tháng", ma=SCHOOL)
     app.session_state["evidence_forms"] = True
     app.run()
     app.text_input(key="evidence_code_text").input("mc hp1.3 1")
@@ -38,7 +41,7 @@ def test_a_file_is_given_its_code_and_one_is_withdrawn():
 
 def test_a_school_that_lists_nothing_is_told_so():
     hand_in({"a.xlsx": fill_listed("| line | done |\n| NV2.3 | 2 |", "")})
-    words = read_words(open_app("school", ky="6 tháng", ma=SCHOOL))
+    words = read_words(open_school(ky="6 tháng", ma=SCHOOL))
     assert "Báo cáo kỳ này chưa lập danh mục ở sheet Minh chứng và chưa có tệp minh chứng nào gửi kèm." in words
 
 

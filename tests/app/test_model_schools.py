@@ -3,9 +3,9 @@
 from danvan_metrics.metrics.standing import list_standing
 from danvan_metrics.plan.verdicts import OUTCOMES, Outcome
 from tests.builders_cards import open_figures
-from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows
+from tests.builders_web import find_row, open_app, read_charts, read_component, read_component_texts, read_rows, read_words
 
-WORDS = {"met": "đạt", "doing": "đang thực hiện", "not_started": "chưa làm (0)", "not_applicable": "không áp dụng"}
+WORDS = {"met": "đạt", "doing": "đang thực hiện", "not_started": "chưa thực hiện (0)", "not_applicable": "không áp dụng"}
 
 
 def test_all_items_stand_there_for_every_period_as_the_school_declared_them(sample):
@@ -44,8 +44,9 @@ def test_model_schools_are_compared_with_the_rest_over_schools_that_reported(sam
     items = {item.code for item in sample.plan.indicators if item.kind == "level"}
     reported = set(sample.receipts.loc[sample.receipts["period"] == "9m", "school"]) - {sample.plan.office.code}
     shown = find_row(app, "comparison", "Trường học hạnh phúc")
-    assert shown[1] == count_met(sample, reported & models, items)
-    assert shown[3] == count_met(sample, reported - models, items)
+    assert shown[1].split()[-1] == count_met(sample, reported & models, items)
+    assert shown[2].split()[-1] == count_met(sample, reported - models, items)
+    assert shown[3].endswith(f"của {len(reported - models)} trường khác")
 
 
 def test_what_moved_names_the_items(sample):
@@ -56,7 +57,10 @@ def test_what_moved_names_the_items(sample):
     known = [code for code in items if {given[code, period].state for period in ("6m", "9m")} == {"value"}]
     gained = [code for code in known if given[code, "9m"].choice == "met" != given[code, "6m"].choice]
     assert gained
-    assert find_row(app, "movements", "Mầm non Đạp Thanh")[1] == f"{len(gained)}: {', '.join(gained)}"
+    titles = {item.code: item.title for item in sample.plan.indicators}
+    band = next(one for one in read_component(app, "movements")["bands"] if one["title"] == "Mầm non Đạp Thanh")
+    told = {row[0]["text"]: (row[1]["text"], row[2]["text"]) for row in band["rows"]}
+    assert told["Mới đạt"] == (str(len(gained)), "; ".join(f"{code} {titles[code]}" for code in gained))
 
 
 def test_the_first_period_has_nothing_to_be_compared_with(sample):
@@ -71,6 +75,46 @@ def test_the_tracks_show_all_three_schools(sample):
     words = [note["text"] for note in read_charts(app)[0]["layout"]["annotations"]]
     assert all(any(school.short_name in text for text in words) for school in sample.roster.select(model=True))
     assert len(read_rows(open_figures(app, "model_tracks"), "figures_model_tracks")) > 0
+
+
+def test_the_evidence_of_all_model_schools_is_listed_each_piece_leading_to_what_it_proves(sample):
+    app = open_app("model_schools", minh_hoa="1", ky="Cả năm")
+
+    for school in sample.roster.select(model=True):
+        own = [one for one in sample.evidence.itertuples() if (one.school, one.period) == (school.code, "12m")]
+        table = read_component(app, f"evidence_{school.code}")
+        rows = [row for band in table["bands"] for row in band["rows"]]
+        assert own
+        assert [row[0]["text"] for row in rows][: len(own)] == [one.code for one in own]
+        assert f"Danh mục minh chứng của {school.name}" in read_words(app)
+        assert all(school.code in row[6]["opens"] for row in rows if row[6]["text"].startswith("HP"))
+
+
+def test_a_filter_without_a_model_school_shows_one_sentence(sample):
+    app = open_app("model_schools", minh_hoa="1", ky="9 tháng", xa="Đồn Đạc")
+
+    drawn = [note["text"] for note in read_charts(app)[0]["layout"]["annotations"]]
+    assert "Không có trường điểm nào khớp bộ lọc; hãy chọn cấp học hoặc xã khác." in drawn
+    shown = [one.proto.id for one in app.get("bidi_component")]
+    assert not [name for name in shown if name.endswith(("-items", "-comparison", "-movements"))]
+
+
+def test_a_level_narrows_the_schools_and_what_they_are_compared_with(sample):
+    app = open_app("model_schools", minh_hoa="1", ky="9 tháng", cap="Mầm non")
+
+    reported = set(sample.receipts.loc[sample.receipts["period"] == "9m", "school"])
+    others = [one for one in sample.roster.select(level="Mầm non", model=False) if one.code in reported]
+    assert f"mức giữa của {len(others)} trường khác" in read_charts(app)[0]["layout"]["annotations"][1]["text"]
+    assert [band["title"] for band in read_component(app, "movements")["bands"]] == ["Mầm non Đạp Thanh"]
+
+
+def test_the_middle_is_called_so_and_by_no_statisticians_word(sample):
+    app = open_app("model_schools", minh_hoa="1")
+
+    drawn = (note["text"] for note in read_charts(app)[0]["layout"]["annotations"])
+    texts = [*read_component_texts(app), read_words(app), *drawn]
+    assert any("mức giữa" in text for text in texts)
+    assert not [text for text in texts if "trung vị" in text.casefold()]
 
 
 def answers_of(dataset, school):

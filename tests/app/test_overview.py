@@ -8,6 +8,7 @@ from tests.builders_cards import open_figures, read_strip
 from tests.builders_web import find_row, open_app, read_charts, read_component, read_rows
 
 NBSP = "\u00a0"
+ITEMS = 6  # the column of all items: after the name two groups and three criteria
 
 
 def test_the_strip_counts_returns_received_and_on_time(sample):
@@ -17,8 +18,8 @@ def test_the_strip_counts_returns_received_and_on_time(sample):
     deadline = sample.plan.find_period("9m").deadline
     on_time = [one for one in returns if one.received_on < deadline]
     strip = read_strip(app)
-    assert strip["Hạn nộp kỳ 9 tháng"].value == "trước 14/09/2020"
     assert strip["Đã nhận"].value == f"{len(returns)}/19 trường"
+    assert strip["Đã nhận"].note == f"{19 - len(returns)} chưa nộp; hạn trước 14/09/2020"
     assert strip["Đúng hạn"].value == f"{len(on_time)}/{len(returns)} báo cáo"
 
 
@@ -39,21 +40,23 @@ def test_every_school_shows_how_many_items_it_has_met_of_those_that_apply(sample
     for school in sample.roster.schools:
         row = find_row(app, "scorecard", school.short_name)
         counted = count_items(sample, school.code, "9m")
-        shown = row[7].split(" ")[0]  # after the name: three groups, three criteria, then their total
-        assert shown == (f"{counted[0]}/{counted[1]}" if counted else "chưa")
+        shown = row[ITEMS].removesuffix(" ⚑")  # an action is open
+        assert shown == (tell_items(*counted) if counted else "chưa báo cáo")
 
 
-def test_the_change_since_the_report_before_stands_beside_the_figure(sample):
+def test_an_open_action_stands_in_its_cell(sample):
     app = open_app(minh_hoa="1", ky="9 tháng")
 
-    before, now = count_items(sample, "TH-MINHCAM", "6m"), count_items(sample, "TH-MINHCAM", "9m")
-    assert find_row(app, "scorecard", "Tiểu học Minh Cầm")[7] == f"{now[0]}/{now[1]} +{now[0] - before[0]} ⚑"  # an action is open
+    now = count_items(sample, "TH-MINHCAM", "9m")
+    assert find_row(app, "scorecard", "Tiểu học Minh Cầm")[ITEMS] == f"{tell_items(*now)} ⚑"
 
 
 def test_model_schools_come_first_then_levels(sample):
     table = read_component(open_app(minh_hoa="1"), "scorecard")
 
-    assert [band["title"] for band in table["bands"]] == ["Trường điểm", "Mầm non", "Tiểu học", "THCS", "TH&THCS"]
+    assert [band["title"] for band in table["bands"]] == ["Trường điểm", "Mầm non", "Tiểu học", "THCS", "TH&THCS", ""]
+    assert table["bands"][-1]["total"]  # the district, last
+    assert table["bands"][-1]["rows"][0][0]["text"] == "Toàn huyện · 17/19 trường"
     assert [row[0]["text"] for row in table["bands"][0]["rows"]] == ["Mầm non Đạp Thanh", "Tiểu học Minh Cầm", "PTDT Nội trú"]
 
 
@@ -62,8 +65,8 @@ def test_a_school_without_a_return_is_hatched_and_never_zero(sample):
 
     missing = next(school for school in sample.roster.schools if count_items(sample, school.code, "9m") is None)
     row = find_row(app, "scorecard", missing.short_name)
-    assert set(row[1:8]) == {"chưa báo cáo"}
-    assert row[8:] == ["quá hạn 95 ngày", "chưa nộp"]  # the 13th of September was the last day; 17/12 is 95 days on
+    assert set(row[1:7]) == {"chưa báo cáo"}
+    assert row[7:] == ["1/2 · quá hạn 95 ngày", "chưa thẩm định"]  # the 13th of September was the last day; 17/12 is 95 days on
     marks = {cell["mark"] for band in read_component(app, "scorecard")["bands"] for row in band["rows"] for cell in row}
     assert "not_reported" in marks
     assert read_component(app, "scorecard")["marks"]["not_reported"]["pattern"] == "hatched"
@@ -76,8 +79,9 @@ def test_a_period_not_yet_past_its_deadline_is_not_yet_due(monkeypatch, filled_s
 
     dataset = open_district(load_settings()).load_dataset()
     missing = next(school for school in dataset.roster.schools if count_items(dataset, school.code, "9m") is None)
-    assert set(find_row(app, "scorecard", missing.short_name)[1:8]) == {"chưa đến hạn"}
-    assert find_row(app, "scorecard", missing.short_name)[8:] == ["còn 3 ngày", "chưa đến hạn"]  # the 13th, less the 10th
+    assert set(find_row(app, "scorecard", missing.short_name)[1:7]) == {"chưa đến hạn"}
+    # of June alone a return was due; the 13th, less the 10th
+    assert find_row(app, "scorecard", missing.short_name)[7:] == ["1/1 · còn 3 ngày", "chưa thẩm định"]
 
 
 def test_the_evidenced_lens_counts_only_items_with_evidence(sample):
@@ -86,33 +90,75 @@ def test_the_evidenced_lens_counts_only_items_with_evidence(sample):
     for school in sample.roster.schools:
         counted = count_items(sample, school.code, "9m", evidenced=True)
         if counted:
-            assert find_row(app, "scorecard", school.short_name)[7].split(" ")[0] == f"{counted[0]}/{counted[1]}"
+            assert find_row(app, "scorecard", school.short_name)[ITEMS].removesuffix(" ⚑") == tell_items(*counted)
 
 
 def test_the_legend_tells_thresholds_in_words(sample):
     legend = dict(read_component(open_app(minh_hoa="1", ky="9 tháng"), "scorecard")["legend"])
 
-    assert legend["on_pace"] == f"đúng tiến độ (≥ 75{NBSP}%)"
+    assert legend["on_pace"] == f"đúng tiến độ 75–99{NBSP}%"
+    assert legend["far_behind"] == f"rất chậm dưới 38{NBSP}%"  # half of 75
     assert legend["not_reported"] == "chưa báo cáo"
 
 
 def test_every_cell_says_all_it_knows_to_a_screen_reader_and_opens_its_source(sample):
     bands = read_component(open_app(minh_hoa="1", ky="9 tháng"), "scorecard")["bands"]
 
-    cell = bands[0]["rows"][1][7]
+    cell = bands[0]["rows"][1][ITEMS]
     assert cell["opens"] == "nguon?so=HP&don-vi=TH-MINHCAM&luc=9m"
     name, *facts = cell["words"].split("; ")
     assert name.startswith("Tiểu học Minh Cầm, Trường học hạnh phúc: ")
-    assert re.fullmatch(r"\d+ trên 27 đạt trọn; bình quân \d+.%; đã báo cáo 27/27", "; ".join(facts[:3]))
+    assert re.fullmatch(r"bình quân \d+.%; \d+ trên 27 đạt trọn; đã báo cáo 27/27", "; ".join(facts[:3]))
     assert re.fullmatch(r".\d+ so với kỳ 6 tháng", facts[3])
 
 
-def test_at_most_seven_sentences_each_with_n_of_n(sample):
-    rows = read_component(open_app(minh_hoa="1", ky="9 tháng"), "brief")["rows"]
+def test_at_most_seven_sentences_those_to_act_on_first(sample):
+    rows = read_component(open_app(minh_hoa="1", ky="Cả năm"), "brief")["rows"]
 
-    assert 1 <= len(rows) <= 7
-    assert all(re.search(r"\d+/\d+", row["lead"] + row["text"]) for row in rows)
-    assert rows[0]["lead"] == "2/19 trường có vi phạm giới hạn"
+    assert [row["lead"] for row in rows] == [
+        "2 vi phạm ở THCS Đồn Đạc",
+        "2/19 trường chưa có báo cáo dùng được",
+        "Chậm nhất",
+        "Có thật không",
+        "Trường điểm",
+        rows[5]["lead"],  # since the last meeting, if one was held, else since the report before
+        "Lan tỏa",
+    ]
+    assert [row["grave"] for row in rows] == [True] * 3 + [False] * 4
+    n, total = count_items(sample, "TH-DONDAC", "12m")
+    assert rows[2]["text"].startswith(f": TH Đồn Đạc {round(100 * n / total)}{NBSP}% ({n}/{total} nội dung, ")
+    assert rows[3]["link"] == "tham-dinh?"
+
+
+def test_the_weakest_first_stands_in_the_address(sample):
+    app = open_app(minh_hoa="1", ky="Cả năm", thu_tu="cham")
+
+    shares = {}
+    for school in sample.roster.schools:
+        counted = count_items(sample, school.code, "12m")
+        if counted:
+            shares[school.short_name] = counted[0] / counted[1]
+    names = [row[0] for row in read_rows(app, "scorecard")]
+    shown = [shares[name] for name in names if name in shares]
+    assert shown == sorted(shares.values())
+    assert names[0] == "TH Đồn Đạc"
+    assert "xếp theo Trường học hạnh phúc, thấp nhất trước" in read_component(app, "scorecard")["notes"]
+
+    choose_order(app, "by_level")
+    assert "thu-tu" not in app.query_params
+    assert read_rows(app, "scorecard")[0][0] == "Mầm non Đạp Thanh"
+    choose_order(app, "weakest")
+    assert app.query_params["thu-tu"] == "cham"
+
+
+def test_a_cell_lists_what_is_missing_and_leads_to_the_form_that_gives_the_task(sample):
+    bands = read_component(open_app(minh_hoa="1", ky="Cả năm"), "scorecard")["bands"]
+
+    cell = next(row[ITEMS] for band in bands for row in band["rows"] if row[0]["text"] == "Tiểu học Minh Cầm")
+    n, total = count_items(sample, "TH-MINHCAM", "12m")
+    assert len(cell["details"]) == total - n
+    assert all(line.startswith("HP2.") for line in cell["details"])
+    assert cell["task"] == "nguon?so=HP&don-vi=TH-MINHCAM&luc=12m&giao=1"
 
 
 def test_both_charts_carry_the_watermark_an_alternative_text_and_their_figures(sample):
@@ -131,6 +177,15 @@ def test_the_figures_of_a_chart_come_once_a_reader_opens_them(sample):
 
     assert not [one for one in app.get("bidi_component") if one.proto.id.endswith("-figures_timeliness")]
     assert len(read_rows(open_figures(app, "timeliness"), "figures_timeliness")) == 19
+
+
+def choose_order(app, order):
+    next(one for one in app.get("button_group") if one.key == "scorecard_order").set_value(order).run()
+
+
+def tell_items(n, total):
+    """“74 % 20/27”, the share rounded half up."""
+    return f"{int(100 * n / total + 0.5)}{NBSP}% {n}/{total}"
 
 
 def codes(dataset):

@@ -12,6 +12,7 @@ from danvan_metrics.settings import load_settings
 from danvan_metrics.web.pages import PAGES
 from tests.builders import ROSTER
 from tests.builders_office import EMAIL, PHONE, PREPARER, write_school_workbook
+from tests.builders_school import PARTS, open_school, unfold
 from tests.builders_web import open_app, read_component_texts, read_letters, read_words
 
 SCHOOL = ROSTER.schools[0].code
@@ -38,6 +39,7 @@ def read_everything(app) -> str:
 def test_no_page_of_leadership_shows_it(page):
     receive(sender=EMAIL)
     app = open_app(page.removeprefix("pages/").removesuffix(".py"), ma=SCHOOL, ky="Cả năm", chi_tieu="CT3.1")
+    app = unfold(app, *PARTS, "profile_facts_part")
     told = read_everything(app)
     assert not app.exception
     assert len(told) > 100  # something was shown at all
@@ -46,7 +48,7 @@ def test_no_page_of_leadership_shows_it(page):
 
 def test_a_school_s_page_shows_the_other_facts():
     receive()
-    told = read_everything(open_app("school", ma=SCHOOL, ky="Cả năm"))
+    told = read_everything(open_school("profile_facts_part", ma=SCHOOL, ky="Cả năm"))
     assert "Tổng số cán bộ, công chức, viên chức, người lao động" in told
     assert "Người lập báo cáo" not in told
 

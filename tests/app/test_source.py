@@ -9,6 +9,7 @@ import pytest
 from danvan_metrics.district import open_district
 from danvan_metrics.settings import load_settings
 from tests.builders_cards import open_figures
+from tests.builders_school import open_school
 from tests.builders_web import find_row, open_app, read_component, read_rows, read_words
 
 NOT_APPRAISED = "Kỳ 9 tháng chưa có trường nào được Phòng thẩm định; hãy chọn góc nhìn “tự khai” hoặc “có minh chứng”."
@@ -88,13 +89,13 @@ def test_the_way_back_from_an_appraisal_that_is_not_there_leads_to_what_the_scho
 def test_figures_of_the_other_pages_lead_here(sample):
     overview = open_app(minh_hoa="1", ky="9 tháng")
     criteria = open_app("criteria", minh_hoa="1", ky="9 tháng", muc="CT")
-    profile = open_app("school", minh_hoa="1", ky="9 tháng", ma="MN-MINHCAM")
+    profile = open_school(minh_hoa="1", ky="9 tháng", ma="MN-MINHCAM")
     model = open_app("model_schools", minh_hoa="1", ky="9 tháng")
     found = [
         *list_links(overview, "scorecard"),
         *list_links(criteria, "indicators"),
-        *list_links(profile, "profile_answers"),
-        *list_links(profile, "profile_periods"),
+        *list_links(profile, "profile_answers_CT"),
+        *list_links(profile, "profile_year"),
         *list_links(model, "items"),
         *list_links(model, "comparison"),
     ]
@@ -107,7 +108,7 @@ def test_figures_of_the_other_pages_lead_here(sample):
 def test_the_rows_of_a_charts_table_lead_here_too(sample):
     app = open_figures(open_app("spread", minh_hoa="1", ky="9 tháng"), "ladder")
 
-    assert list_links(app, "figures_ladder") == [f"nguon?so=bac&luc={period}&loai=con-lai" for period in ("6m", "9m", "12m")]
+    assert list_links(app, "figures_ladder") == [f"nguon?so=bac&luc={period}" for period in ("6m", "9m", "12m")]
 
 
 def list_links(app, key):

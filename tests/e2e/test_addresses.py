@@ -28,8 +28,10 @@ def test_a_link_to_a_page_opens_just_that_page(read, just_started):
 def test_an_unknown_address_is_answered_in_vietnamese_with_the_overview(read, just_started):
     visitor = read(just_started)
     visitor.open("khong-co-trang-nay")
+    box = visitor.page.get_by_role("dialog", name="Không có trang ở địa chỉ này")
+    expect(box).to_contain_text("Đang mở Tổng quan. Hãy chọn trang ở thanh trên cùng.")
+    box.get_by_role("button", name="Đóng").click()
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
-    expect(visitor.page.get_by_text("Không có trang ở địa chỉ này")).to_be_visible()
     visitor.sees("Ba bước để bắt đầu")
     forget_the_console(visitor)
 
@@ -37,3 +39,12 @@ def test_an_unknown_address_is_answered_in_vietnamese_with_the_overview(read, ju
 def forget_the_console(visitor):
     """Streamlit leaves its own sentence in the browser's console, where no reader of the page sees it."""
     visitor.complaints[:] = [said for said in visitor.complaints if not said.startswith(STREAMLITS_OWN)]
+
+
+def test_the_first_pages_own_address_leads_home_with_its_parameters(read, newcomer):
+    visitor = read(newcomer)
+    visitor.go(f"{visitor.url}/tong-quan?minh-hoa=1")
+    visitor.page.wait_for_url("**/?minh-hoa=1*")
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+    visitor.sees("Bảng điểm")
+    forget_the_console(visitor)

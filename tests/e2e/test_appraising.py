@@ -51,7 +51,7 @@ def test_from_the_first_key_to_the_signed_minute(read, desk):
     officer.page.get_by_role("combobox", name="Tổ, đoàn").click()
     with officer.run():
         officer.page.get_by_role("option", name=re.compile("^Tổ thẩm định số 2")).click()
-    officer.page.get_by_role("combobox", name="Trường").click()
+    officer.page.get_by_role("combobox", name="Trường", exact=True).click()
     with officer.run():
         officer.page.get_by_role("option", name="MN Đồn Đạc").click()
     officer.page.keyboard.press("Escape")

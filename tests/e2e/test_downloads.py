@@ -50,15 +50,6 @@ def test_both_pictures_are_within_reach_of_the_keyboard_and_nothing_english_pops
     assert visitor.page.locator(".plotly-notifier").count() == 0
 
 
-def test_the_charts_own_settings_are_what_they_were_after_a_picture(read, newcomer):
-    visitor = read(newcomer)
-    visitor.open(sample=True)
-    visitor.download("^Tải ảnh SVG", within=CARD)
-
-    chart = visitor.page.locator(f"{CARD} .js-plotly-plot")
-    assert chart.evaluate("plot => plot._context.toImageButtonOptions.format") == "png"
-
-
 def test_the_figures_leave_as_a_workbook_with_the_watermark(read, newcomer):
     visitor = read(newcomer)
     visitor.open(sample=True)

@@ -1,4 +1,4 @@
-"""A meeting: pages turned by key, a figure followed to the school's own cell, and files taken away, all on this machine."""
+"""A meeting: steps turned by key and fitted to the screen, a figure followed to its cell, files taken away."""
 
 import io
 import re
@@ -11,40 +11,121 @@ from playwright.sync_api import expect
 from pptx import Presentation
 
 from danvan_metrics.store.repository import open_repository
-from danvan_metrics.web.pages import MEETING_STEPS
+from tests.e2e.screen_fit import find_misfits
 
 pytestmark = pytest.mark.browser
 
 CELL = "MN Minh Cầm, Chỉ tiêu:"  # how the cell of the scorecard begins to a screen reader
 
 
-def test_a_presenters_keys_turn_the_pages_and_stop_at_the_ends(read, newcomer):
+def test_a_presenters_keys_turn_the_steps_and_stop_at_the_ends(read, newcomer):
     visitor = read(newcomer)
-    visitor.open(sample=True, hop="1", ky="9 tháng")
+    visitor.open("hop", sample=True, ky="9 tháng")
     bar = visitor.page.get_by_role("navigation", name="Trình chiếu")
-    for number, page in enumerate(MEETING_STEPS[:-1], start=1):
-        expect(bar.get_by_text(f"{number}/{len(MEETING_STEPS)} · {page.title}")).to_be_visible()
+    steps = int(bar.get_by_text(re.compile(r"^Bước 1/")).inner_text().rpartition("/")[2])
+    ways = (
+        (" ", 2),
+        ("PageDown", 3),
+        ("ArrowRight", 4),
+        ("PageUp", 3),
+        ("ArrowLeft", 2),
+        ("Shift+Space", 1),
+        ("End", steps),
+        ("Home", 1),
+    )
+    for key, number in ways:
         with visitor.run():
-            visitor.page.keyboard.press("PageDown")
-    visitor.page.keyboard.press("PageDown")
+            visitor.page.keyboard.press(key)
+        expect(bar.get_by_text(f"Bước {number}/{steps}")).to_be_visible()
+        assert f"buoc={number}&" in f"{visitor.page.url}&"
+    before = visitor.runs.asked
+    visitor.page.keyboard.press("PageUp")
     visitor.settle()
-    expect(bar.get_by_text(f"6/6 · {MEETING_STEPS[-1].title}")).to_be_visible()
-    with visitor.run():
-        visitor.page.keyboard.press("PageUp")
-    expect(bar.get_by_text(f"5/6 · {MEETING_STEPS[-2].title}")).to_be_visible()
+    assert visitor.runs.asked == before
     assert "ky=9+th" in visitor.page.url  # the filters went along
-    assert visitor.page.get_by_test_id("stHeader").is_hidden()
+
+
+def test_a_step_is_an_address_that_reloads_and_goes_back(read, newcomer):
+    visitor, colleague = read(newcomer), read(newcomer)
+    visitor.open("hop", sample=True, ky="9 tháng")
+    with visitor.run():
+        visitor.page.get_by_role("link", name="Cần chú ý").click()
+    expect(visitor.page.locator(".step-head h1")).to_have_text("Cần chú ý")
+    with visitor.run():
+        visitor.page.get_by_role("button", name=re.compile("^Bước")).click()
+    expect(visitor.page.locator(".step-head h1")).to_have_text("8 trường chậm nhất")
+    colleague.go(visitor.page.url)
+    expect(colleague.page.locator(".step-head h1")).to_have_text("8 trường chậm nhất")
+    with visitor.run():
+        visitor.page.reload()
+    expect(visitor.page.locator(".step-head h1")).to_have_text("8 trường chậm nhất")
+    with visitor.run():
+        visitor.page.go_back()
+    expect(visitor.page.locator(".step-head h1")).to_have_text("Cần chú ý")
+
+
+def test_a_figure_leads_to_its_source_and_back_to_the_step(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open("hop", sample=True, ky="9 tháng")
+    with visitor.run():
+        visitor.page.get_by_role("link", name="8 trường chậm nhất").click()
+    with visitor.run():
+        visitor.page.get_by_role("link", name=re.compile("^MN Minh Cầm, TC2")).first.click()
+    visitor.page.wait_for_url("**/nguon?**")
+    visitor.sees("MN Minh Cầm")
+    small = [one for one in find_misfits(visitor.page) if one.startswith("small")]
+    assert small == []
+    with visitor.run():
+        visitor.page.get_by_role("button", name=re.compile(r"^‹ Về bước \d+: 8 trường chậm nhất$")).click()
+    expect(visitor.page.locator(".step-head h1")).to_have_text("8 trường chậm nhất")
+
+
+def test_it_begins_on_a_page_and_ends_there(read, newcomer):
+    visitor = read(newcomer)
+    visitor.open("lan-toa", sample=True, ky="9 tháng")
+    visitor.press("Chế độ họp")
+    expect(visitor.page.locator(".step-head h1")).to_be_visible()
+    with visitor.run():
+        visitor.page.keyboard.press("Escape")
+    visitor.page.wait_for_url("**/lan-toa?**")
+    assert "buoc" not in visitor.page.url
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "chosen"),
+    [
+        (1024, 768, {"ky": "Cả năm"}),
+        (1366, 768, {"ky": "6 tháng"}),
+        (1920, 1080, {"ky": "Cả năm", "goc": "appraised"}),
+    ],
+    ids=["1024", "1366", "1920"],
+)
+def test_every_step_fits_the_screen_in_letters_read_from_the_last_row(read, newcomer, width, height, chosen):
+    visitor = read(newcomer, {"width": width, "height": height})
+    visitor.open("hop", sample=True, **chosen)
+    place = visitor.page.get_by_text(re.compile(r"^Bước \d+/\d+$"))
+    steps = int(place.inner_text().rpartition("/")[2])
+    misfits = {}
+    for number in range(1, steps + 1):
+        expect(place).to_have_text(f"Bước {number}/{steps}")
+        visitor.settle()
+        misfits[visitor.page.locator(".step-head h1").inner_text()] = find_misfits(visitor.page)
+        if number < steps:
+            with visitor.run():
+                visitor.page.keyboard.press("PageDown")
+    assert {title: found for title, found in misfits.items() if found} == {}
+    assert len(misfits) == steps
 
 
 def test_typing_turns_no_page(read, newcomer):
     visitor = read(newcomer)
-    visitor.open("nguon", sample=True, hop="1", so="CT1.1", luc="9m", **{"don-vi": "MN-MINHCAM"})
+    visitor.open("nguon", sample=True, buoc="4", so="CT1.1", luc="9m", **{"don-vi": "MN-MINHCAM"})
     visitor.page.get_by_text("Giao việc về nội dung này").click()
     visitor.settle()
     visitor.page.get_by_label("Việc cần làm").fill("Rà soát")
     before = visitor.runs.asked
     visitor.page.keyboard.press("ArrowLeft")
-    visitor.page.keyboard.press("PageDown")
+    visitor.page.keyboard.press("PageUp")
     visitor.settle()
     assert visitor.runs.asked == before
     assert "/nguon" in visitor.page.url
@@ -109,7 +190,7 @@ def test_figures_are_fixed_opened_and_left(read, office):
 
 def open_cell(visitor, words, by):
     """Press the first button of a table whose name begins so."""
-    button = visitor.page.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first
+    button = visitor.page.get_by_role("link", name=re.compile(f"^{re.escape(words)}")).first
     with visitor.run():
         if by == "mouse":
             button.click()
@@ -127,14 +208,17 @@ def all_files(served):
 def test_a_bar_of_a_chart_leads_to_what_made_it(read, newcomer):
     visitor = read(newcomer)
     visitor.open(sample=True, ky="9 tháng")
-    bar = visitor.page.locator(".st-key-card_completion_by_level .bars .point path").nth(1)  # the second level of the first group
+    # drawn band by band: the second is that of THCS
+    bar = visitor.page.locator(".st-key-card_completion_by_level .bars .point path").nth(
+        1
+    )  # drawn band by band: the second is that of THCS
     bar.scroll_into_view_if_needed()
     place = bar.bounding_box()
     with visitor.run():
         visitor.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     visitor.page.wait_for_url("**/nguon?**")
     expect(visitor.page.get_by_role("heading", level=3).first).to_have_text("Chỉ tiêu cụ thể")
-    visitor.sees("kỳ 9 tháng · tự khai · Tiểu học · số liệu của 3/3 trường")
+    visitor.sees("kỳ 9 tháng · tự khai · THCS · số liệu của 3/3 trường")
     with visitor.run():
         visitor.page.go_back()
     visitor.sees("Bảng điểm")  # and it does not lead away again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,14 @@ import pytest
 from danvan_metrics.appraising.desk import LineState, load_board, load_desk
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
+from danvan_metrics.meeting_acts import digest_figures, load_snapshot, open_dataset
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.plan.verdicts import Outcome, Stage
 from danvan_metrics.sample import count_sample, fill_sample_store, is_filled
 from danvan_metrics.settings import load_settings
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey
+from danvan_metrics.topics.since_meeting.figures import collect_since
 from tests.builders_cli import Office
 
 
@@ -55,6 +58,19 @@ def test_corrections_and_supplements_are_revisions(district: District):
 def test_one_number_that_fell_is_warned_about(district: District):
     codes = [event.detail.get("codes", {}) for event in district.repository.list_events()]
     assert sum(counts.get("count_below_previous", 0) for counts in codes if isinstance(counts, dict)) == 1
+
+
+def test_a_meeting_fixed_the_figures_of_nine_months_as_they_stood_on_its_day(district: District):
+    [record] = district.repository.meetings.list_snapshots(district.plan.code)
+    assert (record.name, record.period, record.meeting_on) == ("Họp giao ban quý III", "9m", date(2020, 9, 18))
+    fixed = load_snapshot(district, record.name)
+    assert digest_figures(fixed) == record.figures_sha256  # whatever came later
+    assert max(fixed.receipts["received_on"]) <= record.meeting_on
+    assert set(fixed.receipts["period"]) == {"6m", "9m"}
+    assert [action.period for action in fixed.actions] == ["6m", "6m"]  # that of the meeting itself came some days after
+    found = collect_since(open_dataset(district), Scope("12m"))
+    assert found.risen
+    assert [move.school for move in found.fallen] == []
 
 
 def test_the_sample_shows_every_stage_of_an_appraisal_and_every_outcome(district: District):

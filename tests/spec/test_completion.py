@@ -179,17 +179,24 @@ class TestPartlyAnsweredChecklists:
 
 
 class TestPace:
-    """On pace: completion ≥ the period's share of the year, 50 % · 75 % · 100 %."""
+    """Bands by the percentage shown, of the period's share of the year, 50 % · 75 % · 100 %: from all, 0,8 and 0,5 of it on."""
 
     @pytest.mark.parametrize(
         ("period", "reports", "mark"),
         [
-            ("6m", 6, "on_pace"),
-            ("6m", 5, "behind"),
-            ("9m", 9, "on_pace"),
-            ("9m", 8, "behind"),
-            ("12m", 11, "behind"),
+            ("6m", 6, "on_pace"),  # 50 % of 50
+            ("6m", 5, "near"),  # 42 %, from 40 on
+            ("6m", 4, "behind"),  # 33 %, from 25 on
+            ("6m", 2, "far_behind"),  # 17 %
+            ("9m", 9, "on_pace"),  # 75 % of 75
+            ("9m", 8, "near"),  # 67 %, from 60 on
+            ("9m", 7, "behind"),  # 58 %, from 37,5 on
+            ("9m", 4, "far_behind"),  # 33 %
+            ("12m", 11, "near"),  # 92 %, from 80 on
+            ("12m", 9, "behind"),  # 75 %, from 50 on
+            ("12m", 5, "far_behind"),  # 42 %
             ("12m", 12, "met"),
+            ("6m", 0, "zero"),  # a true 0 has a mark of its own
         ],
     )
     def test_reports_of_twelve(self, period, reports, mark):
@@ -243,7 +250,7 @@ class TestGroupsOfASchool:
 
     def test_a_true_nought_is_a_value(self):
         row = find_group(groups({"BC1.1": {}, "HP3.1": {"choice": "not_started"}}), "HP3")
-        assert (row.state, row.value, row.mark) == ("value", 0, "zero")
+        assert (row.state, row.value, row.mark) == ("value", 0, "far_behind")  # a group has bands only
 
 
 class TestSumsOverSchools:

@@ -3,20 +3,23 @@
 The day is 17/9/2020; the report of 9 months was due before 14/9.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from threading import Barrier
 
 import pytest
 
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
-from danvan_metrics.meeting_acts import agree_action, close_action, digest_figures, fix_figures, load_snapshot
+from danvan_metrics.meeting_acts import agree_action, change_action, close_action, digest_figures, fix_figures, load_snapshot
 from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.settings import load_settings
 from danvan_metrics.store.records import Agreement
+from danvan_metrics.topics.actions.action_history import describe_history
 from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.weak_cells import collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting
@@ -54,8 +57,8 @@ class TestActions:
         hand_in(district, "12m", done=4, to_do=4)
         dataset = district.load_dataset()
         [then], [now] = (collect_actions(dataset, Scope(period)).rows for period in ("9m", "12m"))
-        assert then.moved == "◔ 1/4"
-        assert now.moved == "◔ 1/4 → ● 4/4"
+        assert then.moved == "▼▼ 1/4"  # 25 % of what 75 % was expected of by then
+        assert now.moved == "▼▼ 1/4 → ● 4/4"
         assert collect_actions(dataset, Scope("6m")).rows == ()  # nothing was agreed on yet
 
     def test_done_it_says_when_and_what_came_of_it(self, district):
@@ -102,12 +105,120 @@ class TestActions:
 
     def test_every_step_leaves_an_event(self, district):
         number = agree_action(district, AGREED, actor="Thầy Nam")
+        change_action(district, find_action(district, number), replace(AGREED, person="Cô Hoa"), reason="Cô Lan nghỉ")
         close_action(district, number, ActionState.DROPPED, note="Trùng việc khác")
         events = district.repository.list_events()
         assert [(event.action, event.school, event.detail["action"]) for event in events] == [
             ("action_agreed", SCHOOL, number),
+            ("action_changed", SCHOOL, number),
             ("action_stepped", SCHOOL, number),
         ]
+
+
+class TestOneTaskOnce:
+    """A second press, or two people at once, make no second task: one school, one cell, the same words, still open."""
+
+    @pytest.mark.parametrize("task", ["Họp phụ huynh lần hai", "họp  phụ huynh LẦN HAI.", "Hop phu huynh lan hai"])
+    def test_the_same_words_are_refused_in_a_sentence(self, district, task):
+        agree_action(district, AGREED)
+        told = "Việc “Họp phụ huynh lần hai” đã giao cho Cô Lan, hạn 15/10/2020, và đang làm; hãy sửa việc ấy"
+        with pytest.raises(UserError, match=told):
+            agree_action(district, replace(AGREED, period="12m", task=task, person="Thầy Nam"))
+        assert len(district.load_dataset().actions) == 1
+
+    @pytest.mark.parametrize("change", [{"subject": "CT1.2"}, {"subject": "CT"}, {"school": "MN-NAMSON"}, {"task": "Họp lần ba"}])
+    def test_another_cell_school_or_task_is_another_action(self, district, change):
+        agree_action(district, AGREED)
+        agree_action(district, replace(AGREED, **change))
+        assert len(district.load_dataset().actions) == 2
+
+    @pytest.mark.parametrize("ending", [ActionState.DONE, ActionState.DROPPED])
+    def test_once_it_has_ended_it_may_be_given_again_and_then_not_taken_up(self, district, ending):
+        first = agree_action(district, AGREED)
+        close_action(district, first, ending, note="Đã họp")
+        agree_action(district, AGREED)
+        with pytest.raises(UserError, match="đang làm"):
+            close_action(district, first, None)
+
+    def test_no_change_makes_two_of_one(self, district):
+        agree_action(district, AGREED)
+        other = agree_action(district, replace(AGREED, task="Họp lần ba"))
+        with pytest.raises(UserError, match="đang làm"):
+            change_action(district, find_action(district, other), AGREED, reason="Ghi cho đúng")
+
+    def test_of_two_at_once_one_is_kept_and_the_other_told(self, district):
+        begin, told = Barrier(2), []
+
+        def press(person):
+            begin.wait()
+            try:
+                agree_action(district, replace(AGREED, person=person))
+            except UserError as error:
+                told.append(str(error))
+
+        with ThreadPoolExecutor(2) as people:
+            list(people.map(press, ["Cô Lan", "Thầy Nam"]))
+        [kept] = district.load_dataset().actions
+        assert [f"đã giao cho {kept.person}" in sentence for sentence in told] == [True]
+
+
+class TestChanges:
+    def test_task_person_and_day_read_as_changed_and_the_history_says_from_what(self, district, tmp_path):
+        number = agree_action(district, AGREED, actor="Thầy Nam")
+        later = open_office(tmp_path, today="2020-09-20")
+        after = replace(AGREED, person="Cô Hoa", due=date(2020, 10, 30))
+        change_action(later, find_action(later, number), after, reason="Cô Lan nghỉ ốm", actor="Cô Mai")
+        close_action(later, number, ActionState.DONE, note="Họp ngày 19/9")
+
+        action = find_action(later, number)
+        assert (action.task, action.person, action.due) == ("Họp phụ huynh lần hai", "Cô Hoa", date(2020, 10, 30))
+        told = [(one.day, one.actor, words, one.note) for one, words in describe_history(action)]
+        assert told == [
+            (TODAY, "Thầy Nam", "giao việc: Họp phụ huynh lần hai; Cô Lan, hạn 15/10/2020", ""),
+            (date(2020, 9, 20), "Cô Mai", "sửa người phụ trách Cô Lan → Cô Hoa; hạn 15/10/2020 → 30/10/2020", "Cô Lan nghỉ ốm"),
+            (date(2020, 9, 20), "", "ghi đã xong", "Họp ngày 19/9"),
+        ]
+
+    def test_an_overdue_action_may_change_hands_without_a_new_day(self, district, tmp_path):
+        number = agree_action(district, AGREED)
+        later = open_office(tmp_path, today="2020-11-01")
+        change_action(later, find_action(later, number), replace(AGREED, person="Cô Hoa"), reason="Cô Lan chuyển trường")
+        assert find_action(later, number).judge(later.today()) is ActionState.OVERDUE
+
+    @pytest.mark.parametrize(
+        ("change", "reason", "said"),
+        [
+            ({"task": " "}, "Ghi lại", "không được để trống"),
+            ({"person": "Cô Hoa"}, " ", "Chưa ghi lý do sửa"),
+            ({"due": date(2020, 9, 16)}, "Gấp", "đã qua"),
+            ({}, "Ghi lại", "vẫn như cũ"),
+        ],
+    )
+    def test_what_cannot_be_changed_is_refused_in_a_sentence(self, district, change, reason, said):
+        number = agree_action(district, AGREED)
+        with pytest.raises(UserError, match=said):
+            change_action(district, find_action(district, number), replace(AGREED, **change), reason=reason)
+
+    def test_what_has_ended_is_taken_up_again_before_it_is_changed(self, district):
+        number = agree_action(district, AGREED)
+        close_action(district, number, ActionState.DONE)
+        with pytest.raises(UserError, match="hãy bấm “Làm tiếp” trước"):
+            change_action(district, find_action(district, number), replace(AGREED, person="Cô Hoa"), reason="Đổi người")
+
+    def test_dropping_needs_a_reason_and_doing_needs_none(self, district):
+        number = agree_action(district, AGREED)
+        with pytest.raises(UserError, match="Chưa ghi lý do thôi không làm"):
+            close_action(district, number, ActionState.DROPPED, note="  ")
+        close_action(district, number, ActionState.DONE)
+        assert find_action(district, number).closed_as is ActionState.DONE
+
+    def test_a_snapshot_keeps_the_action_as_it_read_then_with_its_history(self, district):
+        hand_in(district, "9m", done=1, to_do=4)
+        number = agree_action(district, AGREED)
+        before = find_action(district, number)
+        fix_figures(district, "Họp quý III", "9m")
+        change_action(district, before, replace(AGREED, person="Cô Hoa"), reason="Cô Lan nghỉ")
+        assert load_snapshot(district, "Họp quý III").actions == (before,)
 
 
 class TestSnapshots:
@@ -119,7 +230,7 @@ class TestSnapshots:
 
         hand_in(district, "9m", done=4, to_do=4)  # a better return of the same school
         hand_in(district, "9m", school="MN-NAMSON", done=2, to_do=4)
-        agree_action(district, AGREED)
+        agree_action(district, replace(AGREED, task="Họp lần ba"))
         district.repository.correct_received(1, date(2020, 9, 20), reason="Thư đến sau")
         fixed = load_snapshot(district, "Họp quý III")
         assert summarise(fixed, Scope("9m")) == before != summarise(district.load_dataset(), Scope("9m"))
@@ -177,6 +288,11 @@ class TestSnapshots:
 def open_office(folder, today="2020-09-17"):
     """The district with its store in a folder."""
     return open_district(load_settings({"DANVAN_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}", "DANVAN_TODAY": today}))
+
+
+def find_action(district, number):
+    """An action as it reads now."""
+    return next(action for action in district.load_dataset().actions if action.id == number)
 
 
 def hand_in(district, period, *, done, to_do, school=SCHOOL, content=None):

@@ -75,11 +75,11 @@ class TestThreeThings:
         assert reception.count() == {"Nộp": 3, "Đủ": 2, "Hợp lệ": 2}
 
     def test_the_table_has_a_row_per_school_with_a_sign_before_the_words(self):
-        """The marks are those of every other page: ◔ late or in part, ? not handed in, ↩ sent back."""
+        """Those of every other page: ? not handed in, ↩ sent back. Late or in part is no band of a share, and has only words."""
         back = send_back(13, school="TH-DONDAC", answered=70)
         table = collect([answer_all(received_on=date(2020, 6, 14))], [back]).table().set_index("Trường")
-        assert table.loc["MN Đồn Đạc"].tolist() == ["◔ 14/06/2020, trễ 1 ngày", f"● {ASKED}/{ASKED} dòng", "● hợp lệ"]
-        assert table.loc["TH Đồn Đạc"].tolist() == ["● 13/06/2020, đúng hạn", f"◔ 70/{ASKED} dòng", "↩ trả lại, chờ sửa 2 lỗi"]
+        assert table.loc["MN Đồn Đạc"].tolist() == ["14/06/2020, trễ 1 ngày", f"{ASKED}/{ASKED} dòng", "hợp lệ"]
+        assert table.loc["TH Đồn Đạc"].tolist() == ["13/06/2020, đúng hạn", f"70/{ASKED} dòng", "↩ trả lại, chờ sửa 2 lỗi"]
         assert table.loc["MN Nam Sơn"].tolist() == ["? chưa nộp, quá hạn 3 ngày", "–", "–"]
 
 

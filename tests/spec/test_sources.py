@@ -51,7 +51,7 @@ class TestGroups:
         ratios = [str(row[2]) for row in source.rows]
         known = [one["groups"]["CT"] for one in schools.values() if one["groups"]["CT"]["value"] is not None]
         n, total = sum(one["n"] for one in known), sum(one["N"] for one in known)
-        assert source.value.endswith(f"{n}/{total}")
+        assert source.value.startswith(f"{n}/{total} đạt trọn · bình quân ")
         assert len(source.rows) == len(schools)
         assert sum(int(ratio.split()[1].split("/")[0]) for ratio in ratios if "/" in ratio) == n
 
@@ -212,7 +212,9 @@ class TestLinksOfCharts:
         record = collect_completion_by_level(meeting_dataset, SCOPE)
         references = tuple(record.list_references(meeting_dataset.plan, SCOPE))
         for bar, reference in zip(record.bars, references, strict=True):
-            assert collect_source(meeting_dataset, reference).value.endswith(f"{bar.n}/{bar.N}")
+            mean, ratio = bar.label.split(" · ")
+            named = record.limits.name(bar.mark)
+            assert collect_source(meeting_dataset, reference).value == f"{ratio} đạt trọn · bình quân {mean} · {named}"
 
 
 class TestRefusals:

@@ -15,6 +15,7 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.plan.rules import Refusal
 from danvan_metrics.store import meeting_tables, tables
 from danvan_metrics.store.appraising import appraisal_tables
+from danvan_metrics.store.concluding import conclusion_tables
 from danvan_metrics.store.engine import writing
 from danvan_metrics.store.rewarding import reward_tables
 from danvan_metrics.store.tables import METADATA
@@ -367,7 +368,12 @@ def test_an_unknown_submission_is_said_in_a_sentence(store):
 
 
 @pytest.mark.parametrize(
-    "table", [*tables.APPEND_ONLY, *meeting_tables.APPEND_ONLY, *appraisal_tables.APPEND_ONLY, *reward_tables.APPEND_ONLY]
+    "table",
+    [
+        name
+        for module in (tables, meeting_tables, appraisal_tables, reward_tables, conclusion_tables)
+        for name in module.APPEND_ONLY
+    ],
 )
 def test_no_program_can_change_or_remove_what_is_written(store, tmp_path, table):
     fill_every_table(store)
@@ -456,7 +462,9 @@ def fill_every_table(store):
     store.put_in_force(first.submission, reason="Bản sau gửi nhầm")
     store.withdraw(first.submission, reason="Gửi nhầm")
     store.correct_received(first.submission, date(2020, 6, 11), reason="Thư đến ngày 11")
-    store.meetings.step(store.meetings.agree(build_action()), "done", date(2020, 7, 1))
+    number = store.meetings.agree(build_action())
+    store.meetings.change(number, build_action(person="Cô Mai"), date(2020, 6, 25), reason="Cô Lan nghỉ")
+    store.meetings.step(number, "done", date(2020, 7, 1))
     store.meetings.fix(build_snapshot({first.submission: date(2020, 6, 11)}))
     with writing(store._engine) as connection:
         for table, row in describe_rows(first.submission).items():
@@ -490,6 +498,8 @@ def describe_rows(submission):
             **about, "model": "M", "level": "Cấp trường", "exemplary": False, "decision": "1/QĐ", "decided_on": date(2020, 6, 20),
             "withdrawn": False, "reason": "", **made,
         },
+        "conclusions": {**meeting, **dict.fromkeys(("name", "present", "opening", "reason"), "x"), **made},
+        "conclusion_lines": {"conclusion": 1, "position": 1, "text": "x", **dict.fromkeys(("school", "subject", "person"), "")},
         "council_meetings": {**meeting, "members": 7, "attendance": [], "conclusion": "", **made},
         "proposals": {**about, "owner": "collective", **proposal, "figures": {}, **made},
         "proposal_steps": {"proposal": 1, "step": "considered", "meeting": 1, "decision": "", "reason": "", "detail": {}, **made},

@@ -254,12 +254,18 @@ class TestRowsBelow:
         assert [model.name for model in read_return(content).models] == ["Tủ sách", "Tổ tự học"]
         assert list_errors(check(content)) == []
 
-    @pytest.mark.parametrize(("sheet", "code"), [(FACTS, "rows_not_read"), (TASKS, "rows_not_read"), (ITEMS, "rows_not_read")])
-    def test_under_the_other_tables_too(self, sheet, code):
-        cells = {f"{sheet}!B20": "Người lập biểu", f"{sheet}!E20": "Hiệu trưởng", f"{sheet}!B23": "Lò Thị Mây"}
+    @pytest.mark.parametrize(("sheet", "row"), [(FACTS, 30), (TASKS, 20), (ITEMS, 20)])
+    def test_under_the_other_tables_too(self, sheet, row):
+        cells = {f"{sheet}!B{row}": "Kế toán", f"{sheet}!E{row}": "Hiệu trưởng", f"{sheet}!B{row + 3}": "Lò Thị Mây"}
         checked = check(fill_workbook(cells=cells))
-        assert (list_errors(checked), list_warnings(checked)) == ([], [f"{code} {sheet}!B20"])
-        assert "dòng 20–23" in only(checked, code).message
+        assert (list_errors(checked), list_warnings(checked)) == ([], [f"rows_not_read {sheet}!B{row}"])
+        assert f"dòng {row}–{row + 3}" in only(checked, "rows_not_read").message
+
+    def test_where_thong_tin_is_signed_names_and_the_day_are_no_remark(self):
+        """The template has the place: below the fields the day, two roles, and room for a hand; row 17 is the day's."""
+        assert openpyxl.load_workbook(io.BytesIO(fill_workbook()))[FACTS]["B18"].value == "NGƯỜI LẬP BIỂU"
+        cells = {f"{FACTS}!D17": "Sông Mây, ngày 8 tháng 6 năm 2022", f"{FACTS}!B20": "Lò Thị Mây", f"{FACTS}!D20": "Vừ A Sử"}
+        assert check(fill_workbook(cells=cells)).issues == ()
 
     def test_a_template_as_sent_out_holds_nothing_of_the_kind(self):
         for period in ("hk1", "hk2"):

@@ -44,7 +44,9 @@ def draw_table(document: Document, table: Table, widths: Sequence[float], *, tog
         if band.title:
             _add_band(drawn, band.title, sum(widths))
         for row in band.rows:
-            _add_row(drawn, table, row, widths, keep=together and row is not last[0])
+            added = _add_row(drawn, table, row, widths, keep=together and row is not last[0])
+            if band.total:
+                _rule_above(added)
     return drawn
 
 
@@ -108,11 +110,28 @@ def _add_band(drawn: DocxTable, title: str, width: float) -> None:
     _fill_cell(merged, Cell(title, strong=True), centred=False, keep=True, fill=_BAND)
 
 
-def _add_row(drawn: DocxTable, table: Table, row: Row, widths: Sequence[float], *, keep: bool) -> None:
-    for cell, width, align, value in zip(_start_row(drawn).cells, widths, table.align, row, strict=True):
-        cell.width = Mm(width)
+def _add_row(drawn: DocxTable, table: Table, row: Row, widths: Sequence[float], *, keep: bool) -> _Row:
+    """A row; a cell that says the same as the one before it is merged with that one."""
+    added = _start_row(drawn)
+    before: _Cell | None = None
+    for cell, width, align, value in zip(added.cells, widths, table.align, row, strict=True):
+        if value.joined and before is not None:
+            before = before.merge(cell)
+            continue
+        before, cell.width = cell, Mm(width)
         fill = theme.MARK_FILLS[value.mark] if value.mark else value.fill
         _fill_cell(cell, value, centred=align in _CENTRED, keep=keep, fill=fill)
+    return added
+
+
+def _rule_above(row: _Row) -> None:
+    """A thick line over a sum."""
+    for cell in row.cells:
+        borders, line = OxmlElement("w:tcBorders"), OxmlElement("w:top")
+        for key, value in {"val": "single", "sz": "12", "space": "0", "color": hex_of(theme.INK)}.items():
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+        cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:shd", *_AFTER_SHADING)
 
 
 def _fill_cell(cell: _Cell, value: Cell, *, centred: bool, keep: bool, fill: theme.Fill | None) -> None:
@@ -122,20 +141,20 @@ def _fill_cell(cell: _Cell, value: Cell, *, centred: bool, keep: bool, fill: the
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = keep or None
-    _write_text(paragraph, value)
+    _write_text(paragraph, value, ink=fill.ink if fill and fill.ink != theme.INK else "")
     if fill:
         cell._tc.get_or_add_tcPr().insert_element_before(make_shading(fill), *_AFTER_SHADING)
 
 
-def _write_text(paragraph: Paragraph, value: Cell) -> None:
+def _write_text(paragraph: Paragraph, value: Cell, *, ink: str) -> None:
     """What stands beside a mark, or below a figure without one, is small."""
     if not value.mark:
-        add_pieces(paragraph, [Piece(value.text, bold=value.strong)])
+        add_pieces(paragraph, [Piece(value.text, bold=value.strong, ink=ink)])
         if value.printed_note:
             paragraph.add_run().add_break()
-            add_pieces(paragraph, [Piece(value.printed_note, size=_SMALL)])
+            add_pieces(paragraph, [Piece(value.printed_note, size=_SMALL, ink=ink)])
         return
     words = value.words_of_mark
     beside = "".join(f" {part}" for part in (words, value.printed_note) if part)
     text = SYMBOLS[value.mark] if words else f"{SYMBOLS[value.mark]} {value.text}"
-    add_pieces(paragraph, [Piece(text, bold=value.strong), Piece(beside, size=_SMALL)])
+    add_pieces(paragraph, [Piece(text, bold=value.strong, ink=ink), Piece(beside, size=_SMALL, ink=ink)])

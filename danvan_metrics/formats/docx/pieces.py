@@ -10,7 +10,7 @@ from typing import Final
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -21,10 +21,10 @@ _TURNS: Final = dict.fromkeys([0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x20
 _BREAKS: Final = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 MISSING_WORDS: Final = "(Phòng bổ sung)"
 _SYMBOL_FACE: Final = "Segoe UI Symbol"  # on every Windows; others fall back to a face that has the symbols
-_SYMBOL: Final = re.compile("([●◐◔○▲✕◇])")
+_SYMBOL: Final = re.compile("([●→▽▼◐○▲✕◇⚑]+)")
 _PATTERNS: Final = {
     "": "clear", "/": "thinDiagStripe", "\\": "thinReverseDiagStripe", ".": "pct10", "x": "thinDiagCross",
-    "|": "thinVertStripe",
+    "|": "thinVertStripe", "-": "thinHorzStripe",
 }  # fmt: skip
 _AFTER_RUN_SHADING: Final = tuple(
     f"w:{tag}" for tag in ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
@@ -33,13 +33,14 @@ _AFTER_RUN_SHADING: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a sentence; `fill` shades what stands behind it; `size` in points, 0 for the paragraph's."""
+    """Part of a sentence; `fill` shades what stands behind it; `size` in points, 0 for the paragraph's; `ink` "" for its own."""
 
     text: str
     bold: bool = False
     italic: bool = False
     fill: theme.Fill | None = None
     size: float = 0
+    ink: str = ""
 
 
 TO_WRITE: Final = Piece(MISSING_WORDS, italic=True, fill=theme.Fill(theme.SHARE_COLORS[1]))
@@ -64,6 +65,8 @@ def _add_piece(paragraph: Paragraph, piece: Piece) -> None:
             run.font.size = Pt(piece.size)
         if _SYMBOL.fullmatch(part):
             _set_symbol(run, piece.size or _find_size(paragraph))
+        if ink := piece.ink or (piece.fill.ink if piece.fill and piece.fill.ink != theme.INK else ""):
+            run.font.color.rgb = RGBColor.from_string(hex_of(ink))
         if piece.fill:
             run._r.get_or_add_rPr().insert_element_before(make_shading(piece.fill), *_AFTER_RUN_SHADING)
 

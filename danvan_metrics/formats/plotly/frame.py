@@ -116,7 +116,7 @@ def _add_foot(canvas: Canvas, record: Chart, frame: Frame, bottom: int) -> None:
     canvas.add_text(text, x=0, y=0, name="source", size=theme.SMALL_SIZE, color=theme.MUTED, **place)
 
 
-def picture_config(record: Chart) -> dict[str, Any]:
+def picture_config(record: Chart, height: float | None = None, *, enlarged: float = 1) -> dict[str, Any]:
     """Plotly's settings: one button, which saves the chart at the size of a page, and none of Plotly's English notices."""
     return {
         "displaylogo": False,
@@ -124,17 +124,29 @@ def picture_config(record: Chart) -> dict[str, Any]:
         "displayNotifier": False,
         "responsive": True,
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": picture_options(record, "png"),
+        "toImageButtonOptions": _set_picture(record, height, enlarged=enlarged),
     }
 
 
-def picture_options(record: Chart, kind: str, height: float | None = None, *, enlarged: float = 1) -> dict[str, Any]:
-    """What Plotly's button saves: “png” at 300 dots an inch or “svg”, as wide as a page's text, named after the chart.
+def _set_picture(record: Chart, height: float | None, *, enlarged: float) -> dict[str, Any]:
+    """What the button saves: a PNG of 300 dots an inch, as wide as a page's text, named after the chart.
 
-    `enlarged`: how many times as large as usual the chart stands on the page (`enlarge`); the PNG has as many dots as ever.
+    `enlarged`: how many times as large as usual the chart stands on the page (`enlarge`); the picture has as many dots as ever.
     """
-    scale = theme.PRINT_SCALE / enlarged if kind == "png" else 1
-    size: dict[str, Any] = {"width": theme.PRINT_WIDTH * enlarged, "scale": scale}
+    size: dict[str, Any] = {"width": theme.PRINT_WIDTH * enlarged, "scale": theme.PRINT_SCALE / enlarged}
     if height:
         size["height"] = height
-    return {"format": kind, "filename": record.file_name, **size}
+    return {"format": "png", "filename": record.file_name, **size}
+
+
+def undress(figure: go.Figure) -> go.Figure:
+    """A copy without title, subtitle and foot, and without their room: where the screen itself says them."""
+    lines = {one.name: str(one.text).count("<br>") + 1 for one in figure.layout.annotations if one.name}
+    above = 22 + _TITLE_LINE * lines.get("title", 0) + _SUBTITLE_LINE * lines.get("subtitle", 0) if "title" in lines else 0
+    below = _SOURCE_LINE * lines.get("source", 0)
+    bare = go.Figure(figure)
+    bare.layout.annotations = [one for one in figure.layout.annotations if one.name not in {"title", "subtitle", "source"}]
+    margin = figure.layout.margin
+    bare.layout.margin = {"l": margin.l, "r": margin.r, "t": margin.t - above + 6, "b": margin.b - below, "pad": 0}
+    bare.layout.height = figure.layout.height - above + 6 - below
+    return bare

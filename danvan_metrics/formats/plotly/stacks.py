@@ -65,7 +65,7 @@ def add_segments(canvas: Canvas, kind: Series, segments: Segments, *, at: Sequen
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
-            textfont={"color": theme.INK, "size": theme.LABEL_SIZE},
+            textfont={"color": kind.fill.ink, "size": theme.LABEL_SIZE},
             hovertext=list(segments.hovers),
             hoverinfo="text",
         )
@@ -88,7 +88,7 @@ def _label(series: Series, count: int, longest: float) -> str:
     if not count:
         return ""
     if series.caption:
-        return f'<b>{format_quantity(count)}</b><br><span style="font-size:10px">{escape(series.caption)}</span>'
+        return f'<b>{format_quantity(count)}</b><br><span style="font-size:{theme.SMALL_SIZE}px">{escape(series.caption)}</span>'
     if count >= longest * _WIDE:
         return f"{series.symbol} {format_quantity(count)}".strip()
     symbol = "" if series.fill.pattern or series.fill.color == theme.PAPER else series.symbol

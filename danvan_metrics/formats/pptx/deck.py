@@ -14,13 +14,16 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.imprint import Imprint
 from danvan_metrics.formats.package import settle_package
 from danvan_metrics.formats.pptx.margins import BADGE, add_footer, add_number, add_watermark
-from danvan_metrics.formats.pptx.shapes import Box, add_text
-from danvan_metrics.formats.pptx.slide_master import MARGIN, ROOM, TOP, start_presentation
-from danvan_metrics.formats.pptx.slide_text import Run, measure_width, shorten, write_paragraph
+from danvan_metrics.formats.pptx.shapes import Box, add_text, measure_height
+from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TITLE, WIDTH, start_presentation
+from danvan_metrics.formats.pptx.slide_text import Run, count_lines, measure_width, shorten, write_paragraph
 
-_TITLE_SIZES: Final = (26, 24, 22, 20, 18)
-_SUBTITLE_SIZE: Final = 14
-_SENTENCE_SIZE: Final = 20
+_TITLE_SIZES: Final = (26, 24, 22)
+_LONG_TITLE_SIZES: Final = (20, 18)  # of one on two lines
+_MOST_LINES: Final = 2
+_SUBTITLE_SIZES: Final = (14, 13, 12)
+_NOTE_SIZE: Final = 12
+_NOTE_WIDTH: Final = ROOM - 0.4  # inches
 
 
 class Deck:
@@ -29,6 +32,7 @@ class Deck:
     def __init__(self, imprint: Imprint) -> None:
         self._imprint = imprint
         self._file = start_presentation(imprint)
+        self._left_out: list[tuple[str, str]] = []
 
     def add_slide(self, title: str, subtitle: str = "", *, place: Box | None = None, size: float = _TITLE_SIZES[0]) -> Slide:
         """A slide with its title (at its own `place` if not on top, no larger than `size`) and subtitle.
@@ -37,22 +41,32 @@ class Deck:
         """
         slide: Slide = self._file.slides.add_slide(self._file.slide_layouts[0])
         width = place[2] if place else ROOM - (BADGE + 0.15 if self._imprint.sample else 0)
-        sizes = (size, *(one for one in _TITLE_SIZES if one < size))
-        chosen = next((one for one in sizes if measure_width(title, one, bold=True) <= width), sizes[-1])
-        _write_title(slide, shorten(title, chosen, width, most=1, bold=True), chosen, place)
+        chosen, lines = _fit_title(title, size, width)
+        left, top, _, height = TITLE
+        _write_title(slide, shorten(title, chosen, width, most=lines, bold=True), chosen, place or (left, top, width, height))
         if subtitle:
-            look = Run(shorten(subtitle, _SUBTITLE_SIZE, ROOM, most=1), color=theme.MUTED)
-            add_text(slide, (MARGIN, 0.92, ROOM, 0.36), [write_paragraph([look], _SUBTITLE_SIZE)], name="Phụ đề")
+            small = next((one for one in _SUBTITLE_SIZES if measure_width(subtitle, one) <= ROOM), _SUBTITLE_SIZES[-1])
+            look = Run(shorten(subtitle, small, ROOM, most=1), color=theme.MUTED)
+            add_text(slide, (MARGIN, 0.95, ROOM, 0.36), [write_paragraph([look], small)], name="Phụ đề")
         return slide
 
-    def add_sentence_slide(self, title: str, subtitle: str, sentence: str) -> Slide:
-        """A slide that says one sentence, in place of a chart or table without anything to show."""
-        slide = self.add_slide(title, subtitle)
-        add_text(slide, (MARGIN, TOP + 0.4, ROOM, 2.0), [write_paragraph([Run(sentence)], _SENTENCE_SIZE)], name="Câu")
-        return slide
+    def leave_out(self, subject: str, sentence: str) -> None:
+        """Note why a subject has no slide: a slide of its own would be empty but for this sentence."""
+        self._left_out.append((subject.partition(":")[0], sentence))
+
+    def _tell_left_out(self, slide: Slide) -> None:
+        """On the first slide, so that nobody looks for what is not there; subjects of one reason together."""
+        reasons = dict.fromkeys(sentence for _, sentence in self._left_out)
+        told = {reason: "; ".join(subject for subject, own in self._left_out if own == reason) for reason in reasons}
+        lines = [f"Không có trang về: {subjects}. {reason}" for reason, subjects in told.items()]
+        if lines:
+            look = [write_paragraph([Run(line, color=theme.MUTED)], _NOTE_SIZE, after=3) for line in lines]
+            high = sum(measure_height(line, _NOTE_SIZE, _NOTE_WIDTH) + 0.05 for line in lines)
+            add_text(slide, (WIDTH - MARGIN - _NOTE_WIDTH, BOTTOM - high, _NOTE_WIDTH, high), look, name="Phần không có")
 
     def write(self) -> bytes:
         """The finished file; equal slides give equal bytes."""
+        self._tell_left_out(self._file.slides[0])
         for number, slide in enumerate(self._file.slides, start=1):
             self._finish(slide, number)
         content = io.BytesIO()
@@ -66,10 +80,19 @@ class Deck:
             add_watermark(slide)
 
 
-def _write_title(slide: Slide, title: str, size: float, place: Box | None) -> None:
+def _fit_title(title: str, size: float, width: float) -> tuple[float, int]:
+    """The largest size, at most `size`, in which the title stands on one line, else on two; and how many lines it takes."""
+    sizes = (size, *(one for one in _TITLE_SIZES if one < size))
+    for one in sizes:
+        if measure_width(title, one, bold=True) <= width:
+            return one, 1
+    room = {one: count_lines(title, one, width, bold=True) for one in _LONG_TITLE_SIZES}
+    return next((one for one, lines in room.items() if lines <= _MOST_LINES), _LONG_TITLE_SIZES[-1]), _MOST_LINES
+
+
+def _write_title(slide: Slide, title: str, size: float, place: Box) -> None:
     shape: Any = slide.shapes.title
-    if place:
-        shape.left, shape.top, shape.width, shape.height = map(Inches, place)
+    shape.left, shape.top, shape.width, shape.height = map(Inches, place)
     body = shape.element.find("{*}txBody")
     for paragraph in body.findall("{*}p"):
         body.remove(paragraph)

@@ -13,18 +13,10 @@ from pptx.util import Pt
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Bars, Series
 from danvan_metrics.formats.number_formats import SHARE_FORMAT
-from danvan_metrics.formats.pptx.slide_text import Run, measure_width, spell
+from danvan_metrics.formats.pptx.slide_text import PATTERNS, Run, measure_width, spell
 from danvan_metrics.vietnamese import NBSP
 from danvan_metrics.xml_text import make_xml_safe
 
-_PATTERNS: Final = {
-    "/": MSO_PATTERN.LIGHT_UPWARD_DIAGONAL,
-    "\\": MSO_PATTERN.LIGHT_DOWNWARD_DIAGONAL,
-    ".": MSO_PATTERN.PERCENT_10,
-    "x": MSO_PATTERN.DIAGONAL_CROSS,
-    "-": MSO_PATTERN.LIGHT_HORIZONTAL,
-    "|": MSO_PATTERN.DASHED_VERTICAL,
-}
 _SYMBOL_ROOM: Final = 0.34  # inches a label with its symbol takes
 _EDGE: Final = 0.75  # points
 _TITLE_SIZE: Final = 14
@@ -43,9 +35,9 @@ def draw_bars(chart: Any, bars: Bars, size: float, unit: float) -> None:
         for number, fill in one.fills.items():
             _paint(drawn.points[number].format, fill)
         if one.labels:
-            _label_points(drawn, one, size - 1)
+            _label_points(drawn, one, size - 1, unit)
         else:
-            _label_values(drawn.data_labels, _write_format(one, unit), size - 1)
+            _label_values(drawn.data_labels, _write_format(one, unit), size - 1, one.fill.ink)
     _set_letters(chart.font, size)
     _set_names(chart.category_axis)
     _set_values(chart.value_axis, bars)
@@ -72,7 +64,7 @@ def _paint(look: Any, fill: theme.Fill) -> None:
     """A plain fill, or its pattern where it stands for no value; always with a thin edge."""
     if fill.pattern:
         look.fill.patterned()
-        look.fill.pattern = _PATTERNS[fill.pattern]
+        look.fill.pattern = MSO_PATTERN.from_xml(PATTERNS[fill.pattern])
         look.fill.fore_color.rgb, look.fill.back_color.rgb = _read_color(theme.EDGE), _read_color(fill.color)
     else:
         look.fill.solid()
@@ -80,9 +72,9 @@ def _paint(look: Any, fill: theme.Fill) -> None:
     _set_line(look.line, theme.EDGE, _EDGE)
 
 
-def _label_values(labels: Any, form: str, size: float) -> None:
+def _label_values(labels: Any, form: str, size: float, ink: str) -> None:
     labels.show_value, labels.number_format, labels.position = True, form, XL_LABEL_POSITION.CENTER
-    _set_letters(labels.font, size)
+    _set_letters(labels.font, size, ink)
     if any(run.font for run in spell(Run(form))):
         labels.font.name = theme.SYMBOL_FONT
 
@@ -94,13 +86,17 @@ def _write_format(one: Series, unit: float) -> str:
     return f'"{one.symbol}{NBSP}"0;;' if one.symbol and unit >= _SYMBOL_ROOM else "0;;"
 
 
-def _label_points(drawn: Any, one: Series, size: float) -> None:
+def _label_points(drawn: Any, one: Series, size: float, unit: float) -> None:
+    """Write each label from the base of its bar on; a light one that a short dark bar cannot hold stands beside it, in ink."""
     for number, text in enumerate(one.labels):
         if text:
+            ink = one.fills.get(number, one.fill).ink
+            held = ink == theme.INK or measure_width(text, size, bold=True) < (one.values[number] or 0) * unit
             label = drawn.points[number].data_label
-            frame, label.position = label.text_frame, XL_LABEL_POSITION.INSIDE_BASE
+            frame = label.text_frame
+            label.position = XL_LABEL_POSITION.INSIDE_BASE if held else XL_LABEL_POSITION.OUTSIDE_END
             frame.word_wrap = False
-            _write_words(frame, text, size)
+            _write_words(frame, text, size, ink if held else theme.INK)
 
 
 def _write_words(frame: Any, text: str, size: float, color: str = theme.INK) -> None:

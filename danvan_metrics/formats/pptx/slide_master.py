@@ -22,11 +22,12 @@ MARGIN: Final = 0.5
 ROOM: Final = WIDTH - 2 * MARGIN
 TOP: Final = 1.42  # of what stands under title and subtitle
 BOTTOM: Final = 6.9
+TITLE: Final = (MARGIN, 0.22, ROOM, 0.7)  # left, top, width, height
 FOOTER: Final = (MARGIN, 6.97, 11.4, 0.42)  # left, top, width, height
 NUMBER: Final = (WIDTH - MARGIN - 0.8, 6.97, 0.8, 0.42)
 _LAYOUT: Final = "Title Only"
 _PLACES: Final = {  # of the placeholders, by their type in the template: left, top, width, height
-    "TITLE": (MARGIN, 0.32, ROOM, 0.62),
+    "TITLE": TITLE,
     "BODY": (MARGIN, TOP, ROOM, BOTTOM - TOP),
     "DATE": (MARGIN, 6.97, 0.1, 0.4),
     "FOOTER": FOOTER,

@@ -15,11 +15,20 @@ from danvan_metrics.xml_text import make_xml_safe
 LANGUAGE: Final = "vi-VN"
 LINE: Final = 1.2  # height of a line, in sizes of its letters
 POINTS: Final = 72  # to an inch
+PATTERNS: Final = {  # DrawingML's names of the theme's patterns
+    "/": "ltUpDiag",
+    "\\": "ltDnDiag",
+    ".": "pct10",
+    "x": "diagCross",
+    "-": "ltHorz",
+    "|": "dashVert",
+}
 _NARROW: Final = frozenset("iíìịỉĩIÍÌỊỈĨljtfr.,:;|!'’“”()[]/- \u00a0")
-_WIDE: Final = frozenset("mwMW%–—●◐◔○▲✕◇")
-_BOLD: Final = 1.06
+_WIDE: Final = frozenset("mwMW%–—●→▽▼◐○▲✕◇")
+_BOLD: Final = 1.1
 _LAST_OF_ARIAL: Final = 0x2500  # no symbol of a mark beyond it is in SLIDE_FONT
-_SYMBOL: Final = re.compile(f"([{''.join(symbol for symbol in SYMBOLS.values() if ord(symbol) > _LAST_OF_ARIAL)}]+)")
+_BEYOND: Final = "".join({letter for symbol in SYMBOLS.values() for letter in symbol if ord(letter) > _LAST_OF_ARIAL})
+_SYMBOL: Final = re.compile(f"([{_BEYOND}]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,15 @@ def quote_text(text: str) -> str:
 def write_color(color: str) -> str:
     """A solid fill of a colour of the theme (“#rrggbb”)."""
     return f'<a:solidFill><a:srgbClr val="{color[1:].upper()}"/></a:solidFill>'
+
+
+def write_fill(fill: theme.Fill) -> str:
+    """A fill of the theme; hatched or dotted where it stands for no value, so palely that letters stay readable."""
+    if not fill.pattern:
+        return write_color(fill.color)
+    colors = {"fgClr": theme.FAINT, "bgClr": fill.color}
+    inside = "".join(f'<a:{tag}><a:srgbClr val="{color[1:].upper()}"/></a:{tag}>' for tag, color in colors.items())
+    return f'<a:pattFill prst="{PATTERNS[fill.pattern]}">{inside}</a:pattFill>'
 
 
 def write_run(run: Run, size: float) -> str:

@@ -44,7 +44,8 @@ class CellFormat:
 def paint(fill: theme.Fill) -> dict[str, Any]:
     """A fill in XlsxWriter's words, for a cell as for a rule."""
     pattern = {"pattern": _PATTERNS[fill.pattern], "fg_color": theme.FAINT} if fill.pattern else {}
-    return {"bg_color": fill.color} | pattern
+    ink = {"font_color": fill.ink} if fill.ink != theme.INK else {}
+    return {"bg_color": fill.color} | pattern | ink
 
 
 TITLE: Final = CellFormat(bold=True, size=14, edge="")

@@ -89,7 +89,8 @@ def _describe_series(page: Page, bars: FormulaBars, values: ColumnSeries) -> dic
     """A series in XlsxWriter's words; a word in a row of figures is no figure in the chart."""
     figures = [page.value(row, values.column) for row in bars.rows]
     whole = {"points": [None] * (len(bars.rows) - 1) + [_paint(theme.TOTAL)]} if bars.whole else {}
-    label = {"value": True, "num_format": _SHARE_LABELS if bars.shares else _COUNT_LABELS, "font": _LETTERS}
+    letters = _LETTERS if bars.shares else _LETTERS | {"color": values.series.fill.ink}  # counts stand on their bars
+    label = {"value": True, "num_format": _SHARE_LABELS if bars.shares else _COUNT_LABELS, "font": letters}
     return {
         "name": _name(values.series.name),
         "categories": _refer(page, bars, bars.labels),

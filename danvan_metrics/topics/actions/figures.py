@@ -45,7 +45,7 @@ class ActionRow:
 
     @property
     def moved(self) -> str:
-        """“◔ 3/6 → ● 6/6”."""
+        """“▼ 3/6 → ● 6/6”."""
         return " → ".join(str(standing) for standing in (self.then, self.now) if standing)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, set_print
 from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.table import HEADINGS
 from danvan_metrics.topics.meeting import Meeting
@@ -28,4 +28,4 @@ def write_actions(page: Page, meeting: Meeting) -> None:
         page.write_row(row, [(text, looks.LONG_TEXT) for text in (one.agreed_on, one.state_words, one.moved)], column=6)
     if not record.rows:
         page.write_line(TOP + 1, _NOTHING, looks.PLAIN, len(HEADINGS))
-    set_print(page, columns=len(HEADINGS), repeat=TOP)
+    set_print(page, columns=len(HEADINGS), repeat=TOP, fit=PaperFit(high=1))

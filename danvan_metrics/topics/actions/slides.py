@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import Final
 
-from danvan_metrics.formats.pptx.deck import Deck
-from danvan_metrics.formats.pptx.slide_tables import add_table_slides, set_table
-from danvan_metrics.topics.actions.figures import collect_actions
+from danvan_metrics.formats.pptx.short_subjects import ShortSubject
+from danvan_metrics.formats.pptx.slide_tables import set_table
+from danvan_metrics.metrics.actions import ActionState
+from danvan_metrics.topics.actions.figures import ActionList, collect_actions
 from danvan_metrics.topics.actions.table import DUE, MOVED, PERSON, SCHOOL, STATE, SUBJECT, TASK, lay_out_actions
 from danvan_metrics.topics.meeting import Meeting
 
-NO_ACTION: Final = "Chưa giao việc nào về các trường này, tính đến kỳ đang xem."
-_WIDTHS: Final = (3.1, 1.75, 2.3, 1.6, 1.08, 1.3, 1.203)
+_WIDTHS: Final = (2.9, 1.65, 1.9, 1.65, 1.1, 1.7, 1.433)
 _SIZE: Final = 12
 
 
-def add_action_slides(deck: Deck, meeting: Meeting) -> None:
+def collect_action_subject(meeting: Meeting) -> ShortSubject:
     """What was agreed, for whom and until when, and whether the figure has moved."""
     record = meeting.take(collect_actions)
     if not record.rows:
-        deck.add_sentence_slide(record.title, record.subtitle, NO_ACTION)
-        return
+        return ShortSubject(describe_tasks(record), record.subtitle)
     table = lay_out_actions(record, meeting.scope).select(TASK, SCHOOL, SUBJECT, PERSON, DUE, STATE, MOVED)
-    drawn = set_table(table, _WIDTHS, _SIZE, loose=0.08)
-    add_table_slides(deck, drawn, record.title, record.subtitle, alt=f"{record.title}: {record.subtitle}")
+    return ShortSubject(
+        describe_tasks(record), f"{record.title} · {record.subtitle}", set_table(table, _WIDTHS, _SIZE, loose=0.02)
+    )
+
+
+def describe_tasks(record: ActionList) -> str:
+    """“1/3 việc đã giao quá hạn”; else how many are done; what was dropped counts no more."""
+    overdue, done = record.count(ActionState.OVERDUE), record.count(ActionState.DONE)
+    standing = len(record.rows) - record.count(ActionState.DROPPED)
+    if not record.rows:
+        return "Chưa giao việc nào về các trường này"
+    if not standing:
+        return f"{len(record.rows)} việc đã giao đều thôi không làm nữa"
+    if overdue:
+        return f"{overdue}/{standing} việc đã giao quá hạn, {done} việc đã xong"
+    return f"{done}/{standing} việc đã giao đã xong, không việc nào quá hạn"

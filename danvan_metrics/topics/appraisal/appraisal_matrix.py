@@ -22,7 +22,7 @@ from danvan_metrics.plan.verdicts import OUTCOMES, Outcome
 from danvan_metrics.topics.appraisal.figures import SchoolAppraisal, collect_appraisals, describe_coverage, refer
 from danvan_metrics.vietnamese import NBSP, NOTHING, format_ratio
 
-DIFFERS: Final = theme.Fill(theme.SHARE_COLORS[1])
+DIFFERS: Final = theme.RAISED  # the office's hue, of no band
 _MARKS: Final = {
     Choice.MET: Mark.MET,
     Choice.DOING: Mark.DOING,
@@ -162,7 +162,8 @@ def describe_signs(record: AppraisalMatrix) -> str:
     marks |= {_stand_in(school) for school in record.schools if school.state != "value"}
     words = {Mark.ZERO: "chưa thực hiện (bên phải: hoặc chưa đủ minh chứng)"}
     told = "; ".join(f"{SYMBOLS[mark]}{NBSP}{words.get(mark, LABELS[mark])}" for mark in Mark if mark in marks)
-    return f"Trái: trường tự khai; phải: Phòng thẩm định. {told}. {_SIGN_WORDS.replace(' ', NBSP).replace(f';{NBSP}', '; ')}"
+    signs = _SIGN_WORDS.replace(" ", NBSP).replace(f";{NBSP}", "; ")
+    return f"Trái: trường tự khai; phải: Phòng thẩm định. {told}. {signs}"
 
 
 def _lay_school(record: AppraisalMatrix, school: SchoolAppraisal, group: Group) -> Row:

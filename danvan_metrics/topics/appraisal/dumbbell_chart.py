@@ -198,7 +198,7 @@ def _draw_school(canvas: Canvas, school: SchoolAppraisal, place: float, frame: F
     if not school.applicable:
         return
     shares = [count / school.applicable for _, count in _list_counts(school)]
-    _draw_line(canvas, (min(shares), max(shares)), place, {"color": theme.FAINT, "width": 2})
+    _draw_line(canvas, (min(shares), max(shares)), place, {"color": theme.EDGE, "width": 2})
     if school.appraised and school.high > school.met:
         low, high = (count / school.applicable for count in (school.met, school.high))
         _draw_line(canvas, (low, high), place + _DODGE, _SPAN)

@@ -121,7 +121,7 @@ def refer(scope: Scope, school: str = "", indicator: str = "") -> Reference:
 def describe_findings(dataset: Dataset) -> Origin:
     """What every picture of an appraisal says of where its figures come from."""
     origin = describe_origin(dataset)
-    told = origin["source"].replace("Nguồn: ", "Nguồn: thẩm định của Phòng, ", 1)
+    told = origin["source"].replace("nguồn: ", "nguồn: thẩm định của Phòng, ", 1)
     return {"source": told, "sample": origin["sample"]}
 
 

@@ -27,13 +27,13 @@ from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.appraisal.figures import collect_appraisals, describe_coverage, describe_findings, format_shift, refer
 from danvan_metrics.vietnamese import NOTHING, format_quantity, format_ratio
 
-# In grey: nearly white, pale, dark, pale with dots, hatched; beside it the sign of what was added or taken.
+# No colour of a band: lowered is no violation, raised not “vượt”. In grey nearly white, pale, dark, darker, and barred.
 KINDS: Final = (
-    Series("confirmed", "xác nhận", theme.Fill(theme.SHARE_COLORS[0])),
-    Series("raised", "nâng", theme.Fill(theme.SHARE_COLORS[1]), "+"),
-    Series("lowered", "hạ", theme.MARK_FILLS[Mark.VIOLATED], "−"),
-    Series("unproven", "chưa đủ minh chứng", theme.Fill(theme.MARK_FILLS[Mark.DOING].color, ".")),
-    Series("unchecked", "chưa kiểm", theme.NOT_REPORTED),
+    Series("confirmed", "xác nhận", theme.CONFIRMED),
+    Series("raised", "nâng", theme.RAISED, "+"),
+    Series("lowered", "hạ", theme.LOWERED, "−"),
+    Series("unproven", "chưa đủ minh chứng", theme.UNPROVEN, "*"),
+    Series("unchecked", "chưa kiểm", theme.MARK_FILLS[Mark.NOT_APPRAISED]),
 )
 _ROW: Final = 44
 _LEFT: Final = 180

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from danvan_metrics.formats.docx.paper import Paper
-from danvan_metrics.formats.docx.sheets import WIDTH
+from danvan_metrics.formats.docx.sheets import WIDTH, WIDTH_LYING, start_page
 from danvan_metrics.formats.table import Table, group_rows, name_columns
+from danvan_metrics.topics.appraisal.appraisal_matrix import collect_matrix, describe_signs, lay_out_matrix
 from danvan_metrics.topics.appraisal.figures import AppraisalFigures, collect_appraisals
 from danvan_metrics.topics.appraisal.funnel_chart import collect_funnel
 from danvan_metrics.topics.appraisal.outcome_chart import KINDS, OutcomeChart, collect_outcomes
@@ -21,6 +22,7 @@ _SCHOOL_WIDTHS: Final = (31, 34, 15, 17, 25, 22, 10, 11)  # mm
 _GROUP: Final = 45
 _COUNT_WIDTHS: Final = (14, 62, 40, 49)
 _FIELD: Final = 39
+_SCHOOL, _MET = 38, 17
 
 
 def write_appraisal(paper: Paper, meeting: Meeting) -> None:
@@ -40,6 +42,21 @@ def write_appraisal(paper: Paper, meeting: Meeting) -> None:
     _write_counts(paper, meeting.take(collect_verification))
     paper.add_part("Mô hình từ đăng ký tới khen thưởng")
     _write_funnel(paper, meeting)
+
+
+def write_item_annex(paper: Paper, meeting: Meeting) -> None:
+    """Write every school's own mark of every item beside the office's; nothing where nothing was appraised."""
+    record = meeting.take(collect_matrix)
+    if record.empty or not record.items:
+        return
+    start_page(paper.document, lying=True)
+    paper.add_annex("Từng nội dung: tự khai và thẩm định")
+    paper.add_text(f"{capitalise(record.subtitle)}.")
+    paper.add_note(describe_signs(record))
+    for group, items in record.items.items():
+        paper.add_part(group.title)
+        table, count = lay_out_matrix(record, group), len(items)
+        paper.add_bare_table(table, (_SCHOOL, *[(WIDTH_LYING - _SCHOOL - 2 * _MET) / count] * count, _MET, _MET))
 
 
 def _write_schools(paper: Paper, meeting: Meeting, record: AppraisalFigures) -> None:

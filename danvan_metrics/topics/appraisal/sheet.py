@@ -13,7 +13,7 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, break_before, set_print
 from danvan_metrics.topics.appraisal.appraisal_matrix import collect_matrix, lay_out_groups, lay_out_matrix
 from danvan_metrics.topics.appraisal.figures import AppraisalFigures, SchoolAppraisal, collect_appraisals
 from danvan_metrics.topics.appraisal.funnel_chart import collect_funnel
@@ -53,7 +53,7 @@ def write_appraisals(page: Page, meeting: Meeting) -> None:
     row = TOP
     for write in (_write_schools, _write_groups, _write_indicators, _write_counts, _write_funnel, _write_matrix):
         row = write(page, meeting, row) + 1
-    set_print(page, columns=columns, repeat=TOP - 1)
+    set_print(page, columns=columns, repeat=TOP - 1, fit=PaperFit(high=2, upright=True))
 
 
 def _count_columns(meeting: Meeting) -> int:

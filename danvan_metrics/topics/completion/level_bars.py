@@ -1,4 +1,4 @@
-"""The bars of the groups by level: a track to 100 %, filled to n/N, with the range that missing schools leave open."""
+"""The bars of the groups by level: a track to 100 %, filled to the mean in its band, with the range that is left open."""
 
 from __future__ import annotations
 
@@ -15,28 +15,27 @@ from danvan_metrics.formats.plotly.chart_text import escape
 from danvan_metrics.formats.plotly.frame import EDGE
 from danvan_metrics.formats.plotly.legend import Entry, Key
 from danvan_metrics.formats.plotly.stacks import mark_fill
-from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.bands import BANDS, BandLimits
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.words import STATES, name_open
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.vietnamese import format_ratio, format_share
+from danvan_metrics.vietnamese import format_percent, format_range, format_ratio
 
 LEFT: Final = 96  # px for the levels' names
 _ROW: Final = 26  # px
 _THICK: Final = 17  # px
 _RANGE: Final = 6  # px below the middle of its bar
 _REACH: Final = 1.78  # of the axis: the track takes 1, the label the rest
-_MET: Final = "đã đạt"
-_EMPTY: Final = {
-    "not_reported": theme.NOT_REPORTED,
-    "not_appraised": theme.MARK_FILLS[Mark.NOT_APPRAISED],
-    "sent_back": theme.SENT_BACK,
-    "not_due": theme.NOT_DUE,
-}
+_EMPTY: Final = (Mark.NOT_REPORTED, Mark.NOT_APPRAISED, Mark.SENT_BACK, Mark.NOT_DUE)
 
 
 @dataclass(frozen=True, slots=True)
 class LevelBar:
-    """One group at one level: n of N lines met over the schools that reported; low and high take in the missing ones."""
+    """One group at one level, of the schools that reported: n of N lines wholly met, and the mean of all their lines.
+
+    low and high are the range of n ÷ N that the missing schools leave open, mean_low and mean_high that of the mean. mark: the
+    band of the mean, or the state where there is no figure.
+    """
 
     group: str
     heading: str
@@ -49,18 +48,32 @@ class LevelBar:
     high: float
     reported: int
     schools: int
+    mean: float
+    mean_low: float
+    mean_high: float
+    mark: Mark
 
     @property
     def label(self) -> str:
-        """“62 % · 104/168”, or why there is no figure."""
-        if self.state == "value":
-            return format_share(self.n, self.N)
-        return STATES[self.state]
+        """“68 % · 104/168”, the mean and the lines met, or why there is no figure."""
+        if self.state == "value" and self.N:
+            return f"{format_percent(self.mean)} · {format_ratio(self.n, self.N)}"
+        return STATES[self.state if self.state != "value" else Mark.NOT_APPLICABLE]
+
+    @property
+    def symbol(self) -> str:
+        """Of its band; “” where there is no figure, which the label says in words."""
+        return SYMBOLS[self.mark] if self.mark in BANDS else ""
+
+    @property
+    def span(self) -> str:
+        """“62–75 %”: the mean if all that is open were 0, or complete."""
+        return format_range(self.mean_low, self.mean_high)
 
     @property
     def ranged(self) -> bool:
         """Whether missing schools leave a range open."""
-        return self.state == "value" and self.high - self.low > 1e-9
+        return self.state == "value" and self.mean_high - self.mean_low > 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +102,22 @@ def measure_panels(panels: Sequence[Sequence[LevelBar]], columns: int) -> int:
     return sum(_ROW * (1 + len(panel)) for panel in panels[::columns])
 
 
-def list_entries(bars: Sequence[LevelBar], lens: Lens) -> tuple[Entry, ...]:
-    """The legend: only what these bars show."""
-    found = {bar.state for bar in bars}
-    ranged = any(bar.ranged for bar in bars)
-    entries = [
-        (True, Entry(_MET, theme.VALUE)),
-        (ranged, Entry(f"khoảng nếu tính cả {name_open(lens)}", theme.Fill(theme.REFERENCE), Key.RANGE)),
-        *((state in found, Entry(STATES[state], fill)) for state, fill in _EMPTY.items()),
-    ]
-    return tuple(entry for shown, entry in entries if shown)
+def list_entries(bars: Sequence[LevelBar], lens: Lens, legend: Sequence[tuple[Mark, str]]) -> tuple[Entry, ...]:
+    """The marks of a legend as keys, and the range where these bars leave one open."""
+    entries = [Entry(f"{SYMBOLS[mark]} {words}", theme.MARK_FILLS[mark]) for mark, words in legend]
+    if any(bar.ranged for bar in bars):
+        entries.append(Entry(f"khoảng của bình quân nếu tính cả {name_open(lens)}", theme.Fill(theme.REFERENCE), Key.RANGE))
+    return tuple(entries)
 
 
-def draw_panels(canvas: Canvas, panels: Sequence[Sequence[LevelBar]], columns: int) -> None:
+def draw_panels(canvas: Canvas, panels: Sequence[Sequence[LevelBar]], columns: int, limits: BandLimits) -> None:
     """Draw a panel per group, so many beside each other."""
     placed = list(_place_bars(panels, columns))
     canvas.set_axis("xaxis", range=[0, columns * _REACH])
     turn_down(canvas, measure_panels(panels, columns))
     canvas.set_layout(barmode="overlay")
     _draw_tracks(canvas, placed)
-    _draw_filled(canvas, placed)
+    _draw_filled(canvas, placed, limits)
     _draw_ranges(canvas, placed)
     for column in range(columns):
         _write_column(canvas, [one for one in placed if one.column == column])
@@ -130,7 +139,9 @@ def _write_column(canvas: Canvas, placed: Sequence[_Place]) -> None:
     for one in placed:
         tops.setdefault(one.bar.group, one)
     canvas.add_column({top.row - 1: f"<b>{escape(top.bar.heading)}</b>" for top in tops.values()}, x=x, pitch=_ROW)
-    canvas.add_column({one.row: _stress(one.bar, one.bar.label) for one in placed}, x=x + 1.03, pitch=_ROW)
+    canvas.add_column(
+        {one.row: _stress(one.bar, f"{one.bar.symbol} {one.bar.label}".strip()) for one in placed}, x=x + 1.03, pitch=_ROW
+    )
     if placed[0].column == 0:
         names = {one.row: _stress(one.bar, one.bar.level) for one in placed}
         canvas.add_column(names, x=0, pitch=_ROW, xref="paper", xshift=EDGE - LEFT)
@@ -141,43 +152,40 @@ def _stress(bar: LevelBar, text: str) -> str:
 
 
 def _draw_tracks(canvas: Canvas, placed: Sequence[_Place]) -> None:
-    """Draw all tracks as one shape; those without a figure hatched or dotted."""
-    plain = [one for one in placed if one.bar.state not in _EMPTY]
+    """Draw all tracks as one shape, in white: a pale band would be lost on grey; those without a figure hatched or dotted."""
+    plain = [one for one in placed if one.bar.mark not in _EMPTY]
     if plain:
         box = "M{0},{1}H{2}V{3}H{0}Z"
         path = "".join(box.format(one.x, one.y - _THICK / 2, one.x + 1, one.y + _THICK / 2) for one in plain)
         edge = {"color": theme.EDGE, "width": 0.7}
-        canvas.add_shape(type="path", name="tracks", path=path, layer="below", fillcolor=theme.TRACK, line=edge)
-    for state, fill in _EMPTY.items():
-        _add_bars(canvas, [one for one in placed if one.bar.state == state], STATES[state], fill, lambda _: 1)
+        canvas.add_shape(type="path", name="tracks", path=path, layer="below", fillcolor=theme.PAPER, line=edge)
+    for mark in _EMPTY:
+        own = [one for one in placed if one.bar.mark is mark]
+        _add_bars(canvas, own, mark, lambda _: 1, [_point_at(one.bar, STATES[mark]) for one in own])
 
 
-def _draw_filled(canvas: Canvas, placed: Sequence[_Place]) -> None:
-    known = [one for one in placed if one.bar.state == "value"]
-    for whole, fill in ((False, theme.VALUE), (True, theme.TOTAL)):
-        _add_bars(canvas, [one for one in known if one.bar.whole is whole], _MET, fill, _share)
-
-
-def _share(bar: LevelBar) -> float | None:
-    return bar.n / bar.N if bar.N else None
+def _draw_filled(canvas: Canvas, placed: Sequence[_Place], limits: BandLimits) -> None:
+    for mark in BANDS:
+        own = [one for one in placed if one.bar.mark is mark]
+        _add_bars(canvas, own, mark, lambda bar: bar.mean, [_point_at(one.bar, limits.name(mark)) for one in own])
 
 
 def _add_bars(
-    canvas: Canvas, placed: Sequence[_Place], name: str, fill: theme.Fill, length: Callable[[LevelBar], float | None]
+    canvas: Canvas, placed: Sequence[_Place], mark: Mark, length: Callable[[LevelBar], float], hovers: Sequence[str]
 ) -> None:
     if not placed:
         return
     canvas.add_trace(
         go.Bar(
-            name=name,
+            name=LABELS[mark],
             orientation="h",
             x=[length(one.bar) for one in placed],
             base=[one.x for one in placed],
             y=[one.y for one in placed],
             customdata=[one.number for one in placed],
             width=_THICK,
-            marker=mark_fill(fill),
-            hovertext=[_point_at(one.bar) for one in placed],
+            marker=mark_fill(theme.MARK_FILLS[mark]),
+            hovertext=list(hovers),
             hoverinfo="text",
         )
     )
@@ -186,10 +194,14 @@ def _add_bars(
 def _draw_ranges(canvas: Canvas, placed: Sequence[_Place]) -> None:
     ranged = [one for one in placed if one.bar.ranged]
     if ranged:
-        path = "".join(f"M{one.x + one.bar.low},{one.y + _RANGE}H{one.x + one.bar.high}" for one in ranged)
+        path = "".join(f"M{one.x + one.bar.mean_low},{one.y + _RANGE}H{one.x + one.bar.mean_high}" for one in ranged)
         canvas.add_shape(type="path", name="ranges", path=path, line={"color": theme.REFERENCE, "width": 2})
 
 
-def _point_at(bar: LevelBar) -> str:
-    lines = [f"{bar.heading} · {bar.level}", bar.label, f"số liệu của {format_ratio(bar.reported, bar.schools)} trường"]
+def _point_at(bar: LevelBar, named: str) -> str:
+    lines = [f"{bar.heading} · {bar.level}", named]
+    if bar.mark in BANDS:
+        lines += [f"bình quân {format_percent(bar.mean)}", f"{format_ratio(bar.n, bar.N)} đạt trọn"]
+        lines += [f"khoảng {bar.span}"] if bar.ranged else []
+    lines.append(f"số liệu của {format_ratio(bar.reported, bar.schools)} trường")
     return "<br>".join(map(escape, lines))

@@ -1,4 +1,4 @@
-"""“Theo cấp”: completion of the top groups by level, summed from the scorecard, with a native chart per group."""
+"""“Theo cấp”: completion of the groups by level, averaged from the scorecard, with a native chart per group."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from typing import Final
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.bars import Series
-from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING
+from danvan_metrics.formats.record import STATE_HEADING
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, break_before, set_print
 from danvan_metrics.metrics.words import STATES, describe_extremes, name_open
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.completion.level_bars import LevelBar
-from danvan_metrics.topics.data.counting import OPEN, DataColumn, count, count_due, divide, in_group
+from danvan_metrics.topics.data.counting import OPEN, DataColumn, count, count_due, in_group
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.scorecard.school_grid import LEVEL, Part, SchoolGrid, lay_out_grid
+from danvan_metrics.topics.scorecard.school_grid import LEVEL, Beyond, Part, SchoolGrid, lay_out_grid
 
 SHEET: Final = "Theo cấp"
+_MEAN: Final = "Bình quân"
 _HEADINGS: Final = (
-    "Nhóm", "Cấp học", STATE_HEADING, "Số đạt (n)", "Số áp dụng (N)", SHARE_HEADING, f"{SHARE_HEADING} thấp nhất",
-    f"{SHARE_HEADING} cao nhất", "Trường có số liệu", "Số trường", "Nhãn của biểu đồ",
+    "Nhóm", "Cấp học", STATE_HEADING, "Số đạt (n)", "Số áp dụng (N)", _MEAN, "n/N thấp nhất",
+    "n/N cao nhất", "Trường có số liệu", "Số trường", "Nhãn của biểu đồ",
 )  # fmt: skip
 _GROUP, _LEVEL, _STATE, _N, _TOTAL, _SHARE = range(1, 7)
 _REPORTED, _LABEL = 9, 11
 _NOTE: Final = (
-    "n/N: số chỉ tiêu, nội dung đạt trọn trên số áp dụng, cộng mọi trường có số liệu. Khoảng của tỉ lệ tính cả {open}: "
+    "Bình quân: mức hoàn thành của mọi phần áp dụng ở các trường có số liệu, như dòng cộng của Bảng điểm. n/N: số chỉ tiêu, nội "
+    "dung đạt trọn trên số áp dụng; khoảng của n/N tính cả {open}: "
     "{extremes}."
 )
 
@@ -52,12 +54,12 @@ def write_levels(page: Page, meeting: Meeting) -> None:
     else:
         break_before(page, below)
         _add_charts(page, record.bars, below + 1)
-    set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"C{TOP + 1}")
+    set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"C{TOP + 1}", fit=PaperFit(high=1, upright=True))
 
 
 def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterator[tuple[Content, CellFormat]]:
     known = bar.state == "value"
-    n, total, reported = cell(row, _N), cell(row, _TOTAL), cell(row, _REPORTED)
+    n, reported = cell(row, _N), cell(row, _REPORTED)
     conditions = (in_group(plan, bar.group),) if bar.whole else (in_group(plan, bar.group), (DataColumn.LEVEL, cell(row, _LEVEL)))
     due = count_due(*conditions)
     contents: list[tuple[Content, CellFormat]] = [
@@ -66,7 +68,7 @@ def _build_row(plan: Plan, grid: SchoolGrid, row: int, bar: LevelBar) -> Iterato
         (Formula(f"IF({reported}>0,{quote(STATES['value'])},{quote(_absent(bar))})", STATES[bar.state]), looks.TEXT),
         (Formula(_sum(grid, bar, Part.N, row), bar.n if known else None), looks.COUNT),
         (Formula(_sum(grid, bar, Part.TOTAL, row), bar.N if known else None), looks.COUNT),
-        (Formula(divide(n, total), bar.n / bar.N if known and bar.N else None), looks.SHARE),
+        (Formula(_average(grid, bar, row), bar.mean if known and bar.N else None), looks.SHARE),
         (Formula(f'IF({due}=0,"",SUM({n})/({due}))', bar.low), looks.SHARE),
         (Formula(f'IF({due}=0,"",(SUM({n})+{count(*conditions, OPEN)})/({due}))', bar.high), looks.SHARE),
         (Formula(_count_reported(grid, bar, row), bar.reported), looks.COUNT),
@@ -85,6 +87,16 @@ def _sum(grid: SchoolGrid, bar: LevelBar, part: Part, row: int) -> str:
     figures = grid.spread(grid.column(bar.group, part))
     own = f"SUM({figures})" if bar.whole else f"SUMIFS({figures},{grid.spread(LEVEL)},{cell(row, _LEVEL)})"
     return f'IF({cell(row, _REPORTED)}=0,"",{own})'
+
+
+def _average(grid: SchoolGrid, bar: LevelBar, row: int) -> str:
+    """Σ mean × what it is of ÷ Σ of that, over the schools; SUMPRODUCT leaves blank ones out."""
+    means = grid.spread(grid.column(bar.group, Part.MEAN))
+    base = grid.spread(grid.column_beyond(bar.group, Beyond.BASE))
+    levels, own = grid.spread(LEVEL), cell(row, _LEVEL)
+    weighted = f"SUMPRODUCT({means},{base})" if bar.whole else f"SUMPRODUCT(--({levels}={own}),{means},{base})"
+    whole = f"SUM({base})" if bar.whole else f"SUMIFS({base},{levels},{own})"
+    return f'IF({whole}=0,"",{weighted}/{whole})'
 
 
 def _count_reported(grid: SchoolGrid, bar: LevelBar, row: int) -> str:
@@ -111,7 +123,7 @@ def _add_charts(page: Page, bars: Sequence[LevelBar], below: int) -> None:
     """Two charts beside each other."""
     for number, group in enumerate(dict.fromkeys(bar.group for bar in bars)):
         rows = [row for row, bar in enumerate(bars, start=TOP + 1) if bar.group == group]
-        series = (ColumnSeries(Series("share", SHARE_HEADING, theme.VALUE), _SHARE),)
+        series = (ColumnSeries(Series("share", _MEAN, theme.VALUE), _SHARE),)
         box = ChartBox("AF"[number % 2], below, width=13.3, height=8.2)
         below += box.rows * (number % 2)
         heading = page.value(rows[0], _GROUP)

@@ -11,7 +11,10 @@ from danvan_metrics.metrics.words import STATES
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
 
-PACE: Final = "NGUONG_TIEN_DO"  # the name of the cell that holds the period's share of the year
+# The names of the cells that hold the period's limits, in whole per cent (metrics/bands.py).
+PACE: Final = "NGUONG_TIEN_DO"
+NEAR: Final = "NGUONG_HOI_CHAM"
+BEHIND: Final = "NGUONG_CHAM"
 
 
 class DataColumn(StrEnum):
@@ -100,7 +103,15 @@ def write_mark(n: str, total: str, average: str, conditions: tuple[Condition, ..
         f"IF({count(*conditions, in_state('not_appraised'))}>0,{symbol[Mark.NOT_APPRAISED]},"
         f"IF({count(*conditions, in_state('invalid'))}>0,{symbol[Mark.INVALID]},{symbol[Mark.NOT_REPORTED]})))))"
     )
-    paced = f"IF({average}>={PACE}-0.000000001,{symbol[Mark.ON_PACE]},{symbol[Mark.BEHIND]})"
-    achieved = f"IF({n}={total},{symbol[Mark.MET]},IF({average}=0,{symbol[Mark.ZERO]},{paced}))"
     violations = add_up(DataColumn.VIOLATIONS, *conditions)
+    achieved = write_band(n, total, average)
     return f'IF(ISNUMBER({n}),{achieved},{absent})&IF({violations}>0," {SYMBOLS[Mark.VIOLATED]}"&{violations},"")'
+
+
+def write_band(n: str, total: str, average: str) -> str:
+    """The band of a share by the whole per cent that is shown (metrics/bands.py); n of all is always the first."""
+    symbol = {mark: quote(SYMBOLS[mark]) for mark in Mark}
+    shown = f"MIN(99,ROUND(ROUND(100*{average},7),0))"
+    late = f"IF({shown}>={NEAR},{symbol[Mark.NEAR]},IF({shown}>={BEHIND},{symbol[Mark.BEHIND]},{symbol[Mark.FAR_BEHIND]}))"
+    paced = f"IF(AND({shown}>={PACE},{PACE}<100),{symbol[Mark.ON_PACE]},{late})"
+    return f"IF({n}={total},{symbol[Mark.MET]},{paced})"

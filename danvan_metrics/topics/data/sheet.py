@@ -9,7 +9,7 @@ from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_writer import Content
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, set_print
 from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.material import Material
@@ -20,6 +20,7 @@ from danvan_metrics.topics.data.counting import DataColumn, format_mark
 from danvan_metrics.topics.meeting import Meeting
 
 SHEET: Final = "Số liệu gốc"
+TABLE: Final = "SoLieuGoc"
 _COLUMNS: Final[tuple[tuple[str, float, DataColumn | None], ...]] = (
     ("Mã trường", 16, DataColumn.SCHOOL),
     ("Trường", 22, None),
@@ -47,7 +48,7 @@ YES_NO: Final = {True: "có", False: "không"}
 _NOTE: Final = (
     "Mỗi dòng là một trường × một chỉ tiêu hoặc nội dung được chấm, như trong báo cáo; công thức ở các sheet khác đếm từ đây. "
     "Ô trống: không có số (xem cột Tình trạng), không phải 0. Còn để ngỏ: chưa đạt, nhưng sẽ đạt nếu {open}. "
-    "Số vi phạm: số đã ghi, ở nơi vượt giới hạn."
+    "Số vi phạm: số đã ghi, ở nơi vượt giới hạn. Bảng này để tính và tra cứu trên màn hình (bảng Excel tên SoLieuGoc), không in."
 )
 _OPEN: Final = {
     Lens.DECLARED: "phần để trống hoặc không hợp lệ đều làm đủ",
@@ -61,13 +62,22 @@ def write_data(page: Page, meeting: Meeting) -> None:
     material = meeting.material
     page.set_widths([width for _, width, _ in _COLUMNS])
     page.write_head("Số liệu gốc: từng trường, từng nội dung", _NOTE.format(open=_OPEN[meeting.scope.lens]), len(_COLUMNS))
-    page.write_headings(TOP, [heading for heading, _, _ in _COLUMNS])
     row = TOP
     for row, score in enumerate(iterate_rows(material.scores), start=TOP + 1):
         page.write_row(row, list(_build_row(material, score)))
     _name_columns(page, row)
-    page.sheet.autofilter(TOP - 1, 0, max(row, TOP + 1) - 1, len(_COLUMNS) - 1)
-    set_print(page, columns=len(_COLUMNS), repeat=TOP, freeze=f"C{TOP + 1}")
+    _make_table(page, max(row, TOP + 1))
+    # counted with, not read: on paper its head says where to look
+    set_print(page, columns=len(_COLUMNS), repeat=TOP, freeze=f"C{TOP + 1}", fit=PaperFit(high=1, last=TOP))
+
+
+def _make_table(page: Page, last: int) -> None:
+    """An Excel Table: filters, banded rows, and a name that pivot tables and Power Query take."""
+    heading = page.cells.find_format(looks.HEADING)
+    columns = [{"header": text, "header_format": heading} for text, _, _ in _COLUMNS]
+    options = {"name": TABLE, "columns": columns, "style": "Table Style Light 1", "banded_rows": False}
+    page.sheet.add_table(TOP - 1, 0, last - 1, len(_COLUMNS) - 1, options)
+    page.set_height(TOP, 34)
 
 
 def _build_row(material: Material, score: Any) -> Iterator[tuple[Content, CellFormat]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from danvan_metrics.formats.record import FigureRecord
+from danvan_metrics.metrics.bands import BandLimits, set_limits
 from danvan_metrics.metrics.comparison import pair_scores
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import WITHOUT_VALUE, Mark
@@ -38,11 +39,16 @@ class SchoolRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorSchools(FigureRecord):
-    """Every school in scope on one indicator, in the roster's order; `since` names the period before, "" without one."""
+    """Every school in scope on one indicator, in the roster's order; `since` names the period before, "" without one.
+
+    limits and limits_before: of the bands in the two periods, by which their marks read.
+    """
 
     reference: Reference
     rows: tuple[SchoolRow, ...]
     sample: bool
+    limits: BandLimits
+    limits_before: BandLimits
     since: str = ""
 
     def list_changes(self) -> Iterator[str]:
@@ -77,6 +83,8 @@ def collect_indicator_schools(dataset: Dataset, scope: Scope, code: str) -> Indi
         since=describe_period(dataset, before.code) if before else "",
         file_name=name_file(f"tung truong {code}", scope),
         sample=dataset.sample,
+        limits=set_limits(dataset.plan, scope.period),
+        limits_before=set_limits(dataset.plan, before.code if before else scope.period),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.docx.sheets import WIDTH
-from danvan_metrics.metrics.marks import LABELS, UNKNOWN, Mark
+from danvan_metrics.metrics.bands import LATE
+from danvan_metrics.metrics.completion import top_groups
+from danvan_metrics.metrics.marks import UNKNOWN, Mark
 from danvan_metrics.metrics.words import STATES, Ratio, describe_extremes, name_asked, name_open, name_weak
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.completion.chart import CompletionByLevelChart, collect_completion_by_level
@@ -21,8 +23,8 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import capitalise, format_percent, format_ratio
 
 _WEAKEST: Final = 3
-_HELD_BACK: Final = (Mark.BEHIND, Mark.ZERO)
-_TOLD: Final = (Mark.VIOLATED, Mark.BEHIND, Mark.ZERO, Mark.DOING, *map(Mark, UNKNOWN))
+_HELD_BACK: Final = (*LATE, Mark.ZERO)
+_TOLD: Final = (Mark.VIOLATED, *LATE, Mark.ZERO, Mark.DOING, *map(Mark, UNKNOWN))
 _GROUP: Final = 30  # mm of the column of groups
 _WIDEST: Final = 40  # mm of the column of a level
 
@@ -35,19 +37,21 @@ def write_results(paper: Paper, meeting: Meeting) -> None:
         paper.add_text(completion.empty)
         return
     paper.add_text(
-        f"Số liệu ghi dạng n/N: số đạt trên số áp dụng. Khoảng tỉ lệ tính cả {name_open(meeting.scope.lens)}: "
+        f"Tỉ lệ là mức hoàn thành bình quân; n/N: số đạt trọn trên số áp dụng. Khoảng tính cả {name_open(meeting.scope.lens)}: "
         f"{describe_extremes(meeting.scope.lens)}."
     )
     groups = _split_groups(completion)
     width = min(_WIDEST, (WIDTH - _GROUP) / len(groups[0]))
-    paper.add_table(lay_out_levels(groups), [_GROUP, *[width] * len(groups[0])], together=True)
+    paper.add_table(lay_out_levels(groups, completion.legend), [_GROUP, *[width] * len(groups[0])], together=True)
     changes = meeting.plan.period_before(meeting.scope.period) is not None
-    for bars, status, indicators in zip(
-        groups, meeting.take(collect_statuses), meeting.take(collect_indicator_tables), strict=True
+    averaged = {bars[0].group: bars for bars in groups}  # a group of one line has no bar
+    for group, status, indicators in zip(
+        top_groups(meeting.plan), meeting.take(collect_statuses), meeting.take(collect_indicator_tables), strict=True
     ):
-        paper.add_part(bars[0].heading)
-        _write_group(paper, meeting, bars, status)
-        paper.add_point(f"Từng {name_asked(meeting.plan, bars[0].group)}")
+        paper.add_part(group.title)
+        if group.code in averaged:
+            _write_group(paper, meeting, averaged[group.code], status)
+        paper.add_point(f"Từng {name_asked(meeting.plan, group.code)}")
         _write_indicators(paper, indicators, changes=changes)
 
 
@@ -70,7 +74,7 @@ def _describe_whole(bar: LevelBar, asked: str, left_open: str) -> str:
     if bar.state != "value" or not bar.N:
         return f"{told}: {STATES[bar.state] if bar.state != 'value' else STATES['not_applicable']}."
     span = f"; tính cả {left_open}: khoảng {describe_range(bar)}" if bar.ranged else ""
-    return f"{told}: {format_ratio(bar.n, bar.N)} {asked} đạt ({format_percent(bar.n / bar.N)}){span}."
+    return f"{told}: {format_ratio(bar.n, bar.N)} {asked} đạt trọn; bình quân {format_percent(bar.mean)}{span}."
 
 
 def _write_weakest(paper: Paper, status: IndicatorStatusChart, lens: Lens) -> None:
@@ -83,16 +87,15 @@ def _write_weakest(paper: Paper, status: IndicatorStatusChart, lens: Lens) -> No
     if not weakest:
         paper.add_text(f"Không có chỉ tiêu, nội dung nào mà trường có số liệu {name_weak(lens)}.")
     for row in weakest:
-        paper.add_dash(bold(f"{row.code} {row.title}"), f": {_describe_row(row, status.legend[Mark.ZERO])}.")
+        paper.add_dash(bold(f"{row.code} {row.title}"), f": {_describe_row(row, status.names)}.")
 
 
 def _count_held_back(row: StatusRow) -> int:
     return sum(row.counts[mark] for mark in _HELD_BACK)
 
 
-def _describe_row(row: StatusRow, zero: str) -> str:
-    """`zero`: how a true 0 reads through the meeting's lens."""
-    words = LABELS | {Mark.ZERO: zero}
+def _describe_row(row: StatusRow, words: Mapping[str, str]) -> str:
+    """`words`: how every mark reads in the meeting's period and lens."""
     others = (f"{row.counts[mark]}/{row.met_N} {words[mark]}" for mark in _TOLD if row.counts[mark])
     span = Ratio(row.met_n, row.met_N, row.met_low, row.met_high).span
     return "; ".join((f"{row.met_n}/{row.met_N} trường đạt ({span})", *others))

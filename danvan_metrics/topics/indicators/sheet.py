@@ -11,7 +11,7 @@ from danvan_metrics.formats.xlsx.cell_references import cell, quote
 from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, set_print
 from danvan_metrics.metrics.words import Ratio, describe_extremes, name_open
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
@@ -51,7 +51,7 @@ def write_indicators(page: Page, meeting: Meeting) -> None:
     for table in tables:
         row = _write_table(page, table, plan, row=row, columns=columns)
     _write_followed(page, tables, plan, row=row + 1, columns=columns)
-    set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{TOP + 2}")
+    set_print(page, columns=columns, repeat=TOP + 1, freeze=f"C{TOP + 2}", fit=PaperFit(high=1, upright=True))
 
 
 def _write_headings(page: Page, levels: Sequence[str]) -> None:

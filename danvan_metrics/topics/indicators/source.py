@@ -10,6 +10,7 @@ import pandas as pd
 
 from danvan_metrics.formats.table import Row
 from danvan_metrics.metrics.appraisal import compare_lines
+from danvan_metrics.metrics.bands import set_limits
 from danvan_metrics.metrics.completion import score_indicators, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived
@@ -144,7 +145,8 @@ def _find_total(dataset: Dataset, reference: Reference) -> Any:
 
 def _list_scored(dataset: Dataset, reference: Reference, indicator: Indicator, units: Sequence[School]) -> Iterator[Row]:
     scores = score_indicators(dataset, reference.scope, units)
+    limits = set_limits(dataset.plan, reference.scope.period)
     for row in iterate_rows(scores[scores["indicator"].eq(indicator.code)]):
         unit = dataset.roster.by_code[row.school]
-        cells = lay_score(indicator, row, reference.scope.lens)
+        cells = lay_score(indicator, row, reference.scope.lens, limits)
         yield make_row(Reference(indicator.code, reference.scope, unit.code), unit.short_name, unit.level, *cells)

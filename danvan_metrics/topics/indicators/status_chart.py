@@ -17,9 +17,11 @@ from danvan_metrics.formats.plotly.chart_text import escape, wrap_escaped
 from danvan_metrics.formats.plotly.frame import Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.plotly.stacks import BAR, add_stacks, list_entries
 from danvan_metrics.formats.record import SHARE_HEADING, Chart, make_table
+from danvan_metrics.metrics.bands import set_limits
 from danvan_metrics.metrics.completion import top_groups, total_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark, describe_mark
+from danvan_metrics.metrics.marking import describe_mark, name_reading
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     describe_emptiness,
@@ -31,10 +33,10 @@ from danvan_metrics.metrics.words import (
     name_file,
 )
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.vietnamese import format_ratio
+from danvan_metrics.vietnamese import capitalise, format_ratio
 
 ORDER: Final = (
-    Mark.ABOVE, Mark.MET, Mark.ON_PACE, Mark.DOING, Mark.BEHIND, Mark.ZERO, Mark.VIOLATED,
+    Mark.ABOVE, Mark.MET, Mark.ON_PACE, Mark.NEAR, Mark.DOING, Mark.BEHIND, Mark.FAR_BEHIND, Mark.ZERO, Mark.VIOLATED,
     Mark.NOT_APPRAISED, Mark.NOT_REPORTED, Mark.SENT_BACK, Mark.INVALID, Mark.NOT_DUE, Mark.NOT_APPLICABLE,
 )  # fmt: skip
 _ROW: Final = 34
@@ -60,15 +62,15 @@ class StatusRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorStatusChart(Chart):
-    """Rows in the plan's order; `legend` holds the words of every mark, with its threshold."""
+    """Rows in the plan's order; `legend` holds the words of every mark, with the limits of the period, `names` without them."""
 
     rows: tuple[StatusRow, ...]
     legend: dict[str, str]
+    names: dict[str, str]
 
     def table(self) -> pd.DataFrame:
         """One row per indicator, a column per mark."""
-        words = {**LABELS, Mark.ZERO: self.legend[Mark.ZERO]}  # through the lens a 0 may be work without evidence
-        return make_table([_table_row(row, words) for row in self.rows])
+        return make_table([_table_row(row, self.names) for row in self.rows])
 
     def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
         """The figure behind every row of the table."""
@@ -81,7 +83,7 @@ def collect_indicator_status(
     """Count the schools at each mark for every scored indicator of a group and of the groups under it."""
     rows = tuple(_collect_rows(dataset, scope, group, scores))
     title = dataset.plan.group_by_code[group].title
-    share = scope.find_period(dataset).share
+    limits = set_limits(dataset.plan, scope.period)
     return IndicatorStatusChart(
         title=f"{title}: bao nhiêu trường đạt từng {name_asked(dataset.plan, group)}",
         subtitle=f"{describe_received(dataset, scope)} · {describe_scope(dataset, scope)}",
@@ -90,7 +92,8 @@ def collect_indicator_status(
         **describe_origin(dataset),
         empty=describe_emptiness(dataset, scope) or ("" if rows else "Nhóm này không có chỉ tiêu nào được chấm."),
         rows=rows,
-        legend={mark: describe_mark(mark, lens=scope.lens, share=share) for mark in ORDER},
+        legend={mark: describe_mark(mark, scope.lens, limits) for mark in ORDER},
+        names={mark: name_reading(mark, scope.lens, limits) for mark in ORDER},
     )
 
 
@@ -132,10 +135,10 @@ def _describe(dataset: Dataset, scope: Scope, group: str, rows: Sequence[StatusR
     )
 
 
-def _table_row(row: StatusRow, words: Mapping[Mark, str]) -> dict[str, object]:
+def _table_row(row: StatusRow, words: Mapping[str, str]) -> dict[str, object]:
     figures = {"Mã": row.code, "Nội dung": row.title, "Số trường đạt": row.met_n, "Số trường áp dụng": row.met_N}
     shares = {f"{SHARE_HEADING} thấp nhất": row.met_low, f"{SHARE_HEADING} cao nhất": row.met_high}
-    counts = {words[mark].capitalize(): row.counts[mark] for mark in ORDER}
+    counts = {capitalise(words[mark]): row.counts[mark] for mark in ORDER}
     return {**({"Tiêu chí": row.heading} if row.heading else {}), **figures, **shares, **counts}
 
 
@@ -176,5 +179,4 @@ def _label_row(canvas: Canvas, row: StatusRow, place: float, frame: Frame) -> No
     code = escape(row.code)
     name = wrap_escaped(f"{row.code} {row.title}", _LETTERS, 2).replace(code, f"<b>{code}</b>", 1)
     add_left(canvas, name, y=place, frame=frame, size=theme.SMALL_SIZE)
-    met = f"{SYMBOLS[Mark.MET]} {format_ratio(row.met_n, row.met_N)}" if row.met_N else "—"
-    add_right(canvas, met, y=place, weight=600)
+    add_right(canvas, format_ratio(row.met_n, row.met_N) if row.met_N else SYMBOLS[Mark.NOT_APPLICABLE], y=place, weight=600)

@@ -11,7 +11,7 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, break_before, set_print
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.data.counting import MET, Condition, DataColumn, count, count_due, format_mark, in_mark
@@ -44,7 +44,7 @@ def write_statuses(page: Page, meeting: Meeting) -> None:
         used += len(record.rows) + 3
         row = _write_table(page, record, lens, row)
     _add_charts(page, firsts, row)
-    set_print(page, columns=_LABEL - 1, repeat=TOP - 1, freeze=f"C{TOP}")
+    set_print(page, columns=_LABEL - 1, repeat=TOP - 1, freeze=f"C{TOP}", fit=PaperFit(high=1, upright=True))
 
 
 def _write_table(page: Page, record: IndicatorStatusChart, lens: Lens, row: int) -> int:

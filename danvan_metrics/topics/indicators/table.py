@@ -8,8 +8,10 @@ from itertools import groupby
 
 from danvan_metrics.formats.record import SHARE_HEADING
 from danvan_metrics.formats.table import Band, Cell, Heading, IndicatorPage, Row, SchoolPage, Table
+from danvan_metrics.metrics.bands import BandLimits
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.marks import Mark, name_mark
+from danvan_metrics.metrics.marking import describe_legend, name_reading
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import Ratio, describe_extremes, describe_schools, name_open
 from danvan_metrics.plan.lens import Lens
@@ -61,10 +63,10 @@ def _build_bands(record: IndicatorTable) -> Iterator[Band]:
 
 
 def _lay_indicator(row: IndicatorRow, levels: tuple[str, ...], scope: Scope) -> Row:
-    opens = IndicatorPage(row.code) if row.met.total else None
+    opens = IndicatorPage(row.code)
     source = Reference(row.code, scope)
     return (
-        Cell(row.code, opens=opens, words=f"Xem từng trường: {row.title}" if opens else "", strong=True),
+        Cell(row.code, opens=opens, words=f"Xem từng trường: {row.title}", strong=True),
         Cell(row.title, words=row.text),
         Cell(
             str(row.met),
@@ -103,13 +105,15 @@ def lay_out_schools(record: IndicatorSchools) -> Table:
         Heading("Đã làm/phải làm", figures=("Đã làm", "Phải làm", SHARE_HEADING)),
         Heading("Kỳ trước"),
     )
-    rows = tuple(_lay_school(row, record.reference) for row in record.rows)
+    rows = tuple(_lay_school(row, record) for row in record.rows)
     notes = tuple(record.list_changes())
-    return Table(record.title, (headings,), (Band("", rows),), "lllcmc", record.subtitle, notes=notes, dense=True)
+    legend = tuple(describe_legend((row.mark for row in record.rows), record.reference.scope.lens, record.limits))
+    return Table(record.title, (headings,), (Band("", rows),), "lllcmc", record.subtitle, legend=legend, notes=notes, dense=True)
 
 
-def _lay_school(row: SchoolRow, reference: Reference) -> Row:
-    school = row.school
+def _lay_school(row: SchoolRow, record: IndicatorSchools) -> Row:
+    school, reference = row.school, record.reference
+    lens = reference.scope.lens
     return (
         Cell(
             school.short_name,
@@ -119,17 +123,17 @@ def _lay_school(row: SchoolRow, reference: Reference) -> Row:
         ),
         Cell(school.level),
         Cell(school.commune),
-        _lay_mark(row.mark, reference.scope.lens),
+        _lay_mark(row.mark, lens, record.limits),
         Cell(
             row.figure or NOTHING,
             opens=replace(reference, school=school.code),
-            words=f"Nguồn: {school.short_name}, {row.figure or name_mark(row.mark, reference.scope.lens)}",
+            words=f"Nguồn: {school.short_name}, {row.figure or name_reading(row.mark, lens, record.limits)}",
             figures=(row.n, row.total, row.completion) if row.figure else (None, None, None),
         ),
-        _lay_mark(row.before, reference.scope.lens) if row.before else Cell(NOTHING),
+        _lay_mark(row.before, lens, record.limits_before) if row.before else Cell(NOTHING),
     )
 
 
-def _lay_mark(mark: Mark, lens: Lens) -> Cell:
-    words = name_mark(mark, lens)
+def _lay_mark(mark: Mark, lens: Lens, limits: BandLimits) -> Cell:
+    words = name_reading(mark, lens, limits)
     return Cell(words, mark=mark, words=words)

@@ -10,8 +10,10 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.page import TOP, Page
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
-from danvan_metrics.formats.xlsx.print_setup import set_print
-from danvan_metrics.metrics.marks import LABELS, SYMBOLS, WITHOUT_VALUE, Mark, describe_mark
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, set_print
+from danvan_metrics.metrics.bands import set_limits
+from danvan_metrics.metrics.marking import describe_mark
+from danvan_metrics.metrics.marks import LABELS, SYMBOLS, WITHOUT_VALUE, Mark
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.words import (
     describe_extremes,
@@ -24,7 +26,7 @@ from danvan_metrics.metrics.words import (
 from danvan_metrics.plan.descriptions import describe_formula, describe_rung, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.topics.data.counting import PACE
+from danvan_metrics.topics.data.counting import BEHIND, NEAR, PACE
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import RATIO_NOTE
 from danvan_metrics.vietnamese import format_date
@@ -56,19 +58,22 @@ def write_legend(page: Page, meeting: Meeting) -> None:
     row = _write_conventions(page, material.scope.lens, row + 1)
     row = _write_rungs(page, meeting, row + 1)
     _write_formulas(page, meeting, row + 1)
-    set_print(page, columns=_COLUMNS, repeat=TOP - 1)
+    set_print(page, columns=_COLUMNS, repeat=TOP - 1, fit=PaperFit(high=1, upright=True, last=row))
 
 
 def _write_marks(page: Page, material: Material, row: int) -> int:
-    lens, share = material.scope.lens, material.scope.find_period(material.dataset).share
+    lens = material.scope.lens
+    limits = set_limits(material.dataset.plan, material.scope.period)
     page.write_line(row, "Dấu", looks.SECTION, _COLUMNS)
     for row, mark in enumerate(Mark, start=row + 1):  # noqa: B020, PLR1704  the section goes on below
         page.write(row, 1, SYMBOLS[mark], replace(looks.MARK, fill=theme.MARK_FILLS[mark]))
-        page.write(row, 2, describe_mark(mark, lens=lens, share=share), looks.TEXT)
+        page.write(row, 2, describe_mark(mark, lens, limits), looks.TEXT)
     row += 1
-    page.write(row, 2, "Ngưỡng tiến độ của kỳ (phần việc của năm)", looks.TEXT)
-    page.write(row, 3, share, looks.TYPED_SHARE)
-    page.name_rows(PACE, 3, row, row)
+    named = {PACE: ("đúng tiến độ", limits.on_pace), NEAR: (limits.name(Mark.NEAR), limits.near), BEHIND: ("chậm", limits.behind)}
+    for row, (name, (words, limit)) in enumerate(named.items(), start=row):  # noqa: B020  the section goes on below
+        page.write(row, 2, f"Ngưỡng của kỳ: {words} từ (%)", looks.TEXT)
+        page.write(row, 3, limit, looks.TYPED)
+        page.name_rows(name, 3, row, row)
     return row + 1
 
 

@@ -29,6 +29,7 @@ NO_MODEL_SCHOOL: Final = "Không có trường điểm nào khớp bộ lọc; h
 _COLUMNS: Final = 3
 _GAP: Final = 0.14  # between panels, in track lengths
 _HEAD: Final = 62
+_HEAD_ALONE: Final = 30
 _LETTERS: Final = 25
 _NOTE_LETTERS: Final = 30
 
@@ -151,7 +152,7 @@ def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
     if record.empty:
         return draw_empty(record)
     columns = min(_COLUMNS, len(record.schools))
-    panel = _HEAD + tracking.HEIGHT * max(len(school.tracks) for school in record.schools)
+    panel = _find_head(record.schools) + tracking.HEIGHT * max(len(school.tracks) for school in record.schools)
     height = panel * math.ceil(len(record.schools) / columns)
     canvas = start_canvas(record, Frame(height=height, legend=tracking.list_entries(record.periods, record.rest)))
     length = columns + (columns - 1) * _GAP
@@ -161,15 +162,23 @@ def draw_model_tracks(record: ModelTracksChart) -> go.Figure:
     for position, school in enumerate(record.schools):
         first = position * len(school.tracks) * len(record.periods)
         numbered = replace(school, tracks=tuple(tracking.number_tracks(school.tracks, first)))
-        _draw_school(canvas, numbered, x=position % columns * (1 + _GAP), y=position // columns * panel, pixels=pixels)
+        place = {"x": position % columns * (1 + _GAP), "y": position // columns * panel}
+        _draw_school(canvas, numbered, **place, pixels=pixels, head=_find_head(record.schools))
     return finish(canvas, record)
 
 
-def _draw_school(canvas: Canvas, school: ModelSchoolTracks, *, x: float, y: float, pixels: float) -> None:
+def _find_head(schools: Sequence[ModelSchoolTracks]) -> int:
+    """Room above the tracks: for the name, and for what is missing where anything is."""
+    whole = all(tracking.describe_absences(school.tracks)[0] == tracking.COMPLETE for school in schools)
+    return _HEAD_ALONE if whole else _HEAD
+
+
+def _draw_school(canvas: Canvas, school: ModelSchoolTracks, *, x: float, y: float, pixels: float, head: int) -> None:
     name = wrap_escaped(school.name, _LETTERS, 1)
     canvas.add_text(f"<b>{name}</b>", x=x, y=y + 10, size=theme.SUBTITLE_SIZE + 1, color=theme.ACCENT)
     note, tracks = tracking.describe_absences(school.tracks)
     look: dict[str, Any] = {"size": theme.SMALL_SIZE, "color": theme.MUTED, "yanchor": "top"}
-    canvas.add_text(wrap_escaped(note, _NOTE_LETTERS, 3), x=x, y=y + 20, **look)
+    if note != tracking.COMPLETE:
+        canvas.add_text(wrap_escaped(note, _NOTE_LETTERS, 3), x=x, y=y + 20, **look)
     for number, track in enumerate(tracks):
-        tracking.add_track(canvas, track, x=x, y=y + _HEAD + number * tracking.HEIGHT, pixels=pixels, name=school.name)
+        tracking.add_track(canvas, track, x=x, y=y + head + number * tracking.HEIGHT, pixels=pixels, name=school.name)

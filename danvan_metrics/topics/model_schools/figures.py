@@ -1,56 +1,87 @@
-"""Model schools beside the rest, group by group."""
+"""Model schools beside the rest, group by group, in the quantity and the bands of the scorecard."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from danvan_metrics.formats.record import FigureRecord
-from danvan_metrics.metrics.comparison import compare_model_schools
+from danvan_metrics.metrics.bands import band_share, set_limits
+from danvan_metrics.metrics.completion import score_groups, total_groups
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
+from danvan_metrics.metrics.marking import describe_legend
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.words import Ratio, describe_scope, name_file
+from danvan_metrics.topics.model_schools.chart import NO_MODEL_SCHOOL
+
+
+@dataclass(frozen=True, slots=True)
+class SideFigure:
+    """One side in one group: the mean of its schools' lines (as the scorecard's last row; None: no figure), n/N, its band."""
+
+    share: float | None
+    ratio: Ratio
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupComparison:
-    """One group: n/N and share (None without N) of the model schools and of the rest; the middle of `rest_schools` of them."""
+    """One group: the model schools, the rest, and the value in the middle of `rest_schools` of the rest (None: of none)."""
 
     code: str
     title: str
-    ours: Ratio
-    share: float | None
-    rest: Ratio
-    rest_share: float | None
+    ours: SideFigure
+    rest: SideFigure
     rest_median: float | None
     rest_schools: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelComparison(FigureRecord):
-    """Model schools against the rest, sums over schools that reported; `scope` has both."""
+    """Model schools against the rest, over schools that reported; `scope` has both. empty: no model school is in it."""
 
     scope: Scope
     groups: tuple[GroupComparison, ...]
+    legend: tuple[tuple[Mark, str], ...]
+    empty: str
 
 
 def collect_model_comparison(dataset: Dataset, scope: Scope) -> ModelComparison:
-    """Collect the comparison in one period and lens."""
+    """Collect the comparison in one period and lens, whatever `scope.model`."""
     everyone = Scope(scope.period, scope.lens, scope.level, scope.commune)
+    models = [school.code for school in everyone.schools(dataset) if school.model]
+    limits = set_limits(dataset.plan, scope.period)
+    groups = tuple(_compare(dataset, everyone, models))
+    marks = [side.mark for group in groups for side in (group.ours, group.rest) if side.mark]
     return ModelComparison(
         title="Trường điểm so với các trường còn lại",
-        subtitle=f"{describe_scope(dataset, everyone)} · cộng các trường đã có số liệu",
+        subtitle=f"{describe_scope(dataset, everyone)} · trong các trường đã có số liệu",
         file_name=name_file("truong diem so voi con lai", scope),
         sample=dataset.sample,
         scope=everyone,
-        groups=tuple(_compare(dataset, scope)),
+        groups=groups,
+        legend=tuple(describe_legend(marks, scope.lens, limits)),
+        empty="" if models else NO_MODEL_SCHOOL,
     )
 
 
-def _compare(dataset: Dataset, scope: Scope) -> Iterator[GroupComparison]:
-    for row in iterate_rows(compare_model_schools(dataset, scope)):
-        share, rest_share, median = (None if pd.isna(one) else one for one in (row.value, row.rest_value, row.rest_median))
-        title = dataset.plan.group_by_code[row.group].title
-        ours, rest = Ratio(row.n, row.N), Ratio(row.rest_n, row.rest_N)
-        yield GroupComparison(row.group, title, ours, share, rest, rest_share, median, int(row.rest_schools))
+def _compare(dataset: Dataset, scope: Scope, models: Sequence[str]) -> Iterator[GroupComparison]:
+    groups = score_groups(dataset, scope)
+    ours, rest = (groups[groups["school"].isin(models) == flag] for flag in (True, False))
+    sums = [{row.group: row for row in iterate_rows(total_groups(side))} for side in (ours, rest)]
+    for code in dict.fromkeys(groups["group"]):
+        told = rest.loc[rest["group"].eq(code) & rest["state"].eq("value"), "value"]
+        own, other = [_make_side(dataset, scope, side.get(code)) for side in sums]
+        middle = float(told.median()) if len(told) else None
+        yield GroupComparison(code, dataset.plan.group_by_code[code].title, own, other, middle, len(told))
+
+
+def _make_side(dataset: Dataset, scope: Scope, total: Any) -> SideFigure:
+    if total is None or pd.isna(total.mean):
+        return SideFigure(None, Ratio(), None)
+    return SideFigure(
+        float(total.mean), Ratio(int(total.n), int(total.N)), band_share(total.mean, set_limits(dataset.plan, scope.period))
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.comparison import track_items
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marks import WITHOUT_VALUE, Mark
+from danvan_metrics.metrics.words import describe_lens, describe_period, name_file
+from danvan_metrics.vietnamese import capitalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,34 @@ class Movement:
     comparable: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class ModelMovements(FigureRecord):
+    """What moved in the model schools in scope since the period before; empty: there is none before."""
+
+    movements: tuple[Movement, ...]
+    empty: str
+
+
+def collect_model_movements(dataset: Dataset, scope: Scope) -> ModelMovements:
+    """Collect what moved, and since when."""
+    before, now = dataset.plan.period_before(scope.period), describe_period(dataset, scope.period)
+    since = f" so với {describe_period(dataset, before.code)}" if before else ""
+    return ModelMovements(
+        title=f"Thay đổi của trường điểm{since}",
+        subtitle=f"{now} · {describe_lens(dataset, replace(scope, model=True))}",
+        file_name=name_file("thay doi cua truong diem", scope),
+        sample=dataset.sample,
+        movements=collect_movements(dataset, scope) if before else (),
+        empty="" if before else f"{capitalise(now)} là kỳ đầu của năm nên chưa có kỳ trước để so.",
+    )
+
+
 def collect_movements(dataset: Dataset, scope: Scope) -> tuple[Movement, ...]:
-    """Collect what moved in every model school; nothing is comparable where one of the two returns is missing."""
-    return tuple(_collect(dataset, scope, school.code) for school in dataset.roster.select(model=True))
+    """Collect what moved in every model school in scope, whatever `scope.model`.
+
+    Nothing is comparable where one of the two returns is missing.
+    """
+    return tuple(_collect(dataset, scope, school.code) for school in replace(scope, model=True).schools(dataset))
 
 
 def _collect(dataset: Dataset, scope: Scope, school: str) -> Movement:

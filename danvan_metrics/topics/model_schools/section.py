@@ -24,7 +24,7 @@ def write_model_schools(paper: Paper, meeting: Meeting) -> None:
     if record.empty:
         paper.add_text(record.empty)
         return
-    paper.add_text(f"{capitalise(record.subtitle).replace('vạch đứng', 'cột cuối')}.")
+    paper.add_lead(f"{capitalise(record.subtitle).replace('vạch đứng', 'cột cuối')}.")
     rows = {row.school: row for row in meeting.take(collect_scorecard).rows}
     for school in record.schools:
         _write_school(paper, meeting, school, rows.get(school.school))

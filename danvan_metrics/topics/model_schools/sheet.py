@@ -15,14 +15,14 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, break_before, set_print
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.data.counting import divide
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart, collect_model_tracks
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
-from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid, lay_out_grid
+from danvan_metrics.topics.scorecard.school_grid import Beyond, Part, SchoolGrid, lay_out_grid
 
 SHEET: Final = "Trường điểm"
 _FIRST: Final = TOP + 2
@@ -74,7 +74,7 @@ def write_model_schools(page: Page, meeting: Meeting) -> None:
             page.write_row(row, list(_build_row(table, row, school, track, criterion)))
             row += 1
     _add_charts(page, table, row + 1)
-    set_print(page, columns=table.label, repeat=TOP - 1, freeze=f"C{_FIRST}")
+    set_print(page, columns=table.label, repeat=TOP - 1, freeze=f"C{_FIRST}", fit=PaperFit(high=1))
 
 
 def _write_headings(page: Page, table: _Table) -> None:
@@ -131,7 +131,7 @@ def _refer(table: _Table, track: Track, criterion: str) -> Iterator[tuple[Conten
         yield track.reference, looks.TYPED_SHARE
         yield track.others, looks.TYPED
         return
-    shares = table.grid.spread(table.grid.column(criterion, Part.SHARE), others=True)
+    shares = table.grid.spread(table.grid.column_beyond(criterion, Beyond.SHARE), others=True)
     yield Formula(f'IF(COUNT({shares})=0,"",MEDIAN({shares}))', track.reference), looks.SHARE
     yield Formula(f"COUNT({shares})", track.others), looks.COUNT
 

@@ -12,9 +12,12 @@ from danvan_metrics.formats.pptx.chart_frames import add_chart
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.slide_master import BOTTOM, MARGIN, ROOM, TOP
 from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.lens import Lens
+from danvan_metrics.topics.lowest import find_lowest, name_together
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart, collect_model_tracks
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
+from danvan_metrics.vietnamese import format_percent, format_ratio
 
 _MIDDLE: Final = "mức giữa"
 _PER_SLIDE: Final = 3
@@ -36,14 +39,43 @@ class _Bar:
 def add_model_school_slides(deck: Deck, meeting: Meeting) -> None:
     """Three schools on a slide."""
     record = meeting.take(collect_model_tracks)
-    if record.empty:
-        deck.add_sentence_slide(record.title, record.subtitle, record.empty)
+    if record.empty or not any(_add_up(school)[1] for school in record.schools):
+        deck.leave_out(record.title, record.empty or "Chưa trường điểm nào có số liệu kỳ này.")
+        return
     for first in range(0, len(record.schools), _PER_SLIDE):
-        _add_slide(deck, record, record.schools[first : first + _PER_SLIDE], more=first > 0)
+        _add_slide(deck, meeting, record.schools[first : first + _PER_SLIDE], more=first > 0)
 
 
-def _add_slide(deck: Deck, record: ModelTracksChart, schools: Sequence[ModelSchoolTracks], *, more: bool) -> None:
-    slide = deck.add_slide(record.title + (" (tiếp)" if more else ""), record.subtitle.replace("vạch đứng", "so với"))
+def describe_lowest_model(record: ModelTracksChart, lens: Lens) -> str:
+    """“Tiểu học Minh Cầm thấp nhất trong 3 trường điểm: 23/27 nội dung”: over all criteria, in the period looked at."""
+    sums = [(school.name, *_add_up(school)) for school in record.schools]
+    known = [one for one in sums if one[2]]
+    lowest = find_lowest(known, lambda one: one[1] / one[2])
+    if not lowest:
+        return "Chưa trường điểm nào có số liệu kỳ này"
+    ratios = {format_ratio(n, total) for _, n, total in lowest}
+    told = ratios.pop() if len(ratios) == 1 else format_percent(lowest[0][1] / lowest[0][2])
+    if len(known) == 1:
+        return f"{known[0][0]} đạt {told} nội dung"
+    if lowest[0][1] == lowest[0][2]:
+        return f"Cả {len(known)} trường điểm có số liệu đều đạt trọn các nội dung"
+    if len(lowest) == len(known):
+        return f"{len(known)} trường điểm có số liệu cùng đạt {told} nội dung"
+    names = name_together([name for name, _, _ in lowest], "trường")
+    told += " nội dung được thẩm định là đạt" if lens is Lens.APPRAISED else " nội dung"
+    return f"{names} thấp nhất trong {len(known)} trường điểm: {told}"
+
+
+def _add_up(school: ModelSchoolTracks) -> tuple[int, int]:
+    """Items met, of those that apply, at the last point of every track that has a figure there."""
+    points = [track.points[-1] for track in school.tracks if track.points and track.points[-1].share is not None]
+    return sum(point.n for point in points), sum(point.N for point in points)
+
+
+def _add_slide(deck: Deck, meeting: Meeting, schools: Sequence[ModelSchoolTracks], *, more: bool) -> None:
+    record = meeting.take(collect_model_tracks)
+    subtitle = f"{record.title} · {record.subtitle.replace('vạch đứng', 'so với')}"
+    slide = deck.add_slide(describe_lowest_model(record, meeting.scope.lens) + (" (tiếp)" if more else ""), subtitle)
     width = (ROOM - _GAP * (len(schools) - 1)) / len(schools)
     for number, school in enumerate(schools):
         box = (MARGIN + number * (width + _GAP), TOP, width, BOTTOM - TOP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
@@ -15,14 +15,12 @@ from danvan_metrics.metrics.comparison import track_items
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, WITHOUT_VALUE, Mark, name_mark
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.verdicts import OUTCOMES, Outcome
 from danvan_metrics.topics.model_schools.chart import ModelSchoolTracks, ModelTracksChart
-from danvan_metrics.topics.model_schools.figures import GroupComparison, ModelComparison
-from danvan_metrics.topics.model_schools.movement import Movement
+from danvan_metrics.topics.model_schools.figures import GroupComparison, ModelComparison, SideFigure
+from danvan_metrics.topics.model_schools.movement import ModelMovements, Movement
 from danvan_metrics.topics.model_schools.tracks import Track, TrackPoint
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_quantity
 
@@ -31,7 +29,9 @@ _SHORT: Final = {
     Outcome.RAISED: "nâng",
     Outcome.UNPROVEN: "chưa đủ",
 }  # beside the mark of the office's level; the words of the cell say why
-_ZERO: Final = "chưa làm, chưa có minh chứng hoặc chưa được xác nhận (0)"
+_INCOMPARABLE: Final = "chưa đủ số liệu hai kỳ để so sánh"
+_QUANTITY: Final = "Tỉ lệ: bình quân các dòng, như Bảng điểm; bên cạnh: số dòng đạt đủ trên số dòng áp dụng"
+_ZERO: Final = "chưa thực hiện, chưa có minh chứng hoặc chưa được xác nhận (0)"
 
 
 def lay_out_items(dataset: Dataset, school: str) -> Table:
@@ -109,62 +109,77 @@ def _lay_appraised(row: Any, period: Period, title: str) -> Cell:
 
 
 def lay_out_comparison(record: ModelComparison) -> Table:
-    """Lay out n/N and share of both sides, and the middle of the rest with their number."""
-    upper = (Heading("Nhóm", rows=2), Heading("Trường điểm", 2), Heading("Trường còn lại", 3))
-    lower = (
-        Heading("n/N", figures=("Trường điểm: đạt", "Trường điểm: áp dụng")),
-        Heading(SHARE_HEADING, figures=(f"{SHARE_HEADING} trường điểm",)),
-        Heading("n/N", figures=("Trường còn lại: đạt", "Trường còn lại: áp dụng")),
-        Heading(SHARE_HEADING, figures=(f"{SHARE_HEADING} trường còn lại",)),
-        Heading("Mức giữa", figures=(f"{SHARE_HEADING} mức giữa của trường còn lại", "Mức giữa của bao nhiêu trường")),
+    """Lay out both sides in the scorecard's bands, and the middle of the rest with the number of those it is taken over."""
+    heads = (
+        Heading("Nhóm"),
+        Heading("Trường điểm", figures=(f"{SHARE_HEADING} trường điểm", "Trường điểm: đạt", "Trường điểm: áp dụng")),
+        Heading("Trường còn lại", figures=(f"{SHARE_HEADING} trường còn lại", "Trường còn lại: đạt", "Trường còn lại: áp dụng")),
+        Heading(
+            "Mức giữa của các trường khác",
+            figures=(f"{SHARE_HEADING} mức giữa của các trường khác", "Mức giữa của bao nhiêu trường"),
+        ),
     )
     rows = group_rows(_lay_group(group, Reference(group.code, record.scope)) for group in record.groups)
-    return Table(record.title, (upper, lower), rows, "lccccc", record.subtitle)
+    return Table(record.title, (heads,), rows, "lccc", record.subtitle, legend=record.legend, notes=(_QUANTITY,))
 
 
 def _lay_group(group: GroupComparison, reference: Reference) -> Row:
     ours, rest = (replace(reference, scope=replace(reference.scope, model=model)) for model in (True, False))
     return (
         Cell(group.title),
-        _lay_ratio(group.ours, f"Nguồn: {group.title}, trường điểm {group.ours}", ours),
-        _lay_share(group.share),
-        _lay_ratio(group.rest, f"Nguồn: {group.title}, trường còn lại {group.rest}", rest),
-        _lay_share(group.rest_share),
+        _lay_side(group.ours, f"{group.title}, trường điểm", ours),
+        _lay_side(group.rest, f"{group.title}, trường còn lại", rest),
         _lay_middle(group),
     )
 
 
+def _lay_side(side: SideFigure, whose: str, source: Reference) -> Cell:
+    if side.share is None:
+        return Cell(NOTHING, figures=(None, None, None))
+    share, words = format_percent(side.share), f"Nguồn số liệu: {whose} {side.ratio}"
+    figures = (side.share, side.ratio.n, side.ratio.total)
+    return Cell(share, str(side.ratio), side.mark, words, source, strong=True, figures=figures)
+
+
 def _lay_middle(group: GroupComparison) -> Cell:
-    text = NOTHING if group.rest_median is None else f"{format_percent(group.rest_median)} ({group.rest_schools} trường)"
-    return Cell(text, figures=(group.rest_median, group.rest_schools))
+    if group.rest_median is None:
+        return Cell(NOTHING, figures=(None, None))
+    told = f"mức giữa của {group.rest_schools} trường khác"
+    note = f"của {group.rest_schools} trường khác"
+    return Cell(format_percent(group.rest_median), note, words=told, figures=(group.rest_median, group.rest_schools))
 
 
-def _lay_ratio(ratio: Ratio, words: str, source: Reference) -> Cell:
-    return Cell(str(ratio), strong=True, opens=source, words=words, figures=(ratio.n, ratio.total))
+def lay_out_movements(dataset: Dataset, record: ModelMovements) -> Table:
+    """Lay out what moved, a row per school and kind of change, every item by its name; a kind without any is left out."""
+    bands = tuple(Band(_name_school(dataset, movement), tuple(_lay_movement(dataset, movement))) for movement in record.movements)
+    headings = (Heading("Thay đổi"), Heading("Số nội dung", figures=("Số nội dung",)), Heading("Những nội dung nào"))
+    return Table(record.title, (headings,), bands, "ncl", record.subtitle, band_heading="Trường")
 
 
-def _lay_share(share: float | None) -> Cell:
-    return Cell(NOTHING if share is None else format_percent(share), figures=(share,))
+def _name_school(dataset: Dataset, movement: Movement) -> str:
+    return dataset.roster.by_code[movement.school].short_name
 
 
-def lay_out_movements(roster: Roster, movements: Sequence[Movement], since: str) -> Table:
-    """Lay out what moved, a row per school."""
-    rows = group_rows(_lay_movement(roster, movement) for movement in movements)
-    headings = name_columns("Trường", "Mới đạt", "Không còn đạt", "Mới bắt đầu", "Kỳ này chưa có số liệu")
-    return Table(f"Thay đổi của trường điểm so với {since}", headings, rows, "lllll")
-
-
-def _lay_movement(roster: Roster, movement: Movement) -> tuple[str | Cell, ...]:
-    unit = roster.by_code[movement.school]
-    name = Cell(unit.short_name, opens=SchoolPage(unit.code), words=f"Mở hồ sơ {unit.short_name}", strong=True)
+def _lay_movement(dataset: Dataset, movement: Movement) -> Iterator[Row]:
+    link, asked = SchoolPage(movement.school), f"Mở hồ sơ {_name_school(dataset, movement)}"
     if not movement.comparable:
-        return name, "chưa đủ số liệu hai kỳ để so sánh", NOTHING, NOTHING, NOTHING
-    silent = [code if mark is Mark.NOT_REPORTED else f"{code} ({LABELS[mark]})" for code, mark in movement.silent]
-    return name, *map(_list_items, (movement.gained, movement.lost, movement.begun, silent))
+        yield (Cell("Chưa so được", opens=link, words=asked), Cell(NOTHING, figures=(None,)), Cell(_INCOMPARABLE))
+        return
+    kinds = (
+        ("Không còn đạt", [(code, "") for code in movement.lost]),
+        ("Mới đạt", [(code, "") for code in movement.gained]),
+        ("Mới bắt đầu", [(code, "") for code in movement.begun]),
+        ("Chưa có số liệu", [(code, "" if mark is Mark.NOT_REPORTED else LABELS[mark]) for code, mark in movement.silent]),
+    )
+    told = [(kind, items) for kind, items in kinds if items] or [("Không thay đổi", [])]
+    for kind, items in told:
+        names = "; ".join(_name_item(dataset.plan, code, reason) for code, reason in items) or NOTHING
+        number = Cell(str(len(items)), strong=True, figures=(len(items),))
+        yield (Cell(kind, opens=link, words=asked), number, Cell(names))
 
 
-def _list_items(codes: Sequence[str]) -> str:
-    return f"{len(codes)}: {', '.join(codes)}" if codes else "0"
+def _name_item(plan: Plan, code: str, reason: str) -> str:
+    return f"{code} {plan.indicator_by_code[code].title}" + (f" ({reason})" if reason else "")
 
 
 def lay_out_tracks(record: ModelTracksChart, school: ModelSchoolTracks) -> Table:

@@ -1,4 +1,7 @@
-"""Tracks from 0 to 100 %: a point per period with its n/N, a tick for what it is compared with; labels never collide.
+"""Tracks from 0 to 100 %: a point per period with its n/N, a tick for what it is compared with.
+
+Labels stand at their points at every width: the latest above the track, the earlier below it, and those too near to each other
+on the narrowest screen share one.
 
 A drawing of tracks is measured in pixels downwards (y) and in track lengths to the right (x).
 """
@@ -22,10 +25,13 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio
 
-HEIGHT: Final = 76  # px of a track with its name, labels and reference
-_NAME, _LABELS, _LINE, _BELOW = 10, 27, 43, 60  # px from the top of the track
+HEIGHT: Final = 92  # px of a track with its name, labels and reference
+_NAME, _LATEST, _LINE, _EARLIER, _BELOW = 10, 28, 44, 60, 75  # px from the top of the track
+_ROOM: Final = 7  # px between two labels
+_SHORT: Final = 0.4  # of the track: words as short as this stand at the tick
 _LETTER: Final = 7.0  # px of a bold letter of a name
 _SIZES: Final = (8, 11, 15)
+COMPLETE: Final = "đủ các kỳ"
 _WHOLE: Final = {STATES["sent_back"]: "báo cáo"}  # who it is that all tracks of a period are said of
 
 
@@ -101,26 +107,52 @@ def make_points(periods: Mapping[str, str], rows: Mapping[str, pd.DataFrame], sc
     return tuple(points)
 
 
-def spread_labels(places: Sequence[float], widths: Sequence[float]) -> list[float]:
-    """Centres as near to `places` as can be without two labels touching or leaving 0…1 (all in track lengths)."""
-    order = sorted(range(len(places)), key=lambda index: (places[index], index))
-    rightward = _push(places, widths, order, edge=-1.0)
-    leftward = _pull(places, widths, order, edge=2.0)
-    middle = [(one + other) / 2 for one, other in zip(rightward, leftward, strict=True)]
-    return _pull(_push(middle, widths, order, edge=0.0), widths, order, edge=1.0)
+@dataclass(frozen=True, slots=True)
+class PointLabel:
+    """Words at a place on the track (0…1), centred there or, where they would leave it, ending with it."""
+
+    words: str
+    place: float
+    anchor: str
 
 
-def _push(places: Sequence[float], widths: Sequence[float], order: Sequence[int], *, edge: float) -> list[float]:
-    centres = list(places)
-    for index in order:
-        centres[index] = max(centres[index], edge + widths[index] / 2)
-        edge = centres[index] + widths[index] / 2
-    return centres
+def join_labels(points: Sequence[tuple[float, str]], pixels: float, size: int) -> list[PointLabel]:
+    """Labels of points (place and words, in the order of their periods) on a track of `pixels`; none touches the next.
+
+    Points too near to each other share one, “5/7 → 6/7”, in the middle between them.
+    """
+    groups = [[index] for index in sorted(range(len(points)), key=lambda index: (points[index][0], index))]
+    while True:
+        labels = [_join([points[index] for index in sorted(group)], pixels, size) for group in groups]
+        near = next((at for at in range(len(labels) - 1) if _touch(labels[at], labels[at + 1], pixels, size)), None)
+        if near is None:
+            return labels
+        groups[near : near + 2] = [groups[near] + groups[near + 1]]
 
 
-def _pull(places: Sequence[float], widths: Sequence[float], order: Sequence[int], *, edge: float) -> list[float]:
-    mirrored = _push([-place for place in places], widths, list(reversed(order)), edge=-edge)
-    return [-place for place in mirrored]
+def _join(points: Sequence[tuple[float, str]], pixels: float, size: int) -> PointLabel:
+    words = " → ".join(dict.fromkeys(words for _, words in points))
+    return _anchor(words, (min(points)[0] + max(points)[0]) / 2, pixels, size)
+
+
+def _anchor(words: str, place: float, pixels: float, size: int) -> PointLabel:
+    """Centred at its place; at an end of the track where half of it would not fit between."""
+    half = measure(words, size) / pixels / 2
+    margin = 18 / pixels  # a short label may reach a little beyond the end, and stays at its point
+    if place - half < -margin:
+        return PointLabel(words, 0.0, "left")
+    return PointLabel(words, 1.0, "right") if place + half > 1 + margin else PointLabel(words, place, "center")
+
+
+def _touch(left: PointLabel, right: PointLabel, pixels: float, size: int) -> bool:
+    return find_span(left, pixels, size)[1] + _ROOM / pixels > find_span(right, pixels, size)[0]
+
+
+def find_span(label: PointLabel, pixels: float, size: int) -> tuple[float, float]:
+    """From where to where on the track a label reaches."""
+    width = measure(label.words, size) / pixels
+    start = label.place - {"left": 0.0, "center": 0.5, "right": 1.0}[label.anchor] * width
+    return start, start + width
 
 
 def list_points(track: Track, group: str, scope: Scope, school: str) -> Iterator[Reference]:
@@ -144,11 +176,11 @@ def add_track(canvas: Canvas, track: Track, *, x: float, y: float, pixels: float
     _add_points(canvas, track, points, x=x, y=y + _LINE, name=name)
     title = wrap_escaped(track.name, round(pixels / _LETTER), 1)
     canvas.add_text(f"<b>{title}</b>", x=x, y=y + _NAME)
-    _add_labels(canvas, points, len(track.points), x=x, y=y + _LABELS, pixels=pixels)
+    _add_labels(canvas, track, points, x=x, y=y, pixels=pixels)
     if track.reference is not None:
         _add_reference(canvas, track, track.reference, x=x, y=y, pixels=pixels)
     if not points:
-        canvas.add_text(escape(track.points[-1].words if track.points else ""), x=x, y=y + _LABELS, color=theme.MUTED)
+        canvas.add_text(escape(track.points[-1].words if track.points else ""), x=x, y=y + _LATEST, color=theme.MUTED)
 
 
 def _ground(x: float, y: float) -> go.Scatter:
@@ -179,27 +211,30 @@ def _add_points(canvas: Canvas, track: Track, points: Sequence[tuple[int, TrackP
 
 
 def _add_labels(
-    canvas: Canvas, points: Sequence[tuple[int, TrackPoint]], count: int, *, x: float, y: float, pixels: float
+    canvas: Canvas, track: Track, points: Sequence[tuple[int, TrackPoint]], *, x: float, y: float, pixels: float
 ) -> None:
-    texts = [format_ratio(point.n, point.N) for _, point in points]
-    widths = [(measure(text, theme.LABEL_SIZE) + 7) / pixels for text in texts]
-    places = [point.share or 0 for _, point in points]
-    moved = [round((centre - place) * pixels) for centre, place in zip(spread_labels(places, widths), places, strict=True)]
-    for (position, _), text, place, shift in zip(points, texts, places, moved, strict=True):
-        last = position == count - 1
-        look: dict[str, Any] = {"weight": 700} if last else {"color": theme.MUTED}
-        size = theme.LABEL_SIZE if last else theme.SMALL_SIZE
-        canvas.add_text(text, x=x + place, y=y, xshift=shift, xanchor="center", size=size, **look)
+    """The latest period's above its point, those of earlier ones below theirs."""
+    told = [(position == len(track.points) - 1, (point.share or 0.0, point.words)) for position, point in points]
+    latest, earlier = ([point for last, point in told if last is wanted] for wanted in (True, False))
+    for label in join_labels(latest, pixels, theme.LABEL_SIZE):
+        _add_label(canvas, label, x=x, y=y + _LATEST, weight=700)
+    for label in join_labels(earlier, pixels, theme.SMALL_SIZE):
+        _add_label(canvas, label, x=x, y=y + _EARLIER, size=theme.SMALL_SIZE, color=theme.MUTED)
+
+
+def _add_label(canvas: Canvas, label: PointLabel, *, x: float, y: float, **look: Any) -> None:
+    canvas.add_text(escape(label.words), x=x + label.place, y=y, xanchor=label.anchor, **look)
 
 
 def _add_reference(canvas: Canvas, track: Track, reference: float, *, x: float, y: float, pixels: float) -> None:
+    """The tick and its words: at the tick where they are short, else from the start of the track."""
     place, line = x + reference, y + _LINE
     stroke = {"color": theme.REFERENCE, "width": 3}
     canvas.add_trace(go.Scatter(x=[place, place], y=[line - 9, line + 9], mode="lines", line=stroke, hoverinfo="skip"))
     words = f"{track.reference_words} {format_percent(reference)}".strip()
-    [centre] = spread_labels([reference], [min(1.0, measure(words, theme.SMALL_SIZE) / pixels)])
-    look: dict[str, Any] = {"color": theme.REFERENCE, "xanchor": "center", "size": theme.SMALL_SIZE}
-    canvas.add_text(escape(words), x=place, y=y + _BELOW, xshift=round((centre - reference) * pixels), **look)
+    short = measure(words, theme.SMALL_SIZE) <= _SHORT * pixels
+    label = _anchor(words, reference, pixels, theme.SMALL_SIZE) if short else PointLabel(words, 0.0, "left")
+    _add_label(canvas, label, x=x, y=y + _BELOW, size=theme.SMALL_SIZE, color=theme.REFERENCE)
 
 
 def list_entries(titles: Sequence[str], reference: str) -> tuple[Entry, ...]:
@@ -223,7 +258,7 @@ def _note(tracks: Sequence[Track], shared: Sequence[bool]) -> str:
             by_state.setdefault(point.words, []).append(point.title)
     whole = [f"{_WHOLE.get(words, 'cả trường')} {words}: {', '.join(titles)}" for words, titles in by_state.items()]
     symbols = dict.fromkeys(f"{_symbol(point)} {point.words}" for track in tracks for point in _find_own(track, shared))
-    return " · ".join([*whole, *symbols]) or "đủ các kỳ"
+    return " · ".join([*whole, *symbols]) or COMPLETE
 
 
 def _mark_name(track: Track, shared: Sequence[bool]) -> str:

@@ -83,14 +83,14 @@ class OfficeWork(FigureRecord):
     @property
     def rest(self) -> str:
         """What is not done yet, by state, and the indicators it shares with every unit: “; 2 việc đang làm; …”."""
-        counts = {state: sum(duty.state is state for duty in self.own) for state in _UNDONE}
+        counts = {state: sum(duty.state is state for duty in self.own) for state in UNDONE}
         told = [f"{count} việc {DUTY_WORDS[state]}" for state, count in counts.items() if count]
         done, total = count_done(self.shared)
         shared = [f"{done}/{total} chỉ tiêu chung của mọi đơn vị đạt"] if total else []
         return "".join(f"; {one}" for one in (*told, *shared))
 
 
-_UNDONE: Final = (DutyState.DOING, DutyState.NOT_BEGUN, DutyState.NOT_REPORTED)
+UNDONE: Final = (DutyState.DOING, DutyState.NOT_BEGUN, DutyState.NOT_REPORTED)
 
 
 def count_done(duties: tuple[Duty, ...]) -> tuple[int, int]:

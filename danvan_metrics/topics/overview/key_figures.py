@@ -1,20 +1,22 @@
-"""The period strip: five figures that open every meeting, each with what stands beside it."""
+"""The period strip: the figures that open every meeting, each with what stands beside it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from danvan_metrics.metrics.appraisal import sum_appraisals
 from danvan_metrics.metrics.comparison import compare_rungs, count_gain
 from danvan_metrics.metrics.completion import find_item_totals, sum_groups
-from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.material import Material, count_reached, gather
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import Timeliness
 from danvan_metrics.metrics.words import STATES, describe_period
 from danvan_metrics.plan.lens import Lens
+from danvan_metrics.plan.verdicts import Stage
 from danvan_metrics.topics.spread.ladder import describe_absent
 from danvan_metrics.vietnamese import NOTHING, format_change, format_date, format_percent, format_range, format_ratio
 
@@ -30,25 +32,40 @@ class KeyFigure:
 
 
 def collect_key_figures(dataset: Dataset, scope: Scope) -> tuple[KeyFigure, ...]:
-    """Deadline, received, on time, items of the happy school, and spread, of the schools in scope."""
+    """Received (with the deadline), on time, items of the happy school, appraised, and spread, of the schools in scope."""
     material = gather(dataset, scope)
     counts, receipts = material.counts, Reference(Subject.RECEIPTS, scope)
     received = f"{counts.received}/{counts.schools} trường" if counts.schools else NOTHING
     on_time = f"{counts.on_time}/{counts.received} báo cáo" if counts.received else "chưa nhận báo cáo nào"
     return (
-        _collect_deadline(material),
-        KeyFigure("Đã nhận", received, _describe_absent(counts), receipts),
+        KeyFigure("Đã nhận", received, _describe_received(material), receipts),
         KeyFigure("Đúng hạn", on_time, _describe_late(material), receipts),
         *_collect_items(material),
+        *_collect_appraised(material),
         *_collect_spread(material),
     )
 
 
-def _collect_deadline(material: Material) -> KeyFigure:
-    dataset, scope, days = material.dataset, material.scope, material.counts.days_left
-    note = f"còn {days} ngày" if days > 0 else "hôm nay là hạn cuối" if days == 0 else f"đã qua {-days} ngày"
-    label = f"Hạn nộp {describe_period(dataset, scope.period)}"
-    return KeyFigure(label, f"trước {format_date(scope.find_period(dataset).deadline)}", note, Reference(Subject.RECEIPTS, scope))
+def describe_deadline(material: Material) -> str:
+    """“Hạn nộp kỳ cả năm: trước 14/12/2020, đã qua 4 ngày”."""
+    days = material.counts.days_left
+    when = f"còn {days} ngày" if days > 0 else "hôm nay là hạn cuối" if days == 0 else f"đã qua {-days} ngày"
+    return f"Hạn nộp {describe_period(material.dataset, material.scope.period)}: trước {_format_deadline(material)}, {when}"
+
+
+def _describe_received(material: Material) -> str:
+    absent = _describe_absent(material.counts)
+    return f"{absent}; {_describe_day(material)}" if material.counts.schools else absent
+
+
+def _describe_day(material: Material) -> str:
+    days = material.counts.days_left
+    left = f", còn {days} ngày" if days > 0 else "" if days else ", hôm nay là hạn cuối"
+    return f"hạn trước {_format_deadline(material)}{left}"
+
+
+def _format_deadline(material: Material) -> str:
+    return format_date(material.scope.find_period(material.dataset).deadline)
 
 
 def _describe_absent(counts: Timeliness) -> str:
@@ -91,6 +108,20 @@ def _describe_nothing(states: pd.Series) -> str:
     if states.empty:
         return NOTHING
     return STATES[states.iloc[0] if states.nunique() == 1 else "not_reported"]
+
+
+def _collect_appraised(material: Material) -> tuple[KeyFigure, ...]:
+    """Schools whose appraisal is concluded, as the scorecard's last row counts them, and how much was looked into."""
+    dataset, scope = material.dataset, material.scope
+    if not dataset.plan.rounds:
+        return ()
+    rows = list(iterate_rows(sum_appraisals(dataset, scope)))
+    begun = [row for row in rows if row.checked]
+    concluded = sum(row.stage == Stage.CONCLUDED for row in rows)
+    checked, lines = sum(row.checked for row in begun), sum(row.L for row in begun)
+    note = f"đã kết luận; đã kiểm {format_ratio(checked, lines)} dòng của {len(begun)} trường" if begun else "chưa kiểm dòng nào"
+    value = f"{concluded}/{len(rows)} trường" if rows else NOTHING
+    return (KeyFigure("Phòng thẩm định", value, note, Reference(Subject.APPRAISAL, replace(scope, lens=Lens.DECLARED))),)
 
 
 def _collect_spread(material: Material) -> tuple[KeyFigure, ...]:

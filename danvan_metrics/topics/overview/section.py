@@ -1,13 +1,11 @@
-"""What opens section I, the figures of the period, and section V, what to look at."""
+"""What opens section I: the figures of the period."""
 
 from __future__ import annotations
 
 from danvan_metrics.formats.docx.paper import Paper
-from danvan_metrics.formats.docx.pieces import bold
 from danvan_metrics.formats.table import Table, group_rows, name_columns
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.overview.key_figures import collect_key_figures
-from danvan_metrics.topics.overview.sentences import collect_sentences
 from danvan_metrics.topics.timeliness.chart import collect_timeliness
 
 
@@ -24,11 +22,3 @@ def write_key_figures(paper: Paper, meeting: Meeting) -> None:
 def _lay_strip(meeting: Meeting) -> Table:
     rows = group_rows((figure.label, figure.value, figure.note) for figure in meeting.take(collect_key_figures))
     return Table(f"Số liệu chung {meeting.period}", name_columns("Nội dung", "Số liệu", "Ghi chú"), rows, "lcl")
-
-
-def write_attention(paper: Paper, meeting: Meeting) -> None:
-    """Open section V with the sentences made by fixed rules."""
-    paper.add_section("ĐIỂM CẦN CHÚ Ý VÀ VIỆC ĐÃ GIAO")
-    paper.add_part("Điểm cần chú ý")
-    for sentence in meeting.take(collect_sentences):
-        paper.add_dash(bold(sentence.lead), sentence.text)

@@ -10,12 +10,14 @@ from danvan_metrics.formats.xlsx import look as looks
 from danvan_metrics.formats.xlsx.cell_references import cell, quote
 from danvan_metrics.formats.xlsx.cell_writer import Formula
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, set_print
+from danvan_metrics.metrics.appraisal import judge_appraisals
 from danvan_metrics.metrics.completion import find_item_totals, total_groups
 from danvan_metrics.metrics.material import Material, count_reached
 from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.verdicts import Stage
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.overview.key_figures import KeyFigure, collect_key_figures
+from danvan_metrics.topics.overview.key_figures import KeyFigure, collect_key_figures, describe_deadline
 from danvan_metrics.topics.overview.sentences import Sentence, collect_sentences
 from danvan_metrics.topics.scorecard.school_grid import Part, SchoolGrid, lay_out_grid
 from danvan_metrics.topics.spread.school_rows import count_schools, from_rung, of_model
@@ -42,15 +44,15 @@ def write_overview(page: Page, meeting: Meeting) -> None:
     page.set_widths([32, 16, 10, 11, 14, 62])
     columns = len(_HEADINGS)
     page.write_head(f"{meeting.plan.short_title}: số liệu cuộc họp, {meeting.period}", meeting.subtitle, columns)
-    deadline, *figures = meeting.take(collect_key_figures)
-    page.write_line(TOP, f"{deadline.label}: {deadline.value}, {deadline.note}", looks.SECTION, columns)
+    page.write_line(TOP, describe_deadline(material), looks.SECTION, columns)
     page.write_headings(TOP + 1, _HEADINGS)
     row = TOP + 1
+    figures = meeting.take(collect_key_figures)
     for figure, live in zip(figures, _list_figures(meeting, material, grid, deadlines), strict=True):
         row += 1
         _write_figure(page, row, figure, live)
     _write_sentences(page, meeting.take(collect_sentences), row + 2, columns)
-    set_print(page, columns=columns, repeat=TOP - 1)
+    set_print(page, columns=columns, repeat=TOP - 1, fit=PaperFit(high=1))
 
 
 def _list_figures(meeting: Meeting, material: Material, grid: SchoolGrid, deadlines: DeadlineRows) -> Iterator[_Figure]:
@@ -64,6 +66,10 @@ def _list_figures(meeting: Meeting, material: Material, grid: SchoolGrid, deadli
         parts = ((Part.N, int(sums["n"].sum())), (Part.TOTAL, int(sums["N"].sum())))
         n, total = (Formula(f"SUM({','.join(grid.total_place(code, part) for code in groups)})", value) for part, value in parts)
         yield _Figure(n, total, "nội dung")
+    if meeting.plan.rounds:
+        stages = judge_appraisals(meeting.dataset, meeting.scope)["stage"]
+        concluded, schools = int(stages.eq(Stage.CONCLUDED).sum()), len(stages)
+        yield _Figure(Formula(str(concluded), concluded), Formula(str(schools), schools), "trường")
     if meeting.plan.ladder:
         notable = meeting.plan.notable_rung
         n_text, total_text = count_notable(notable, meeting.scope.model)

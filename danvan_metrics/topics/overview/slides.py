@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from danvan_metrics.formats import theme
@@ -12,15 +13,14 @@ from danvan_metrics.formats.pptx.slide_text import POINTS, Run, measure_width, s
 from danvan_metrics.metrics.words import describe_emptiness, describe_snapshot
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.overview.key_figures import KeyFigure, collect_key_figures
-from danvan_metrics.topics.overview.sentences import Sentence, collect_sentences
+from danvan_metrics.topics.overview.sentences import NO_SENTENCE, Sentence, collect_sentences
 from danvan_metrics.vietnamese import capitalise, format_date
 
-TITLE: Final = "Điểm cần chú ý"
-NO_SENTENCE: Final = "Số liệu không cho thấy điểm nào cần chú ý."
 _INNER: Final = MARGIN + 0.4  # inches: beside the bar of the first slide
 _GAP: Final = 0.15
-_CARD: Final = 1.9  # inches high
+_CARD: Final = 1.75  # inches high
 _SIZES: Final = (22, 20, 18, 16, 14)  # of the sentences, the first that fits
+_LEADS: Final = {True: theme.REFERENCE, False: theme.ACCENT}  # of a grave sentence, of another
 _AFTER: Final = 9  # points below a sentence
 
 
@@ -51,7 +51,7 @@ def _write_cover(meeting: Meeting) -> list[str]:
 
 def add_attention_slide(deck: Deck, meeting: Meeting) -> None:
     """The key figures over the sentences."""
-    slide = deck.add_slide(TITLE, meeting.subtitle)
+    slide = deck.add_slide(describe_attention(meeting.take(collect_sentences)), meeting.subtitle)
     figures = meeting.take(collect_key_figures)
     width = (ROOM - _GAP * (len(figures) - 1)) / max(len(figures), 1)
     size = next((size for size in _SIZES if all(_is_narrow(figure, size, width - 0.25) for figure in figures)), _SIZES[-1])
@@ -61,6 +61,15 @@ def add_attention_slide(deck: Deck, meeting: Meeting) -> None:
         add_text(slide, box, _write_figure(figure, width - 0.2, size), name=f"Số chính {number + 1}", look=look, anchor="ctr")
     top = TOP + _CARD + 0.25
     add_text(slide, (MARGIN, top, ROOM, BOTTOM - top), _write_sentences(meeting, BOTTOM - top), name="Các câu")
+
+
+def describe_attention(sentences: Sequence[Sentence]) -> str:
+    """“6 điểm cần chú ý, trước hết là 3 điểm nghiêm trọng”."""
+    grave = sum(one.grave for one in sentences)
+    if not sentences:
+        return "Chưa có điểm nào cần chú ý"
+    told = f"{len(sentences)} điểm cần chú ý"
+    return f"{told}, trước hết là {grave} điểm nghiêm trọng" if 0 < grave < len(sentences) else told
 
 
 def _is_narrow(figure: KeyFigure, size: float, width: float) -> bool:
@@ -81,7 +90,8 @@ def _write_sentences(meeting: Meeting, room: float) -> list[str]:
         return [write_paragraph([Run(describe_emptiness(meeting.dataset, meeting.scope) or NO_SENTENCE)], _SIZES[0])]
     size = next((size for size in _SIZES if _measure(sentences, size) <= room), _SIZES[-1])
     return [
-        write_paragraph([Run(one.lead, bold=True, color=theme.ACCENT), Run(one.text)], size, after=_AFTER) for one in sentences
+        write_paragraph([Run(one.lead, bold=True, color=_LEADS[one.grave]), Run(one.text)], size, after=_AFTER)
+        for one in sentences
     ]
 
 

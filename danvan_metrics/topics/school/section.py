@@ -8,13 +8,14 @@ from danvan_metrics.formats.docx.paper import Paper
 from danvan_metrics.formats.docx.sheets import WIDTH, start_page
 from danvan_metrics.formats.table import Table, group_rows
 from danvan_metrics.metrics.appraisal import sum_appraisals
+from danvan_metrics.metrics.bands import set_limits
 from danvan_metrics.metrics.dataset import iterate_rows
+from danvan_metrics.metrics.marking import name_reading
 from danvan_metrics.metrics.marks import LABELS, Mark, name_mark
 from danvan_metrics.metrics.return_states import describe_return
-from danvan_metrics.metrics.words import name_weak
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.topics.actions.figures import ActionRow, collect_actions
-from danvan_metrics.topics.actions.table import lay_out_weak
+from danvan_metrics.topics.actions.figures import ActionRow, Standing, collect_actions
+from danvan_metrics.topics.actions.table import lay_out_weak_lines
 from danvan_metrics.topics.actions.weak_cells import WeakCell, collect_weak_cells
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.school.figures import describe_appraisal
@@ -25,7 +26,8 @@ from danvan_metrics.topics.timeliness.chart import collect_timeliness
 from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness
 from danvan_metrics.vietnamese import format_date
 
-_CODE, _SHORT_WORDS, _LONG_WORDS, _ACTION = 16, 38, 65, 37  # mm
+_WEAK = "chưa đạt ở các nhóm dưới mức của kỳ hoặc có vi phạm"
+_CODE, _SHORT_WORDS, _LONG_WORDS = 16, 44, 65  # mm
 
 
 def write_school_annex(paper: Paper, meeting: Meeting) -> None:
@@ -37,8 +39,9 @@ def write_school_annex(paper: Paper, meeting: Meeting) -> None:
     came = {school.school: school for school in meeting.take(collect_timeliness).schools}
     told = {row.school: describe_return(row) for row in iterate_rows(meeting.material.returns)}
     card = meeting.take(collect_scorecard)
-    table = lay_out_scorecard(card).select(*range(1, len(card.groups) + 1))
-    for row, cells in zip(card.rows, table.rows, strict=True):
+    table = lay_out_scorecard(card).select(*range(1, len(card.shown) + 1))
+    schools = (cells for band in table.bands if not band.total for cells in band.rows)
+    for row, cells in zip(card.rows, schools, strict=True):
         own = replace(table, caption=f"{row.name}: kết quả theo nhóm", bands=group_rows([cells]))
         paper.add_part(row.name)
         receipt = f"; {row.receipt}" if came[row.school].received_on else ""
@@ -47,7 +50,8 @@ def write_school_annex(paper: Paper, meeting: Meeting) -> None:
 
 
 def _write_school(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness, table: Table) -> None:
-    paper.add_bare_table(table, [WIDTH / len(row.cells)] * len(row.cells), together=True)
+    if any(cell.ratio for cell in row.cells):  # without any the sentence below says it all
+        paper.add_bare_table(table, [WIDTH / len(table.columns)] * len(table.columns), together=True)
     appraised = next(one for one in iterate_rows(sum_appraisals(meeting.dataset, meeting.scope)) if one.school == row.school)
     if told := describe_appraisal(appraised):
         paper.add_text(f"{told}.")
@@ -62,12 +66,14 @@ def _describe_school(came: SchoolTimeliness) -> str:
 def _write_weak(paper: Paper, meeting: Meeting, row: SchoolScores, came: SchoolTimeliness) -> None:
     cells = meeting.take(collect_weak_cells).of(row.school)
     if cells:
-        paper.add_lead(f"{len(cells)} chỉ tiêu, nội dung {name_weak(meeting.scope.lens)}:")
+        paper.add_lead(f"{len(cells)} chỉ tiêu, nội dung {_WEAK}:")
         _add_weak(paper, meeting, row.name, cells)
     elif not any(cell.ratio for cell in row.cells):
         paper.add_text(f"{_explain_absence(meeting, came)}.")
+    elif any(group.school.code == row.school for group in meeting.take(collect_weak_cells).groups):
+        paper.add_text("Phần còn lại của các nhóm dưới mức của kỳ Phòng chưa kiểm.")
     else:
-        paper.add_text(f"Không có chỉ tiêu, nội dung nào {name_weak(meeting.scope.lens)} trong phần đã báo cáo.")
+        paper.add_text("Không nhóm nào dưới mức của kỳ hoặc có vi phạm.")
 
 
 def _explain_absence(meeting: Meeting, came: SchoolTimeliness) -> str:
@@ -78,15 +84,12 @@ def _explain_absence(meeting: Meeting, came: SchoolTimeliness) -> str:
 
 
 def _add_weak(paper: Paper, meeting: Meeting, name: str, cells: tuple[WeakCell, ...]) -> None:
-    """The column of actions stands only where something was agreed."""
-    table = lay_out_weak(replace(meeting.take(collect_weak_cells), cells=cells), meeting.scope)
-    own = replace(table, caption=f"{name}: chỉ tiêu, nội dung {name_weak(meeting.scope.lens)}", bands=group_rows(table.rows))
+    """Without what was agreed, which is told below them once."""
+    table = lay_out_weak_lines(meeting.take(collect_weak_cells), cells[0].school.code, meeting.scope)
+    own = replace(table, caption=f"{name}: chỉ tiêu, nội dung {_WEAK}")
     zero = name_mark(Mark.ZERO, meeting.scope.lens)
     result = _LONG_WORDS if len(zero) > len(LABELS[Mark.ZERO]) else _SHORT_WORDS
-    if any(cell.actions for cell in cells):
-        paper.add_bare_table(own, (_CODE, WIDTH - _CODE - result - _ACTION, result, _ACTION))
-    else:
-        paper.add_bare_table(own.select(0, 1, 2), (_CODE, WIDTH - _CODE - result, result))
+    paper.add_bare_table(own.select(0, 1, 2), (_CODE, WIDTH - _CODE - result, result))
 
 
 def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:
@@ -95,13 +98,16 @@ def _write_actions(paper: Paper, meeting: Meeting, school: str) -> None:
             action = row.action
             paper.add_dash(
                 f"Việc giao ở {row.agreed_on}: {action.task} ({row.subject}); phụ trách: {action.person}; "
-                f"hạn {format_date(action.due)}; {row.state_words}; {_describe_move(row, meeting.scope.lens)}."
+                f"hạn {format_date(action.due)}; {row.state_words}; {_describe_move(row, meeting)}."
             )
 
 
-def _describe_move(row: ActionRow, lens: Lens) -> str:
-    """The figure when it was agreed and now, without marks: they stand in a sentence."""
-    standings = {"số liệu lúc giao": row.then, "nay": row.now}
-    return "; ".join(
-        f"{when}: {', '.join(filter(None, (one.ratio, name_mark(one.mark, lens))))}" for when, one in standings.items() if one
-    )
+def _describe_move(row: ActionRow, meeting: Meeting) -> str:
+    """The figure when it was agreed and now, without marks: they stand in a sentence, each by its own period's limits."""
+    told = (("số liệu lúc giao", row.then, row.action.period), ("nay", row.now, meeting.scope.period))
+    return "; ".join(f"{when}: {_describe_standing(one, period, meeting)}" for when, one, period in told if one)
+
+
+def _describe_standing(standing: Standing, period: str, meeting: Meeting) -> str:
+    named = name_reading(standing.mark, meeting.scope.lens, set_limits(meeting.plan, period))
+    return ", ".join(filter(None, (standing.ratio, named)))

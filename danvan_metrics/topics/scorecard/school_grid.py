@@ -1,4 +1,4 @@
-"""Where the schools and groups stand on “Bảng điểm” and “Bình quân”, so that other sheets can point there."""
+"""Where the schools and groups stand on “Bảng điểm”, so that other sheets can point there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import MODEL_BAND, collect_scorecard
 
 SCORECARD: Final = "Bảng điểm"
-AVERAGES: Final = "Bình quân"
 FIRST: Final = TOP + 2  # below two rows of headings
 NAME, LEVEL = 1, 2
 _GROUPS_FROM: Final = 3
@@ -23,10 +22,17 @@ class Part(IntEnum):
     """The columns of one group on the scorecard."""
 
     MARK = 0
-    N = 1
-    TOTAL = 2
-    SHARE = 3
+    MEAN = 1
+    N = 2
+    TOTAL = 3
     CHANGE = 4
+
+
+class Beyond(IntEnum):
+    """The columns of one group right of everything that is printed: what its mean is of, and n ÷ N."""
+
+    BASE = 0
+    SHARE = 1
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class SchoolGrid:
     @property
     def code(self) -> int:
         """The column of the schools' codes, right of everything that is printed."""
-        return self.after + 3
+        return self.after + 5
 
     def column(self, group: str, part: Part) -> int:
         """Where a part of a group stands on the scorecard."""
@@ -69,13 +75,9 @@ class SchoolGrid:
         """A column over all schools, or over those that stand below the model schools, as another sheet points to it."""
         return on(SCORECARD, span(column, self.first_other if others else FIRST, self.last))
 
-    def average(self, school: str, group: str) -> str:
-        """A school's weighted mean, as another sheet points to it."""
-        return on(AVERAGES, cell(self.rows[school], self.average_column(group)))
-
-    def average_column(self, group: str) -> int:
-        """Where a group stands on the sheet of means."""
-        return _GROUPS_FROM + list(self.groups).index(group)
+    def column_beyond(self, group: str, part: Beyond) -> int:
+        """Where a part of a group stands that is only counted with."""
+        return self.code + 1 + list(self.groups).index(group) * len(Beyond) + part
 
     @property
     def first_other(self) -> int:

@@ -13,11 +13,11 @@ from danvan_metrics.formats.docx.styles import LETTERHEAD
 from danvan_metrics.metrics.marks import SYMBOLS
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.meeting import Meeting
-from danvan_metrics.topics.scorecard.figures import RATIO_NOTE, collect_scorecard
-from danvan_metrics.topics.scorecard.table import CHANGE_NOTE, REACH_NOTE, lay_out_scorecard
-from danvan_metrics.vietnamese import NBSP
+from danvan_metrics.topics.scorecard.figures import MEAN_NOTE, RATIO_NOTE, collect_scorecard
+from danvan_metrics.topics.scorecard.table import REACH_NOTE, lay_out_scorecard
+from danvan_metrics.vietnamese import NBSP, capitalise
 
-_SCHOOL, _RECEIPT, _STATE = 42, 28, 23  # mm
+_SCHOOL, _RETURNS, _APPRAISAL = 38, 33, 37  # mm
 
 
 def write_scorecard_annex(paper: Paper, meeting: Meeting) -> None:
@@ -27,8 +27,8 @@ def write_scorecard_annex(paper: Paper, meeting: Meeting) -> None:
     paper.add_annex("Bảng điểm các trường")
     name_report(paper, meeting)
     write_legend(paper, meeting)
-    width = (WIDTH_LYING - _SCHOOL - _RECEIPT - _STATE) / len(card.groups)
-    paper.add_bare_table(lay_out_scorecard(card), [_SCHOOL, *[width] * len(card.groups), _RECEIPT, _STATE])
+    width = (WIDTH_LYING - _SCHOOL - _RETURNS - _APPRAISAL) / len(card.shown)
+    paper.add_bare_table(lay_out_scorecard(card), [_SCHOOL, *[width] * len(card.shown), _RETURNS, _APPRAISAL])
 
 
 def name_report(paper: Paper, meeting: Meeting) -> None:
@@ -43,15 +43,15 @@ def name_report(paper: Paper, meeting: Meeting) -> None:
 
 def write_legend(paper: Paper, meeting: Meeting) -> None:
     """Every mark that is shown, on its fill, with its threshold in words, and what the figures beside it mean."""
-    legend = meeting.take(collect_scorecard).legend
+    card = meeting.take(collect_scorecard)
     pieces = (
         Piece(f"{NBSP}{SYMBOLS[mark]}{NBSP}{words.replace(' ', NBSP)}{NBSP}", fill=theme.MARK_FILLS[mark])
-        for mark, words in legend
+        for mark, words in card.legend
     )
     paper.add_note("Chú giải: ", *_join(pieces))
-    change = f" {CHANGE_NOTE}." if meeting.plan.period_before(meeting.scope.period) else ""
     reach = f" {REACH_NOTE}." if meeting.scope.lens is Lens.APPRAISED else ""
-    paper.add_note(f"{RATIO_NOTE}.{reach}{change} ▲ kèm số: bao nhiêu chỉ tiêu vượt mức; ✕ kèm số: bao nhiêu vi phạm.")
+    limits = capitalise(card.limits_note)
+    paper.add_note(f"{MEAN_NOTE}; {RATIO_NOTE}.{reach} ✕ kèm số: bao nhiêu vi phạm. {limits}.")
 
 
 def _join(pieces: Iterator[Piece]) -> Iterator[str | Piece]:

@@ -8,12 +8,15 @@ import pandas as pd
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.table import Cell, Row
-from danvan_metrics.metrics.completion import score_groups, score_indicators
+from danvan_metrics.metrics.bands import BANDS, BandLimits, band_share, set_limits
+from danvan_metrics.metrics.completion import average_groups, score_groups, score_indicators
 from danvan_metrics.metrics.dataset import Dataset, iterate_rows
-from danvan_metrics.metrics.marks import Mark, name_mark
+from danvan_metrics.metrics.marking import name_reading
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import (
     NO_SCHOOL,
+    STATES,
     describe_extremes,
     describe_received,
     describe_scope,
@@ -28,11 +31,11 @@ from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import FigureSource, make_row
-from danvan_metrics.vietnamese import NOTHING, format_percent, format_share, format_threshold
+from danvan_metrics.vietnamese import NOTHING, format_percent
 
 _OVER_SCHOOLS = (
-    "n/N = tổng số đạt trọn ÷ tổng số áp dụng của các trường có số liệu. Trường chưa có số liệu không nằm trong n và N. "
-    "Khoảng của tỉ lệ tính cả {open}: {extremes}."
+    "n/N = tổng số đạt trọn ÷ tổng số áp dụng của các trường có số liệu; bình quân = trung bình mức hoàn thành của mọi phần áp "
+    "dụng ấy, theo trọng số của kế hoạch. Trường chưa có số liệu không nằm trong đó. Khoảng tính cả {open}: {extremes}."
 )
 _OVER_INDICATORS = (
     "n = số đạt trọn (hoàn thành 100 %), N = số áp dụng; {open} vẫn nằm trong N và tính 0. "
@@ -50,7 +53,7 @@ def collect_group_of_schools(dataset: Dataset, reference: Reference) -> FigureSo
         reference=reference,
         title=group.title,
         subtitle=f"{describe_scope(dataset, scope)} · {describe_received(dataset, scope)}",
-        value=_describe_sum(own, reported, scope.lens),
+        value=_describe_sum(own, reported, set_limits(dataset.plan, scope.period)),
         formula=_OVER_SCHOOLS.format(open=name_open(scope.lens), extremes=describe_extremes(scope.lens)),
         headings=("Trường", "Cấp học", "n/N", "Bình quân", name_told(scope.lens)),
         rows=tuple(_build_school(dataset, reference, row) for row in iterate_rows(own)),
@@ -59,12 +62,14 @@ def collect_group_of_schools(dataset: Dataset, reference: Reference) -> FigureSo
     )
 
 
-def _describe_sum(own: pd.DataFrame, reported: pd.DataFrame, lens: Lens) -> str:
+def _describe_sum(own: pd.DataFrame, reported: pd.DataFrame, limits: BandLimits) -> str:
+    """In the quantity of the scorecard's district row."""
     if own.empty:
         return NO_SCHOOL
     if reported.empty:
-        return name_mark(Mark(own["mark"].iloc[0]), lens)
-    return format_share(int(reported["n"].sum()), int(reported["N"].sum()))
+        return STATES[own["state"].iloc[0]]
+    mean, ratio = average_groups(own).mean, f"{reported['n'].sum()}/{reported['N'].sum()}"
+    return f"{ratio} đạt trọn · bình quân {format_percent(mean)} · {limits.name(band_share(mean, limits))}"
 
 
 def _build_school(dataset: Dataset, reference: Reference, row: Any) -> Row:
@@ -93,39 +98,40 @@ def collect_group_of_school(dataset: Dataset, reference: Reference, unit: School
         reference=reference,
         title=f"{unit.short_name}: {group.title}",
         subtitle=describe_unit_scope(dataset, scope, unit),
-        value=_describe_total(total, scope.lens),
+        value=_describe_total(total, scope.lens, set_limits(dataset.plan, scope.period)),
         formula=_OVER_INDICATORS.format(open=name_open(scope.lens)),
         headings=("Mã", "Nội dung", "Kết quả", "Số liệu", "Hoàn thành"),
         rows=tuple(_build_indicator(dataset, reference, row) for row in iterate_rows(own)),
         file_name=name_file(f"nguon {group.code} {unit.code}", scope),
         sample=dataset.sample,
-        notes=_describe_mark(total, own, scope.find_period(dataset).share),
+        notes=_describe_mark(total, own, set_limits(dataset.plan, scope.period)),
     )
 
 
-def _describe_total(total: Any, lens: Lens) -> str:
-    named = name_mark(Mark(total.mark), lens)
+def _describe_total(total: Any, lens: Lens, limits: BandLimits) -> str:
+    named = name_reading(Mark(total.mark), lens, limits)
     if total.state != "value":
         return named
     reach = format_reach(total.n, total.N, total.n + total.open) if lens is Lens.APPRAISED else f"{total.n}/{total.N}"
     return f"{reach} đạt trọn · bình quân {format_percent(total.value)} · {named}"
 
 
-def _describe_mark(total: Any, own: pd.DataFrame, share: float) -> tuple[str, ...]:
+def _describe_mark(total: Any, own: pd.DataFrame, limits: BandLimits) -> tuple[str, ...]:
     if total.state != "value":
         return ()
-    paced = f"Kỳ này đúng tiến độ khi bình quân {format_threshold(share)}."
+    paced = f"Ngưỡng của kỳ này, theo bình quân: {'; '.join(filter(None, map(limits.describe, BANDS)))}."
     above = int(own["above"].sum())
     return (paced, f"{above} vượt mức, mỗi chỉ tiêu tính nhiều nhất 100 %.") if above else (paced,)
 
 
 def _build_indicator(dataset: Dataset, reference: Reference, row: Any) -> Row:
     item, scope = dataset.plan.indicator_by_code[row.indicator], reference.scope
-    return make_row(Reference(item.code, scope, str(row.school)), item.code, item.title, *lay_score(item, row, scope.lens))
+    score = lay_score(item, row, scope.lens, set_limits(dataset.plan, scope.period))
+    return make_row(Reference(item.code, scope, str(row.school)), item.code, item.title, *score)
 
 
-def lay_score(indicator: Indicator, row: Any, lens: Lens) -> tuple[Cell, str, str]:
+def lay_score(indicator: Indicator, row: Any, lens: Lens, limits: BandLimits) -> tuple[Cell, str, str]:
     """A row of score_indicators: its mark, its figure, and how far it is; dashes without a value."""
     mark, known = Mark(row.mark), row.state == "value"
     figure = format_figure(indicator, row) if known else NOTHING
-    return Cell(name_mark(mark, lens), mark=mark), figure, format_percent(row.completion) if known else NOTHING
+    return Cell(name_reading(mark, lens, limits), mark=mark), figure, format_percent(row.completion) if known else NOTHING

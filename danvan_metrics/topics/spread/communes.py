@@ -1,4 +1,4 @@
-"""One commune on the map: its figures, its fill by share, its label, and what the legend says of them."""
+"""One commune on the map: its figures, the band of its share, its label, and what the legend says of them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.canvas import Canvas
 from danvan_metrics.formats.plotly.chart_text import escape, measure
 from danvan_metrics.formats.plotly.legend import Entry
-from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.bands import BandLimits
+from danvan_metrics.metrics.marking import describe_legend
+from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.spread import WITHOUT_RUNG
 from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.spread.label_places import LabelPlace
 from danvan_metrics.topics.spread.ladder import describe_absent
 from danvan_metrics.topics.spread.outlines import Outline, Point
@@ -22,12 +25,19 @@ from danvan_metrics.vietnamese import NOTHING, format_ratio
 
 OUTSIDE: Final = "outside"  # no school of the filter stands there
 _LABEL_HEIGHT: Final = 32
-_SHARES: Final = ("0\u00a0%", "dưới 50\u00a0%", "từ 50\u00a0% đến dưới 100\u00a0%", "100\u00a0%")
+_ABSENT: Final = {  # of a whole commune
+    Mark.NOT_REPORTED: "các trường đều chưa có số liệu",
+    Mark.SENT_BACK: "báo cáo đều được trả lại, chờ sửa",
+    Mark.NOT_DUE: "chưa đến hạn",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CommuneArea:
-    """One commune: n of N schools on or above the rung; `absent` counts those without a rung, inside N, by their state."""
+    """One commune: n of N schools on or above the rung; `absent` counts those without a rung, inside N, by their state.
+
+    mark: the band of n ÷ N, or the state where no school has a rung; None where none of the filter stands.
+    """
 
     name: str
     state: str
@@ -35,6 +45,7 @@ class CommuneArea:
     N: int
     absent: Mapping[str, int]
     outline: Outline | None
+    mark: Mark | None
 
     @property
     def label(self) -> str:
@@ -46,21 +57,23 @@ class CommuneArea:
         return STATES[self.state] if self.absent[self.state] == self.N else "chưa có số liệu"
 
     @property
-    def fill(self) -> theme.Fill:
-        """By share; hatched or dotted where there is none."""
+    def told(self) -> str:
+        """What stands on the map: “▼ 2/4”, and where there is no figure why, and of how many: “chưa báo cáo 3/3”."""
+        if self.mark is None:
+            return NOTHING
         if self.state == "value":
-            return theme.Fill(theme.SHARE_COLORS[classify_share(self.n, self.N)])
-        return theme.Fill(theme.PAPER) if self.state == OUTSIDE else theme.MARK_FILLS[Mark(self.state)]
+            return f"{SYMBOLS[self.mark]} {self.label}"
+        return f"{self.label} {format_ratio(sum(self.absent.values()), self.N)}"
+
+    @property
+    def fill(self) -> theme.Fill:
+        """Of its band, darker where fewer schools are that far; hatched or dotted where there is no figure."""
+        return theme.MARK_FILLS[self.mark] if self.mark else theme.Fill(theme.PAPER)
 
 
 def find_state(absent: Mapping[str, int], total: int) -> str:
     """“value” where a school stands on a rung, else the gravest state there is."""
     return "value" if sum(absent.values()) < total else next(state for state in WITHOUT_RUNG if absent[state])
-
-
-def classify_share(n: int, total: int) -> int:
-    """0: none · 1: less than half · 2: half or more · 3: all."""
-    return 0 if not n else 3 if n == total else 2 if 2 * n >= total else 1
 
 
 def describe_area(area: CommuneArea) -> str:
@@ -71,7 +84,7 @@ def describe_area(area: CommuneArea) -> str:
 
 def measure_label(area: CommuneArea, unit: float) -> Point:
     """Width and height of its label, at `unit` of the map to a pixel."""
-    return (max(measure(area.name, theme.LABEL_SIZE), measure(area.label, theme.LABEL_SIZE)) + 6) * unit, _LABEL_HEIGHT * unit
+    return (max(measure(area.name, theme.LABEL_SIZE), measure(area.told, theme.LABEL_SIZE)) + 6) * unit, _LABEL_HEIGHT * unit
 
 
 def draw_area(canvas: Canvas, area: CommuneArea, outline: Outline, place: LabelPlace) -> None:
@@ -107,22 +120,20 @@ def _draw_label(canvas: Canvas, area: CommuneArea, place: LabelPlace) -> None:
     if place.anchor is not None:
         stroke = {"color": theme.INK, "width": 1}
         canvas.add_shape(type="line", x0=place.anchor[0], y0=place.anchor[1], x1=place.x, y1=place.y, line=stroke)
-    text = f"{escape(area.name)}<br><b>{escape(area.label)}</b>"
+    text = f"{escape(area.name)}<br><b>{escape(area.told)}</b>"
     look: dict[str, Any] = {"xanchor": "center", "align": "center", "borderpad": 1}
-    if place.anchor is not None or area.fill.pattern:
+    on_paper = place.anchor is not None or bool(area.fill.pattern)
+    if on_paper:
         look["bgcolor"] = theme.PAPER
-    color = theme.MUTED if area.state == OUTSIDE else theme.INK
+    color = theme.MUTED if area.state == OUTSIDE else theme.INK if on_paper else area.fill.ink
     canvas.add_text(text, x=place.x, y=place.y, color=color, **look)
 
 
-def list_entries(areas: Sequence[CommuneArea]) -> tuple[Entry, ...]:
-    """The legend: every class of share, and the kinds of emptiness these areas show."""
-    states = {area.state for area in areas}
-    shares = [Entry(words, theme.Fill(color)) for words, color in zip(_SHARES, theme.SHARE_COLORS, strict=True)]
-    others = [
-        ("not_reported", Entry("các trường đều chưa có số liệu", theme.NOT_REPORTED)),
-        ("sent_back", Entry("báo cáo đều được trả lại, chờ sửa", theme.SENT_BACK)),
-        ("not_due", Entry("chưa đến hạn", theme.NOT_DUE)),
-        (OUTSIDE, Entry("không có trường trong bộ lọc", theme.Fill(theme.PAPER))),
-    ]
-    return (*shares, *(entry for state, entry in others if state in states))
+def list_entries(areas: Sequence[CommuneArea], limits: BandLimits) -> tuple[Entry, ...]:
+    """The legend: every band with its limits in the period, and the kinds of emptiness these areas show."""
+    shown = [area.mark for area in areas if area.mark]
+    marks = describe_legend(shown, Lens.DECLARED, limits)
+    entries = [Entry(f"{SYMBOLS[mark]} {_ABSENT.get(mark, words)}", theme.MARK_FILLS[mark]) for mark, words in marks]
+    if any(area.state == OUTSIDE for area in areas):
+        entries.append(Entry("không có trường trong bộ lọc", theme.Fill(theme.PAPER)))
+    return tuple(entries)

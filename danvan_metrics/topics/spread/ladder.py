@@ -14,7 +14,10 @@ from danvan_metrics.metrics.words import STATES
 
 @dataclass(frozen=True, slots=True)
 class LadderRow:
-    """One period or level: schools by rung (keys "0"…) and by state without one; `models` are (name, rung or state)."""
+    """One period or level: schools by rung (keys "0"…) and by state without one.
+
+    `models` are the model schools among them, each with its rung or its state: what the others are to come up to.
+    """
 
     name: str
     counts: dict[str, int]
@@ -42,33 +45,32 @@ def describe_absent(counts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(f"{counts[state]} {STATES[state]}" for state in WITHOUT_RUNG if counts.get(state))
 
 
-def choose_bars(dataset: Dataset, scope: Scope) -> Scope:
-    """Which schools the bars count: the others than the model schools, unless only those are asked for or found."""
-    others = any(not school.model for school in scope.schools(dataset))
-    return replace(scope, model=bool(scope.model) or not others)
+def name_reached(rung: int, model: bool | None) -> str:  # noqa: FBT001  a condition of the scope
+    """What n of N counts, and of whom where that is not all: “bậc 4 trở lên”, “bậc 4 trở lên, ngoài trường điểm”."""
+    whom = {True: ", trường điểm", False: ", ngoài trường điểm", None: ""}[model]
+    return f"bậc {rung} trở lên{whom}"
 
 
 def count_by_period(dataset: Dataset, scope: Scope, notable: int) -> Iterator[LadderRow]:
     """Yield a row per period of the plan."""
     for period in dataset.plan.periods:
-        yield _count(period.title, climb_ladder(dataset, replace(scope, period=period.code, model=None)), scope, notable)
+        yield _count(period.title, climb_ladder(dataset, replace(scope, period=period.code)), scope, notable)
 
 
 def count_by_level(dataset: Dataset, scope: Scope, notable: int) -> Iterator[LadderRow]:
     """Yield a row per level that has a school, in the scope's period."""
-    ladder = climb_ladder(dataset, replace(scope, model=None))
+    ladder = climb_ladder(dataset, scope)
     for level in dataset.plan.levels:
         rows = ladder[ladder["level"].eq(level)]
-        if rows["model"].eq(bool(scope.model)).any():
+        if len(rows):
             yield _count(level, rows, scope, notable)
 
 
 def _count(name: str, ladder: pd.DataFrame, scope: Scope, notable: int) -> LadderRow:
-    bars = ladder[ladder["model"].eq(bool(scope.model))]
-    standing = bars["rung"].astype("string").fillna(bars["state"])
+    standing = ladder["rung"].astype("string").fillna(ladder["state"])
     counts = {str(key): int(count) for key, count in standing.value_counts().items()}
-    models = () if scope.model else tuple(_name_models(ladder[ladder["model"]]))
-    return LadderRow(name, counts, int(bars["rung"].ge(notable).sum()), models)
+    models = () if scope.model else tuple(_name_models(ladder[ladder["model"].astype(bool)]))
+    return LadderRow(name, counts, int(ladder["rung"].ge(notable).sum()), models)
 
 
 def _name_models(models: pd.DataFrame) -> Iterator[tuple[str, int | str]]:

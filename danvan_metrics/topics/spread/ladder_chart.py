@@ -33,16 +33,18 @@ from danvan_metrics.metrics.words import (
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.topics.spread.ladder import (
     LadderRow,
-    choose_bars,
     count_by_level,
     count_by_period,
     describe_absent,
+    name_reached,
     name_schools,
 )
 from danvan_metrics.vietnamese import capitalise, format_ratio, lower_first
 
-_ROW: Final = 46
-_MODEL_ROW: Final = 30
+_ROW: Final = 72
+_LOW_ROW: Final = 48
+_FEW: Final = 3  # rows that have room to be high
+_MODEL_ROW: Final = 34
 _MODEL_PLACES: Final = 3  # how many model schools share the thin row, at least
 _LEFT: Final = 92
 _RIGHT: Final = 74
@@ -50,18 +52,18 @@ _RIGHT: Final = 74
 
 @dataclass(frozen=True, kw_only=True)
 class LadderChart(Chart):
-    """Rows from the first period (or level) down; `rungs` are titles from 0 to the top; `models`: bars count model schools."""
+    """Rows from the first period (or level) down; `rungs`: titles from 0 to the top; `model`: of which schools, as in a scope."""
 
     rows: tuple[LadderRow, ...]
     rungs: tuple[str, ...]
     notable: int
     rows_are: str
-    models: bool
+    model: bool | None
 
     @property
     def above(self) -> str:
-        """What n of N counts, and of whom: “bậc 4 trở lên, ngoài trường điểm”."""
-        return f"bậc {self.notable} trở lên, {'' if self.models else 'ngoài '}trường điểm"
+        """What n of N counts, and of whom where that is not all: “bậc 4 trở lên, ngoài trường điểm”."""
+        return name_reached(self.notable, self.model)
 
     def table(self) -> pd.DataFrame:
         """One row per period or level, a column per rung."""
@@ -69,39 +71,36 @@ class LadderChart(Chart):
 
     def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:
         """The figure behind every row of the table."""
-        spread = replace(scope, model=self.models)
         periods = {period.title: period.code for period in plan.periods}
         for row in self.rows:
-            own = spread.at(periods[row.name]) if row.name in periods else spread.at_level(plan, row.name)
+            own = scope.at(periods[row.name]) if row.name in periods else scope.at_level(plan, row.name)
             yield Reference(Subject.LADDER, own)
 
 
 def collect_ladder(dataset: Dataset, scope: Scope, *, by_level: bool = False) -> LadderChart:
     """Count schools by rung for every period of the plan, or for every level in the scope's period.
 
-    Unless the scope asks for the model schools, the bars are the other schools and the model schools stand below them
-    as reference.
+    The model schools are counted like every other unless the scope leaves them out, and named below the bar they are part of.
     """
-    spread = choose_bars(dataset, scope)
     notable = dataset.plan.notable_rung
-    rows = tuple(count_by_level(dataset, spread, notable) if by_level else count_by_period(dataset, spread, notable))
-    whose = name_schools(spread.model)
-    told = f"{len(spread.schools(dataset))} {whose} · {describe_schools(replace(spread, model=None))}" + (
+    rows = tuple(count_by_level(dataset, scope, notable) if by_level else count_by_period(dataset, scope, notable))
+    whose = name_schools(scope.model)
+    told = f"{len(scope.schools(dataset))} {whose} · {describe_schools(replace(scope, model=None))}" + (
         f" · {describe_period(dataset, scope.period)}" if by_level else ""
     )
-    empty = _describe_emptiness(dataset, spread, rows)
+    empty = _describe_emptiness(dataset, scope, rows)
     return LadderChart(
         title="Bậc thang lan tỏa: các trường đã bước tới đâu" + (", theo cấp học" if by_level else ""),
         subtitle=f"{told} · {_describe_lens(dataset)}",
         alt=empty or _describe(rows, f"{whose} ở bậc {notable} trở lên", told),
-        file_name=name_file("bac thang lan toa" + (" theo cap" if by_level else ""), spread, lens=False),
+        file_name=name_file("bac thang lan toa" + (" theo cap" if by_level else ""), scope, lens=False),
         **describe_origin(dataset),
         empty=empty,
         rows=rows,
         rungs=_list_rungs(dataset),
         notable=notable,
         rows_are="Cấp học" if by_level else "Kỳ",
-        models=bool(spread.model),
+        model=scope.model,
     )
 
 
@@ -130,7 +129,7 @@ def _describe(rows: Sequence[LadderRow], counted: str, told: str) -> str:
 def _describe_row(row: LadderRow, counted: str) -> str:
     models = "; ".join(f"{name} {format_rung(rung)}" for name, rung in row.models)
     parts = (f"{format_ratio(row.at_or_above, row.schools)} {counted}", *describe_absent(row.counts))
-    return ", ".join(parts) + (f" (trường điểm: {models})" if models else "")
+    return ", ".join(parts) + (f" (trong đó trường điểm: {models})" if models else "")
 
 
 def format_rung(rung: int | str) -> str:
@@ -142,7 +141,7 @@ def _table_row(record: LadderChart, row: LadderRow) -> dict[str, object]:
     rungs = {f"Bậc {rung} {lower_first(title)}": row.counts.get(str(rung), 0) for rung, title in enumerate(record.rungs)}
     missing = {capitalise(STATES[state]): row.counts.get(state, 0) for state in WITHOUT_RUNG}
     above = {f"{capitalise(record.above)} (n)": row.at_or_above, "Số trường (N)": row.schools}
-    models = {"Trường điểm": "; ".join(f"{name}: {format_rung(rung)}" for name, rung in row.models)}
+    models = {"Trong đó trường điểm": "; ".join(f"{name}: {format_rung(rung)}" for name, rung in row.models)}
     return {record.rows_are: row.name, **rungs, **missing, **above, **models}
 
 
@@ -168,16 +167,17 @@ def draw_ladder(record: LadderChart) -> go.Figure:
     if record.empty:
         return draw_empty(record)
     bars = build_rung_bars(record)
-    step = _ROW + (_MODEL_ROW if any(row.models for row in record.rows) else 0)
+    high = _ROW if len(record.rows) <= _FEW else _LOW_ROW
+    step = high + (_MODEL_ROW if any(row.models for row in record.rows) else 0)
     frame = Frame(height=step * len(record.rows), left=_LEFT, right=_RIGHT, head=18, legend=list_entries(bars))
     canvas = start_canvas(record, frame)
-    at = [step * place + _ROW / 2 for place in range(len(record.rows))]
-    add_stacks(canvas, bars, at=at, thickness=_ROW * BAR)
+    at = [step * place + high / 2 for place in range(len(record.rows))]
+    add_stacks(canvas, bars, at=at, thickness=high * BAR)
     turn_down(canvas, frame.height)
     head_right(canvas, record.above, frame)
     for row, place in zip(record.rows, at, strict=True):
         _label_row(canvas, row, place, frame)
-        _draw_models(canvas, record, row, top=place + _ROW / 2, frame=frame)
+        _draw_models(canvas, record, row, top=place + high / 2, frame=frame)
     return finish(canvas, record)
 
 
@@ -194,8 +194,8 @@ def _draw_models(canvas: Canvas, record: LadderChart, row: LadderRow, *, top: fl
     letters = round((theme.NARROWEST - _LEFT - _RIGHT) / places / 6.2)
     add_left(canvas, "trường điểm", y=top + 8, frame=frame, size=theme.SMALL_SIZE, color=theme.MUTED)
     for number, (name, rung) in enumerate(row.models):
-        fill = theme.rung_fill(rung, len(record.rungs) - 1).color if isinstance(rung, int) else theme.PAPER
+        fill = theme.rung_fill(rung, len(record.rungs) - 1) if isinstance(rung, int) else theme.Fill(theme.PAPER)
         box = {"x0": number * step, "x1": (number + 1) * step, "y0": top - 1, "y1": top + 17}
-        canvas.add_shape(type="rect", **box, fillcolor=fill, line={"color": theme.EDGE, "width": 0.7}, layer="below")
+        canvas.add_shape(type="rect", **box, fillcolor=fill.color, line={"color": theme.EDGE, "width": 0.7}, layer="below")
         words = wrap_escaped(f"{name}: {rung if isinstance(rung, int) else STATES[rung]}", letters, 1)
-        canvas.add_text(words, x=(number + 0.5) * step, y=top + 8, xanchor="center", size=theme.SMALL_SIZE)
+        canvas.add_text(words, x=(number + 0.5) * step, y=top + 8, xanchor="center", size=theme.SMALL_SIZE, color=fill.ink)

@@ -1,4 +1,4 @@
-"""The communes as a map: the share of schools on or above a rung, with n/N in every commune."""
+"""The communes as a map: the band of the share of schools on or above a rung, with n/N in every commune; dark is behind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import plotly.graph_objects as go
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.frame import EDGE, Frame, draw_empty, finish, start_canvas
 from danvan_metrics.formats.record import SHARE_HEADING, STATE_HEADING, Chart, make_table
+from danvan_metrics.metrics.bands import BandLimits, band_share, set_limits
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import WITHOUT_RUNG, climb_ladder, count_by
 from danvan_metrics.metrics.words import (
@@ -45,10 +47,11 @@ _MAP: Final = 470  # px of the map itself where the chart is narrowest; the rest
 
 @dataclass(frozen=True, kw_only=True)
 class CommuneMapChart(Chart):
-    """Communes in alphabetical order; one without an outline stands in the table only."""
+    """Communes in alphabetical order; one without an outline stands in the table only. limits: of the period's bands."""
 
     areas: tuple[CommuneArea, ...]
     rung: int
+    limits: BandLimits
 
     def table(self) -> pd.DataFrame:
         """One row per commune that has a school of the filter."""
@@ -79,19 +82,23 @@ def collect_commune_map(
         empty=empty,
         areas=areas,
         rung=rung,
+        limits=set_limits(dataset.plan, scope.period),
     )
 
 
 def _collect_areas(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], rung: int) -> Iterator[CommuneArea]:
     counted = count_by(climb_ladder(dataset, scope), "commune", rung).set_index("key")
+    limits = set_limits(dataset.plan, scope.period)
     for commune, row in counted.iterrows():
         outline = next((one for one in outlines if one.matches(str(commune))), None)
         n, total, *missing = (int(row[column]) for column in ("n", "N", *WITHOUT_RUNG))
         absent = dict(zip(WITHOUT_RUNG, missing, strict=True))
-        yield CommuneArea(str(commune), find_state(absent, total), n, total, absent, outline)
+        state = find_state(absent, total)
+        mark = band_share(n / total, limits) if state == "value" else Mark(state)
+        yield CommuneArea(str(commune), state, n, total, absent, outline, mark)
     for outline in outlines:
         if not any(outline.matches(str(commune)) for commune in counted.index):
-            yield CommuneArea(outline.name, OUTSIDE, 0, 0, dict.fromkeys(WITHOUT_RUNG, 0), outline)
+            yield CommuneArea(outline.name, OUTSIDE, 0, 0, dict.fromkeys(WITHOUT_RUNG, 0), outline, None)
 
 
 def _total(areas: Sequence[CommuneArea]) -> str:
@@ -132,7 +139,9 @@ def draw_commune_map(record: CommuneMapChart) -> go.Figure:
     places = place_labels(outlines, sizes)
     box = _bound(outlines, places, sizes, 4 * unit)
     height = round((theme.NARROWEST - 2 * EDGE) * (box[3] - box[1]) / (box[2] - box[0]))
-    canvas = start_canvas(record, Frame(height=height, legend=list_entries(record.areas), note=_note(record.areas)))
+    canvas = start_canvas(
+        record, Frame(height=height, legend=list_entries(record.areas, record.limits), note=_note(record.areas))
+    )
     canvas.set_axis("xaxis", range=[box[0], box[2]], constrain="domain")
     canvas.set_axis("yaxis", range=[box[1], box[3]], scaleanchor="x", constrain="domain")
     for (area, outline), place in zip(areas, places, strict=True):

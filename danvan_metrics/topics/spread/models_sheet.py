@@ -14,7 +14,7 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, break_before, set_print
 from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.plan.choices import OWNERS, STATUSES, ModelStatus, Owner
@@ -53,7 +53,7 @@ def write_models(page: Page, meeting: Meeting) -> None:
     break_before(page, below)
     page.write_line(below, "Danh sách mô hình đã đăng ký", looks.SECTION, len(_LIST_HEADINGS))
     _write_list(page, material, below + 1)
-    set_print(page, columns=len(_LIST_HEADINGS), repeat=TOP - 1)
+    set_print(page, columns=len(_LIST_HEADINGS), repeat=TOP - 1, fit=PaperFit(high=1, upright=True))
 
 
 def _build_field(row: int, field: FieldCount) -> Iterator[tuple[Content, CellFormat]]:

@@ -13,13 +13,13 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, break_before, set_print
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.spread import WITHOUT_RUNG
 from danvan_metrics.metrics.words import STATES
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.communes import OUTSIDE, CommuneArea
-from danvan_metrics.topics.spread.ladder import LadderRow, choose_bars, name_schools
+from danvan_metrics.topics.spread.ladder import LadderRow, name_schools
 from danvan_metrics.topics.spread.ladder_chart import LadderChart, build_rung_bars, collect_ladder
 from danvan_metrics.topics.spread.map_chart import collect_commune_map
 from danvan_metrics.topics.spread.school_rows import (
@@ -42,7 +42,7 @@ class _Ladder:
 
     record: LadderChart
     live: Sequence[str]
-    model: bool
+    model: bool | None
 
     @property
     def n(self) -> int:
@@ -63,19 +63,18 @@ def write_spread(page: Page, meeting: Meeting) -> None:
     row = _write_communes(page, meeting, columns, row)
     page.write_line(row, "Từng trường (bậc đọc từ báo cáo của trường)", looks.SECTION, columns)
     write_school_rungs(page, material.ladder, row + 1)
-    set_print(page, columns=columns, repeat=TOP - 1)
+    set_print(page, columns=columns, repeat=TOP - 1, fit=PaperFit(high=1, upright=True))
 
 
 def _write_ladders(page: Page, meeting: Meeting, material: Material, columns: int) -> int:
     dataset, scope = material.dataset, material.scope
-    bars = bool(choose_bars(dataset, scope).model)
-    whose = name_schools(bars)
+    whose = f"các {name_schools(scope.model)}"
     now = scope.find_period(dataset).title
     page.write_line(TOP, f"Qua các kỳ, {whose} ({now}: công thức; kỳ khác: ghi sẵn)", looks.SECTION, columns)
-    row = _write_ladder(page, _Ladder(meeting.take(collect_ladder), [now], bars), TOP + 1)
+    row = _write_ladder(page, _Ladder(meeting.take(collect_ladder), [now], scope.model), TOP + 1)
     page.write_line(row + 1, f"Theo cấp học, {whose}, {now}", looks.SECTION, columns)
     by_level = meeting.take(collect_ladder, by_level=True)
-    return _write_ladder(page, _Ladder(by_level, [one.name for one in by_level.rows], bars), row + 2) + 1
+    return _write_ladder(page, _Ladder(by_level, [one.name for one in by_level.rows], scope.model), row + 2) + 1
 
 
 def _write_ladder(page: Page, ladder: _Ladder, top: int) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 
 from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, name_columns
+from danvan_metrics.metrics.marking import describe_legend
 from danvan_metrics.metrics.spread import WITHOUT_RUNG
 from danvan_metrics.metrics.words import STATES
+from danvan_metrics.plan.lens import Lens
 from danvan_metrics.topics.spread.communes import CommuneArea
 from danvan_metrics.topics.spread.ladder_chart import LadderChart
 from danvan_metrics.topics.spread.map_chart import CommuneMapChart
 from danvan_metrics.topics.spread.models_chart import FieldCount, ModelsByFieldChart
-from danvan_metrics.vietnamese import capitalise, format_percent, format_quantity, format_ratio
+from danvan_metrics.vietnamese import NOTHING, capitalise, format_percent, format_quantity, format_ratio
 
 
 def lay_out_ladder(record: LadderChart, caption: str, *, strong: str = "") -> Table:
@@ -34,22 +36,36 @@ def lay_out_ladder(record: LadderChart, caption: str, *, strong: str = "") -> Ta
 
 def lay_out_models_beside(record: LadderChart) -> Table:
     """Lay out the model schools beside which the ladder is read; without rows where there are none."""
-    named = zip(record.rows, record.table().get("Trường điểm", ()), strict=False)
+    named = zip(record.rows, record.table().get("Trong đó trường điểm", ()), strict=False)
     rows = group_rows((row.name, models) for row, models in named if row.models)
-    return Table(record.title, name_columns(record.rows_are, "Trường điểm (để so sánh)"), rows, "ll")
+    return Table(record.title, name_columns(record.rows_are, "Trong đó trường điểm"), rows, "ll")
 
 
 def lay_out_communes(record: CommuneMapChart) -> Table:
-    """Lay out the communes, n/N and share on the fills of the map."""
+    """Lay out the communes that have a school of the filter: n/N and share in the band that the map shows, and who is absent."""
     absent = (f"Trong đó {STATES[state]}" for state in WITHOUT_RUNG)
     headings = name_columns("Xã, thị trấn", f"Trường ở bậc {record.rung} trở lên (n/N)", "Tỉ lệ", *absent)
-    return Table(record.title, headings, group_rows(map(_lay_area, record.areas)), "lccccc", record.subtitle)
+    areas = _list_areas(record)
+    legend = tuple(describe_legend((area.mark for area in areas if area.mark), Lens.DECLARED, record.limits))
+    return Table(record.title, headings, group_rows(map(_lay_area, areas)), "nmmccc", record.subtitle, legend=legend)
+
+
+def lay_out_present(record: CommuneMapChart) -> Table:
+    """The same without the columns in which nobody is counted."""
+    absent = enumerate(WITHOUT_RUNG, start=3)
+    kept = [place for place, state in absent if any(area.absent[state] for area in _list_areas(record))]
+    return lay_out_communes(record).select(0, 1, 2, *kept)
+
+
+def _list_areas(record: CommuneMapChart) -> list[CommuneArea]:
+    return [area for area in record.areas if area.N]
 
 
 def _lay_area(area: CommuneArea) -> Row:
-    share = format_percent(area.n / area.N) if area.state == "value" and area.N else area.label
-    figures = (Cell(text, strong=True, fill=area.fill) for text in (area.label, share))
-    return (Cell(area.name), *figures, *(Cell(format_quantity(count)) for count in area.absent.values()))
+    share = format_percent(area.n / area.N) if area.state == "value" else area.label
+    figure = Cell(format_ratio(area.n, area.N) if area.state == "value" else NOTHING, strong=True, fill=area.fill)
+    counts = (Cell(format_quantity(count)) for count in area.absent.values())
+    return (Cell(area.name), figure, Cell(share, mark=area.mark, strong=True), *counts)
 
 
 def lay_out_fields(record: ModelsByFieldChart) -> Table:

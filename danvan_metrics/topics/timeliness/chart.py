@@ -182,10 +182,10 @@ def _draw_marks(canvas: Canvas, state: str, marks: Sequence[_Mark]) -> None:
 def _describe_days(school: SchoolTimeliness) -> str:
     """A return sent back says what it waits for; how early or late it came, its bar shows."""
     words = f"{school.received_on:%d/%m} · {school.waiting}" if school.waiting else school.words
-    told = f"{SYMBOLS[school.state]} {escape(words)}"
+    told = f"{school.sign} {escape(words)}".strip()
     return f"<b>{told}</b>" if school.waiting or school.state in {"late", "missing"} else told
 
 
 def _list_entries(record: TimelinessChart) -> tuple[Entry, ...]:
     states = {school.state for school in record.schools}
-    return tuple(Entry(f"{SYMBOLS[state]} {words}", FILLS[state]) for state, words in WORDS.items() if state in states)
+    return tuple(Entry(f"{SYMBOLS[state]} {words}".strip(), FILLS[state]) for state, words in WORDS.items() if state in states)

@@ -15,9 +15,9 @@ from danvan_metrics.metrics.timeliness import Timeliness
 from danvan_metrics.metrics.words import STATES
 
 WORDS: Final = {"on_time": "đúng hạn", "late": "trễ hạn", "missing": "quá hạn chưa nộp", "not_due": "chưa đến hạn, chưa nộp"}
-MARKS: Final = {"on_time": Mark.MET, "late": Mark.BEHIND, "missing": Mark.NOT_REPORTED, "not_due": Mark.NOT_DUE}
-SYMBOLS: Final = {state: marks.SYMBOLS[mark] for state, mark in MARKS.items()}
-FILLS: Final = {state: theme.MARK_FILLS[mark] for state, mark in MARKS.items()}
+ABSENT: Final = {"missing": Mark.NOT_REPORTED, "not_due": Mark.NOT_DUE}  # when what came did come is told in words alone
+SYMBOLS: Final = dict.fromkeys(WORDS, "") | {state: marks.SYMBOLS[mark] for state, mark in ABSENT.items()}
+FILLS: Final = {"on_time": theme.ON_TIME, "late": theme.LATE} | {state: theme.MARK_FILLS[mark] for state, mark in ABSENT.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class SchoolTimeliness:
         if self.received_on is None:
             return f"chưa nộp · quá {self.days} ngày" if self.state == "missing" else "chưa nộp, chưa đến hạn"
         return " · ".join(filter(None, (self.near, f"{self.received_on:%d/%m}", self.waiting)))
+
+    @property
+    def sign(self) -> str:
+        """Before the words: the mark of what did not come or was sent back; “” of what came."""
+        return marks.SYMBOLS[Mark.SENT_BACK] if self.waiting else SYMBOLS[self.state]
 
     @property
     def near(self) -> str:

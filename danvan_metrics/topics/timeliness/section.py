@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from danvan_metrics.formats.docx.paper import Paper
+from danvan_metrics.formats.docx.sheets import start_page
+from danvan_metrics.formats.table import Table, group_rows, name_columns
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.timeliness.chart import TimelinessChart, collect_timeliness
 from danvan_metrics.topics.timeliness.school_lines import SchoolTimeliness, describe_sent_back
-from danvan_metrics.vietnamese import format_date
+from danvan_metrics.vietnamese import capitalise, format_date
+
+_WIDTHS: Final = (42, 22, 40, 23, 38)  # mm
 
 
 def write_receipts(paper: Paper, meeting: Meeting) -> None:
@@ -20,6 +25,25 @@ def write_receipts(paper: Paper, meeting: Meeting) -> None:
     _write_late(paper, record)
     _write_sent_back(paper, record)
     _write_absent(paper, record)
+
+
+def write_receipt_annex(paper: Paper, meeting: Meeting) -> None:
+    """Write when every school's return came, against the day it was due."""
+    record = meeting.take(collect_timeliness)
+    if record.empty:
+        return
+    start_page(paper.document, lying=False)
+    paper.add_annex("Ngày nhận báo cáo của từng trường")
+    paper.add_text(f"{capitalise(record.subtitle)}.")
+    rows = (
+        (one.name, one.level, one.outcome, _format_day(one), one.near if one.received_on else one.words) for one in record.schools
+    )
+    headings = name_columns("Trường", "Cấp học", "Tình trạng", "Ngày nhận", "So với hạn")
+    paper.add_bare_table(Table(record.title, headings, group_rows(rows), "lllcl"), _WIDTHS)
+
+
+def _format_day(school: SchoolTimeliness) -> str:
+    return format_date(school.received_on) if school.received_on else "chưa nhận"
 
 
 def _write_received(paper: Paper, record: TimelinessChart) -> None:

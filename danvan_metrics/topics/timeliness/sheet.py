@@ -12,7 +12,7 @@ from danvan_metrics.formats.xlsx.cell_writer import Content, Formula
 from danvan_metrics.formats.xlsx.look import CellFormat, embolden
 from danvan_metrics.formats.xlsx.native_charts import ChartBox, ColumnSeries, FormulaBars, add_bars
 from danvan_metrics.formats.xlsx.page import TOP, Page
-from danvan_metrics.formats.xlsx.print_setup import break_before, set_print
+from danvan_metrics.formats.xlsx.print_setup import PaperFit, break_before, set_print
 from danvan_metrics.metrics.dataset import iterate_rows
 from danvan_metrics.metrics.material import Material
 from danvan_metrics.metrics.return_states import describe_return
@@ -84,7 +84,7 @@ def write_deadlines(page: Page, meeting: Meeting) -> None:
         page.write_row(row, list(_build_row(row, school, words[school.school])))
         page.write(row, len(_HEADINGS), returns[school.school])
     _write_counts(page, record, rows.last + 2)
-    set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"B{_FIRST}")
+    set_print(page, columns=len(_HEADINGS), repeat=TOP - 1, freeze=f"B{_FIRST}", fit=PaperFit(high=1, upright=True))
 
 
 def _write_counts(page: Page, record: TimelinessChart, top: int) -> None:

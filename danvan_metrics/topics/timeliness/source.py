@@ -57,7 +57,7 @@ def _build_row(dataset: Dataset, reference: Reference, row: Any) -> Row:
         Reference(Subject.RECEIPTS, reference.scope, unit.code) if came else None,
         unit.short_name,
         unit.level,
-        f"{SYMBOLS[row.timing]} {WORDS[row.timing]}",
+        f"{SYMBOLS[row.timing]} {WORDS[row.timing]}".strip(),
         format_date(row.received_on) if came else NOTHING,
         _describe_days(row, came=came),
         describe_return(row),

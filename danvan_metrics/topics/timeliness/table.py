@@ -8,7 +8,7 @@ from danvan_metrics.formats.table import Band, Cell, Row, Table, group_rows, nam
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.topics.timeliness.school_lines import MARKS, SchoolTimeliness
+from danvan_metrics.topics.timeliness.school_lines import ABSENT, SchoolTimeliness
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 
 BANDS = {"missing": "Quá hạn chưa nộp", "sent_back": "Trả lại, chờ sửa", "late": "Nộp trễ"}
@@ -33,7 +33,7 @@ def _lay_school(school: SchoolTimeliness, scope: Scope) -> Row:
     return (
         Cell(school.name, opens=opens, words=f"Nguồn số liệu: {school.name}, {school.words}"),
         Cell(school.level),
-        Cell(school.outcome, mark=Mark.SENT_BACK if school.waiting else MARKS[school.state]),
+        Cell(school.outcome, mark=Mark.SENT_BACK if school.waiting else ABSENT.get(school.state)),
         Cell(format_date(school.received_on) if school.received_on else "chưa nhận"),
         Cell(format_quantity(school.days) if school.days > 0 else NOTHING, strong=True),
         Cell(school.words),

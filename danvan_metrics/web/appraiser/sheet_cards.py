@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from danvan_metrics.district import District
+from danvan_metrics.intake.marked import name_marked
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.officer.batch_tables import describe
-from danvan_metrics.web.officer.kept_returns import name_marked
 from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.widgets.downloads import XLSX
 

@@ -1,60 +1,64 @@
-"""What was agreed, as a table, and the officer's form to say how an action ended."""
+"""What was agreed, as a table with the acts on every line, and below it what happened to it since."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
-from danvan_metrics.errors import UserError
-from danvan_metrics.meeting_acts import close_action
-from danvan_metrics.metrics.actions import ActionState
-from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.topics.actions.figures import ActionList, ActionRow
-from danvan_metrics.topics.actions.table import lay_out_actions
-from danvan_metrics.vietnamese import format_date
-from danvan_metrics.web.escaping import escape_markdown, show_error
-from danvan_metrics.web.resources import get_district
-from danvan_metrics.web.state import ACTION_SAID, keep, looked_at, take
-from danvan_metrics.web.widgets.figure_table import show_figures, show_section
+from danvan_metrics.formats.table import tabulate
+from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.topics.actions.action_history import lay_out_history
+from danvan_metrics.topics.actions.figures import ActionList, collect_actions
+from danvan_metrics.topics.actions.table import lay_out_actions, lay_out_acts
+from danvan_metrics.web.state import looked_at, measure
+from danvan_metrics.web.widgets.downloads import offer_figures
+from danvan_metrics.web.widgets.figure_table import show_section
+from danvan_metrics.web.widgets.fold import show_fold
+from danvan_metrics.web.widgets.table import show_table
 
-_ENDINGS = {"Đã xong": ActionState.DONE, "Thôi không làm": ActionState.DROPPED, "Làm tiếp": None}
+NO_ACTION = "Chưa giao việc nào. Bấm “Giao việc” ở một dòng của bảng dưới đây, hoặc mở một ô của bảng điểm."
+
+
+def show_action_section(record: ActionList, scope: Scope, *, key: str) -> None:
+    """Draw the actions as a section of a page that can be folded away."""
+    if show_fold(record.title, record.subtitle, key=key):
+        show_action_table(record, scope, key=key)
 
 
 def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
-    """Draw the actions; a school and a subject lead to their pages."""
-    if said := take(ACTION_SAID):
-        st.success(escape_markdown(said))
+    """Draw the actions under their title; a school and a subject lead to their pages."""
+    show_section(record.title, record.subtitle)
+    show_action_table(record, scope, key=key)
+
+
+def show_action_table(record: ActionList, scope: Scope, *, key: str) -> None:
+    """Draw the actions, what can be done with each on its line, and what happened to them; no acts in fixed figures."""
     if not record.rows:
-        show_section(record.title, record.subtitle)
-        st.caption("Chưa giao việc nào. Mở một ô yếu ở bảng dưới đây hoặc ở bảng điểm để giao việc.")
+        st.caption(NO_ACTION)
         return
-    show_figures(record, lay_out_actions(record, scope), key=key)
-    if looked_at().snapshot is None:
-        _show_endings(record, key=key)
+    told = lay_out_actions(record, scope)
+    show_table(replace(told, dense=True) if looked_at().snapshot else lay_out_acts(record, scope), key=key)
+    offer_figures(record, partial(tabulate, told), key=key)
+    history = lay_out_history(record)
+    if history.rows:
+        box = st.expander(f"Lịch sử: {len(history.rows)} lần ghi, ai ghi, đổi gì", key=f"{key}_history", on_change="rerun")
+        if box.open:
+            with box:
+                show_table(history, key=f"{key}_history_rows")
 
 
-def _show_endings(record: ActionList, *, key: str) -> None:
-    box = st.expander("Cập nhật tình trạng một việc", key=f"{key}_update", on_change="rerun")
-    if not box.open:
-        return
-    rows = {row.action.id: row for row in record.rows}
-    with box, st.form(f"{key}_ending", border=False):
-        number = st.selectbox("Việc", list(rows), format_func=lambda one: _name(rows[one]), key=f"{key}_which")
-        ending = st.segmented_control("Tình trạng mới", list(_ENDINGS), default="Đã xong", required=True, key=f"{key}_state")
-        note = st.text_input("Kết quả hoặc lý do, một câu ngắn", key=f"{key}_note")
-        actor = st.text_input("Người cập nhật", key=f"{key}_actor")
-        if st.form_submit_button("Lưu tình trạng"):
-            _end(number, _ENDINGS[str(ending)], f"Đã lưu: {_name(rows[number])}.", note=note, actor=actor)
+def show_school_actions(school: str, scope: Scope, *, key: str) -> None:
+    """Draw what was agreed about one school, on its page; nothing where nothing was."""
+    found = measure(collect_school_actions, scope, school)
+    if found.rows:
+        show_actions(found, scope, key=key)
 
 
-def _end(action: int, state: ActionState | None, said: str, *, note: str, actor: str) -> None:
-    try:
-        close_action(get_district(sample=looked_at().sample), action, state, note=note, actor=actor)
-    except UserError as error:
-        show_error(error)
-    else:
-        keep(ACTION_SAID, said)
-        st.rerun()
-
-
-def _name(row: ActionRow) -> str:
-    return f"{row.school.short_name} · {row.action.task} (hạn {format_date(row.action.due)})"
+def collect_school_actions(dataset: Dataset, scope: Scope, school: str) -> ActionList:
+    """Collect the actions about one school up to the scope's report."""
+    everything = collect_actions(dataset, Scope(scope.period, scope.lens))
+    rows = tuple(row for row in everything.rows if row.school.code == school)
+    name = dataset.roster.by_code[school].short_name
+    return replace(everything, title="Việc đã giao cho trường", subtitle=name, rows=rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,15 +10,25 @@ import streamlit as st
 from danvan_metrics.errors import UserError
 from danvan_metrics.meeting_acts import digest_figures, fix_figures
 from danvan_metrics.metrics.dataset import Dataset, Scope
+from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.settings import TIME_ZONE
-from danvan_metrics.store.records import SnapshotRecord
+from danvan_metrics.store.records import SnapshotRecord, SnapshotSubmission
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state, text
 from danvan_metrics.web.escaping import escape_markdown, show_error
+from danvan_metrics.web.navigation import open_page
+from danvan_metrics.web.pages import OVERVIEW
 from danvan_metrics.web.resources import Edition, compute, get_dataset, get_district
 from danvan_metrics.web.state import looked_at, open_snapshot, sample_mode
 from danvan_metrics.web.widgets.figure_table import show_section
+from danvan_metrics.web.widgets.fold import show_fold
 from danvan_metrics.web.widgets.frame_table import show_frame
+
+
+def say_opened() -> None:
+    """Say once, on the page it led to, that a snapshot was opened."""
+    if said := state.take(state.SNAPSHOT_OPENED):
+        st.toast(escape_markdown(said), duration="long")
 
 
 def show_fixing(scope: Scope) -> None:
@@ -58,7 +67,7 @@ def show_snapshots() -> None:
     records = compute(_list, Edition(sample_mode()))
     show_section("Các bản chốt", "" if records else "Chưa có bản chốt nào.")
     for record in records:
-        box = st.expander(escape_markdown(_name(record)), key=f"snapshot_{record.id}", on_change="rerun")
+        box = st.expander(escape_markdown(_name(record, looked_at())), key=f"snapshot_{record.id}", on_change="rerun")
         if box.open:
             with box:
                 _show(record)
@@ -68,26 +77,63 @@ def _list(dataset: Dataset) -> tuple[SnapshotRecord, ...]:
     return get_district(sample=dataset.sample).repository.meetings.list_snapshots(dataset.plan.code)
 
 
-def _name(record: SnapshotRecord) -> str:
-    return f"{record.name} · họp ngày {format_date(record.meeting_on)} · {len(record.submissions)} báo cáo"
+def _name(record: SnapshotRecord, dataset: Dataset) -> str:
+    """“Họp quý III · họp ngày 18/09/2020 · kỳ 9 tháng · 17 báo cáo”: the schools' of the period the meeting was about."""
+    office = dataset.plan.office.code
+    count = sum(one.period == record.period and one.school != office for one in record.submissions)
+    period = describe_period(dataset, record.period)
+    return f"{record.name} · họp ngày {format_date(record.meeting_on)} · {period} · {count} báo cáo"
 
 
 def _show(record: SnapshotRecord) -> None:
     taken = record.at.astimezone(TIME_ZONE)
     by = f" · {escape_markdown(record.actor)}" if record.actor else ""
     st.caption(f"Chốt lúc {taken:%H:%M} ngày {taken:%d/%m/%Y}{by} · số liệu tính đến {format_date(record.as_of)}")
-    if compute(_digest, Edition(sample_mode(), record.name)) == record.figures_sha256:
-        st.caption(f"Tính lại khớp với lúc chốt · SHA-256 của số liệu: {escape_markdown(record.figures_sha256)}")
-    else:
+    moved = compute(_digest, Edition(sample_mode(), record.name)) != record.figures_sha256
+    if moved:
         st.warning(text.SNAPSHOT_MOVED)
-    st.button("Mở bản chốt này", on_click=partial(open_snapshot, record.name), key=f"open_snapshot_{record.id}")
-    roster = get_dataset(Edition(sample_mode(), record.name)).roster
+    if st.button("Mở bản chốt này", key=f"open_snapshot_{record.id}", on_click=_open, args=(record,)):
+        open_page(OVERVIEW)
+    fixed = get_dataset(Edition(sample_mode(), record.name))
+    _show_submissions(record, fixed)
+    folded = f"digests_{record.id}"
+    state.settle_default(f"{folded}_folded", usual=True)
+    if show_fold("Dấu vân tay của số liệu", "" if moved else "tính lại khớp với lúc chốt", key=folded):
+        _show_digests(record, fixed)
+
+
+def _open(record: SnapshotRecord) -> None:
+    """Callback: look at a snapshot at the period its meeting was about, and say so on the page that follows."""
+    open_snapshot(record.name)
+    state.keep(state.PERIOD, record.period)
+    period = describe_period(looked_at(), record.period)
+    told = f"Đang xem bản chốt “{record.name}”, {period}. Bấm “{text.SNAPSHOT_BACK}” để trở lại."
+    state.keep(state.SNAPSHOT_OPENED, told)
+
+
+def _show_submissions(record: SnapshotRecord, fixed: Dataset) -> None:
     rows = [
-        (roster.by_code[one.school].short_name, one.period, one.revision, format_date(one.received_on), one.file_name, one.sha256)
+        (_name_school(fixed, one), _name_period(fixed, one), one.revision, format_date(one.received_on), one.file_name)
         for one in record.submissions
     ]
-    headings = ["Trường", "Kỳ", "Lần nộp", "Ngày nhận", "Tệp", "SHA-256"]
+    headings = ["Trường", "Kỳ", "Lần nộp", "Ngày nhận", "Tệp"]
     show_frame(pd.DataFrame(rows, columns=headings), caption=f"Báo cáo dùng trong {record.name}", key=f"used_{record.id}")
+
+
+def _show_digests(record: SnapshotRecord, fixed: Dataset) -> None:
+    """Draw what proves that nothing has moved: for whoever checks, not for whoever reads."""
+    st.caption(f"SHA-256 của toàn bộ số liệu: {escape_markdown(record.figures_sha256)}")
+    rows = [(_name_school(fixed, one), _name_period(fixed, one), one.sha256) for one in record.submissions]
+    frame = pd.DataFrame(rows, columns=["Trường", "Kỳ", "SHA-256 của tệp"])
+    show_frame(frame, caption=f"Dấu vân tay của các tệp trong {record.name}", key=f"sha_{record.id}")
+
+
+def _name_school(fixed: Dataset, one: SnapshotSubmission) -> str:
+    return fixed.roster.by_code[one.school].short_name
+
+
+def _name_period(fixed: Dataset, one: SnapshotSubmission) -> str:
+    return fixed.plan.find_period(one.period).title
 
 
 def _digest(dataset: Dataset) -> str:

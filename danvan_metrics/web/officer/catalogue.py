@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from danvan_metrics.district import District
+from danvan_metrics.metrics.bands import BANDS, BandLimits, set_limits
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.words import name_indicators
 from danvan_metrics.plan.descriptions import (
@@ -21,7 +22,7 @@ from danvan_metrics.plan.descriptions import (
     describe_target,
 )
 from danvan_metrics.plan.model import Group, Indicator, Plan
-from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_quantity
+from danvan_metrics.vietnamese import NOTHING, fold, format_date, format_percent, format_quantity
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.officer.text_tables import show_text_table
@@ -32,10 +33,12 @@ COLUMNS: Final = (
 )  # fmt: skip
 _MARKS = {
     Mark.VIOLATED: "Số đã ghi vượt giới hạn, ví dụ “có 1 vụ (giới hạn 0)”: nặng nhất, luôn kèm con số.",
-    Mark.MET: "Hoàn thành 100 %: “đạt” là nói chỉ tiêu, nội dung.",
+    Mark.MET: "Hoàn thành trọn 100 %: “đạt” là nói chỉ tiêu, nội dung; của một nhóm là mọi phần áp dụng đều trọn.",
     Mark.ABOVE: "Làm nhiều hơn chỉ tiêu của năm; số đã ghi giữ nguyên, cộng toàn huyện chỉ tính đến mức chỉ tiêu.",
-    Mark.ON_PACE: "Chưa xong, nhưng không thấp hơn phần việc của năm ứng với kỳ báo cáo.",
-    Mark.BEHIND: "Đã làm, nhưng thấp hơn phần việc của năm ứng với kỳ báo cáo.",
+    Mark.ON_PACE: "Chưa trọn, nhưng không thấp hơn phần việc của năm phải xong đến kỳ ấy.",
+    Mark.NEAR: "Thấp hơn phần phải xong đến kỳ ấy, còn từ {near} phần đó.",
+    Mark.BEHIND: "Dưới {near}, còn từ {behind} phần phải xong đến kỳ ấy.",
+    Mark.FAR_BEHIND: "Dưới {behind} phần phải xong đến kỳ ấy.",
     Mark.DOING: "Nội dung trường học hạnh phúc ghi “Đang thực hiện”: hiện ra, chưa tính là đạt.",
     Mark.ZERO: (
         "Nhà trường báo số 0 hoặc “Không”, “Chưa thực hiện”: đó là số thật, không phải ô trống. "
@@ -55,6 +58,11 @@ _TERMS = (
     ("đạt", "Chỉ tiêu, nội dung hoàn thành 100 %; không nói về tệp."),
     ("trả lại, chờ sửa", "Tệp còn lỗi, Phòng đã gửi lại bản đánh dấu; nhà trường vẫn tính trong mẫu số."),
     ("phần trăm", "Làm tròn đến đơn vị; chưa trọn thì không ghi 100 %, đã có thì không ghi 0 % (99,6 %; 0,4 %; dưới 0,1 %)."),
+    (
+        "bình quân",
+        "Mức hoàn thành của một nhóm: trung bình của mọi phần áp dụng; phần trăm và màu là của số này, n/N đứng bên.",
+    ),
+    ("n/N", "Số chỉ tiêu, nội dung đạt trọn trên số áp dụng; một chỉ tiêu làm được một nửa vào bình quân, chưa vào n."),
     ("khoảng 40–62 %", "Khi còn dòng chưa báo cáo: mức thấp nếu các dòng ấy đều là 0, mức cao nếu đều hoàn thành."),
     ("đã trả lời 3/7 dòng", "Bảng kiểm mới trả lời một phần: dòng trống tính 0 và mở khoảng phần trăm lên trên."),
     ("có minh chứng", "Chỉ tính dòng có ít nhất một minh chứng; bảng kiểm xét từng dòng, mô hình xét từng mô hình."),
@@ -98,9 +106,9 @@ def show_deadlines(plan: Plan) -> None:
     periods = " · ".join(f"**{escape_markdown(period.title)}** trước {format_date(period.deadline)}" for period in plan.periods)
     st.markdown(f"Hạn nộp báo cáo: {periods}. “Trước” là chặt: nhận đúng ngày đó đã là trễ.")
     st.caption(
-        f"Đúng tiến độ khi mức hoàn thành không thấp hơn phần việc của năm ứng với kỳ: {escape_markdown(describe_paces(plan))}. "
-        "Loại ghi ngày, Có / Không và giới hạn không xét tiến độ. Hệ số của mọi chỉ tiêu là "
-        f"{escape_markdown(_describe_weights(plan))}."
+        f"Phần việc của năm phải xong đến kỳ ấy: {escape_markdown(describe_paces(plan))}; từ mức đó là đúng tiến độ, "
+        "dưới mức đó xem “Bậc, dấu và ngưỡng”. Loại ghi ngày, Có / Không và giới hạn chỉ có đạt hoặc chưa. "
+        f"Hệ số của mọi chỉ tiêu là {escape_markdown(_describe_weights(plan))}."
     )
 
 
@@ -114,15 +122,37 @@ def show_ladder(plan: Plan) -> None:
     show_text_table(frame, caption="Bậc thang lan tỏa", key="catalogue_ladder")
 
 
-def show_marks() -> None:
+def show_marks(plan: Plan) -> None:
     """The legend of every mark a cell can carry, and the words whose meaning must not be guessed."""
     st.subheader("Dấu trong các bảng", anchor=False)
-    rows = [(SYMBOLS[mark], LABELS[mark], _MARKS.get(mark, "")) for mark in Mark]
+    st.caption(
+        "Màu càng đậm là càng chậm; trắng hoặc gần trắng là tốt. Mức xét theo phần trăm đang hiện ra, so với phần việc của năm "
+        "phải xong đến kỳ ấy: phần trăm và màu luôn của cùng một số. Nộp sớm hay trễ thì ghi bằng chữ, có màu riêng."
+    )
+    limits = {period.title: set_limits(plan, period.code) for period in plan.periods}
+    rows = [(SYMBOLS[mark], _read_mark(mark, limits), _explain_mark(plan, mark, limits)) for mark in Mark]
     frame = pd.DataFrame(rows, columns=["Dấu", "Đọc là", "Khi nào"])
     show_text_table(frame, caption="Dấu trong các bảng", key="catalogue_marks")
     st.subheader("Từ dùng trong các bảng", anchor=False)
     terms = pd.DataFrame(_TERMS, columns=["Từ", "Nghĩa là"])
     show_text_table(terms, caption="Từ dùng trong các bảng", key="catalogue_terms")
+
+
+def _read_mark(mark: Mark, limits: Mapping[str, BandLimits]) -> str:
+    """The mark in words; what is called otherwise in some period with that period: “hơi chậm (Cả năm: gần đạt)”."""
+    others = [f"{title}: {one.name(mark)}" for title, one in limits.items() if one.name(mark) != LABELS[mark]]
+    return f"{LABELS[mark]} ({'; '.join(others)})" if others else LABELS[mark]
+
+
+def _explain_mark(plan: Plan, mark: Mark, limits: Mapping[str, BandLimits]) -> str:
+    """When the mark stands there; of a band with its limits in every period: “6 tháng 25–39 %”."""
+    thresholds = plan.thresholds
+    near, behind = (format_percent(one.value) for one in (thresholds.near_from, thresholds.behind_from))
+    told = _MARKS[mark].format(near=near, behind=behind)
+    if mark not in BANDS or mark is Mark.MET:
+        return told
+    spans = ((title, one.describe(mark).removeprefix(one.name(mark))) for title, one in limits.items())
+    return f"{told} {'; '.join(f'{title}{span}' for title, span in spans if span)}."
 
 
 def show_roster(district: District) -> None:

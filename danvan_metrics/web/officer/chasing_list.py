@@ -7,12 +7,14 @@ from operator import attrgetter
 
 import streamlit as st
 
-from danvan_metrics.correspondence.chasing import LACKS, Chase, ChaseList, Lack, collect_chasing
+from danvan_metrics.correspondence.chasing import LACKS, Chase, Lack, collect_chasing
 from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.district import District
+from danvan_metrics.plan.model import Period
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.officer.contacts import describe_contact
+from danvan_metrics.web.officer.mail_offers import offer_reminders
 from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.resources import Edition, get_dataset
 from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
@@ -29,7 +31,7 @@ def show_chasing(district: District) -> None:
     period = st.selectbox("Kỳ báo cáo", codes, format_func=titles.__getitem__, key=keys.CHASING_PERIOD, width=320)
     reception = measure(collect_reception, period)
     _show_reception(reception)
-    _show_chases(district, collect_chasing(district.plan, district.plan.find_period(period), reception))
+    _show_chases(district, district.plan.find_period(period), reception)
 
 
 def _show_reception(reception: Reception) -> None:
@@ -37,16 +39,18 @@ def _show_reception(reception: Reception) -> None:
     for column, (name, count) in zip(st.columns(3), reception.count().items(), strict=True):
         column.metric(escape_markdown(f"{name} · {meanings[name]}"), f"{count:d}/{len(reception.rows)} trường", border=True)
     show_text_table(reception.table(), caption=reception.title, key="reception")
-    st.caption("● đúng hạn, đủ, hợp lệ · ◔ trễ hoặc còn thiếu dòng · ↩ trả lại, chờ sửa · ? chưa nộp · “·” chưa đến hạn")
+    st.caption("↩ trả lại, chờ sửa · ? chưa nộp · “·” chưa đến hạn")
     offer_figures(reception, reception.table, key="reception")
 
 
-def _show_chases(district: District, listed: ChaseList) -> None:
+def _show_chases(district: District, period: Period, reception: Reception) -> None:
+    listed = collect_chasing(district.plan, period, reception)
     show_section(f"Cần đôn đốc: {len(listed.chases)} trường")
     if not listed.chases:
         st.caption("Không còn trường nào cần đôn đốc.")
         return
-    st.caption("Phần mềm không tự gửi gì: hãy sao chép lời nhắc vào thư điện tử hoặc Zalo.")
+    st.caption("Phần mềm không tự gửi gì: hãy sao chép lời nhắc vào thư điện tử hoặc Zalo, hoặc mở thư nháp rồi gửi.")
+    offer_reminders(district, period, listed)
     with st.expander("Danh sách chung, để sao chép"):
         st.code(listed.text(), language=None, wrap_lines=True)
         offer_figures(listed, listed.table, key="chasing")

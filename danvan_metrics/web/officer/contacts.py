@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from danvan_metrics.district import District
 from danvan_metrics.plan.roster import School
+from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.template.previous import describe_value
@@ -13,12 +14,26 @@ from danvan_metrics.workbook.template.previous import describe_value
 
 def describe_contact(district: District, school: School) -> str:
     """Who prepared the school's last return and how to reach them, one line; "" where nothing is known, or kept any more."""
-    found = [one for one in district.repository.list_submissions(district.plan.code, school.code) if one.in_force]
-    if not found:
+    last = _find_last(district, school)
+    if last is None:
         return ""
-    last = max(found, key=lambda one: (one.received_on, one.id))
     told = " · ".join(_list_contacts(district, district.repository.load_return(last.id)))
     return f"{told} (theo báo cáo nhận ngày {format_date(last.received_on)})" if told else ""
+
+
+def find_address(district: District, school: School) -> str:
+    """The mail address in the school's last return; "" where there is none, or none kept any more."""
+    last = _find_last(district, school)
+    if last is None:
+        return ""
+    returned = district.repository.load_return(last.id)
+    values = (returned.fact(fact.key) for fact in district.plan.facts if fact.contact)
+    return next((str(value).strip() for value in values if value is not None and "@" in str(value)), "")
+
+
+def _find_last(district: District, school: School) -> SubmissionRecord | None:
+    found = [one for one in district.repository.list_submissions(district.plan.code, school.code) if one.in_force]
+    return max(found, key=lambda one: (one.received_on, one.id), default=None)
 
 
 def _list_contacts(district: District, returned: Return) -> Iterator[str]:

@@ -10,15 +10,17 @@ from typing import Final
 
 import streamlit as st
 
-from danvan_metrics.correspondence.replies import Addressee, write_reply
+from danvan_metrics.correspondence.mail_drafts import write_draft
+from danvan_metrics.correspondence.replies import Addressee, Reply, write_reply
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.package import NamedFile, pack_files
 from danvan_metrics.intake.archive import HandedIn
-from danvan_metrics.intake.marked import mark_file
+from danvan_metrics.intake.marked import mark_file, name_marked
 from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.batch_tables import tabulate_issues
+from danvan_metrics.web.officer.contacts import find_address
 from danvan_metrics.web.officer.templates import ZIP
 from danvan_metrics.web.officer.upload import Batch
 from danvan_metrics.web.widgets.downloads import XLSX
@@ -40,7 +42,24 @@ def show_return(district: District, batch: Batch, position: int) -> None:
         on_click="ignore",
         help="Chính tệp của nhà trường: ô cần sửa được tô màu và có ghi chú, sheet “Cần sửa” dẫn đến từng ô.",
     )
-    _show_letter(district, outcome)
+    reply = _write_letter(district, outcome)
+    st.download_button(
+        "Tải thư nháp kèm bản đánh dấu (.eml)",
+        partial(write_draft_of, district, file, outcome, reply),
+        f"{PureWindowsPath(name_marked(outcome.file)).stem}.eml",
+        "message/rfc822",
+        key=f"{keys.UPLOAD_DRAFT}_{position}",
+        on_click="ignore",
+        help="Mở bằng chương trình thư, xem lại rồi gửi; bản đánh dấu đã kèm sẵn.",
+    )
+    _show_letter(reply)
+
+
+def write_draft_of(district: District, file: HandedIn, outcome: FileOutcome, reply: Reply) -> bytes:
+    """The letter about a returned file as a draft, with the marked copy (or the list of its issues) attached."""
+    school = district.roster.by_code.get(outcome.school or "")
+    address = find_address(district, school) if school else ""
+    return write_draft(reply, to=address, attached=[(name_marked(outcome.file), mark_or_explain(district, file, outcome))])
 
 
 def show_returns_download(district: District, batch: Batch) -> None:
@@ -84,11 +103,6 @@ def mark_or_explain(district: District, file: HandedIn, outcome: FileOutcome) ->
         return write_figures("Những chỗ cần sửa", str(error), tabulate_issues(district, [outcome]), sample=district.sample)
 
 
-def name_marked(file: str) -> str:
-    """The marked copy's name: the school's own, its last part only, and “_can-sua”."""
-    return f"{PureWindowsPath(file).stem or 'bao-cao'}_can-sua.xlsx"
-
-
 def _mark(district: District, file: HandedIn, outcome: FileOutcome) -> bytes:
     return mark_file(district, file.load(district.settings.limits), outcome)
 
@@ -106,13 +120,16 @@ def _list_failed(failed: list[str]) -> Iterator[NamedFile]:
         yield FAILED_LIST, "\r\n".join([_FAILED_HEAD, *failed]).encode("utf-8-sig")
 
 
-def _show_letter(district: District, outcome: FileOutcome) -> None:
+def _write_letter(district: District, outcome: FileOutcome) -> Reply:
     addressee = Addressee(
         district.plan,
         district.roster.by_code.get(outcome.school or ""),
         district.plan.period_by_code.get(outcome.period or ""),
     )
-    reply = write_reply(outcome.issues, addressee, today=district.today(), mended=outcome.mended)
+    return write_reply(outcome.issues, addressee, today=district.today(), mended=outcome.mended)
+
+
+def _show_letter(reply: Reply) -> None:
     with st.expander("Thư gửi nhà trường (tiêu đề và nội dung, sao chép vào thư điện tử)"):
         st.code(reply.subject, language=None, wrap_lines=True)
         st.code(reply.body, language=None, wrap_lines=True)

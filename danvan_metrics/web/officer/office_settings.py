@@ -16,6 +16,8 @@ from danvan_metrics.web.officer.text_tables import show_text_table
 _Words = tuple[str, Callable[[float], str]]
 _NAMES: Final[dict[str, _Words]] = {
     "notable_rung": ("Bậc lan tỏa cần chú ý", lambda value: f"từ bậc {format_quantity(value)}"),
+    "near_from": ("Hơi chậm (kỳ cả năm: gần đạt), dưới nữa là chậm", lambda value: f"từ {format_percent(value)} phần phải xong"),
+    "behind_from": ("Chậm, dưới nữa là rất chậm", lambda value: f"từ {format_percent(value)} phần phải xong"),
     "model_schools": ("Số trường điểm", lambda value: f"{format_quantity(value)} trường"),
     "opinion_days": ("Thời gian trường có ý kiến về kết quả thẩm định", lambda value: f"{format_quantity(value)} ngày"),
     "fewest_members": ("Số người ít nhất của một tổ, đoàn thẩm định", lambda value: f"{format_quantity(value)} người"),

@@ -16,6 +16,7 @@ from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import fold, format_date
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown, escape_names
+from danvan_metrics.web.officer.mail_offers import offer_covering
 from danvan_metrics.web.widgets.downloads import XLSX
 
 ZIP: Final = "application/zip"
@@ -53,6 +54,7 @@ class TemplatePackage:
     name: str
     content: bytes
     mime: str
+    files: tuple[NamedFile, ...] = ()  # one per unit of the choice, in its order
 
 
 def choose(district: District) -> TemplateChoice:
@@ -124,15 +126,16 @@ def make_package(plan: Plan, choice: TemplateChoice, files: list[NamedFile], *, 
     """The one workbook as it is, or several in a zip."""
     if len(files) == 1:
         name, content = files[0]
-        return TemplatePackage(choice, version, name, content, XLSX)
+        return TemplatePackage(choice, version, name, content, XLSX, tuple(files))
     name = f"bieu-mau_{_slug(plan.code)}_{_slug(choice.period.title)}.zip"
-    return TemplatePackage(choice, version, name, pack_files(files), ZIP)
+    return TemplatePackage(choice, version, name, pack_files(files), ZIP, tuple(files))
 
 
 def show_download(district: District, choice: TemplateChoice) -> None:
     """The download of what was built, as long as the choice and what the schools have reported are still the same."""
     package: TemplatePackage | None = keys.recall(keys.TEMPLATE_PACKAGE)
     if package is None or package.choice != choice or package.version != district.repository.version():
+        offer_covering(district, choice.period, ())
         return
     st.success(f"Đã tạo xong {len(choice.units)} biểu mẫu, kỳ {escape_markdown(choice.period.title.lower())}.")
     st.download_button(
@@ -144,6 +147,7 @@ def show_download(district: District, choice: TemplateChoice) -> None:
         type="primary",
         on_click="ignore",
     )
+    offer_covering(district, choice.period, list(zip(choice.units, package.files, strict=True)))
 
 
 def _choose_units(district: District, period: Period) -> tuple[School, ...]:
@@ -166,6 +170,7 @@ def _choose_levels(schools: tuple[School, ...]) -> tuple[School, ...]:
         selection_mode="multi",
         format_func=lambda level: escape_markdown(f"{level} ({counts[level]})"),
         key=keys.TEMPLATE_LEVELS,
+        wrap=True,
     )
     return tuple(school for school in schools if school.level in chosen)
 
@@ -178,6 +183,7 @@ def _choose_schools(schools: tuple[School, ...]) -> tuple[School, ...]:
         selection_mode="multi",
         format_func=escape_names(names.__getitem__),
         key=keys.TEMPLATE_SCHOOLS,
+        wrap=True,
     )
     return tuple(school for school in schools if school.code in chosen)
 

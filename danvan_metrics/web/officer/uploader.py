@@ -11,12 +11,14 @@ from danvan_metrics.web import state as keys
 
 _ZONE: Final = "[data-testid='stFileUploaderDropzone']"
 _INSTRUCTIONS: Final = "[data-testid='stFileUploaderDropzoneInstructions']"
-_WORDS: Final = {  # the uploader's own texts are English; each is hidden and followed by ours
+# The uploader's own texts are English: each is hidden, from screen readers too, and ours stands in its place.
+_WORDS: Final = {
     f"{_ZONE} > span > button p": "Chọn {what}",
     f"{_ZONE} > div > span": "Thả {what} vào đây",
     f"{_INSTRUCTIONS} span": "hoặc kéo thả {what} vào khung này · mỗi tệp không quá {megabytes} MB",
     "[data-testid='stFileChip'][aria-invalid='true'] [data-testid='stFileChipName'] + div": "quá lớn, hãy bỏ ra",
 }
+_OURS: Final = "font-size: 0.875rem; visibility: visible; content:"
 
 
 class Uploaded(Protocol):
@@ -47,8 +49,8 @@ def translate_uploader(key: str, what: str) -> str:
     """A style sheet that says in Vietnamese what an uploader of this key says, of `what` is chosen."""
     megabytes = format_quantity(st.get_option("server.maxUploadSize"))
     rules = (
-        f".st-key-{key} {part} {{ font-size: 0 !important; }} "
-        f'.st-key-{key} {part}::after {{ content: "{words.format(what=what, megabytes=megabytes)}"; font-size: 0.875rem; }}'
+        f".st-key-{key} {part} {{ font-size: 0 !important; visibility: hidden; }} "
+        f'.st-key-{key} {part}::after {{ {_OURS} "{words.format(what=what, megabytes=megabytes)}"; }}'
         for part, words in _WORDS.items()
     )
     return f"<style>{' '.join(rules)}</style>"

@@ -9,15 +9,16 @@ import streamlit as st
 
 from danvan_metrics.appraising.evidence_acts import load_evidence, name_evidence_file, withdraw_evidence_file
 from danvan_metrics.errors import UserError
-from danvan_metrics.formats.table import tabulate
+from danvan_metrics.formats.table import Table, tabulate
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.plan.evidence_codes import find_leading_code
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.evidence.figures import EvidenceRecord, describe_counts
-from danvan_metrics.topics.evidence.table import lay_out_evidence, lay_out_loose
+from danvan_metrics.topics.evidence.table import lay_out_evidence, lay_out_loose, link_lines
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import Edition, get_dataset, get_district
+from danvan_metrics.web.school.parts import fold_part
 from danvan_metrics.web.state import edition, looked_at, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
@@ -36,31 +37,33 @@ def show_evidence(school: School, scope: Scope) -> None:
     if not looked_at().plan.evidence_code:
         return
     record = measure(_load_evidence, school.code, scope.period)
-    show_section("Minh chứng", f"{record.subtitle} · {describe_counts(record)}")
-    _show_list(record)
-    if record.files:
-        _offer_pack(record)
-        if not looked_at().snapshot:
-            _show_forms(record)
+    with fold_part("Minh chứng", f"{record.subtitle} · {describe_counts(record)}", key="profile_evidence_part") as opened:
+        if not opened:
+            return
+        _show_list(record, lay_out_evidence(record))
+        if record.files:
+            _offer_pack(record)
+            if not looked_at().snapshot:
+                _show_forms(record)
 
 
 def show_evidence_list(school: School, scope: Scope) -> None:
-    """Draw a model school's list, to be printed with its page."""
+    """Draw a model school's list, each on a sheet of its own when printed."""
     if not looked_at().plan.evidence_code:
         return
     record = measure(_load_evidence, school.code, scope.period)
-    show_section(record.title, f"{record.subtitle} · {describe_counts(record)}")
-    _show_list(record)
+    with st.container(key=f"sheet_evidence_{school.code}", gap="xsmall"):
+        show_section(record.title, f"{record.subtitle} · {describe_counts(record)}")
+        _show_list(record, link_lines(record, looked_at().plan, scope))
 
 
-def _show_list(record: EvidenceRecord) -> None:
+def _show_list(record: EvidenceRecord, table: Table) -> None:
     if not record.pieces and not record.files:
         st.caption(_NO_LIST)
         return
     if record.pieces:
-        table = lay_out_evidence(record)
         show_table(table, key=f"evidence_{record.school}")
-        offer_figures(record, partial(tabulate, table), key="evidence")
+        offer_figures(record, partial(tabulate, table), key=f"evidence_{record.school}")
     if record.loose:
         loose = lay_out_loose(record)
         st.markdown(f"**{escape_markdown(loose.caption)}**")

@@ -18,8 +18,8 @@ from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.original_file import offer_original
+from danvan_metrics.web.school.parts import fold_part
 from danvan_metrics.web.state import looked_at, measure
-from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
 
 _HEADINGS = ("Kỳ", "Lần", "Ngày nhận", "Nhập vào lúc", "Tên tệp", "Nhận ra", "Cỡ tệp", "Hiệu lực")
@@ -40,12 +40,20 @@ def list_sent_back(school: School) -> tuple[RefusalRecord, ...]:
 def show_history(school: School) -> None:
     """Draw every hand-in of the school and every file sent back, and let each original be downloaded."""
     submissions, sent_back = list_submissions(school), list_sent_back(school)
-    show_section("Lịch sử nộp báo cáo")
-    if not submissions and not sent_back:
-        st.caption("Chưa có lần nộp nào.")
-        return
+    with fold_part("Lịch sử nộp báo cáo", _count_hand_ins(submissions, sent_back), key="profile_history_part") as opened:
+        if opened and (submissions or sent_back):
+            show_table(lay_out_history(looked_at().plan, submissions, sent_back), key="profile_history")
+            _offer_originals(submissions)
+
+
+def _count_hand_ins(submissions: Sequence[SubmissionRecord], sent_back: Sequence[RefusalRecord]) -> str:
+    told = [f"{len(submissions)} lần nộp"] if submissions else []
+    told += [f"{len(sent_back)} tệp trả lại, chưa lưu"] if sent_back else []
+    return ", ".join(told) or "chưa có lần nộp nào"
+
+
+def _offer_originals(submissions: Sequence[SubmissionRecord]) -> None:
     plan = looked_at().plan
-    show_table(lay_out_history(plan, submissions, sent_back), key="profile_history")
     with st.container(horizontal=True):
         for one in reversed(submissions):
             label = f"Tải tệp gốc {plan.find_period(one.period).title}, lần {one.revision}"

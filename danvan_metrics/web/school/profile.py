@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pandas as pd
 import streamlit as st
 
@@ -15,13 +17,21 @@ from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
-from danvan_metrics.topics.school.figures import collect_answers, describe_absence, describe_report, list_facts, list_models
-from danvan_metrics.topics.school.table import lay_out_answers, lay_out_lenses, lay_out_periods
+from danvan_metrics.topics.school.figures import (
+    ProfileRow,
+    collect_answers,
+    describe_absence,
+    describe_report,
+    list_facts,
+    list_models,
+)
+from danvan_metrics.topics.school.table import describe_group, lay_out_answers
 from danvan_metrics.validation.bounding import MOST_READINGS
-from danvan_metrics.vietnamese import capitalise, format_date, format_quantity
+from danvan_metrics.vietnamese import NOTHING, capitalise, format_date, format_quantity
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_submissions
+from danvan_metrics.web.school.parts import fold_part
 from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.frame_table import show_frame
@@ -37,33 +47,41 @@ def show_heading(school: School) -> None:
     show_section(school.name, " · ".join(filter(None, [*parts, f"mã {school.code}"])))
 
 
-def show_periods(school: School, scope: Scope) -> None:
-    """Draw the school's groups, a row per period."""
-    if school.reporter is Reporter.SCHOOL:
-        show_table(measure(lay_out_periods, scope.lens, school.code), key="profile_periods")
-        if measure(_find_word, scope, school) is not None:
-            show_table(measure(lay_out_lenses, scope.period, school.code), key="profile_lenses")
-
-
 def show_answers(school: School, scope: Scope) -> None:
-    """Draw every answer of the return in force for the period, and where it comes from."""
-    dataset = looked_at()
-    period = describe_period(dataset, scope.period)
+    """Draw every answer of the return in force for the period, folded by group, and where it comes from."""
     record = _find_in_force(school, scope)
     if record is None:
         st.info(escape_markdown(measure(describe_absence, scope.period, school)))
         return
+    period = describe_period(looked_at(), scope.period)
     received, told = format_date(record.received_on), capitalise(measure(describe_report, scope.period, school))
     show_section(f"Số liệu {period}", f"{told} · tệp {record.file_name} · lần nộp {record.revision} · nhận ngày {received}")
     returned = _load_return(record)
-    scores, word = measure(_score_unit, scope, school), measure(_find_word, scope, school)
-    answers = collect_answers(dataset.plan, school, returned, scores, word)
-    reference = Reference("", Scope(scope.period, scope.lens), school.code)
-    show_table(lay_out_answers(dataset.plan, answers, f"Số liệu {period} của {school.name}", reference), key="profile_answers")
-    with st.expander("Thông tin chung của báo cáo"):
-        facts = pd.DataFrame(list_facts(dataset.plan, returned), columns=["Mục", "Đã ghi", "Ô trong tệp"])
-        show_frame(facts, caption="Thông tin chung", key="profile_facts")
+    for group, rows in groupby(_collect_answers(school, scope, returned), key=lambda row: row.group):
+        _show_group(school, scope, group, list(rows))
+    _show_facts(returned)
     _show_normalised(returned)
+
+
+def _collect_answers(school: School, scope: Scope, returned: Return) -> tuple[ProfileRow, ...]:
+    scores, word = measure(_score_unit, scope, school), measure(_find_word, scope, school)
+    return collect_answers(looked_at().plan, school, returned, scores, word)
+
+
+def _show_group(school: School, scope: Scope, group: str, rows: list[ProfileRow]) -> None:
+    plan = looked_at().plan
+    title = plan.group_by_code[group].title
+    with fold_part(title, describe_group(plan, rows), key=f"profile_group_{group}") as opened:
+        if opened:
+            reference = Reference("", Scope(scope.period, scope.lens), school.code)
+            show_table(lay_out_answers(plan, rows, f"{title}, {school.name}", reference), key=f"profile_answers_{group}")
+
+
+def _show_facts(returned: Return) -> None:
+    with fold_part("Thông tin chung của báo cáo", key="profile_facts_part") as opened:
+        if opened:
+            facts = pd.DataFrame(list_facts(looked_at().plan, returned), columns=["Mục", "Đã ghi", "Ô trong tệp"])
+            show_frame(facts, caption="Thông tin chung", key="profile_facts")
 
 
 def show_models(school: School, scope: Scope) -> None:
@@ -72,13 +90,13 @@ def show_models(school: School, scope: Scope) -> None:
     if record is None:
         return
     returned = _load_return(record)
-    show_section(f"Mô hình “Dân vận khéo”: {len(returned.models)}")
-    if returned.models:
-        show_frame(pd.DataFrame(list_models(returned.models)), caption="Mô hình đã đăng ký", key="profile_models")
-    else:
-        st.caption(
-            "Đơn vị ghi không đăng ký mô hình." if returned.models_declared is False else "Sheet Mô hình để trống: chưa báo cáo."
-        )
+    silent = "đơn vị ghi không đăng ký mô hình" if returned.models_declared is False else "sheet Mô hình để trống: chưa báo cáo"
+    many = f"{len(returned.models)} mô hình" if returned.models else silent
+    with fold_part("Mô hình “Dân vận khéo”", many, key="profile_models_part") as opened:
+        if opened and returned.models:
+            listed = pd.DataFrame(list_models(returned.models))
+            empty = [column for column in listed.columns if (listed[column] == NOTHING).all()]
+            show_frame(listed.drop(columns=empty), caption="Mô hình đã đăng ký", key="profile_models")
 
 
 def _show_normalised(returned: Return) -> None:

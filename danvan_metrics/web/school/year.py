@@ -9,8 +9,8 @@ from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.year_result.figures import describe_year
 from danvan_metrics.web.escaping import escape_markdown
+from danvan_metrics.web.school.parts import fold_part
 from danvan_metrics.web.state import looked_at, measure
-from danvan_metrics.web.widgets.figure_table import show_section
 
 
 def show_year(school: School, scope: Scope) -> None:
@@ -18,5 +18,7 @@ def show_year(school: School, scope: Scope) -> None:
     dataset = looked_at()
     if school.reporter is not Reporter.SCHOOL or not dataset.plan.rounds:
         return
-    show_section(f"Kết quả {dataset.plan.find_period(scope.period).title.lower()} theo thẩm định")
-    st.markdown(escape_markdown(measure(describe_year, scope, school.code)))
+    title = f"Kết quả {dataset.plan.find_period(scope.period).title.lower()} theo thẩm định"
+    with fold_part(title, key="profile_result_part") as opened:
+        if opened:
+            st.markdown(escape_markdown(measure(describe_year, scope, school.code)))

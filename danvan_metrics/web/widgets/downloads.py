@@ -14,6 +14,7 @@ from danvan_metrics.metrics.words import describe_source
 from danvan_metrics.web.resources import Edition, get_dataset
 from danvan_metrics.web.state import edition
 
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

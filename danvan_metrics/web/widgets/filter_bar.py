@@ -23,6 +23,8 @@ def show_filters(names: tuple[str, ...]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         for name in names:
             _FILTERS[name](dataset)
+        if state.filters_set(names):
+            st.button(text.CLEAR_FILTERS, on_click=state.clear_filters, type="tertiary", key="clear_filters")
     state.remember_period()
 
 

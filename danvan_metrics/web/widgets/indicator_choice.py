@@ -34,13 +34,12 @@ def choose_indicator() -> tuple[str, Indicator | None]:
 
 
 def list_choices(plan: Plan) -> list[str]:
-    """List codes: every group with its scored indicators under it, in the plan's order."""
-    kept = {group.code for group in scored_groups(plan)}
+    """List codes in the plan's order: every indicator, under its group where schools are scored on that."""
+    scored = {group.code for group in scored_groups(plan)}
     choices: list[str] = []
     for group in plan.groups:
-        if group.code in kept:
-            choices.append(group.code)
-            choices += [item.code for item in plan.indicators_for(Reporter.SCHOOL) if item.scored and item.group == group.code]
+        choices += [group.code] if group.code in scored else []
+        choices += [item.code for item in plan.indicators if item.group == group.code]
     return choices
 
 

@@ -13,9 +13,20 @@ from danvan_metrics.web.widgets.component import show_component
 _HERE: Final = Path(__file__).parent
 
 
-def show_key_figures(figures: Sequence[KeyFigure], *, key: str) -> None:
-    """Draw the figures side by side, each with its note: one element, where `st.metric` in columns would be a dozen."""
-    told = [{"label": figure.label, "value": figure.value, "note": figure.note} for figure in figures]
-    opened = show_component(_HERE, "strip", '<dl class="root"></dl>', key=key, data={"figures": told}, event="open")
-    if opened is not None and (reference := figures[int(opened)].reference):
-        follow(link_source(reference))
+def show_key_figures(figures: Sequence[KeyFigure], *, key: str, pairs: bool = False) -> None:
+    """Draw the figures side by side, each with its note: one element, where `st.metric` in columns would be a dozen.
+
+    pairs: two by two, in smaller letters, beside something else.
+    """
+    told = [
+        {
+            "label": figure.label,
+            "value": figure.value,
+            "note": figure.note,
+            "link": link_source(figure.reference) if figure.reference else "",
+        }
+        for figure in figures
+    ]
+    data = {"figures": told, "pairs": pairs}
+    if opened := show_component(_HERE, "strip", '<dl class="root"></dl>', key=key, data=data, event="open"):
+        follow(opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -22,27 +23,23 @@ def choose_school() -> School:
         key=SCHOOL,
         on_change=partial(follow_choice, SCHOOL),
         persist_state="session",
-        width=420,
+        width=340,
     )
     return roster.by_code[recall(SCHOOL)]
 
 
-def choose_model_school() -> School | None:
-    """Choose one of the model schools; None where the roster has none."""
-    roster = looked_at().roster
-    codes = [school.code for school in roster.select(model=True)]
-    if not codes:
-        st.info("Danh sách trường chưa có trường điểm nào.")
-        return None
-    settle_choice(SCHOOL, codes)
+def choose_model_school(schools: Sequence[School]) -> School:
+    """Choose one of these model schools, of which there is at least one."""
+    by_code = {school.code: school for school in schools}
+    settle_choice(SCHOOL, list(by_code))
     st.segmented_control(
         "Trường điểm",
-        codes,
+        list(by_code),
         required=True,
-        format_func=lambda code: escape_markdown(roster.by_code[code].short_name),
+        format_func=lambda code: escape_markdown(by_code[code].short_name),
         key=SCHOOL,
         on_change=partial(follow_choice, SCHOOL),
         label_visibility="collapsed",
         persist_state="session",
     )
-    return roster.by_code[recall(SCHOOL)]
+    return by_code[recall(SCHOOL)]

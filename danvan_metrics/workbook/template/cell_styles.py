@@ -44,6 +44,7 @@ _LOOKS: Final = {
     Style.LETTERHEAD_BOLD: CellStyle(bold=True, ruled=False, across="center", wrap=False),
     Style.TITLE: CellStyle(16, bold=True, ruled=False, across="center"),
     Style.SUBTITLE: CellStyle(13, italic=True, ruled=False, across="center"),
+    Style.SIGNATURE: CellStyle(12, bold=True, ruled=False, across="center"),
     Style.SHEET_TITLE: CellStyle(14, bold=True, ruled=False, wrap=False),
     Style.SUBJECT: CellStyle(ruled=False, wrap=False),
     Style.HELP: CellStyle(11, italic=True, ink=_SOFT_INK, ruled=False, wrap=False),

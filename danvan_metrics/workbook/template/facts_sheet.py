@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_metrics.plan.entries import fact_rule
 from danvan_metrics.plan.model import Fact
-from danvan_metrics.workbook.labels import FACT_HEADINGS, IDENTITY_LABELS, describe_identity
+from danvan_metrics.workbook.labels import FACT_HEADINGS, IDENTITY_LABELS, SIGNED_ROWS, SIGNERS, describe_identity
 from danvan_metrics.workbook.layout import FACT_COLUMN, FACT_LABEL_COLUMN, HEADER_ROW, SHEET_FACTS, list_identity_keys
 from danvan_metrics.workbook.request import Request
 from danvan_metrics.workbook.template.book import Book
@@ -35,9 +35,24 @@ def write_facts(book: Book, request: Request) -> None:
     previous = describe_previous_facts(request.previous) if request.previous else {}
     for number, fact in enumerate(request.plan.facts, start=1):
         _write_fact(book, sheet, request, (heading_row + number, number, fact, previous.get(fact.key, "")))
+    _write_signatures(book, sheet, request, heading_row + len(request.plan.facts) + 2)
     book.enforce(sheet)
     set_up_page(sheet, request)
     protect(sheet)
+
+
+def _write_signatures(book: Book, sheet: Worksheet, request: Request, row: int) -> None:
+    """Where the printed report is signed: whoever drew it up, and the head of the unit; and whom to ask at the office."""
+    place, *roles = f"{request.plan.office.district}, ngày …… tháng …… năm {request.plan.year}", *SIGNERS
+    book.put(sheet, (row, 4), place, Style.SUBTITLE)
+    for column, (role, how) in zip((2, 4), roles, strict=True):
+        book.put(sheet, (row + 1, column), role, Style.SIGNATURE)
+        book.put(sheet, (row + 2, column), how, Style.SUBTITLE)
+    for line, height in ((row, 20), (row + 1, 20), (row + 2, 18), (row + 3, 64)):  # room for a hand and a stamp
+        book.set_height(sheet, line, height)
+    last = row + SIGNED_ROWS
+    book.put(sheet, (last, 1), f"Cần hỏi, xin liên hệ: {request.plan.office.reach}.", Style.HELP)
+    book.set_height(sheet, last, 20)
 
 
 def _write_identity(book: Book, sheet: Worksheet, row: int, texts: tuple[str, str]) -> None:

@@ -120,4 +120,4 @@ def _list_meanings(request: Request) -> Iterator[Entry]:
 def _list_contacts(request: Request) -> Iterator[Entry]:
     office = request.plan.office
     yield "Nơi gửi", Style.LABEL, f"Gửi nguyên tệp Excel này qua thư điện tử về {office.name}; tên tệp đặt thế nào cũng được."
-    yield "Nơi hỏi", Style.LABEL, f"{office.contact}."
+    yield "Nơi hỏi", Style.LABEL, f"{office.reach}."

@@ -16,6 +16,7 @@ class Style(StrEnum):
     LETTERHEAD_BOLD = "danvan_letterhead_bold"
     TITLE = "danvan_title"
     SUBTITLE = "danvan_subtitle"
+    SIGNATURE = "danvan_signature"
     SHEET_TITLE = "danvan_sheet_title"
     SUBJECT = "danvan_subject"
     HELP = "danvan_help"

@@ -22,19 +22,25 @@ from danvan_metrics.formats.docx.decree import name_number, name_office, name_pa
 from danvan_metrics.formats.docx.pieces import MISSING_WORDS, plain
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.formats.xlsx.plain_sheet import SAMPLE_LINE
+from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
+from danvan_metrics.metrics.marks import SYMBOLS
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.timeliness import count_timeliness
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.topics.actions.figures import collect_actions
 from danvan_metrics.topics.actions.weak_cells import collect_weak_cells
+from danvan_metrics.topics.appraisal.appraisal_matrix import collect_matrix
 from danvan_metrics.topics.indicators.status_chart import collect_statuses
 from danvan_metrics.topics.meeting import Meeting
+from danvan_metrics.topics.office_work.figures import UNDONE, collect_office_work
 from danvan_metrics.topics.overview.sentences import collect_sentences
+from danvan_metrics.topics.rewards.figures import collect_rewards, describe_step
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.scorecard.table import lay_out_scorecard
 from danvan_metrics.topics.spread.ladder_chart import collect_ladder
 from danvan_metrics.topics.spread.map_chart import collect_commune_map
+from danvan_metrics.topics.spread.model_list import collect_model_list
 from danvan_metrics.topics.spread.models_chart import collect_models_by_field
 from danvan_metrics.topics.timeliness.chart import collect_timeliness
 from tests.builders import build_dataset
@@ -48,10 +54,20 @@ SECTIONS = [
     "III. TRƯỜNG ĐIỂM",
     "IV. LAN TỎA PHONG TRÀO",
     "V. KẾT QUẢ THẨM ĐỊNH",
-    "VI. ĐIỂM CẦN CHÚ Ý VÀ VIỆC ĐÃ GIAO",
-    "VII. ĐỀ NGHỊ, KIẾN NGHỊ",
+    "VI. VIỆC ĐÃ GIAO VÀ VIỆC CỦA PHÒNG",
+    "VII. ĐÁNH GIÁ CHUNG",
+    "VIII. PHƯƠNG HƯỚNG, NHIỆM VỤ",
+    "IX. KIẾN NGHỊ, ĐỀ XUẤT",
     "Phụ lục I\nBẢNG ĐIỂM CÁC TRƯỜNG",
     "Phụ lục II\nKẾT QUẢ TỪNG TRƯỜNG",
+    "Phụ lục III\nMÔ HÌNH “DÂN VẬN KHÉO” ĐÃ ĐĂNG KÝ",
+    "Phụ lục IV\nNGÀY NHẬN BÁO CÁO CỦA TỪNG TRƯỜNG",
+]
+APPRAISED = [
+    "Phụ lục IV\nMÔ HÌNH ĐƯỢC CÔNG NHẬN VÀ ĐỀ NGHỊ KHEN THƯỞNG",
+    "Phụ lục V\nNGÀY NHẬN BÁO CÁO CỦA TỪNG TRƯỜNG",
+    "Phụ lục VI\nTỪNG NỘI DUNG: TỰ KHAI VÀ THẨM ĐỊNH",
+    "Phụ lục VII\nKẾT QUẢ NĂM CỦA TỪNG TRƯỜNG",
 ]
 
 
@@ -63,6 +79,16 @@ def meeting(meeting_dataset):
 @pytest.fixture(scope="module")
 def report(meeting):
     return read(write_report(meeting))
+
+
+@pytest.fixture(scope="module")
+def year(meeting_dataset):
+    return Meeting(meeting_dataset, Scope("12m"))
+
+
+@pytest.fixture(scope="module")
+def year_report(year):
+    return read(write_report(year))
 
 
 def test_the_head_names_the_office_the_nation_the_place_and_the_day(report):
@@ -97,9 +123,9 @@ def test_names_are_cut_from_the_plan(meeting):
     assert name_subject(replace(meeting, scope=Scope("12m"))).endswith(" kỳ cả năm 2020")
 
 
-def test_paper_and_margins_are_the_decrees_and_only_the_scorecard_lies_on_its_side(report):
+def test_paper_and_margins_are_the_decrees_and_only_wide_annexes_lie_on_their_side(report):
     assert [section.orientation for section in report.sections] == [
-        WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT,
+        WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT,
     ]  # fmt: skip
     for section in report.sections:
         assert sorted((round(section.page_width.mm), round(section.page_height.mm))) == [210, 297]
@@ -177,13 +203,11 @@ def test_the_weakest_are_those_that_passed_a_limit_and_those_most_schools_are_be
     text = all_text(report)
     for status in meeting.take(collect_statuses):
         passed = [row for row in status.rows if row.counts["violated"]]
-        held_back = [row.counts["behind"] + row.counts["zero"] for row in status.rows if row not in passed]
+        held_back = [count_late(row) for row in status.rows if row not in passed]
         told = [row for row in status.rows if f"\n- {row.code} {row.title}: " in text]
         assert {row.code for row in passed} <= {row.code for row in told}
         others = [row for row in told if row not in passed]
-        assert sorted((row.counts["behind"] + row.counts["zero"] for row in others), reverse=True) == [
-            count for count in sorted(held_back, reverse=True)[:3] if count
-        ]
+        assert sorted(map(count_late, others), reverse=True) == [count for count in sorted(held_back, reverse=True)[:3] if count]
     assert text.index("- NV2.3 ") < text.index("- NV2.1 ")  # 14 before 11 schools
 
 
@@ -210,18 +234,26 @@ def test_the_sentences_and_the_actions_are_told_word_for_word(report, meeting):
         assert any(row[2:4] == [action.action.task, action.action.person] for row in rows if len(row) == 8)
 
 
-def test_the_scorecard_has_every_school_with_its_marks_and_fills(report, meeting):
-    [table] = [table for table in report.tables if table.cell(0, 0).text == "Trường" and len(table.columns) == 10]
+def test_the_scorecard_has_every_school_with_its_bands_and_fills_and_the_district_last(report, meeting):
+    card = meeting.take(collect_scorecard)
+    shown = len(card.shown)
+    [table] = [table for table in report.tables if table.cell(0, 0).text == "Trường" and len(table.columns) == shown + 3]
     rows = {row.cells[0].text: row for row in table.rows}
-    for school in lay_out_scorecard(meeting.take(collect_scorecard)).rows:
-        for cell, told in zip(school[1:8], rows[school[0].text].cells[1:8], strict=True):
-            assert told.text == str(cell)
-            fill = told._tc.tcPr.find(qn("w:shd")).get(qn("w:fill"))
+    for school in lay_out_scorecard(card).rows:
+        told = rows[school[0].text]
+        for cell, drawn in zip(school[1 : 1 + shown], told.cells[1 : 1 + shown], strict=True):
+            assert drawn.text == str(cell)
+            fill = drawn._tc.tcPr.find(qn("w:shd")).get(qn("w:fill"))
             assert fill == theme.MARK_FILLS[cell.mark].color.removeprefix("#").upper()
+    assert table.rows[-1].cells[0].text == card.district.name
+    silent = rows["MN Lương Mông"]._tr.tc_lst[1]
+    assert silent.grid_span == shown  # one cell over all groups, hatched
+    assert silent.tcPr.find(qn("w:shd")).get(qn("w:val")) == "thinDiagStripe"
     legends = [paragraph.text for paragraph in report.paragraphs if paragraph.text.startswith("Chú giải: ")]
     assert len(legends) == 2
-    for _, words in meeting.take(collect_scorecard).legend:
+    for _, words in card.legend:
         assert all(words.replace(" ", "\u00a0") in legend for legend in legends)
+    assert f"N{card.limits_note[1:]}." in all_text(report)
 
 
 def test_every_school_has_an_entry_with_its_weak_cells_and_its_actions(report, meeting):
@@ -230,8 +262,7 @@ def test_every_school_has_an_entry_with_its_weak_cells_and_its_actions(report, m
     for row in meeting.take(collect_scorecard).rows:
         text = entries[row.name]
         cells = meeting.take(collect_weak_cells).of(row.school)
-        assert sum(text.count(f"\n{sign} ") for sign in "◔○✕⚠") >= len(cells)
-        assert all(f"\n{cell.code}\n{cell.title}\n" in text for cell in cells)
+        assert all(f"\n{cell.code}\n{cell.title}\n{cell.words}" in text for cell in cells)
         assert row.state in text.splitlines()[1]
         assert (f"{len(cells)} chỉ tiêu, nội dung" in text) == bool(cells)
     assert AGREED[1].task in entries["Mầm non Đạp Thanh"]
@@ -241,10 +272,86 @@ def test_every_school_has_an_entry_with_its_weak_cells_and_its_actions(report, m
 
 def test_nothing_is_invented_where_people_must_write(report):
     text = all_text(report)
-    proposals = text.split(SECTIONS[6])[1].split("Trên đây là")[0]
-    assert proposals.strip() == MISSING_WORDS
-    assert text.count(MISSING_WORDS) == 3  # proposals, recipients, signer
+    assert text.count(MISSING_WORDS) == 7  # strengths, limits, causes, tasks, requests, recipients, signer
+    judged = text.split("\nVII. ĐÁNH GIÁ CHUNG")[1].split("\nVIII. ")[0]
+    assert re.findall(r"^(\d\. .+)\n(.+)$", judged, re.MULTILINE) == [
+        ("1. Ưu điểm", MISSING_WORDS), ("2. Hạn chế", MISSING_WORDS), ("3. Nguyên nhân", MISSING_WORDS),
+    ]  # fmt: skip
+    for section in SECTIONS[7:9]:
+        assert text.split(f"\n{section}\n")[1].startswith(MISSING_WORDS)
     assert re.search(r"năm 2020\./\.$", text, re.MULTILINE)
+
+
+def test_strengths_limits_and_causes_have_the_figures_they_are_written_from(report, meeting):
+    text = all_text(report).split("\nVII. ĐÁNH GIÁ CHUNG")[1].split("\nVIII. ")[0]
+    strengths, rest = text.split("\n2. Hạn chế")
+    limits, causes = rest.split("\n3. Nguyên nhân")
+    rows = [row for status in meeting.take(collect_statuses) for row in status.rows if row.met_N]
+    best = max(row.met_n / row.met_N for row in rows)
+    first = next(row for row in rows if row.met_n / row.met_N == best)
+    assert f"- Nhiều trường đạt nhất: {first.code} {first.title} ({first.met_n}/{first.met_N} trường)" in strengths
+    counts = count_timeliness(meeting.dataset, Scope("9m"))
+    assert f"- Nộp đúng hạn: {counts.on_time}/{counts.received} báo cáo đã nhận." in strengths
+    assert all(f"- {one.lead}{one.text}" in limits for one in meeting.take(collect_sentences))
+    assert "- Chưa nộp, quá hạn: MN Lương Mông." in causes
+    assert "- Nộp trễ: MN Đồn Đạc (2 ngày), MN Thị trấn (1 ngày), THCS Đồn Đạc (4 ngày)." in causes
+
+
+def test_what_is_agreed_and_what_the_office_has_not_done_stand_under_what_is_to_be_done(report, meeting):
+    text = all_text(report).split("\nVIII. ")[1].split("\nPhụ lục I\n")[0]
+    tasks, requests = text.split("\nIX. ")
+    for row in meeting.take(collect_actions).rows:
+        waiting = row.state in {ActionState.OPEN, ActionState.OVERDUE}
+        assert (f"- {row.action.task} ({row.school.short_name}; " in tasks) == waiting
+        assert (f"- {row.action.task} (" in requests) == (row.state is ActionState.OVERDUE)
+    record = meeting.take(collect_office_work)
+    for duty in (*record.own, *record.shared):
+        assert (f"- {duty.indicator.code} {duty.indicator.title}: " in tasks) == (duty.state in UNDONE)
+
+
+def test_prose_holds_no_mark(year_report):
+    marks = set("".join(SYMBOLS.values())) - set("·—?")  # these are letters of any text
+    prose = [one.text for one in year_report.paragraphs if one.style.name != "Note"]  # notes are the legends
+    assert len(prose) > 100
+    assert not [text for text in prose if marks & set(text)]
+
+
+def test_the_years_annexes_tell_models_rewards_receipts_and_both_marks_of_every_item(year_report, year):
+    assert [one.text for one in headings(year_report, 1)][-4:] == APPRAISED
+    cells = [row for table in figures(year_report) for row in table]
+    for model in year.take(collect_model_list).models:
+        assert any(row[:5] == [model.school_name, model.name, model.field, model.status, model.owner] for row in cells)
+        assert any(row[1] == model.name and row[6] == model.result for row in cells if len(row) == 8)
+    rewards = year.dataset.rewards.of_period("12m")
+    assert rewards.recognised
+    assert all(any(row[1:3] == [one.model, one.level] for row in cells if len(row) == 5) for one in rewards.recognised)
+    proposed = {row.proposal.name: describe_step(row.proposal) for row in year.take(collect_rewards).standing}
+    assert proposed
+    assert {row[1]: row[6] for row in cells if len(row) == 7 and row[1] in proposed} == proposed
+    for school in year.take(collect_timeliness).schools:
+        came = f"{school.received_on:%d/%m/%Y}" if school.received_on else "chưa nhận"
+        assert any(row[:1] == [school.name] and came in row for row in cells if len(row) == 5)
+
+
+def test_every_item_has_the_mark_of_the_school_beside_that_of_the_office(year_report, year):
+    record = year.take(collect_matrix)
+    items = [item.code for own in record.items.values() for item in own]
+    assert len(items) == 27
+    heads = [row for table in figures(year_report) for row in table[:1]]
+    assert [code for head in heads for code in head if code in items and head[0] == "Trường"] == items
+    shown = {}
+    for head, *rows in figures(year_report):
+        if head[0] == "Trường" and head[1] in items:
+            shown |= {(row[0], code): text for row in rows for code, text in zip(head[1:-2], row[1:-2], strict=True)}
+    names = {school.school: school.name for school in record.schools}
+    for (school, code), pair in record.pairs.items():
+        if school in names:
+            assert shown[names[school], code].startswith(pair.text)
+
+
+def test_an_annex_without_anything_to_tell_is_left_out(report):
+    assert not [one.text for one in headings(report, 1) if "THẨM ĐỊNH" in one.text and one.text.startswith("Phụ lục")]
+    assert not [one.text for one in headings(report, 1) if "KHEN THƯỞNG" in one.text]
 
 
 def test_the_sample_is_marked_on_every_page_and_real_figures_are_not(meeting):
@@ -294,8 +401,8 @@ def test_a_single_level_is_called_by_its_name(meeting_dataset):
 
 def test_through_the_evidenced_lens_a_zero_may_be_work_without_proof(meeting_dataset):
     document = read(write_report(Meeting(meeting_dataset, Scope("9m", "evidenced"))))
-    assert "○ 0/1 chưa làm hoặc chưa có minh chứng (0)" in all_text(document)
-    assert "○ 0/1 chưa làm (0)" not in all_text(document)
+    assert "chưa thực hiện hoặc chưa có minh chứng (0)" in all_text(document)
+    assert "chưa thực hiện (0)" not in all_text(document)
 
 
 def test_hostile_text_stays_text_and_the_file_stays_whole(meeting_dataset):
@@ -318,6 +425,10 @@ def test_it_opens_in_an_office_and_prints_every_page_with_its_marks(meeting, tmp
     assert all(WATERMARK in page and "tính đến 17/12/2020" in page for page in pages)
     assert all(re.match(rf"\s*{number}\s", page) for number, page in enumerate(pages[1:], start=2))
     assert "Phụ lục II" in "".join(pages)
+
+
+def count_late(row):
+    return row.counts["near"] + row.counts["behind"] + row.counts["far_behind"] + row.counts["zero"]
 
 
 def read(content):
@@ -351,7 +462,7 @@ def figures(document):
 
 def split_entries(document):
     """The text of every school's entry in Annex II, by name."""
-    annex = all_text(document).split(SECTIONS[-1])[1]
+    annex = all_text(document).split(SECTIONS[10])[1].split("\nPhụ lục III\n")[0]
     parts = re.split(r"^\d+\. (.+)$", annex, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 

@@ -29,14 +29,14 @@ from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.spread.models_chart import collect_models_by_field
 from danvan_metrics.vietnamese import NBSP
 from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns, generate_verdicts, send_back
-from tests.recomputing import recompute
+from tests.recomputing import print_pages, recompute
 
 SHEETS = [
-    "Tổng quan", "Bảng điểm", "Bình quân", "Theo cấp", "Chỉ tiêu", "Trạng thái", "Trường điểm", "Lan tỏa", "Mô hình",
+    "Tổng quan", "Bảng điểm", "Theo cấp", "Chỉ tiêu", "Trạng thái", "Trường điểm", "Lan tỏa", "Mô hình",
     "Thẩm định", "Hạn nộp", "Việc đã giao", "Việc của Phòng", "Số liệu gốc", "Chú giải và nguồn",
 ]  # fmt: skip
 FUNCTIONS = {
-    "IF", "ISNUMBER", "COUNT", "COUNTA", "COUNTIFS", "SUM", "SUMIFS", "SUMPRODUCT", "MIN", "MAX", "MEDIAN",
+    "IF", "ISNUMBER", "COUNT", "COUNTA", "COUNTIFS", "SUM", "SUMIFS", "SUMPRODUCT", "MIN", "MAX", "MEDIAN", "ROUND", "AND",
 }  # fmt: skip
 SCOPES = {
     "all": Scope("9m"),
@@ -97,15 +97,27 @@ def test_the_scorecard_comes_to_n_and_total_of_every_school_and_group(summaries,
         for school in summaries[case]["schools"]
         for code, group in school["groups"].items()
     }
-    assert {key: (n, total) for key, (_, n, total, _) in found.items()} == expected
+    assert {key: (n, total) for key, (_, _, n, total) in found.items() if key[0]} == expected
 
 
 @CASES
 def test_the_means_come_to_the_value_of_every_school_and_group(summaries, datasets, recomputed, case):
-    found = read_averages(recomputed[case], datasets[case].plan)
+    found = read_scorecard(recomputed[case], datasets[case].plan)
     for school in summaries[case]["schools"]:
         for code, group in school["groups"].items():
-            assert same(found[school["school"], code], group["value"])
+            assert same(found[school["school"], code][1], group["value"])
+
+
+@CASES
+def test_the_last_row_is_of_all_lines_of_the_schools_with_figures(summaries, datasets, recomputed, case):
+    """Every weight of the plan is 1: a school's value is of N lines, so the district's mean is Σ value × N ÷ Σ N."""
+    found = read_scorecard(recomputed[case], datasets[case].plan)
+    for code in (group.code for group in scored_groups(datasets[case].plan)):
+        told = [one["groups"][code] for one in summaries[case]["schools"] if one["groups"][code]["value"] is not None]
+        n, total = sum(one["n"] for one in told), sum(one["N"] for one in told)
+        mean = sum(one["value"] * one["N"] for one in told) / total if total else None
+        assert found["", code][2:] == ((n, total) if total else (None, None))
+        assert same(found["", code][1], mean)
 
 
 @CASES
@@ -117,7 +129,7 @@ def test_the_marks_computed_are_the_scorecards(datasets, recomputed, case):
         for row in card.rows
         for one in row.cells
     }
-    assert {key: mark for key, (mark, _, _, _) in found.items()} == expected
+    assert {key: mark for key, (mark, *_) in found.items() if key[0]} == expected
 
 
 @CASES
@@ -158,9 +170,9 @@ def test_days_late_and_states_are_computed_from_the_day_received(summaries, data
 def test_what_is_typed_into_the_data_sheet_moves_figures_and_marks(datasets, recomputed):
     before, after = (read_scorecard(recomputed[name], datasets["all"].plan) for name in ("all", "edited"))
     key, parent = ("TH-MINHCAM", "HP2"), ("TH-MINHCAM", "HP")
-    assert (before[key][:3], after[key][:3]) == (("◔", 6, 12), ("●", 12, 12))
-    assert after[parent][1] == before[parent][1] + 6
-    assert {one for one in before if before[one] != after[one]} == {key, parent}
+    assert (before[key], after[key]) == (("▼", 0.5, 6, 12), ("●", 1, 12, 12))  # 50 % of the 75 % expected: below 60
+    assert after[parent][2] == before[parent][2] + 6
+    assert {one for one in before if before[one] != after[one]} == {key, parent, ("", "HP2"), ("", "HP")}
 
 
 def test_only_the_data_sheet_has_figures_of_the_schools_typed_in(written):
@@ -169,7 +181,7 @@ def test_only_the_data_sheet_has_figures_of_the_schools_typed_in(written):
         sheet.title: {cell.column_letter for row in sheet for cell in row if cell.data_type == "n" and cell.value is not None}
         for sheet in open_formulas(written["all"])
     }
-    without = {"Tổng quan", "Bình quân", "Theo cấp", "Trạng thái", "Việc đã giao", "Thẩm định"}  # nothing was appraised here
+    without = {"Tổng quan", "Theo cấp", "Trạng thái", "Việc đã giao", "Thẩm định"}  # nothing was appraised here
     assert {title for title in SHEETS if not typed[title]} == without
     assert typed["Chỉ tiêu"] == {"K"}
     assert typed["Bảng điểm"] == {get_column_letter(3 + 5 * group + 4) for group in range(7)}
@@ -213,6 +225,7 @@ def test_the_highest_share_of_a_level_takes_in_what_is_open(datasets, recomputed
     rows = recomputed["random"]["Theo cấp"].iter_rows(min_row=6, max_row=5 + len(bars), values_only=True)
     for bar, row in zip(bars, rows, strict=True):
         assert (row[3], row[4]) == ((bar.n, bar.N) if bar.state == "value" else (None, None))
+        assert row[5] == (pytest.approx(bar.mean) if bar.state == "value" else None)
         assert row[6:8] == (pytest.approx(bar.low), pytest.approx(bar.high))
 
 
@@ -220,7 +233,7 @@ def test_a_passed_limit_is_told_with_its_number(datasets, recomputed):
     """NV4.3: 2 cases, NV5.1: 1 case, both of the group NV; a limit that holds is no violation."""
     book = recomputed["uneven"]
     marks = read_scorecard(book, datasets["uneven"].plan)
-    assert marks["TH-DONDAC", "NV"][0] == "◔ ✕3"
+    assert marks["TH-DONDAC", "NV"][0].endswith(" ✕3")
     assert "✕" not in marks["TH-THITRAN", "NV"][0]
     rows = {(row[0], row[7]): row for row in book["Số liệu gốc"].iter_rows(values_only=True)}
     told = rows["TH-DONDAC", "NV4.3"]
@@ -263,27 +276,28 @@ def test_every_share_has_the_rules_that_keep_it_from_all_and_from_nothing(writte
         assert ruled == shares, sheet.title
 
 
-def test_a_true_zero_stays_apart_from_what_was_not_reported(recomputed):
-    rows = {row[0].value: row for row in recomputed["evidenced"]["Bảng điểm"].iter_rows(min_row=8)}
-    zero = [row for row in rows.values() if any(cell.value == SYMBOLS[Mark.ZERO] for cell in row)]
-    assert zero
-    absent = [cell.value for cell in rows["MN Lương Mông"][2:37]]
-    assert set(absent) == {None, SYMBOLS[Mark.NOT_REPORTED]}
+def test_a_true_zero_stays_apart_from_what_was_not_reported(datasets, recomputed):
+    """A group of which nothing is met shows 0 of N in the worst band; one that was not reported shows no number at all."""
+    found = read_scorecard(recomputed["evidenced"], datasets["evidenced"].plan)
+    zeros = {cells for cells in found.values() if cells[2] == 0 and cells[1] == 0}
+    assert {mark for mark, *_ in zeros} == {SYMBOLS[Mark.FAR_BEHIND]}
+    absent = {cells for (school, _), cells in found.items() if school == "MN-LUONGMONG"}
+    assert absent == {(SYMBOLS[Mark.NOT_REPORTED], None, None, None)}
 
 
-def test_before_the_deadline_a_missing_return_is_not_due_and_never_zero(recomputed):
-    sheet = recomputed["not-due"]["Bảng điểm"]
-    cells = {cell.value for row in sheet.iter_rows(min_row=8, min_col=3, max_col=37) for cell in row}
-    assert cells == {None, SYMBOLS[Mark.NOT_DUE]}
+def test_before_the_deadline_a_missing_return_is_not_due_and_never_zero(datasets, recomputed):
+    found = read_scorecard(recomputed["not-due"], datasets["not-due"].plan)
+    assert {cells for (school, _), cells in found.items() if school} == {(SYMBOLS[Mark.NOT_DUE], None, None, None)}
     assert {cell.value for cell in recomputed["not-due"]["Hạn nộp"]["G"][10:29]} == {"chưa đến hạn, chưa nộp"}
 
 
 def test_the_ladder_is_counted_from_the_schools_rungs(summaries, recomputed):
-    schools = summaries["all"]["schools"]
-    others = [school["rung"] for school in schools if not school["model"]]
+    """All schools, the model schools among them: the one figure of “bậc 4 trở lên”."""
+    rungs = [school["rung"] for school in summaries["all"]["schools"]]
+    reached = sum(rung is not None and rung >= 4 for rung in rungs)
     row = next(row for row in recomputed["all"]["Lan tỏa"].iter_rows(values_only=True) if row[0] == "9 tháng")
-    assert list(row[1:8]) == [*(others.count(rung) for rung in range(6)), others.count(None)]
-    assert row[10:13] == (7, 16, pytest.approx(7 / 16))
+    assert list(row[1:8]) == [*(rungs.count(rung) for rung in range(6)), rungs.count(None)]
+    assert row[10:13] == (reached, len(rungs), pytest.approx(reached / len(rungs)))
 
 
 def test_models_are_counted_from_their_list(datasets, recomputed):
@@ -300,6 +314,20 @@ def test_every_sheet_of_the_sample_is_marked_on_screen_and_on_paper(written):
         assert sheet.oddHeader.center.text == SAMPLE_LINE
 
 
+def test_the_figures_that_all_formulas_count_are_an_excel_table(written, datasets):
+    sheet = open_formulas(written["all"])["Số liệu gốc"]
+    [table] = sheet.tables.values()
+    headings = [cell.value for cell in sheet[5]]
+    assert (table.name, [column.name for column in table.tableColumns]) == ("SoLieuGoc", headings)
+    assert table.ref == f"A5:U{5 + len(score_indicators(datasets['all'], SCOPES['all']))}"
+
+
+def test_the_whole_workbook_prints_on_fifteen_pages(written, tmp_path):
+    file = tmp_path / "so-lieu.xlsx"
+    file.write_bytes(written["all"])
+    assert 1 < print_pages(file).count("\f") <= 15  # every page ends with one
+
+
 def test_real_figures_carry_no_watermark(meeting_dataset):
     content = write(replace(meeting_dataset, sample=False), Scope("9m"))
     assert SAMPLE_LINE not in " ".join(list_texts(content))
@@ -311,11 +339,11 @@ def test_every_sheet_prints_on_a4_with_its_heading_and_the_footer(written, datas
     for sheet in open_formulas(written["all"]):
         setup = sheet.page_setup
         assert int(setup.paperSize) == int(sheet.PAPERSIZE_A4)
-        assert (setup.orientation, setup.fitToWidth or 1, setup.fitToHeight) == ("landscape", 1, 0)
+        assert (setup.fitToWidth or 1, (setup.fitToHeight is None or int(setup.fitToHeight)) in {0, 1, 2}) == (1, True)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows.startswith("$1:$")
         assert sheet.freeze_panes
-        assert footer in sheet.oddFooter.center.text
+        assert footer[:100] in sheet.oddFooter.center.text.replace("&&", "&")
         assert sheet.oddFooter.center.text.endswith("trang &P/&N")
 
 
@@ -336,8 +364,8 @@ def test_a_snapshot_is_told_on_every_sheet(meeting_dataset):
 
 def test_the_legend_tells_every_mark_with_its_threshold_and_how_indicators_are_computed(written):
     rows = list(open_results(written["all"])["Chú giải và nguồn"].iter_rows(values_only=True))
-    marks = {row[0]: row[1] for row in rows if row[0] in SYMBOLS.values() and row[1] != "đang thực hiện"}
-    assert marks["◐"] == "đúng tiến độ (≥ 75\xa0%)"
+    marks = {row[0]: row[1] for row in rows if row[0] in SYMBOLS.values()}
+    assert (marks["→"], marks["▽"]) == ("đúng tiến độ 75–99\xa0%", "hơi chậm 60–74\xa0%")  # 0,8 × 75 = 60
     assert set(marks) == set(SYMBOLS.values())
     told = {row[0]: row[4] for row in rows if row[0] == "CT1.2"}
     assert told["CT1.2"].startswith("Số dòng ghi Có ÷ số dòng áp dụng")
@@ -346,7 +374,7 @@ def test_the_legend_tells_every_mark_with_its_threshold_and_how_indicators_are_c
 def test_native_charts_stand_where_there_is_something_to_draw(written):
     counted = {sheet.title: len(sheet._charts) for sheet in open_formulas(written["all"])}
     assert {title: count for title, count in counted.items() if count} == {
-        "Theo cấp": 4, "Trạng thái": 3, "Trường điểm": 3, "Lan tỏa": 2, "Mô hình": 1, "Hạn nộp": 1,
+        "Theo cấp": 3, "Trạng thái": 3, "Trường điểm": 3, "Lan tỏa": 2, "Mô hình": 1, "Hạn nộp": 1,
     }  # fmt: skip
     empty = open_formulas(written["not-due"])
     assert [len(empty[title]._charts) for title in ("Theo cấp", "Trạng thái", "Mô hình")] == [0, 0, 0]
@@ -357,8 +385,8 @@ def test_every_chart_has_words_and_keeps_its_own_number_format(written):
     with zipfile.ZipFile(io.BytesIO(written["all"])) as archive:
         drawings = "".join(archive.read(name).decode() for name in archive.namelist() if re.search(r"/drawing\d+\.xml$", name))
         charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
-    assert drawings.count("<xdr:cNvPr") == drawings.count("descr=") == len(charts) == 14
-    assert "Trường học hạnh phúc. Mầm non 121/182: Tỉ lệ 66\xa0%" in drawings
+    assert drawings.count("<xdr:cNvPr") == drawings.count("descr=") == len(charts) == 13
+    assert "Trường học hạnh phúc. Mầm non 121/182: Bình quân 66\xa0%" in drawings
     assert all('sourceLinked="0"' in chart for chart in charts)
 
 
@@ -525,26 +553,14 @@ def same(one, other) -> bool:
 
 
 def read_scorecard(workbook, plan) -> dict[tuple[str, str], tuple]:
-    """Mark, n, N and share by school's and group's code."""
+    """Mark, mean, n and N by school's and group's code; under "" those of all schools together."""
     sheet = workbook["Bảng điểm"]
     codes = next(cell.column for cell in sheet[6] if cell.value == "Mã trường")
     firsts = {group.code: next(c.column for c in sheet[5] if c.value == group.short) for group in scored_groups(plan)}
-    rows = [row for row in sheet.iter_rows(min_row=7) if row[codes - 1].value]
+    rows = {row[codes - 1].value: row for row in sheet.iter_rows(min_row=7) if row[codes - 1].value}
+    rows[""] = next((row for row in sheet.iter_rows(min_row=7) if " trường" in str(row[0].value)), rows[next(iter(rows))])
     return {
-        (row[codes - 1].value, code): tuple(cell.value for cell in row[first - 1 : first + 3])
-        for row in rows
+        (school, code): tuple(cell.value for cell in row[first - 1 : first + 3])
+        for school, row in rows.items()
         for code, first in firsts.items()
-    }
-
-
-def read_averages(workbook, plan) -> dict[tuple[str, str], float | None]:
-    """Means by school's and group's code; the rows are the scorecard's."""
-    sheet, card = workbook["Bình quân"], workbook["Bảng điểm"]
-    codes = next(cell.column for cell in card[6] if cell.value == "Mã trường")
-    columns = {group.code: next(c.column for c in sheet[6] if c.value == group.short) for group in scored_groups(plan)}
-    return {
-        (card.cell(row, codes).value, code): sheet.cell(row, column).value
-        for row in range(7, card.max_row + 1)
-        if card.cell(row, codes).value
-        for code, column in columns.items()
     }

@@ -59,7 +59,7 @@ HEADER = ["Trường", "Trường đạt (n/N)", "Tỉ lệ", "Hạn"]
 PRINTED = [
     HEADER,
     ["Mầm non"],
-    ["MN Ba Chẽ", "◔ 3/4 +2", "75 %", "15/09/2020"],
+    ["MN Ba Chẽ", "▼ 3/4 +2", "75 %", "15/09/2020"],
     ["Tiểu học"],
     ["TH Minh Cầm", "? chưa báo cáo", "–", "–"],
 ]

@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateTable
 
 from danvan_metrics.store import meeting_tables, tables
 from danvan_metrics.store.appraising import appraisal_tables
+from danvan_metrics.store.concluding import conclusion_tables
 from danvan_metrics.store.engine import reading
 from danvan_metrics.store.rewarding import reward_tables
 from danvan_metrics.store.schema import HEAD, KNOWN, configure_migrations, prepare_schema
@@ -35,7 +36,7 @@ def test_the_migrations_make_exactly_the_tables_the_program_uses(tmp_path):
 
 
 def test_every_table_is_append_only():
-    modules = (tables, meeting_tables, appraisal_tables, reward_tables)
+    modules = (tables, meeting_tables, appraisal_tables, reward_tables, conclusion_tables)
     assert {name for module in modules for name in module.APPEND_ONLY} == set(METADATA.tables)
 
 

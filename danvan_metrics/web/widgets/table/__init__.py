@@ -6,24 +6,29 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from danvan_metrics.formats.table import Cell, Heading, Table
+from danvan_metrics.formats.table import ActionForm, Cell, Heading, Table
 from danvan_metrics.formats.theme import MARK_FILLS
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
-from danvan_metrics.web.navigation import follow, link_target
+from danvan_metrics.web.navigation import follow, link_target, link_task
 from danvan_metrics.web.resources import remember
+from danvan_metrics.web.state import meeting_mode
+from danvan_metrics.web.tasks.form_links import open_form
 from danvan_metrics.web.widgets.component import show_component
 
 _HERE = Path(__file__).parent
 _PATTERNS = {"": "", "/": "hatched", "\\": "slanted", ".": "dotted", "x": "crossed", "|": "barred"}
-_SHOWN = ("text", "note", "mark", "words", "tag", "strong")
+_SHOWN = ("text", "note", "mark", "words", "tag", "strong", "alert", "details", "joined")
 
 
-def show_table(table: Table, *, key: str) -> None:
-    """Draw the table, and follow the cell that was just clicked."""
+def show_table(table: Table, *, key: str, large: bool = False) -> None:
+    """Draw the table, follow the cell that was just clicked, and offer to give the task that was asked for.
+
+    large: it fills a meeting's screen, in letters as large as fit.
+    """
     # kept, for every rerun of a page asks for it again
-    if opened := show_component(
-        _HERE, "table", '<div class="root"></div>', key=key, data=remember(_to_json, table), event="open"
-    ):
+    data = remember(_to_json, table) | {"size": "screen" if large else "meeting" if meeting_mode() else ""}
+    opened = show_component(_HERE, "table", '<div class="root"></div>', key=key, data=data, event="open")
+    if opened and not open_form(opened):
         follow(opened)
 
 
@@ -34,7 +39,8 @@ def _to_json(table: Table) -> dict[str, Any]:
         "caption": ". ".join(filter(None, (table.caption, table.subtitle))),
         "headings": [[_unfold(heading) for heading in row] for row in table.headings],
         "bands": [
-            {"title": band.title, "rows": [[_write_cell(cell) for cell in row] for row in band.rows]} for band in table.bands
+            {"title": band.title, "total": band.total, "rows": [[_write_cell(cell) for cell in row] for row in band.rows]}
+            for band in table.bands
         ],
         "marks": {mark: _show_mark(mark) for mark in Mark if mark in marks},
     }
@@ -42,7 +48,9 @@ def _to_json(table: Table) -> dict[str, Any]:
 
 def _write_cell(cell: Cell) -> dict[str, Any]:
     shown = {name: getattr(cell, name) for name in _SHOWN}
-    return shown | {"opens": link_target(cell.opens) if cell.opens else ""}
+    task = link_task(cell.task) if cell.task else ""
+    act = isinstance(cell.opens, ActionForm) or (cell.task is not None and cell.opens is None)
+    return shown | {"opens": link_target(cell.opens) if cell.opens else task, "task": task, "act": act}
 
 
 def _unfold(record: Table | Heading) -> dict[str, Any]:
@@ -52,4 +60,4 @@ def _unfold(record: Table | Heading) -> dict[str, Any]:
 
 def _show_mark(mark: Mark) -> dict[str, str]:
     fill = MARK_FILLS[mark]
-    return {"symbol": SYMBOLS[mark], "color": fill.color, "pattern": _PATTERNS[fill.pattern]}
+    return {"symbol": SYMBOLS[mark], "color": fill.color, "ink": fill.ink, "pattern": _PATTERNS[fill.pattern]}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from danvan_metrics.formats import theme
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.topics.indicators.level_chart import NOT_SCORED, collect_indicator_by_level, draw_indicator_by_level
 from danvan_metrics.topics.indicators.status_chart import ORDER, collect_indicator_status, draw_indicator_status
+from danvan_metrics.vietnamese import NBSP
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns
 
 SCOPE = Scope("9m")
@@ -59,8 +61,28 @@ def test_the_bars_carry_the_counts_and_their_symbols():
 
 def test_the_legend_stands_in_the_picture_with_its_thresholds():
     record = collect_indicator_status(build_dataset(generate_returns(6)), SCOPE, "CT")
-    legend = [one.text for one in draw_indicator_status(record).layout.annotations if one.name == "legend"]
-    assert "◐ đúng tiến độ (≥ 75\u00a0%)" in legend
+    legend = [one.text.replace(NBSP, " ") for one in draw_indicator_status(record).layout.annotations if one.name == "legend"]
+    # 75 % of the year; near from 0,8 of that, behind from 0,5: 37,5, so 38
+    told = ["→ đúng tiến độ 75–99 %", "▽ hơi chậm 60–74 %", "▼ chậm 38–59 %", "▼▼ rất chậm dưới 38 %"]
+    assert [text for text in legend if text in told] == told
+
+
+def test_segments_go_from_well_to_worst_each_in_the_ink_of_its_fill():
+    record = collect_indicator_status(build_dataset(generate_returns(6)), SCOPE, "NV")
+    figure = draw_indicator_status(record)
+    marks = [next(mark for mark in ORDER if trace.name == f"{SYMBOLS[mark]} {record.legend[mark]}") for trace in figure.data]
+    assert [ORDER.index(mark) for mark in marks] == sorted(ORDER.index(mark) for mark in marks)
+    assert {Mark.MET, Mark.ZERO} < set(marks)
+    for mark, trace in zip(marks, figure.data, strict=True):
+        fill = theme.MARK_FILLS[mark]
+        assert (trace.marker.color, trace.textfont.color) == (fill.color, fill.ink)
+
+
+def test_at_the_years_end_what_is_near_is_called_so_in_legend_and_table():
+    record = collect_indicator_status(build_dataset(generate_returns(6)), Scope("12m"), "NV")
+    assert record.legend[Mark.NEAR] == f"gần đạt 80–99{NBSP}%"
+    assert "Gần đạt" in record.table().columns
+    assert "Hơi chậm" not in record.table().columns
 
 
 def test_twenty_seven_items_make_a_higher_picture():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from danvan_metrics.formats.table import tabulate
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import Ratio
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.topics.indicators.figures import collect_indicators
@@ -11,6 +12,7 @@ from danvan_metrics.topics.indicators.school_values import collect_indicator_sch
 from danvan_metrics.topics.indicators.table import lay_out_indicators, lay_out_schools
 from danvan_metrics.topics.model_schools.movement import collect_movements
 from danvan_metrics.topics.overview.key_figures import collect_key_figures
+from danvan_metrics.topics.sources import collect_source
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 from tests.slow_figures import find_return, score
 
@@ -66,6 +68,21 @@ def test_one_indicator_keeps_now_and_before_apart_for_every_school():
     assert len(tabulate(lay_out_schools(record))) == len(ROSTER.schools)
 
 
+def test_a_band_of_an_indicator_reads_as_its_period_has_it():
+    """CT2.1, a ratio: at nine months 70 % is near the 75 % expected, “hơi chậm”; at the end 90 % of 100, “gần đạt”."""
+    share = {"9m": 70, "12m": 90}
+    returns = [hand_in("TH-MINHCAM", {"CT2.1": {"to_do": 100, "done": done}}, period) for period, done in share.items()]
+    dataset = build_dataset(returns)
+    for period, told, before in (("9m", "hơi chậm", "chưa báo cáo"), ("12m", "gần đạt", "hơi chậm")):
+        record = collect_indicator_schools(dataset, Scope(period), "CT2.1")
+        table = lay_out_schools(record)
+        [row] = [row for row in table.rows if row[0].text == "Tiểu học Minh Cầm"]
+        assert (row[3].text, row[5].text) == (told, before)
+        assert any(words.startswith(told) and words.endswith("%") for _, words in table.legend)
+        source = collect_source(dataset, Reference("CT2.1", Scope(period)))
+        assert [str(row[2]) for row in source.rows if row[0].text == "Tiểu học Minh Cầm"] == [f"▽ {told}"]
+
+
 def test_what_moved_is_told_apart_by_gained_lost_and_begun():
     before = choose(ITEMS[:3], "met") | choose(ITEMS[3:6], "not_started")
     now = choose(ITEMS[:2], "met") | choose(ITEMS[2:3], "doing") | choose(ITEMS[3:4], "met") | choose(ITEMS[4:5], "doing")
@@ -86,7 +103,7 @@ def test_key_figures_count_schools_reports_items_and_spread():
     returns[1].received_on += timedelta(days=5)  # the 18th: 5 days late
     figures = {figure.label: figure for figure in collect_key_figures(build_dataset(returns), Scope("9m"))}
 
-    assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("2/19 trường", "17 chưa nộp")
+    assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("2/19 trường", "17 chưa nộp; hạn trước 14/09/2020")
     assert (figures["Đúng hạn"].value, figures["Đúng hạn"].note) == ("1/2 báo cáo", "1 trễ, lâu nhất 5 ngày")
     assert figures["Trường học hạnh phúc"].value == "36/53 nội dung"  # 9 + 27 of 26 + 27
     # 36 of 53 + 17 × 27 at least, and all of them where what is blank is met; no return of the period before to compare with
@@ -97,15 +114,15 @@ def test_key_figures_count_schools_reports_items_and_spread():
 def test_key_figures_of_nothing_say_so_in_words():
     figures = {figure.label: figure for figure in collect_key_figures(build_dataset([]), Scope("9m"))}
 
-    assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("0/19 trường", "19 chưa nộp")
+    assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("0/19 trường", "19 chưa nộp; hạn trước 14/09/2020")
     assert figures["Đúng hạn"].value == "chưa nhận báo cáo nào"
     assert {figures[label].value for label in ("Trường học hạnh phúc", "Lan tỏa từ bậc 4")} == {"chưa báo cáo"}
 
 
 def test_key_figures_of_no_school_are_no_ratios():
-    _, *figures = collect_key_figures(build_dataset([]), Scope("9m", level="THCS", commune="Minh Cầm"))
+    figures = collect_key_figures(build_dataset([]), Scope("9m", level="THCS", commune="Minh Cầm"))
 
-    assert [figure.value for figure in figures] == ["–", "chưa nhận báo cáo nào", "–", "–"]
+    assert [figure.value for figure in figures] == ["–", "chưa nhận báo cáo nào", "–", "–", "–"]
     assert figures[0].note == "không có trường nào trong bộ lọc"
 
 
@@ -113,7 +130,8 @@ def test_what_came_counts_as_received_though_it_was_sent_back():
     came = send_back("TH-MINHCAM", "9m", PLAN.find_period("9m").deadline - timedelta(days=7))
     figures = {figure.label: figure for figure in collect_key_figures(build_dataset([], sent_back=(came,)), Scope("9m"))}
 
-    assert (figures["Đã nhận"].value, figures["Đã nhận"].note) == ("1/19 trường", "18 chưa nộp; 1 trả lại, chờ sửa")
+    assert figures["Đã nhận"].value == "1/19 trường"
+    assert figures["Đã nhận"].note == "18 chưa nộp; 1 trả lại, chờ sửa; hạn trước 14/09/2020"
     assert figures["Đúng hạn"].value == "1/1 báo cáo"
     assert figures["Trường học hạnh phúc"].value == "chưa báo cáo"  # figures come only from what was taken
 

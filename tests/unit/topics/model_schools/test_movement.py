@@ -6,10 +6,13 @@ from datetime import date
 
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import Mark
+from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.topics.model_schools.figures import collect_model_comparison
-from danvan_metrics.topics.model_schools.movement import collect_movements
+from danvan_metrics.topics.model_schools.movement import collect_model_movements, collect_movements
 from danvan_metrics.topics.model_schools.table import lay_out_comparison, lay_out_movements
-from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, send_back
+from danvan_metrics.topics.scorecard.figures import collect_scorecard
+from danvan_metrics.vietnamese import format_percent
+from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
 
 SCHOOL = "TH-MINHCAM"
 FIRST, SECOND, THIRD, FOURTH = [item.code for item in PLAN.indicators_in("HP1")][:4]
@@ -46,18 +49,37 @@ def test_nothing_is_compared_with_a_period_that_was_not_appraised():
     assert find(dataset).comparable  # as declared
     scope = Scope("9m", "appraised")
     assert not next(one for one in collect_movements(dataset, scope) if one.school == SCHOOL).comparable
-    rows = {row[0].text: row[1].text for row in lay_out_movements(ROSTER, collect_movements(dataset, scope), "kỳ 6 tháng").rows}
-    assert rows[ROSTER.by_code[SCHOOL].short_name] == "chưa đủ số liệu hai kỳ để so sánh"
+    assert [row[-1].text for row in find_band(dataset, scope)] == ["chưa đủ số liệu hai kỳ để so sánh"]
 
 
-def test_the_table_names_what_has_no_value_now_and_why():
-    before = choose({FIRST: "met", SECOND: "met"})
-    dataset = build_dataset([hand_in("6m", before), hand_in("9m", choose({SECOND: "not_applicable"}))])
-    table = lay_out_movements(ROSTER, collect_movements(dataset, Scope("9m")), "kỳ 6 tháng")
+def test_the_table_names_every_item_and_why_it_has_no_value_now():
+    before = choose({FIRST: "met", SECOND: "met", THIRD: "doing"})
+    dataset = build_dataset([hand_in("6m", before), hand_in("9m", choose({SECOND: "not_applicable", THIRD: "met"}))])
 
-    rows = {row[0].text: [cell.text for cell in row[1:]] for band in table.bands for row in band.rows}
-    assert [heading.text for heading in table.headings[-1]][-1] == "Kỳ này chưa có số liệu"
-    assert rows[ROSTER.by_code[SCHOOL].short_name] == ["0", "0", "0", f"2: {FIRST}, {SECOND} (không áp dụng)"]
+    title = {code: PLAN.indicator_by_code[code].title for code in (FIRST, SECOND, THIRD)}
+    assert [tuple(cell.text for cell in row) for row in find_band(dataset, Scope("9m"))] == [
+        ("Mới đạt", "1", f"{THIRD} {title[THIRD]}"),
+        ("Chưa có số liệu", "2", f"{FIRST} {title[FIRST]}; {SECOND} {title[SECOND]} (không áp dụng)"),
+    ]
+
+
+def test_a_school_where_nothing_moved_says_so():
+    same = choose({FIRST: "met"})
+    rows = find_band(build_dataset([hand_in("6m", same), hand_in("9m", same)]), Scope("9m"))
+    assert [tuple(cell.text for cell in row) for row in rows] == [("Không thay đổi", "0", "–")]
+
+
+def test_only_the_model_schools_of_the_filter_are_told_of():
+    dataset = build_dataset([hand_in("6m", choose({})), hand_in("9m", choose({}))])
+    for scope in (Scope("9m", level="Tiểu học"), Scope("9m", level="Tiểu học", model=False)):
+        assert [moved.school for moved in collect_movements(dataset, scope)] == [SCHOOL]
+    assert collect_movements(dataset, Scope("9m", level="TH&THCS")) == ()
+
+
+def test_the_first_period_of_the_year_has_nothing_before_it():
+    record = collect_model_movements(build_dataset([hand_in("6m", choose({FIRST: "met"}))]), Scope("6m"))
+    assert record.movements == ()
+    assert record.empty == "Kỳ 6 tháng là kỳ đầu của năm nên chưa có kỳ trước để so."
 
 
 def test_the_middle_is_told_with_the_number_of_its_own_group():
@@ -68,9 +90,51 @@ def test_the_middle_is_told_with_the_number_of_its_own_group():
     record = collect_model_comparison(build_dataset(returns), Scope("9m", model=True))
 
     assert {group.code: group.rest_schools for group in record.groups if group.code in {"HP1", "HP2"}} == {"HP1": 3, "HP2": 2}
-    cells = {row[0].text: row[-1].text for band in lay_out_comparison(record).bands for row in band.rows}
-    assert cells[PLAN.group_by_code["HP2"].title] == "0\u00a0% (2 trường)"
+    cells = {row[0].text: row[-1] for band in lay_out_comparison(record).bands for row in band.rows}
+    middle = cells[PLAN.group_by_code["HP2"].title]
+    assert (middle.text, middle.note, middle.words) == ("0\u00a0%", "của 2 trường khác", "mức giữa của 2 trường khác")
     assert "toàn huyện" in record.subtitle  # both sides are compared, whatever the filter on model schools
+
+
+def test_both_sides_stand_in_the_bands_of_the_percentage_shown():
+    # 4 of 7 items of the first criterion met is 57 %; of the other school 1 of 7 is 14 %: at nine months 75 % are expected,
+    # so that 60 % is near and 38 % behind.
+    met = [item.code for item in PLAN.indicators_in("HP1")]
+    ours = choose({code: "met" if code in met[:4] else "not_started" for code in met})
+    theirs = choose({code: "met" if code in met[:1] else "not_started" for code in met})
+    returns = [hand_in("9m", ours), PlainReturn("MN-DONDAC", "9m", date(2020, 9, 1), theirs)]
+    record = collect_model_comparison(build_dataset(returns), Scope("9m"))
+    group = next(group for group in record.groups if group.code == "HP1")
+    assert (str(group.ours.ratio), group.ours.mark) == ("4/7", Mark.BEHIND)
+    assert (str(group.rest.ratio), group.rest.mark) == ("1/7", Mark.FAR_BEHIND)
+    row = next(row for row in lay_out_comparison(record).rows if row[0].text == group.title)
+    assert [(cell.text, cell.note, cell.mark) for cell in row[1:3]] == [
+        ("57\u00a0%", "4/7", Mark.BEHIND),
+        ("14\u00a0%", "1/7", Mark.FAR_BEHIND),
+    ]
+    assert row[1].opens == Reference("HP1", Scope("9m", model=True))
+
+
+def test_the_figure_of_all_others_is_that_of_the_scorecards_last_row():
+    dataset = build_dataset(generate_returns(5))
+    rest = {group.code: group.rest for group in collect_model_comparison(dataset, Scope("9m")).groups}
+    card = collect_scorecard(dataset, Scope("9m", model=False))
+    shown = {group.code: cell for group, cell in zip(card.groups, card.district.cells, strict=True)}
+    assert len(shown) > 3
+    for code, cell in shown.items():
+        assert cell.percent == format_percent(rest[code].share)
+        assert cell.mark == rest[code].mark
+
+
+def test_nobody_is_compared_where_the_filter_has_no_model_school():
+    record = collect_model_comparison(build_dataset(generate_returns(5)), Scope("9m", level="TH&THCS"))
+    assert record.empty
+    assert {group.ours.share for group in record.groups} == {None}
+
+
+def find_band(dataset, scope: Scope):
+    table = lay_out_movements(dataset, collect_model_movements(dataset, scope))
+    return next(band.rows for band in table.bands if band.title == ROSTER.by_code[SCHOOL].short_name)
 
 
 def hand_in(period: str, answers: dict) -> PlainReturn:

@@ -6,13 +6,14 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.topics.model_schools.chart import NO_MODEL_SCHOOL, collect_model_tracks, draw_model_tracks
 from danvan_metrics.topics.model_schools.table import lay_out_tracks
-from danvan_metrics.topics.model_schools.tracks import spread_labels
+from danvan_metrics.topics.model_schools.tracks import find_span, join_labels
 from danvan_metrics.topics.school.chart import collect_school_groups, draw_school_groups
 from danvan_metrics.vietnamese import NBSP
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_returns, send_back
@@ -20,25 +21,47 @@ from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, generate_re
 YEAR = Scope("12m")
 CRITERION = [item.code for item in PLAN.indicators_in("HP1")]
 PERIODS = ("6m", "9m", "12m")
+PIXELS, SIZE = 187, 11  # of a track where three stand beside each other on the narrowest screen
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0.02, 0.24)), min_size=1, max_size=4))
-def test_labels_neither_touch_nor_leave_the_track(given_labels):
-    places, widths = [place for place, _ in given_labels], [width for _, width in given_labels]
-    boxes = sorted(zip(spread_labels(places, widths), widths, strict=True))
-    assert boxes[0][0] - boxes[0][1] / 2 > -1e-9
-    assert boxes[-1][0] + boxes[-1][1] / 2 < 1 + 1e-9
-    for (left, wide), (right, narrow) in pairwise(boxes):
-        assert left + wide / 2 <= right - narrow / 2 + 1e-9
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 12)), min_size=1, max_size=5))
+def test_labels_neither_touch_nor_lose_a_point(pairs):
+    points = [(min(n, total) / total, f"{min(n, total)}/{total}") for n, total in pairs]
+    labels = join_labels(points, PIXELS, SIZE)
+    spans = [find_span(label, PIXELS, SIZE) for label in labels]
+    for (_, right), (left, _) in pairwise(spans):
+        assert right < left
+    assert {words for label in labels for words in label.words.split(" → ")} == {words for _, words in points}
 
 
-def test_a_label_with_room_stays_at_its_point():
-    assert spread_labels([0.2, 0.8], [0.1, 0.1]) == [0.2, 0.8]
+def test_a_label_stands_at_its_point_at_every_width():
+    assert [(label.words, label.place) for label in join_labels([(0.2, "1/5"), (0.8, "4/5")], PIXELS, SIZE)] == [
+        ("1/5", 0.2),
+        ("4/5", 0.8),
+    ]
 
 
-def test_labels_of_one_place_keep_the_order_of_the_periods():
-    first, second, third = spread_labels([0.5, 0.5, 0.5], [0.1, 0.1, 0.1])
-    assert first < second < third
+def test_points_too_near_to_each_other_share_a_label_in_the_order_of_their_periods():
+    [label] = join_labels([(0.5, "6/12"), (0.42, "5/12")], PIXELS, SIZE)  # the number fell
+    assert (label.words, label.place, label.anchor) == ("6/12 → 5/12", pytest.approx(0.46), "center")
+
+
+def test_two_points_of_one_figure_are_told_once():
+    assert [label.words for label in join_labels([(0.5, "6/12"), (0.5, "6/12")], PIXELS, SIZE)] == ["6/12"]
+
+
+def test_a_label_ends_with_the_track_where_it_would_leave_it():
+    [label] = join_labels([(0.92, "11/12"), (1.0, "12/12")], PIXELS, SIZE)
+    assert (label.place, label.anchor) == (1.0, "right")
+    assert find_span(label, PIXELS, SIZE)[1] == 1.0
+
+
+def test_the_drawn_label_of_every_period_has_the_x_of_its_point():
+    returns = [criterion("MN-DAPTHANH", period, met) for period, met in zip(PERIODS, (1, 4, 7), strict=True)]
+    figure = draw_model_tracks(collect_model_tracks(build_dataset(returns), YEAR))
+    track = next(trace for trace in figure.data if trace.text and "1/7" in trace.text)
+    labels = {note.text: (note.x, note.xshift) for note in figure.layout.annotations if note.text in {"1/7", "4/7", "7/7"}}
+    assert labels == {text: (x, None) for text, x in zip(track.text, track.x, strict=True)}
 
 
 def test_a_model_schools_track_goes_through_the_periods():
@@ -127,7 +150,7 @@ def test_the_drawn_points_are_labelled_with_n_of_n():
     returns = [criterion("MN-DAPTHANH", period, met) for period, met in zip(PERIODS, (2, 2, 7), strict=True)]
     figure = draw_model_tracks(collect_model_tracks(build_dataset(returns), YEAR))
     texts = [annotation.text for annotation in figure.layout.annotations]
-    assert [text for text in texts if text in {"2/7", "7/7"}] == ["2/7", "2/7", "7/7"]
+    assert [text for text in texts if text in {"2/7", "7/7"}] == ["7/7", "2/7"]  # 6 and 9 months stand at one point
     drawn = [tuple(trace.text) for trace in figure.data if trace.text]
     assert ("2/7", "2/7", "7/7") in drawn
 

@@ -10,9 +10,11 @@ import pytest
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats import theme
+from danvan_metrics.metrics.bands import BANDS
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.settings import DATA
-from danvan_metrics.topics.spread.communes import classify_share, describe_area
+from danvan_metrics.topics.spread.communes import describe_area
 from danvan_metrics.topics.spread.label_places import find_bounds, place_labels
 from danvan_metrics.topics.spread.map_chart import NOTE, collect_commune_map, draw_commune_map
 from danvan_metrics.topics.spread.outlines import load_outlines
@@ -87,7 +89,7 @@ def test_sums_over_communes_are_the_district():
 def test_name_and_figure_stand_in_the_drawing_and_the_sources_note_under_it():
     record = collect_commune_map(build_dataset(generate_returns(2)), SCOPE, OUTLINES)
     texts = [annotation.text for annotation in draw_commune_map(record).layout.annotations]
-    assert all(f"{area.name}<br><b>{area.label}</b>" in texts for area in record.areas)
+    assert all(f"{area.name}<br><b>{area.told}</b>" in texts for area in record.areas)
     assert any(NOTE in text.replace("<br>", " ") for text in texts)
 
 
@@ -123,8 +125,44 @@ def test_a_commune_is_found_with_or_without_its_kind(name):
     assert any(outline.matches(name) for outline in OUTLINES)
 
 
-def test_classes_of_shares():
-    assert [classify_share(n, 4) for n in range(5)] == [0, 1, 2, 2, 3]
+@pytest.mark.parametrize(
+    ("n", "mark", "told"),
+    [
+        # at nine months 75 % is expected, near from 0,8 × 75 = 60, behind from 0,5 × 75 = 37,5, that is 38
+        (0, Mark.FAR_BEHIND, "▼▼ 0/3"),  # 0 %
+        (1, Mark.FAR_BEHIND, "▼▼ 1/3"),  # 33 %
+        (2, Mark.NEAR, "▽ 2/3"),  # 67 %
+        (3, Mark.MET, "● 3/3"),
+    ],
+)
+def test_a_commune_stands_in_the_band_of_its_share_in_its_fill_and_ink(n, mark, told):
+    schools = ["MN-DONDAC", "TH-DONDAC", "THCS-DONDAC"]
+    returns = [PlainReturn(school, "9m", date(2020, 9, 1), WITH_PLAN if at < n else {}) for at, school in enumerate(schools)]
+    record = collect_commune_map(build_dataset(returns), SCOPE, OUTLINES, rung=1)
+    area = find(record, "Đồn Đạc")
+    assert (area.mark, area.told, area.fill) == (mark, told, theme.MARK_FILLS[mark])
+    figure = draw_commune_map(record)
+    (label,) = [one for one in figure.layout.annotations if one.text.startswith("Đồn Đạc<br>")]
+    assert label.font.color == theme.MARK_FILLS[mark].ink
+    assert theme.MARK_FILLS[mark].color in [trace.fillcolor for trace in figure.data]
+
+
+def test_fewer_schools_that_far_are_never_lighter():
+    record = collect_commune_map(build_dataset(generate_returns(5)), SCOPE, OUTLINES, rung=1)
+    known = sorted((area for area in record.areas if area.state == "value"), key=lambda area: area.n / area.N)
+    places = [BANDS.index(area.mark) for area in known]  # from well to worst
+    assert places == sorted(places, reverse=True)
+    assert len(set(places)) > 1
+
+
+def test_the_legend_says_the_bands_with_the_limits_of_the_period_and_what_is_hatched():
+    record = collect_commune_map(build_dataset([PlainReturn("TH-DONDAC", "9m", date(2020, 9, 1))]), SCOPE, OUTLINES)
+    legend = [one.text.replace(NBSP, " ") for one in draw_commune_map(record).layout.annotations if one.name == "legend"]
+    assert legend == [
+        "● đạt trọn 100 %", "→ đúng tiến độ 75–99 %", "▽ hơi chậm 60–74 %", "▼ chậm 38–59 %", "▼▼ rất chậm dưới 38 %",
+        "? các trường đều chưa có số liệu",
+    ]  # fmt: skip
+    assert find(record, "Minh Cầm").told == "chưa báo cáo 2/2"
 
 
 def test_a_hole_and_islands_are_read(tmp_path):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from danvan_metrics.formats import theme
+from danvan_metrics.metrics.bands import BANDS
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.marks import SYMBOLS as MARK_SYMBOLS
+from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.topics.timeliness.chart import collect_timeliness, draw_timeliness
 from danvan_metrics.topics.timeliness.counts_chart import collect_timeliness_counts, draw_timeliness_counts
-from danvan_metrics.topics.timeliness.school_lines import SYMBOLS as SYMBOL_OF
-from danvan_metrics.topics.timeliness.school_lines import WORDS as WORDS_OF
+from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS
 from danvan_metrics.topics.timeliness.source import collect_receipts
 from danvan_metrics.topics.timeliness.table import lay_out_late
 from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns, send_back
@@ -19,7 +22,6 @@ from tests.builders_cards import lines_of
 SCOPE = Scope("9m")
 DEADLINE = date(2020, 9, 14)  # strict: the 13th is the last day on time
 RECEIVED = {"MN-DAPTHANH": date(2020, 9, 13), "TH-MINHCAM": date(2020, 9, 14), "PTDTNT": date(2020, 9, 3)}
-SYMBOLS, WORDS = set(SYMBOL_OF.values()), set(WORDS_OF.values())
 AFTER = date(2020, 9, 20)
 WAITING = "MN-THANHLAM"
 
@@ -59,8 +61,9 @@ def test_every_school_says_its_days_beside_its_bar():
     record = collect_timeliness(build_dataset(generate_returns(3)), SCOPE)
     lines = lines_of(draw_timeliness(record))
     names = [line for line in lines if line in {school.name for school in record.schools}]
-    days = [line.split(" ", 1)[1] for line in lines if line[:1] in SYMBOLS and line.split(" ", 1)[1] not in WORDS]
-    assert list(zip(names, days, strict=True)) == [(school.name, school.words) for school in record.schools]
+    told = [f"{SYMBOLS[school.state]} {school.words}".strip() for school in record.schools]
+    assert [line for line in lines if line in told] == told
+    assert names == [school.name for school in record.schools]
     assert [school.school for school in record.schools] == [school.code for school in ROSTER.schools]
 
 
@@ -88,10 +91,27 @@ def test_counts_by_period_add_up_to_all_schools():
 def test_the_drawn_counts_are_the_records():
     record = collect_timeliness_counts(build_dataset(generate_returns(3)), SCOPE)
     figure = draw_timeliness_counts(record)
-    drawn = {trace.name.split(" ", 1)[1]: [value or 0 for value in trace.x] for trace in figure.data}
+    drawn = {trace.name: [value or 0 for value in trace.x] for trace in figure.data}
     assert drawn["trễ hạn"] == [period.counts.late for period in record.periods]
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert all(f"{period.counts.on_time}/{len(ROSTER.schools)}" in texts for period in record.periods)
+
+
+def test_late_is_no_band_of_a_share_and_has_neither_its_mark_nor_its_fill():
+    """No mark has two meanings: when a return came is told in words, on fills of its own; what did not come keeps its mark."""
+    assert SYMBOLS == {"on_time": "", "late": "", "missing": "?", "not_due": "·"}
+    colors = {theme.MARK_FILLS[mark].color for mark in (*BANDS, Mark.DOING, Mark.ZERO, Mark.VIOLATED)}
+    assert not {FILLS["on_time"].color, FILLS["late"].color} & colors
+    record = collect_timeliness(dataset(AFTER), SCOPE)
+    signs = {MARK_SYMBOLS[mark] for mark in BANDS}
+    drawn = draw_timeliness(record), draw_timeliness_counts(collect_timeliness_counts(dataset(AFTER), SCOPE))
+    for figure in drawn:
+        assert not {line.split(" ")[0] for line in lines_of(figure)} & signs
+    late = [row for row in lay_out_late(record.schools, SCOPE).rows if row[2].text == "trễ hạn"]
+    assert [row[2].mark for row in late] == [None]
+    assert [cell.text for row in collect_receipts(dataset(AFTER), Reference(Subject.RECEIPTS, SCOPE)).rows for cell in row[2:3]][
+        :3
+    ] == ["đúng hạn", "trễ hạn", "đúng hạn"]
 
 
 class TestAFileSentBack:
@@ -110,7 +130,7 @@ class TestAFileSentBack:
     def test_the_chart_says_so_beside_its_bar_and_in_words(self):
         record = collect_timeliness(sent_back_dataset(), SCOPE)
         figure = draw_timeliness(record)
-        assert "● 07/09 · trả lại, chờ sửa 2 lỗi" in lines_of(figure)
+        assert "↩ 07/09 · trả lại, chờ sửa 2 lỗi" in lines_of(figure)
         [bar] = [bar for bar in find_bars(figure) if any("Thanh Lâm" in text for text in bar.hovertext if "MN" in text)]
         at = next(place for place, text in enumerate(bar.hovertext) if text.startswith("MN Thanh Lâm"))
         assert (bar.name, bar.x[at]) == ("đúng hạn", -6)
@@ -140,7 +160,7 @@ class TestAFileSentBack:
         assert source.value == "Đã gửi 07/09, trả lại, chờ sửa 2 lỗi"
         [row] = source.rows
         assert [cell.text for cell in row[2:]] == [
-            "● đúng hạn", "07/09/2020", "sớm 6 ngày", "đã gửi 07/09, trả lại, chờ sửa 2 lỗi", "–",
+            "đúng hạn", "07/09/2020", "sớm 6 ngày", "đã gửi 07/09, trả lại, chờ sửa 2 lỗi", "–",
         ]  # fmt: skip
 
 

@@ -7,12 +7,13 @@ import pytest
 
 from danvan_metrics.district import open_district
 from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.marked import name_marked
 from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.validation.issues import Issue
-from danvan_metrics.web.officer.kept_returns import FAILED_LIST, name_marked, pack_marked
+from danvan_metrics.web.officer.kept_returns import FAILED_LIST, pack_marked
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import SHEET_FIXES, SHEET_TASKS
 from tests.builders_officer import fill_workbook

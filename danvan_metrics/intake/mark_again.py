@@ -1,0 +1,25 @@
+"""The marked copy of a file sent back days ago, made anew from the bytes that were kept."""
+
+from __future__ import annotations
+
+from danvan_metrics.district import District
+from danvan_metrics.errors import UserError
+from danvan_metrics.formats.package import NamedFile
+from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.marked import mark_file, name_marked
+from danvan_metrics.intake.receiving import Receiving, receive_files
+from danvan_metrics.store.records import RefusalRecord
+from danvan_metrics.workbook.recognising.recognition import Told
+
+
+def mark_refused(district: District, refusal: RefusalRecord) -> NamedFile | None:
+    """The marked copy under its name, by today's checks; None where the file was not kept, or cannot be marked."""
+    content = district.repository.load_refused(refusal.sha256)
+    if content is None:
+        return None
+    told = Told(refusal.school, refusal.period) if refusal.school and refusal.period else None
+    [outcome] = receive_files(district, [HandedIn(refusal.file_name, content, told=told)], Receiving(store=False))
+    try:
+        return name_marked(refusal.file_name), mark_file(district, content, outcome)
+    except UserError:
+        return None

@@ -1,0 +1,1 @@
+"""What meetings concluded: kept with the actions made from it, and corrected by a new version."""

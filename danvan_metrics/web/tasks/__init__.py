@@ -1,0 +1,1 @@
+"""A task about a weak cell, given where the cell stands."""
