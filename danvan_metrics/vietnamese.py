@@ -115,16 +115,6 @@ def format_ratio(n: float, total: float) -> str:
     return f"{format_quantity(n)}/{format_quantity(total)}"
 
 
-def format_share(n: float, total: float) -> str:
-    """104 of 168 → “62 % · 104/168”; nothing to do is said as such."""
-    return f"{format_percent(n / total)} · {format_ratio(n, total)}" if total else "không áp dụng"
-
-
-def format_threshold(share: float, *, below: bool = False) -> str:
-    """“≥ 75 %”, and “< 75 %” for what stays below it."""
-    return f"{'<' if below else '≥'} {format_percent(share)}"
-
-
 def format_change(change: float | None, *, unchanged: str = "0") -> str:
     """“+3”, “−2” with a true minus sign, `unchanged` for 0; an en dash where nothing can be compared (None or NaN)."""
     if change is None or change != change:  # noqa: PLR0124 - NaN alone differs from itself

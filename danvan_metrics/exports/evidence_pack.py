@@ -67,16 +67,6 @@ def write_evidence_pack(
     return written.getvalue()
 
 
-def name_pack(record: EvidenceRecord) -> str:
-    """The ZIP's file name."""
-    return f"{record.file_name}.zip"
-
-
-def count_pictures(record: EvidenceRecord, load: Callable[[str], bytes]) -> int:
-    """How many of the files would be left out."""
-    return sum(is_picture(file.name, load(file.sha256), piece.kind if piece else "") for piece, file in _list_files(record))
-
-
 def _list_files(record: EvidenceRecord) -> Iterator[tuple[EvidencePiece | None, EvidenceFile]]:
     """Every file once, even where two rows bear one code."""
     told: set[str] = set()

@@ -12,7 +12,7 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.topics.actions.action_history import lay_out_history
 from danvan_metrics.topics.actions.figures import ActionList, collect_actions
 from danvan_metrics.topics.actions.table import lay_out_actions, lay_out_acts
-from danvan_metrics.web.state import looked_at, measure
+from danvan_metrics.web.state import looked_at
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.fold import show_fold
@@ -47,13 +47,6 @@ def show_action_table(record: ActionList, scope: Scope, *, key: str) -> None:
         if box.open:
             with box:
                 show_table(history, key=f"{key}_history_rows")
-
-
-def show_school_actions(school: str, scope: Scope, *, key: str) -> None:
-    """Draw what was agreed about one school, on its page; nothing where nothing was."""
-    found = measure(collect_school_actions, scope, school)
-    if found.rows:
-        show_actions(found, scope, key=key)
 
 
 def collect_school_actions(dataset: Dataset, scope: Scope, school: str) -> ActionList:

@@ -11,7 +11,7 @@ from danvan_metrics.formats.plotly.chart_rows import place_rows
 from danvan_metrics.formats.plotly.chart_text import escape, measure, wrap, wrap_escaped
 from danvan_metrics.formats.plotly.legend import Entry, count_rows, place_entries
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
-from danvan_metrics.vietnamese import format_share, slug
+from danvan_metrics.vietnamese import slug
 
 MARKS = theme.MARK_FILLS
 OTHERS = (
@@ -97,9 +97,7 @@ def test_what_does_not_fit_ends_in_an_ellipsis():
     assert wrap("", 8) == [""]
 
 
-def test_numbers_are_written_as_the_office_writes_them():
-    assert format_share(1234, 2000) == "62\u00a0% · 1.234/2.000"
-    assert format_share(0, 0).startswith("không áp dụng")
+def test_a_file_is_named_by_its_subject_without_tone_marks():
     assert slug("Bậc thang lan tỏa", "9m", "", "Có minh chứng") == "bac-thang-lan-toa_9m_co-minh-chung"
 
 
