@@ -8,6 +8,9 @@ import sys
 
 from danvan_metrics.commands import danvan
 from danvan_metrics.commands.behaviour import listen_for_ending
+from danvan_metrics.web.serving.serve_command import serve
+
+danvan.add_command(serve)  # above both: commands know no web
 
 
 def main() -> None:

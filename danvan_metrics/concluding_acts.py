@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import check_can_conclude_meeting, check_can_export_papers
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.papers import write_notice
 from danvan_metrics.formats.package import NamedFile
+from danvan_metrics.handing_out import SEVERAL, note_handed_out
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.roster import Roster
 from danvan_metrics.store.concluding.conclusion_records import Concluded, ConcludedLine, ConclusionRecord, NewConclusion
@@ -33,13 +37,15 @@ class MeetingConclusion:
 
 
 def conclude_meeting(
-    district: District, conclusion: MeetingConclusion, *, actor: str = "", corrects: int | None = None, reason: str = ""
+    district: District, conclusion: MeetingConclusion, *, actor: Actor, corrects: int | None = None, reason: str = ""
 ) -> Concluded:
     """Keep the words and give the tasks, all of it or nothing; what is a task already is joined and not given twice.
 
     A line with school, subject, person and due day is a task. corrects: the number of the version this one stands in for.
-    UserError, naming the line, for an unknown period, school or subject, half a task, a day past or to come, blank words.
+    NotAllowed for who may not. UserError, naming the line, for an unknown period, school or subject, half a task, a day past or
+    to come, blank words.
     """
+    check_can_conclude_meeting(actor)
     if conclusion.period not in district.plan.period_by_code:
         raise UserError(f"Không có kỳ “{conclusion.period}” trong kế hoạch; hãy chọn kỳ trong danh sách.")
     today = district.today()
@@ -59,7 +65,7 @@ def conclude_meeting(
         present=conclusion.present,
         opening=conclusion.opening,
         lines=conclusion.lines,
-        actor=actor,
+        actor=actor.name,
         corrects=corrects,
         reason=reason,
     )
@@ -110,10 +116,13 @@ def list_conclusions(district: District) -> tuple[ConclusionRecord, ...]:
     return district.repository.conclusions.list_conclusions(district.plan.code)
 
 
-def make_notice(district: District, number: int) -> NamedFile:
-    """The notice of the conclusions of this number; UserError where there are none."""
+def make_notice(district: District, number: int, *, actor: Actor) -> NamedFile:
+    """The notice of the conclusions of this number; NotAllowed for who may not have it, UserError where there are none."""
+    check_can_export_papers(actor)
     record = district.repository.conclusions.find_conclusion(district.plan.code, number)
-    return write_notice(read_conclusions(district, record))
+    paper = write_notice(read_conclusions(district, record))
+    note_handed_out(district, actor, Act.EXPORT_PAPERS, SEVERAL, paper[0])
+    return paper
 
 
 def find_meeting(district: District, name: str | None) -> ConclusionRecord:

@@ -22,10 +22,9 @@ from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.settings import DATA, Settings
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.founding import is_same_store
-from danvan_metrics.store.records import ActionRecord, ChangedAction, RefusalRecord, SubmissionRecord
+from danvan_metrics.store.records import ActionRecord, ChangedAction
 from danvan_metrics.store.repository import Repository, open_repository
 from danvan_metrics.store.rewarding.reward_records import CouncilRecord, ProposalRecord, RewardHistory
-from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return
 
 _LOG = logging.getLogger(__name__)
@@ -53,17 +52,6 @@ class District:
         """The unit's return in force for the period before this one; None where there is no such period or return."""
         before = self.plan.period_before(period)
         return self.repository.find_return(self.plan.code, unit, before.code) if before else None
-
-    def correct_received(self, record: SubmissionRecord | RefusalRecord, day: date, *, reason: str, actor: str = "") -> None:
-        """Set right the day a hand-in or a refused file was received; UserError for a day to come."""
-        today = self.today()
-        if day > today:
-            raise UserError(
-                f"Ngày nhận {format_date(day)} sau hôm nay ({format_date(today)}); hãy chọn ngày Phòng thật sự nhận được."
-            )
-        is_submission = isinstance(record, SubmissionRecord)
-        correct = self.repository.correct_received if is_submission else self.repository.correct_refused
-        correct(record.id, day, reason=reason, actor=actor)
 
     def load_dataset(self) -> Dataset:
         """Everything in force, of one moment, as tables; StoreError where the store cannot be read."""
@@ -146,7 +134,7 @@ def open_district(settings: Settings, *, sample: bool = False, create: bool = Tr
     plan = load_plan(settings.plan_path)
     roster = load_roster(settings.roster_path, plan)
     if not sample:
-        district = District(plan, roster, open_repository(settings.database_url, create=create), settings)
+        district = District(plan, roster, open_repository(settings.database_url, create=create, copies=settings.copies), settings)
         blank_contacts(district)
         return district
     if is_same_store(settings.sample_database_url, settings.database_url):  # filling the sample's may begin it anew

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_fix_figures, check_can_give_tasks
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.actions import Action, ActionState
@@ -33,11 +35,13 @@ _REWARDS: Final = TypeAdapter(Rewards)
 _APPRAISALS: Final = TypeAdapter(AppraisalRows)
 
 
-def agree_action(district: District, agreement: Agreement, *, actor: str = "") -> int:
+def agree_action(district: District, agreement: Agreement, *, actor: Actor) -> int:
     """Keep an action; its number.
 
-    UserError for an unknown school or subject, a day past, or blank words; SameTaskOpen where the very task is open already.
+    NotAllowed for who may not. UserError for an unknown school or subject, a day past, or blank words; SameTaskOpen where the
+    very task is open already.
     """
+    check_can_give_tasks(actor)
     today = district.today()
     _refuse_past(agreement.due, today)
     if agreement.school not in district.roster.by_code:
@@ -45,25 +49,28 @@ def agree_action(district: District, agreement: Agreement, *, actor: str = "") -
     if agreement.subject not in {*district.plan.indicator_by_code, *district.plan.group_by_code}:
         raise UserError(f"Không có nội dung “{agreement.subject}” trong kế hoạch; hãy chọn nội dung trong danh sách.")
     return district.repository.meetings.agree(
-        NewAction(plan=district.plan.code, agreed_on=today, actor=actor, **asdict(agreement))
+        NewAction(plan=district.plan.code, agreed_on=today, actor=actor.name, **asdict(agreement))
     )
 
 
-def change_action(district: District, action: Action, agreement: Agreement, *, reason: str, actor: str = "") -> None:
+def change_action(district: District, action: Action, agreement: Agreement, *, reason: str, actor: Actor) -> None:
     """Let an action have another task, person or day from today on.
 
-    UserError for a new day that is past, blank words or reason, nothing different, an action that has ended, or SameTaskOpen.
+    NotAllowed for who may not. UserError for a new day that is past, blank words or reason, nothing different, an action that
+    has ended, or SameTaskOpen.
     """
+    check_can_give_tasks(actor)
     today = district.today()
     if agreement.due != action.due:  # what is overdue may change hands without a new day
         _refuse_past(agreement.due, today)
-    district.repository.meetings.change(action.id, agreement, today, reason=reason, actor=actor)
+    district.repository.meetings.change(action.id, agreement, today, reason=reason, actor=actor.name)
 
 
-def close_action(district: District, action: int, state: ActionState | None, *, note: str = "", actor: str = "") -> None:
-    """Keep that an action is done or dropped (which needs a note) today, or (None) taken up again."""
+def close_action(district: District, action: int, state: ActionState | None, *, note: str = "", actor: Actor) -> None:
+    """Keep that an action is done or dropped (which needs a note) today, or (None) taken up again; NotAllowed for who may not."""
+    check_can_give_tasks(actor)
     kept = ActionState.OPEN if state is None else state
-    district.repository.meetings.step(action, kept, district.today(), note=note, actor=actor)
+    district.repository.meetings.step(action, kept, district.today(), note=note, actor=actor.name)
 
 
 def _refuse_past(due: date, today: date) -> None:
@@ -72,12 +79,13 @@ def _refuse_past(due: date, today: date) -> None:
 
 
 def fix_figures(
-    district: District, name: str, period: str, *, meeting_on: date | None = None, actor: str = "", dataset: Dataset | None = None
+    district: District, name: str, period: str, *, actor: Actor, meeting_on: date | None = None, dataset: Dataset | None = None
 ) -> SnapshotRecord:
     """Fix what is in force (or the `dataset` that was looked at) under a name.
 
-    UserError where nothing is in force, or where the name is blank or taken.
+    NotAllowed for who may not; UserError where nothing is in force, or where the name is blank or taken.
     """
+    check_can_fix_figures(actor)
     dataset = dataset or district.load_dataset()
     if dataset.receipts.empty:
         raise UserError("Chưa có báo cáo nào nên chưa có số liệu để chốt; hãy nhận báo cáo trước.")
@@ -96,7 +104,7 @@ def fix_figures(
         rewards_document=_REWARDS.dump_json(dataset.rewards).decode(),
         figures_sha256=digest_figures(dataset),
         received={int(number): day for number, day in received.items()},
-        actor=actor,
+        actor=actor.name,
     )
     district.repository.meetings.fix(new)
     return district.repository.meetings.find_snapshot(district.plan.code, name)

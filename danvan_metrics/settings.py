@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from danvan_metrics.errors import UserError
@@ -43,6 +44,9 @@ class Limits:
     workers: int = 2
 
 
+_CLAIMS: Final = ("email", "sub", "preferred_username", "oid")
+
+
 @dataclass(frozen=True, slots=True)
 class _LimitVariable:
     """How a limit is written in the environment: in which unit, and the least that still lets a return through."""
@@ -68,11 +72,41 @@ _LIMIT_VARIABLES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Who may work with the program. On a laptop (`required` is False) nobody signs in: whoever sits at it says their name.
+
+    claim: what of the provider's token names a person (`email` counts only where the provider has verified it). admins: who is
+    an administrator whatever the store says, so that somebody can let in the first. name: said for this machine, else "".
+    """
+
+    required: bool = False
+    claim: str = "email"
+    admins: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the dashboard is served to browsers.
+
+    site: the address people reach it at, through a proxy too (https://…), else "" for this machine's own. log_folder: where logs
+    are kept, None for none; log_json: a line of JSON an event, else a line of text. token: whoever shows it may read the
+    program's own measures from another machine, "" for nobody.
+    """
+
+    site: str = ""
+    log_folder: Path | None = None
+    log_json: bool = False
+    token: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where things are; `today` is None unless the environment fixes the day on which figures are judged.
 
     `create_store`: whether a store may be made where none stands; elsewhere than at the default place it must be asked for.
+    `copies`: where a store is copied to before its tables are upgraded; None for beside the store's file.
     """
 
     database_url: str
@@ -82,6 +116,9 @@ class Settings:
     communes_path: Path
     fixed_today: date | None
     create_store: bool = False
+    copies: Path | None = None
+    sign_in: SignIn = field(default_factory=SignIn)
+    serving: Serving = field(default_factory=Serving)
     limits: Limits = field(default_factory=Limits)
 
     def today(self) -> date:
@@ -92,8 +129,8 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read where things are, and the limits as `load_limits` does.
 
-    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_CREATE, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES and
-    DANVAN_TODAY.
+    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_CREATE, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES,
+    DANVAN_TODAY, DANVAN_BACKUP_FOLDER, and as `load_sign_in` and `load_serving` do.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -104,7 +141,50 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         communes_path=Path(given.get("DANVAN_COMMUNES") or DATA / "communes" / "ba_che_communes.geojson"),
         fixed_today=_read_day(given.get("DANVAN_TODAY")),
         create_store=_read_yes("DANVAN_CREATE", given) or not given.get("DANVAN_DATABASE_URL"),
+        copies=Path(given["DANVAN_BACKUP_FOLDER"]) if given.get("DANVAN_BACKUP_FOLDER", "").strip() else None,
+        sign_in=load_sign_in(given),
+        serving=load_serving(given),
         limits=load_limits(given),
+    )
+
+
+def load_sign_in(environment: Mapping[str, str] | None = None) -> SignIn:
+    """Whether people sign in, and as whom.
+
+    DANVAN_SIGN_IN (oidc, or empty on a laptop), DANVAN_SIGN_IN_CLAIM, DANVAN_ADMINS (separated by commas) and DANVAN_ACTOR.
+    """
+    given = os.environ if environment is None else environment
+    kind = given.get("DANVAN_SIGN_IN", "").strip()
+    if kind not in {"", "oidc"}:
+        raise UserError(f"DANVAN_SIGN_IN đang là “{kind}”; hãy ghi oidc, hoặc để trống trên máy một người dùng.")
+    claim = given.get("DANVAN_SIGN_IN_CLAIM", "").strip() or "email"
+    if claim not in _CLAIMS:
+        raise UserError(f"DANVAN_SIGN_IN_CLAIM đang là “{claim}”; hãy ghi một trong: {', '.join(_CLAIMS)}.")
+    admins = tuple(one.strip() for one in given.get("DANVAN_ADMINS", "").split(",") if one.strip())
+    return SignIn(required=kind == "oidc", claim=claim, admins=admins, name=given.get("DANVAN_ACTOR", "").strip())
+
+
+def load_serving(environment: Mapping[str, str] | None = None) -> Serving:
+    """How browsers are served.
+
+    DANVAN_SITE (https://…), DANVAN_LOG_FOLDER, DANVAN_LOG_FORM (text, or json) and DANVAN_METRICS_TOKEN.
+    """
+    given = os.environ if environment is None else environment
+    said = given.get("DANVAN_SITE", "").strip()
+    site = said.rstrip("/")
+    if said and not _is_site(site):
+        raise UserError(
+            f"DANVAN_SITE đang là “{said}”; hãy ghi địa chỉ mọi người mở chương trình, dạng https://dan-van.example.vn."
+        )
+    form = given.get("DANVAN_LOG_FORM", "").strip() or "text"
+    if form not in {"text", "json"}:
+        raise UserError(f"DANVAN_LOG_FORM đang là “{form}”; hãy ghi text hoặc json.")
+    folder = given.get("DANVAN_LOG_FOLDER", "").strip()
+    return Serving(
+        site=site,
+        log_folder=Path(folder).absolute() if folder else None,
+        log_json=form == "json",
+        token=given.get("DANVAN_METRICS_TOKEN", "").strip(),
     )
 
 
@@ -135,6 +215,15 @@ def _read_limit(name: str, text: str, variable: _LimitVariable) -> int:
     if not (number.isascii() and number.isdigit() and len(number) < 12 and int(number) >= variable.least):
         raise UserError(f"{name} đang là “{text}”; hãy ghi một số nguyên từ {variable.least} trở lên.")
     return int(number) * variable.unit
+
+
+def _is_site(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        bare = parts.netloc == address.partition("://")[2]
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and bare and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
 
 
 def _sqlite_url(name: str) -> str:

@@ -30,3 +30,4 @@ with sources:
     catalogue.show_sources(plan)
 with guide:
     show_guide()
+catalogue.show_version()

@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_names
 from danvan_metrics.web.office.work_form import show_saved, show_work_form
 from danvan_metrics.web.office.work_list import show_office_work
 from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import default_period, last_period, looked_at, sample_mode
 
 dataset = looked_at()
@@ -23,7 +26,7 @@ period = st.segmented_control(
 )
 show_saved()
 show_office_work(Scope(str(period)))
-if dataset.snapshot is None:
+if dataset.snapshot is None and may(current_actor(), Act.REPORT_OFFICE_WORK):
     box = st.expander("Ghi việc của Phòng", key="office_form", on_change="rerun")
     if box.open:
         with box:

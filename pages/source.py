@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from danvan_metrics.access.policies import check_can_see_school
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.source.source_actions import show_actions_of
 from danvan_metrics.web.source.source_view import show_school_part, show_source
 from danvan_metrics.web.source_link import read_reference
@@ -10,6 +12,8 @@ from danvan_metrics.web.widgets.first_steps import stop_if_empty
 
 stop_if_empty()
 reference = read_reference(st.query_params.to_dict(), looked_at())
+if reference.school:
+    check_can_see_school(current_actor(), reference.school)
 st.caption("Nguồn số liệu")
 show_source(reference)
 show_school_part(reference)

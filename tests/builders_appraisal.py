@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.appraising.desk import load_desk
 from danvan_metrics.appraising.stage_acts import Conclusion, Opinion, assign, conclude, record_opinion, send_to_school
 from danvan_metrics.appraising.team_acts import name_team
@@ -17,6 +18,7 @@ from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Memb
 from danvan_metrics.store.repository import open_repository
 from danvan_metrics.workbook.answers import Answer, ModelEntry, Place, State
 from tests.builders import PLAN, ROSTER
+from tests.builders_access import OFFICE
 from tests.builders_store import build_return, build_submission
 
 SCHOOL, OTHER = "MN-DAPTHANH", "TH-MINHCAM"  # both are model schools
@@ -88,8 +90,8 @@ def build_models() -> list[ModelEntry]:
 def give_to_team(district: District, school=SCHOOL, round_code="to-phong", *, appraisers=None, members=TEAM) -> AppraisalKey:
     """A team named in the round, and the school given to it."""
     key = build_key(school, round_code)
-    team = name_team(district, round_code, "Tổ 1", members, actor="Cô Lan")
-    assign(district, key, team, actor="Cô Lan", appraisers=appraisers)
+    team = name_team(district, round_code, "Tổ 1", members, actor=OFFICE)
+    assign(district, key, team, actor=OFFICE, appraisers=appraisers)
     return key
 
 
@@ -102,7 +104,7 @@ def judge(district: District, key: AppraisalKey, line: str, outcome=Outcome.CONF
     """Save a verdict on what the desk shows; a reason is given unless one is named."""
     seen = find_line(district, key, line, by).revision if seen_revision is None else seen_revision
     words = {"reason": "" if outcome is Outcome.CONFIRMED and len(found) == 0 else "Đã xem hồ sơ"} | found
-    return save_verdict(district, key, Change(Verdict(line=line, outcome=outcome, **words), seen), appraiser=by)
+    return save_verdict(district, key, Change(Verdict(line=line, outcome=outcome, **words), seen), actor=sit_at_laptop(by))
 
 
 def build_conclusion(**more) -> Conclusion:
@@ -116,6 +118,6 @@ def build_conclusion(**more) -> Conclusion:
 
 def settle(district: District, key: AppraisalKey, **conclusion) -> None:
     """Send to the school, which agrees; conclude."""
-    send_to_school(district, key, actor=HEAD)
-    record_opinion(district, key, Opinion(agrees=True, by="Hiệu trưởng"), actor=HEAD)
-    conclude(district, key, build_conclusion(**conclusion), actor=HEAD)
+    send_to_school(district, key, actor=sit_at_laptop(HEAD))
+    record_opinion(district, key, Opinion(agrees=True, by="Hiệu trưởng"), actor=sit_at_laptop(HEAD))
+    conclude(district, key, build_conclusion(**conclusion), actor=sit_at_laptop(HEAD))

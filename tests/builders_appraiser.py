@@ -11,6 +11,7 @@ from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.verdicts import Role
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_store import build_model, build_return, build_submission
 
 SCHOOL = "MN-DAPTHANH"
@@ -59,6 +60,6 @@ def _answer(indicator, line):
 def assign_team(district, *, school=SCHOOL, period="6m", round_="to-phong", members=TEAM, appraisers=None) -> AppraisalKey:
     """Name the team and give it the school."""
     key = build_key(school, period, round_)
-    number = name_team(district, round_, "Tổ thẩm định số 1", members, actor="Chị Hà")
-    assign(district, key, number, actor="Chị Hà", appraisers=appraisers)
+    number = name_team(district, round_, "Tổ thẩm định số 1", members, actor=OFFICE)
+    assign(district, key, number, actor=OFFICE, appraisers=appraisers)
     return key

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.appraising.stage_acts import (
     Conclusion,
     Opinion,
@@ -122,13 +123,13 @@ def appraise(district: District, school: str = SCHOOL, *, concluded: bool = True
     """The school's six lines judged by a team of three as FOUND says; concluded on 15/12/2020, the school agreeing."""
     key = AppraisalKey(district.plan.code, school, PERIOD, KEY_ROUND)
     members = (Member(HEAD, Role.HEAD, title="Phó Trưởng phòng"), Member(CLERK, Role.SECRETARY), Member(MEMBER, Role.MEMBER))
-    team = name_team(district, KEY_ROUND, "Tổ số 1", members, actor=HEAD)
-    assign(district, key, team, actor=HEAD)
+    team = name_team(district, KEY_ROUND, "Tổ số 1", members, actor=sit_at_laptop(HEAD))
+    assign(district, key, team, actor=sit_at_laptop(HEAD))
     changes = [
         Change(Verdict(line=line, outcome=outcome, reason=reason, **VALUES.get(line, {})), 0)
         for line, (_, outcome, reason) in FOUND.items()
     ]
-    save_verdicts(district, key, changes, appraiser=CLERK)
+    save_verdicts(district, key, changes, actor=sit_at_laptop(CLERK))
     if concluded:
         conclude_appraisal(district, key)
     return key
@@ -136,15 +137,15 @@ def appraise(district: District, school: str = SCHOOL, *, concluded: bool = True
 
 def conclude_appraisal(district: District, key: AppraisalKey) -> None:
     """The school agrees; head and clerk sign."""
-    send_to_school(district, key, actor=HEAD)
-    record_opinion(district, key, Opinion(agrees=True, by="Hoàng Thị Mai"), actor=HEAD)
-    submit_for_signature(district, key, actor=CLERK)
+    send_to_school(district, key, actor=sit_at_laptop(HEAD))
+    record_opinion(district, key, Opinion(agrees=True, by="Hoàng Thị Mai"), actor=sit_at_laptop(HEAD))
+    submit_for_signature(district, key, actor=sit_at_laptop(CLERK))
     told = Conclusion(
         held_on=date(2020, 12, 15), place="Trường Mầm non Đạp Thanh", attendees=("Hoàng Thị Mai, Hiệu trưởng",),
         strengths="Hồ sơ đầy đủ.", limits="Cảnh quan còn dở dang.", proposals="Hoàn thành bồn hoa trong quý I.",
         conclusion="Nhất trí kết quả thẩm định.", signers=(HEAD, CLERK), school_signer="Hoàng Thị Mai",
     )  # fmt: skip
-    conclude(district, key, told, actor=HEAD)
+    conclude(district, key, told, actor=sit_at_laptop(HEAD))
 
 
 def hand_in_judged(district: District, school: str = SCHOOL, **changed: Answer) -> int:

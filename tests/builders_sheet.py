@@ -9,12 +9,14 @@ from datetime import date
 
 from openpyxl import Workbook, load_workbook
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.appraising.sheet_in import receive_sheets
 from danvan_metrics.appraising.sheet_out import write_sheet
 from danvan_metrics.appraising.sheet_outcome import SheetOutcome
 from danvan_metrics.district import District, open_district
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.settings import load_settings
+from tests.builders_access import OFFICE
 
 LINES, INFO, HIDDEN = "Phiếu thẩm định", "Thông tin", "_danvan"
 SEEN, METHOD, TO_DO, DONE, OUTCOME, REASON, PERSON, DAY = "EFGHIJKL"
@@ -26,9 +28,9 @@ def open_office(folder, *, today=date(2020, 6, 25), name="kho.sqlite3", **settin
     return open_district(replace(load_settings(), database_url=url, fixed_today=today, **settings))
 
 
-def download(district, key, appraiser="") -> bytes:
+def download(district, key, appraiser="", *, actor: Actor = OFFICE) -> bytes:
     """The phiếu as it goes out."""
-    return write_sheet(district, key, appraiser=appraiser)[1]
+    return write_sheet(district, key, actor=actor, appraiser=appraiser)[1]
 
 
 def open_sheet(content: bytes) -> Workbook:
@@ -62,9 +64,9 @@ def fill(content: bytes, lines: Mapping[str, Mapping[str, object]], *, person: s
     return save_sheet(workbook)
 
 
-def hand_back(district, content: bytes, *, store=True, name="phieu.xlsx") -> SheetOutcome:
+def hand_back(district, content: bytes, *, store=True, name="phieu.xlsx", actor: Actor = OFFICE) -> SheetOutcome:
     """What comes of a phiếu handed back in."""
-    [outcome] = receive_sheets(district, [HandedIn(name, content)], store=store)
+    [outcome] = receive_sheets(district, [HandedIn(name, content)], actor=actor, store=store)
     return outcome
 
 

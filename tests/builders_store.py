@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.store.engine import open_engine
@@ -18,15 +18,17 @@ TASKS = "Chỉ tiêu – Nhiệm vụ"
 UPLOADED_AT = datetime(2020, 6, 15, 2, 30, tzinfo=UTC)
 
 
-def open_store(folder: Path) -> Repository:
-    """A store in an empty folder; gives up after a second where another writer holds it."""
-    return open_repository(f"sqlite:///{folder / 'kho.sqlite3'}", busy_seconds=1)
+def open_store(place: Path | str) -> Repository:
+    """The store at an address, or SQLite's in a folder; gives up after a second where another writer holds it."""
+    return open_repository(place if isinstance(place, str) else f"sqlite:///{place / 'kho.sqlite3'}", busy_seconds=1)
 
 
-def open_empty(folder: Path) -> Engine:
-    """Connections to an empty file, as the store's is before it has its tables."""
-    (folder / "kho.sqlite3").touch()
-    return open_engine(f"sqlite:///{folder / 'kho.sqlite3'}")
+def open_empty(place: Path | str) -> Engine:
+    """Connections to an empty file (SQLite's, in a folder too) or database, as the store's is before it has its tables."""
+    url = make_url(place if isinstance(place, str) else f"sqlite:///{place / 'kho.sqlite3'}")
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).touch()
+    return open_engine(url)
 
 
 def build_return(school="MN-1", period="6m", *, answers=(), models=(), models_declared=None, plan=PLAN_CODE) -> Return:

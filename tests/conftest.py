@@ -11,7 +11,17 @@ from filelock import FileLock
 from danvan_metrics.district import open_district
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.settings import load_settings
+from tests.both_stores import (  # noqa: F401 - fixtures for everybody
+    lend_store,
+    new_store_url,
+    postgresql,
+    postgresql_url,
+    store,
+    store_url,
+)
 from tests.builders_meeting import AGREED
+
+os.environ.setdefault("DANVAN_ACTOR", "Nguyễn Thị Lan")  # who sits at the laptop, here and in every process started
 
 BROWSER_TESTS = Path(__file__).parent / "e2e"
 

@@ -21,7 +21,7 @@ from danvan_metrics.plan.model import Indicator, Line, Plan, Round
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import CHECKED, WITH_VALUE, Lane, Outcome, Stage, Verdict
 from danvan_metrics.store.appraising.appraisal_frames import list_judged
-from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, AppraisalRecord, Team, VerdictRecord
+from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, AppraisalRecord, Member, Team, VerdictRecord
 from danvan_metrics.store.appraising.appraisals import AppraisalView
 from danvan_metrics.store.appraising.declared_values import DeclaredValues
 from danvan_metrics.store.appraising.line_standing import LineStanding, find_standings
@@ -83,6 +83,12 @@ class Desk:
     why_not: str
     changed: tuple[str, ...] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def seat(self) -> Member | None:
+        """The place in the team of whoever looks; None for who is none of its members."""
+        members = self.team.members if self.team and not self.team.dissolved else ()
+        return next((one for one in members if fold(one.name) == fold(self.appraiser)), None)
 
     def count_checked(self) -> tuple[int, int]:
         """How many of the applicable lines are checked: C of L."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_keep_evidence
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset
@@ -35,20 +37,22 @@ def find_evidence_period(dataset: Dataset, school: str) -> str:
     return found[-1]
 
 
-def name_evidence_file(district: District, number: int, code: str, *, actor: str = "") -> None:
+def name_evidence_file(district: District, number: int, code: str, *, actor: Actor) -> None:
     """Say of which piece a file is, however the code is typed; “” takes it back. UserError where it is no code of the plan."""
+    check_can_keep_evidence(actor)
     text = clean_text(code)
     read = read_evidence_code(text, district.plan) if text else None
     if text and (read is None or not read.known):
         line = next(iter(district.plan.indicator_of_line))
         example = write_evidence_code(district.plan, line, 1) or "theo mẫu của kế hoạch"
         raise UserError(f"“{text}” không phải mã minh chứng của kế hoạch; hãy ghi mã theo mẫu, ví dụ {example}.")
-    district.repository.evidence.name_piece(district.plan.code, number, read.text if read else "", actor=actor)
+    district.repository.evidence.name_piece(district.plan.code, number, read.text if read else "", actor=actor.name)
 
 
-def withdraw_evidence_file(district: District, number: int, reason: str, *, actor: str = "") -> None:
+def withdraw_evidence_file(district: District, number: int, reason: str, *, actor: Actor) -> None:
     """Let a file count no more, with the reason; its bytes stay in the store. UserError for a blank reason."""
-    district.repository.evidence.withdraw(district.plan.code, number, reason, actor=actor)
+    check_can_keep_evidence(actor)
+    district.repository.evidence.withdraw(district.plan.code, number, reason, actor=actor.name)
 
 
 def _find_submission(dataset: Dataset, school: str, period: str) -> int | None:

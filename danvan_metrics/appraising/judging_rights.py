@@ -42,7 +42,7 @@ def check_member(case: AppraisalCase, name: str) -> Member:
         raise UserError(f"Chưa chọn người thẩm định; hãy chọn tên trong “{case.team.name}”.")
     member = case.find_member(name)
     if member is None:
-        raise UserError(f"{clean_text(name)} không thuộc “{case.team.name}”; hãy chọn người trong tổ hoặc bổ sung vào tổ trước.")
+        raise UserError(f"{clean_text(name)} không thuộc “{case.team.name}”; hãy để người trong tổ chấm, hoặc bổ sung vào tổ.")
     if works_in(member, case.school):
         raise UserError(f"{member.name} làm việc tại {case.school.name} nên không thẩm định trường này; hãy chọn người khác.")
     return member

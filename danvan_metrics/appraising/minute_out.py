@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import check_can_export_paper
+from danvan_metrics.access.taking import note_taken
 from danvan_metrics.appraising.desk import Desk, DeskLine, load_desk
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
@@ -25,12 +29,16 @@ from danvan_metrics.workbook.outcomes import complete
 NONE_TO_DO: Final = "không phát sinh (0)"
 
 
-def make_minute(district: District, key: AppraisalKey, *, version: int | None = None) -> NamedFile:
+def make_minute(district: District, key: AppraisalKey, *, actor: Actor, version: int | None = None) -> NamedFile:
     """The minutes as DOCX: signed ones once it is concluded, a draft before; `version`: of an earlier conclusion.
 
     UserError where nothing was judged yet, or that version was not concluded.
     """
-    return write_minute(collect_minute(district, key, version=version))
+    check_can_export_paper(actor, key.school)
+    paper = write_minute(collect_minute(district, key, version=version))
+    if not district.sample:
+        note_taken(district.repository, actor, Act.EXPORT_PAPERS, key.school, paper[0])
+    return paper
 
 
 def collect_minute(district: District, key: AppraisalKey, *, version: int | None = None) -> Minute:

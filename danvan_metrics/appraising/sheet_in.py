@@ -14,6 +14,8 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Final, Protocol
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_judge
 from danvan_metrics.appraising.appraisal_case import works_in
 from danvan_metrics.appraising.desk import Desk, load_desk
 from danvan_metrics.appraising.sheet_outcome import SheetOutcome, SheetStatus
@@ -50,16 +52,19 @@ class Handed(Protocol):
         """The bytes; UnreadableWorkbook says why there are none."""
 
 
-def receive_sheets(district: District, files: Sequence[Handed], *, store: bool = True) -> Iterator[SheetOutcome]:
+def receive_sheets(district: District, files: Sequence[Handed], *, actor: Actor, store: bool = True) -> Iterator[SheetOutcome]:
     """Check phiếu one after the other and, with `store`, keep the verdicts of those without an error, while the next are read.
 
+    actor: who hands them in. Whoever signed in judges in their own name only; at a laptop, where several take turns, the verdicts
+    are of those whom each phiếu names. Of a school that the actor may not judge nothing is taken, and the file's outcome says so.
     A file never raises, however broken; StoreError where the store fails (the files before are kept). Give
     intake.archive.list_files first what may be a zip or a mail.
     """
     under_way: deque[tuple[str, bytes]] = deque()
     for sheets in read_ahead(_load_each(district, files, under_way)):
         name, content = under_way.popleft()
-        yield _receive(district, SheetOutcome(file=name, status=SheetStatus.RETURNED, content=content), sheets, store=store)
+        arrived = SheetOutcome(file=name, status=SheetStatus.RETURNED, content=content)
+        yield _receive(district, arrived, sheets, actor, store=store)
 
 
 def _load_each(
@@ -76,12 +81,14 @@ def _load_each(
             yield content
 
 
-def _receive(district: District, arrived: SheetOutcome, sheets: Sheets | UnreadableWorkbook, *, store: bool) -> SheetOutcome:
+def _receive(
+    district: District, arrived: SheetOutcome, sheets: Sheets | UnreadableWorkbook, actor: Actor, *, store: bool
+) -> SheetOutcome:
     arrived = replace(arrived, saved=0 if store else None)
     if isinstance(sheets, UnreadableWorkbook):
         return _refuse(arrived, Issue(sheets.code, WHOLE_FILE, found=str(sheets)), SheetStatus.UNREADABLE)
     try:
-        return _judge(district, arrived, sheets, store=store)
+        return _judge(district, arrived, sheets, actor, store=store)
     except StoreError:
         raise
     except UserError as error:
@@ -92,14 +99,15 @@ def _receive(district: District, arrived: SheetOutcome, sheets: Sheets | Unreada
         return _refuse(arrived, flaw, SheetStatus.UNREADABLE)
 
 
-def _judge(district: District, arrived: SheetOutcome, sheets: Sheets, *, store: bool) -> SheetOutcome:
+def _judge(district: District, arrived: SheetOutcome, sheets: Sheets, actor: Actor, *, store: bool) -> SheetOutcome:
     identity = read_sheet_identity(sheets)
     foreign = find_foreign(district, sheets, identity, arrived.content)
     arrived = _identify(arrived, identity)
     if identity is None or foreign:
         return _refuse(arrived, foreign or Issue("not_an_appraisal_sheet", WHOLE_FILE))
     key = AppraisalKey(identity.plan, identity.school, identity.period, identity.round)
-    person = read_person(sheets)
+    check_can_judge(actor, key.school)
+    person = actor.name if actor.subject else read_person(sheets)
     desk = _open_desk(district, key, person)
     arrived = replace(arrived, appraiser=desk.appraiser)
     obstacle = find_obstacle(district, desk, identity) or find_lane_flaw(desk, identity, person) or _find_closed(desk)
@@ -108,10 +116,11 @@ def _judge(district: District, arrived: SheetOutcome, sheets: Sheets, *, store: 
     request = prepare_sheet(district, desk)
     answers = read_sheet(request, sheets)
     bases = _find_bases(desk, identity)
-    case = SheetCase(now=request, identity=identity, answers=answers, today=district.today(), bases=bases)
+    alone = actor.name if actor.subject else ""
+    case = SheetCase(now=request, identity=identity, answers=answers, today=district.today(), bases=bases, alone=alone)
     judged = judge_sheet(case)
     arrived = replace(arrived, request=request, normalised=answers.normalised, issues=judged.issues, changed=len(judged.changes))
-    return _finish(district, arrived, case, judged, store=store)
+    return _finish(district, arrived, case, judged, actor if store else None)
 
 
 def _identify(arrived: SheetOutcome, identity: SheetIdentity | None) -> SheetOutcome:
@@ -148,7 +157,8 @@ def _find_bases(desk: Desk, identity: SheetIdentity) -> dict[str, Verdict]:
     return bases
 
 
-def _finish(district: District, arrived: SheetOutcome, case: SheetCase, judged: JudgedSheet, *, store: bool) -> SheetOutcome:
+def _finish(district: District, arrived: SheetOutcome, case: SheetCase, judged: JudgedSheet, actor: Actor | None) -> SheetOutcome:
+    """What came of it; without an actor it is only checked."""
     if arrived.errors:
         stale = {issue.line for issue in arrived.errors if issue.code == "verdict_stale"}
         revisions = {line.code: line.revision for line in case.now.lines if line.code in stale}
@@ -157,10 +167,12 @@ def _finish(district: District, arrived: SheetOutcome, case: SheetCase, judged: 
         status = SheetStatus.DUPLICATE if judged.repeated else SheetStatus.BLANK
         blank = () if judged.repeated or arrived.issues else (Issue("untouched_sheet", WHOLE_FILE),)
         return replace(arrived, status=status, issues=(*arrived.issues, *blank))
-    return _keep(district, arrived, case, judged.changes) if store else replace(arrived, status=SheetStatus.ACCEPTED)
+    return _keep(district, arrived, case, judged.changes, actor) if actor else replace(arrived, status=SheetStatus.ACCEPTED)
 
 
-def _keep(district: District, arrived: SheetOutcome, case: SheetCase, changes: Sequence[SheetChange]) -> SheetOutcome:
+def _keep(
+    district: District, arrived: SheetOutcome, case: SheetCase, changes: Sequence[SheetChange], actor: Actor
+) -> SheetOutcome:
     """Keep every line, each person's in one act; a line that somebody judged at this very moment is told as a stale one."""
     key = AppraisalKey(case.identity.plan, case.identity.school, case.identity.period, case.identity.round)
     sheet = SheetFile(PurePosixPath(arrived.file).name, arrived.content)
@@ -168,7 +180,7 @@ def _keep(district: District, arrived: SheetOutcome, case: SheetCase, changes: S
     for person, own in groupby(sorted(changes, key=_name_of), key=_name_of):
         given = [Change(one.verdict, one.seen_revision) for one in own]
         try:
-            saved += len(save_verdicts(district, key, given, appraiser=person, sheet=sheet))
+            saved += len(save_verdicts(district, key, given, actor=replace(actor, name=person), sheet=sheet))
         except StoreError:
             raise
         except UserError as error:

@@ -7,6 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import check_can_organise_appraisal, check_can_step_appraisal
+from danvan_metrics.access.rights import may_everywhere
 from danvan_metrics.appraising.appraisal_case import (
     AppraisalCase,
     clean_words,
@@ -56,11 +60,12 @@ class Conclusion:
     opinion: str = ""
 
 
-def assign(district: District, key: AppraisalKey, team: int, *, actor: str, appraisers: tuple[str, str] | None = None) -> None:
+def assign(district: District, key: AppraisalKey, team: int, *, actor: Actor, appraisers: tuple[str, str] | None = None) -> None:
     """Give a school to a team of its round; `appraisers`: the two who judge without seeing each other's verdicts.
 
     It may be given to another team until it is concluded; what was judged stays. UserError says what does not fit.
     """
+    check_can_organise_appraisal(actor)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
         _refuse_concluded(case)
@@ -73,10 +78,12 @@ def assign(district: District, key: AppraisalKey, team: int, *, actor: str, appr
         _step(keeping, replace(case, team=found), stage, actor, detail={"appraisers": list(pair)})
 
 
-def send_to_school(district: District, key: AppraisalKey, *, actor: str) -> date:
+def send_to_school(district: District, key: AppraisalKey, *, actor: Actor) -> date:
     """Lay the sheet before the school; the last day for its opinion. UserError where lines are open, or nothing is checked."""
+    check_can_step_appraisal(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
+        _check_own_team(case, actor)
         _refuse_concluded(case)
         _check_lines(case, "gửi trường")
         days = case.plan.thresholds.opinion_days
@@ -85,10 +92,12 @@ def send_to_school(district: District, key: AppraisalKey, *, actor: str) -> date
         return due
 
 
-def record_opinion(district: District, key: AppraisalKey, opinion: Opinion, *, actor: str) -> None:
+def record_opinion(district: District, key: AppraisalKey, opinion: Opinion, *, actor: Actor) -> None:
     """Keep what the school said; lines it objects to must be judged by somebody else. UserError before it was sent."""
+    check_can_step_appraisal(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
+        _check_own_team(case, actor)
         if not case.laid_out:
             raise UserError(
                 f"Phiếu của {case.school.name} chưa gửi trường nên chưa có ý kiến để ghi; hãy gửi phiếu cho trường trước."
@@ -98,20 +107,24 @@ def record_opinion(district: District, key: AppraisalKey, opinion: Opinion, *, a
         _step(keeping, case, stage, actor, detail={"opinion": asdict(kept) | {"lines": list(kept.lines)}})
 
 
-def submit_for_signature(district: District, key: AppraisalKey, *, actor: str) -> None:
+def submit_for_signature(district: District, key: AppraisalKey, *, actor: Actor) -> None:
     """Lay the conclusion before those who sign; UserError for what `conclude` would refuse of lines and opinion."""
+    check_can_step_appraisal(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
+        _check_own_team(case, actor)
         _refuse_concluded(case)
         _check_lines(case, "trình ký")
         _check_answered(case)
         _step(keeping, case, Stage.FOR_SIGNATURE, actor)
 
 
-def conclude(district: District, key: AppraisalKey, conclusion: Conclusion, *, actor: str) -> None:
+def conclude(district: District, key: AppraisalKey, conclusion: Conclusion, *, actor: Actor) -> None:
     """Conclude: from now on no verdict moves, whatever the school sends. UserError says what is still to do."""
+    check_can_step_appraisal(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
+        _check_own_team(case, actor)
         _refuse_concluded(case)
         _check_lines(case, "kết luận")
         _check_answered(case)
@@ -123,10 +136,12 @@ def conclude(district: District, key: AppraisalKey, conclusion: Conclusion, *, a
         _step(keeping, case, Stage.CONCLUDED, actor, detail={"conclusion": _write_conclusion(signed)})
 
 
-def reopen(district: District, key: AppraisalKey, reason: str, *, actor: str) -> None:
+def reopen(district: District, key: AppraisalKey, reason: str, *, actor: Actor) -> None:
     """Open a concluded appraisal again, under the next version; lines not confirmed must be judged anew. UserError else."""
+    check_can_step_appraisal(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
+        _check_own_team(case, actor)
         if case.record.stage is not Stage.CONCLUDED:
             raise UserError(f"Thẩm định {case.school.name} chưa kết luận nên không cần mở lại; hãy tiếp tục thẩm định.")
         if not clean_words(reason):
@@ -144,14 +159,24 @@ def list_open_lines(case: AppraisalCase) -> list[str]:
     ]
 
 
-def _step(keeping: AppraisalKeeping, case: AppraisalCase, stage: Stage, actor: str, **more: object) -> None:
+def _step(keeping: AppraisalKeeping, case: AppraisalCase, stage: Stage, actor: Actor, **more: object) -> None:
     plain: dict[str, object] = {
         "version": case.record.version,
         "team": case.team.id if case.team else None,
         "submission": case.number,
     }
-    step = Step(stage=stage, at=datetime.now(UTC), actor=clean_words(actor), **plain | more)  # type: ignore[arg-type]
+    step = Step(stage=stage, at=datetime.now(UTC), actor=clean_words(actor.name), **plain | more)  # type: ignore[arg-type]
     keeping.keep_step(case.key, step)
+
+
+def _check_own_team(case: AppraisalCase, actor: Actor) -> None:
+    """The right is for a school; of its rounds an appraiser takes only that of their own team a step on."""
+    member = case.find_member(actor.name)
+    if not may_everywhere(actor, Act.STEP_APPRAISAL) and (member is None or works_in(member, case.school)):
+        raise UserError(
+            f"{actor.name} không thẩm định {case.school.name} trong “{case.round.title}” nên không chuyển bước; "
+            "hãy để người trong tổ hoặc cán bộ tổng hợp làm."
+        )
 
 
 def _refuse_concluded(case: AppraisalCase) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_judge
 from danvan_metrics.appraising.appraisal_case import AppraisalCase, list_scored_lines, open_case
 from danvan_metrics.appraising.desk import find_evidence_codes
 from danvan_metrics.appraising.found_values import settle_verdict
@@ -45,9 +47,9 @@ class StaleVerdict(UserError):
         self.yours = yours
 
 
-def save_verdict(district: District, key: AppraisalKey, change: Change, *, appraiser: str) -> VerdictRecord:
+def save_verdict(district: District, key: AppraisalKey, change: Change, *, actor: Actor) -> VerdictRecord:
     """Keep a decision; StaleVerdict where another came first, UserError where this one cannot be kept."""
-    return save_verdicts(district, key, [change], appraiser=appraiser)[0]
+    return save_verdicts(district, key, [change], actor=actor)[0]
 
 
 def save_verdicts(
@@ -55,16 +57,17 @@ def save_verdicts(
     key: AppraisalKey,
     changes: Sequence[Change],
     *,
-    appraiser: str,
+    actor: Actor,
     sheet: SheetFile | None = None,
 ) -> tuple[VerdictRecord, ...]:
     """Keep decisions, all of them or none; `sheet`: the phiếu they came in with, kept with them.
 
     StaleVerdict for the first that another came before; UserError for the first that cannot be kept.
     """
+    check_can_judge(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
-        member = check_entry(case, appraiser)
+        member = check_entry(case, actor.name)
         _check_seen_returns(district, keeping, case, changes)
         digest = sheet.sha256 if sheet else None
         records = tuple(_Sitting(case, member, datetime.now(UTC), digest).settle_all(changes))
@@ -73,15 +76,16 @@ def save_verdicts(
 
 
 def accept_evidenced(
-    district: District, key: AppraisalKey, *, appraiser: str, seen_submission: int | None = None
+    district: District, key: AppraisalKey, *, actor: Actor, seen_submission: int | None = None
 ) -> tuple[VerdictRecord, ...]:
     """Confirm every line nobody has judged, where the school declares a value and evidence; what was kept.
 
     seen_submission: as Change has it, for all of them.
     """
+    check_can_judge(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
-        member = check_entry(case, appraiser)
+        member = check_entry(case, actor.name)
         changes = [replace(one, seen_submission=seen_submission) for one in _accept(case, Onlooker(case, member.name))]
         _check_seen_returns(district, keeping, case, changes)
         records = tuple(_Sitting(case, member, datetime.now(UTC)).settle_all(changes))
@@ -89,11 +93,12 @@ def accept_evidenced(
     return records
 
 
-def tick_evidence(district: District, key: AppraisalKey, code: str, *, seen: bool, appraiser: str) -> None:
+def tick_evidence(district: District, key: AppraisalKey, code: str, *, seen: bool, actor: Actor) -> None:
     """Keep that a piece of evidence was seen, or was not after all; UserError for one the return does not name."""
+    check_can_judge(actor, key.school)
     with district.repository.appraisals.keep() as keeping:
         case = open_case(district, keeping, key)
-        member = check_entry(case, appraiser)
+        member = check_entry(case, actor.name)
         piece = clean_text(code)
         if piece not in _list_codes(case):
             raise UserError(f"Báo cáo của {case.school.name} không nêu minh chứng “{piece}”; hãy chọn mã trong danh sách.")

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from danvan_metrics import __version__
+from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.commands.behaviour import Commands
 from danvan_metrics.commands.parameters import Day, ExportName, LensName
 from danvan_metrics.plan.lens import Lens
@@ -29,11 +31,13 @@ lens_option = click.option(
     metavar="LOẠI",
     help="; ".join(f"{lens}: {lens.words}" for lens in Lens) + f". Mặc định {Lens.DECLARED}.",
 )
+_ROLES_HELP = "; ".join(f"{role}: {role.words}" for role in AccessRole) + ". Ghi được nhiều lần."
 
 
 @click.group(cls=Commands, subcommand_metavar="LỆNH …")
 @click.option("--sample", is_flag=True, help="Làm việc với kho dữ liệu minh họa thay cho kho thật.")
 @click.option("--create", is_flag=True, help="Cho tạo kho dữ liệu mới ở DANVAN_DATABASE_URL nếu ở đó chưa có.")
+@click.version_option(__version__, message="%(version)s", help="In phiên bản của chương trình.")
 @click.pass_context
 def danvan(context: click.Context, *, sample: bool, create: bool) -> None:  # noqa: ARG001 - `open_office` asks for it
     """Dân vận khéo: biểu mẫu, nhận báo cáo và tổng hợp trên dòng lệnh.
@@ -156,7 +160,6 @@ def export(**options: Any) -> None:
 @click.argument("name", metavar="TÊN")
 @period_option
 @click.option("--meeting", "meeting_on", type=Day(), metavar="NGÀY", help="Ngày họp, ví dụ 2020-09-18; mặc định hôm nay.")
-@click.option("--actor", default="", metavar="NGƯỜI", help="Ai chốt.")
 def snapshot(**options: Any) -> None:
     """Chốt số liệu đang có hiệu lực dưới một tên; báo cáo nhận sau không làm thay đổi bản chốt."""
     _run("snapshot", options)
@@ -175,6 +178,100 @@ def snapshots(**options: Any) -> None:
 def sample(**options: Any) -> None:
     """Ghi bộ tệp báo cáo minh họa (số liệu bịa) của mọi trường, mọi kỳ, để xem thử; kho thật không nhận các tệp này."""
     _run("sample", options)
+
+
+@danvan.group(cls=Commands, subcommand_metavar="LỆNH …")
+def people() -> None:
+    """Người dùng của một kho chung: ai được vào, với vai trò gì (việc của quản trị)."""
+
+
+@people.command("list")
+@json_option
+def list_people(**options: Any) -> None:
+    """Liệt kê mọi người dùng, cả người đã thôi quyền."""
+    _run("people.people_list", options)
+
+
+@people.command("add")
+@click.argument("subject", metavar="ĐĂNG-NHẬP")
+@click.argument("name", metavar="HỌ-TÊN")
+@click.option("--role", "roles", multiple=True, required=True, metavar="VAI-TRÒ", help=_ROLES_HELP)
+@click.option("--school", "schools", multiple=True, metavar="MÃ", help="Người này là của trường nào (vai trò school).")
+@click.option("--appraise", "appraised", multiple=True, metavar="MÃ", help="Trường thẩm định thêm, ngoài trường tổ được giao.")
+def add_person(**options: Any) -> None:
+    """Cho một người vào làm việc, hoặc đổi vai trò của người đã có.
+
+    ĐĂNG-NHẬP là địa chỉ thư (hoặc mã, theo DANVAN_SIGN_IN_CLAIM) mà nơi đăng nhập biết về người ấy.
+    """
+    _run("people.people_add", options)
+
+
+@people.command("withdraw")
+@click.argument("subject", metavar="ĐĂNG-NHẬP")
+@click.option("--reason", required=True, metavar="LÝ-DO", help="Vì sao người này thôi quyền; được lưu lại.")
+def withdraw_person(**options: Any) -> None:
+    """Thôi quyền một người: từ lần bấm tiếp theo họ không xem, không làm được gì nữa."""
+    _run("people.people_withdraw", options)
+
+
+@people.command("import")
+@click.argument("file", metavar="TỆP.csv", type=Location)
+def import_people(**options: Any) -> None:
+    """Ghi người dùng theo danh sách CSV UTF-8 có các cột subject, name, roles, schools, appraised.
+
+    Một ô nhiều vai trò hoặc nhiều trường thì ngăn bằng dấu chấm phẩy; dòng sai được chỉ ra và để nguyên như cũ.
+
+    Mã thoát: 0 mọi dòng đã ghi, 1 có dòng cần sửa.
+    """
+    _run("people.people_import", options)
+
+
+@danvan.command()
+@click.argument("out", metavar="TỆP", type=Location)
+def backup(**options: Any) -> None:
+    """Sao lưu kho dữ liệu, kể cả tệp gốc, vào một tệp mới; mọi người vẫn làm việc được trong lúc đó.
+
+    Tên không có đuôi thì thêm .sqlite3 (hay .dump với PostgreSQL). Bản sao được kiểm tra xong mới mang tên đó.
+
+    Mã thoát: 0 đã sao lưu, 1 đã sao lưu nhưng kho có chỗ không còn nguyên vẹn.
+    """
+    _run("keeping.backup", options)
+
+
+@danvan.command()
+@click.argument("copy", metavar="TỆP", type=Location)
+def restore(**options: Any) -> None:
+    """Khôi phục kho dữ liệu từ bản sao lưu vào DANVAN_DATABASE_URL, chỉ khi ở đó còn trống, rồi kiểm tra lại.
+
+    Mã thoát: 0 đã khôi phục, 1 đã khôi phục nhưng có chỗ không còn nguyên vẹn.
+    """
+    _run("keeping.restore", options)
+
+
+@danvan.command()
+@click.argument("copy", metavar="[TỆP]", required=False, type=Location)
+@json_option
+def verify(**options: Any) -> None:
+    """Kiểm tra kho dữ liệu (hoặc một bản sao lưu): tệp kho, SHA-256 của từng tệp đã nhận, khóa chống sửa xóa, phiên bản.
+
+    Không ghi gì. Mã thoát: 0 nguyên vẹn, 1 có chỗ không còn nguyên vẹn.
+    """
+    _run("keeping.verify", options)
+
+
+@danvan.command()
+@click.option("--person", default="", metavar="HỌ-TÊN", help="Chỉ việc của người này.")
+@click.option("--act", default="", metavar="VIỆC", help="Chỉ một loại việc, ghi như trong nhật ký, ví dụ “Rút báo cáo”.")
+@click.option("--school", default="", metavar="MÃ", help="Chỉ việc về trường này.")
+@click.option("--from", "first", type=Day(), metavar="NGÀY", help="Từ ngày này, ví dụ 2020-06-01.")
+@click.option("--to", "last", type=Day(), metavar="NGÀY", help="Đến hết ngày này.")
+@click.option("--refused", "refused_only", is_flag=True, help="Chỉ việc bị từ chối.")
+@click.option("--out", metavar="TỆP", type=Location, help="Ghi vào tệp .xlsx hoặc .csv thay cho in ra.")
+@force_option
+@json_option
+def audit(**options: Any) -> None:
+    """Nhật ký: ai làm gì, với cái gì, từ gì thành gì, lúc nào; cả việc bị từ chối, từ cũ đến mới."""
+    _run("keeping.audit", options)
 
 
 def _run(module: str, options: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from danvan_metrics.appraising.sheet_in import receive_sheets
 from danvan_metrics.appraising.sheet_outcome import SHEET_STATUSES, SheetOutcome, SheetStatus
 from danvan_metrics.commands.files import list_workbooks
-from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.telling import describe_flaw, describe_reading, tell_each
 from danvan_metrics.vietnamese import format_quantity
 
@@ -20,8 +20,9 @@ def run(*, sample: bool, paths: tuple[Path, ...], **shown: bool) -> int:
     The exit code is 2 where a file cannot be read at all, else 1 where a phiếu was not taken, else 0.
     """
     district = open_office(sample=sample)
+    actor = find_office_actor(district)
     files = list_workbooks(district, paths)
-    done = tell_each(receive_sheets(district, files), _describe, _describe_counts, total=len(files), **shown)
+    done = tell_each(receive_sheets(district, files, actor=actor), _describe, _describe_counts, total=len(files), **shown)
     return _judge({outcome.status for outcome in done})
 
 

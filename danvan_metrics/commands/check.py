@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_metrics.commands.files import list_workbooks, read_told, report_each
-from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.intake.receiving import Receiving, receive_files
 
 
@@ -13,4 +13,5 @@ def run(*, sample: bool, paths: tuple[Path, ...], school: str | None, period: st
     """Check them one by one against the plan and what the school reported before."""
     district = open_office(sample=sample)
     files = list_workbooks(district, paths, told=read_told(district, school, period))
-    return report_each(district, receive_files(district, files, Receiving(store=False)), total=len(files), **shown)
+    reception = Receiving(store=False, actor=find_office_actor(district))
+    return report_each(district, receive_files(district, files, reception), total=len(files), **shown)

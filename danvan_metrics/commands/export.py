@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_export
 from danvan_metrics.commands.evidence_export import EVIDENCE, make_evidence
 from danvan_metrics.commands.export_request import ExportRequest
 from danvan_metrics.commands.lookups import find_level, find_period
-from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import write_file
 from danvan_metrics.commands.paper_export import (
     CONCLUSIONS,
@@ -26,12 +29,13 @@ from danvan_metrics.commands.paper_export import (
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.making import ExportKind, make_export
+from danvan_metrics.handing_out import hand_out_export
 from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.topics.spread.outlines import load_outlines
 
-_MAKERS: Final[Mapping[str, Callable[[District, ExportRequest], bytes]]] = {
+_MAKERS: Final[Mapping[str, Callable[[District, ExportRequest, Actor], bytes]]] = {
     MINUTE: make_minute_paper,
     REWARDS: make_reward_paper,
     CONCLUSIONS: make_conclusion_paper,
@@ -46,7 +50,9 @@ def run(*, sample: bool, kind: str, out: Path, force: bool, **asked: Any) -> int
     if district.sample:
         fill_sample_store(district)
     request = ExportRequest(out=out, **asked)
-    content = _MAKERS[kind](district, request) if kind in _MAKERS else _make_figures(district, ExportKind(kind), request)
+    actor = find_office_actor(district)
+    make = _MAKERS.get(kind) or partial(_make_figures, ExportKind(kind))
+    content = make(district, request, actor)
     write_file(out, content, force=force)
     click.echo(f"Đã ghi {out}: {_describe(len(content))}.")
     if kind == ExportKind.CHARTS:
@@ -54,13 +60,15 @@ def run(*, sample: bool, kind: str, out: Path, force: bool, **asked: Any) -> int
     return 0
 
 
-def _make_figures(district: District, kind: ExportKind, asked: ExportRequest) -> bytes:
+def _make_figures(kind: ExportKind, district: District, asked: ExportRequest, actor: Actor) -> bytes:
+    check_can_export(actor)
     period = asked.require_period()
     dataset = open_dataset(district, asked.snapshot or "")
     scope = _read_scope(dataset, period, asked)
     if dataset.empty:
         raise UserError("Chưa có báo cáo nào nên chưa có gì để xuất; hãy nhận báo cáo trước.")
-    return make_export(kind, dataset, scope, load_outlines(district.settings.communes_path))[1]
+    outlines = load_outlines(district.settings.communes_path)
+    return hand_out_export(district, partial(make_export, kind, dataset, scope, outlines), actor=actor)[1]
 
 
 def _read_scope(dataset: Dataset, period: str, asked: ExportRequest) -> Scope:

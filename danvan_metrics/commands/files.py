@@ -28,6 +28,7 @@ VERDICTS = {
     Status.ASKED: "cần hỏi",
     Status.BLANK: "biểu mẫu chưa điền",
     Status.UNREADABLE: "không đọc được",
+    Status.NOT_ALLOWED: "không được nộp",
 }
 
 _HOW_TO_ACCEPT: Final = "Nếu đồng ý, hãy chạy lại lệnh import với --accept cho tệp này."
@@ -96,7 +97,7 @@ def describe_counts(outcomes: Sequence[FileOutcome]) -> str:
 def _judge(statuses: set[Status]) -> int:
     if Status.UNREADABLE in statuses:
         return 2
-    return 1 if statuses & {Status.RETURNED, Status.ASKED, Status.BLANK} else 0
+    return 1 if statuses & {Status.RETURNED, Status.ASKED, Status.BLANK, Status.NOT_ALLOWED} else 0
 
 
 def _search(folder: Path) -> list[Path]:

@@ -1,12 +1,25 @@
-"""The district a command works on."""
+"""The district a command works on, and who runs the command."""
 
 from __future__ import annotations
 
+import getpass
+from functools import partial
+
 import click
 
+from danvan_metrics.access.actor import EVERY_UNIT, STRANGER, AccessRole, Actor, Denial, sit_at_laptop
+from danvan_metrics.access.admission import find_actor
+from danvan_metrics.appraising import team_acts
 from danvan_metrics.district import District, open_district
-from danvan_metrics.settings import load_settings
+from danvan_metrics.errors import UserError
+from danvan_metrics.settings import Settings, load_settings
 from danvan_metrics.store.founding import NoStoreThere
+from danvan_metrics.store.people.people_records import AttemptDeed, NewAttempt
+from danvan_metrics.store.people.people_store import PeopleStore, fold_subject
+
+_UNNAMED = "Kho này chỉ dành cho người được cấp quyền; hãy ghi địa chỉ đăng nhập của bạn ở DANVAN_ACTOR rồi chạy lại lệnh."
+_NO_KEEPER = "Việc này chỉ dành cho quản trị ghi ở DANVAN_ADMINS; hãy ghi địa chỉ ấy ở DANVAN_ACTOR rồi chạy lại lệnh."
+_UNKNOWN = "Phòng chưa cấp quyền cho “{subject}” (DANVAN_ACTOR); hãy nhờ quản trị của Phòng cấp quyền rồi chạy lại lệnh."
 
 
 def open_office(*, sample: bool = False) -> District:
@@ -17,3 +30,53 @@ def open_office(*, sample: bool = False) -> District:
         return open_district(settings, sample=sample, create=asked or settings.create_store)
     except NoStoreThere as error:
         raise NoStoreThere(f"{error} Trên dòng lệnh, thêm --create ngay sau danvan_metrics cũng được.") from error
+
+
+def find_office_actor(district: District) -> Actor:
+    """Who runs a command, by DANVAN_ACTOR: on a laptop a name, else the account's; in a shared office a sign-in.
+
+    UserError where a shared office does not know them. What is refused to them is kept.
+    """
+    sign_in = district.settings.sign_in
+    if not sign_in.required:
+        return sit_at_laptop(sign_in.name or _name_account())
+    if not sign_in.name:
+        raise UserError(_UNNAMED)
+    office = open_office() if district.sample else district  # the sample knows nobody
+    people = office.repository.people
+
+    def list_appraised(name: str) -> frozenset[str]:
+        return team_acts.list_appraised(office, name)
+
+    actor = find_actor(
+        people, sign_in, fold_subject(sign_in.name), list_appraised=list_appraised, witness=partial(_note_denial, people)
+    )
+    if actor == STRANGER:
+        raise UserError(_UNKNOWN.format(subject=sign_in.name))
+    return actor
+
+
+def find_keeper(settings: Settings) -> Actor:
+    """Who looks after a store that cannot be asked, for it is not there yet or damaged: on a laptop whoever sits there.
+
+    In a shared office it is an administrator of the settings (DANVAN_ADMINS); UserError for anybody else.
+    """
+    sign_in = settings.sign_in
+    if not sign_in.required:
+        return sit_at_laptop(sign_in.name or _name_account())
+    subject = fold_subject(sign_in.name)
+    if not subject or subject not in {fold_subject(one) for one in sign_in.admins}:
+        raise UserError(_NO_KEEPER)
+    return Actor(sign_in.name, {AccessRole.ADMIN: EVERY_UNIT}, subject)
+
+
+def _note_denial(people: PeopleStore, denial: Denial) -> None:
+    who = denial.actor
+    people.attempt(NewAttempt(AttemptDeed.REFUSED, who.name, who.subject, denial.act.value, denial.school))
+
+
+def _name_account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as containers have them
+        return ""

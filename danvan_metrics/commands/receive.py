@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from danvan_metrics.commands.files import list_workbooks, read_told, report_each
-from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.receiving import Receiving, receive_files
 
@@ -29,5 +29,5 @@ def run(
         raise UserError("Kho minh họa không nhận báo cáo; hãy chạy lệnh import không có --sample.")
     district = open_office()
     files = list_workbooks(district, paths, told=read_told(district, school, period))
-    reception = Receiving(received, accept=accept)
+    reception = Receiving(received, accept=accept, actor=find_office_actor(district))
     return report_each(district, receive_files(district, files, reception), total=len(files), **shown)

@@ -7,15 +7,16 @@ from datetime import date
 import click
 
 from danvan_metrics.commands.lookups import find_period
-from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.vietnamese import format_date
 
 
-def run(*, sample: bool, name: str, period: str, meeting_on: date | None, actor: str) -> int:
+def run(*, sample: bool, name: str, period: str, meeting_on: date | None) -> int:
     """Keep the snapshot."""
     district = open_office(sample=sample)
+    actor = find_office_actor(district)
     find_period(district.plan, period)
     if district.sample:
         fill_sample_store(district)

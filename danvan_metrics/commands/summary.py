@@ -7,8 +7,11 @@ from typing import Any
 
 import click
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import check_some
+from danvan_metrics.access.rights import find_sight
 from danvan_metrics.commands.lookups import find_level, find_period
-from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District
 from danvan_metrics.metrics.dataset import Scope
@@ -17,17 +20,20 @@ from danvan_metrics.metrics.words import describe_lens, format_reach, require_le
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.sample import fill_sample_store
+from danvan_metrics.topics.narrowing import narrow
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio
 
 
 def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bool) -> int:
-    """Print the figures; the sample store is filled first where it is empty."""
+    """Print the figures, those of the actor's schools; the sample store is filled first where it is empty."""
     district = open_office(sample=sample)
+    actor = find_office_actor(district)
+    check_some(actor, Act.SEE_SUMMARIES)
     find_period(district.plan, period)
     scope = Scope(period, lens=lens, level=find_level(district.plan, level))
     if district.sample:
         fill_sample_store(district)
-    dataset = district.load_dataset()
+    dataset = narrow(district.load_dataset(), find_sight(actor))
     require_lens(dataset, scope)
     figures = summarise(dataset, scope)
     if as_json:

@@ -7,16 +7,15 @@ from typing import Any
 
 import click
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.commands.lookups import find_period, find_school
-from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import write_file
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.package import NamedFile, pack_files
-from danvan_metrics.plan.model import Period
-from danvan_metrics.plan.roster import School
+from danvan_metrics.handing_out import hand_out_templates, make_template
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey
-from danvan_metrics.workbook.template.build import build_template, name_template
 
 
 def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path | None, force: bool, **appraisal: Any) -> int:
@@ -25,12 +24,14 @@ def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path |
     `appraisal`: whether a phiếu is wanted, of which round (None: the first that goes to the school), and who will fill it in.
     """
     if appraisal.pop("appraisal"):
-        name, content = _make_sheet(open_office(sample=sample), code, period, **appraisal)
+        district = open_office(sample=sample)
+        name, content = _make_sheet(district, code, period, actor=find_office_actor(district), **appraisal)
         out, told = out or Path(name), "phiếu thẩm định"
     else:
         _check_options(code, every=every, appraisal=appraisal)
         out = _require_out(out)
-        content, told = _make_templates(open_office(sample=sample), code, period)
+        district = open_office(sample=sample)
+        content, told = _make_templates(district, code, period, out.name, find_office_actor(district))
     write_file(out, content, force=force)
     click.echo(f"Đã tạo {told}: {out}")
     return 0
@@ -51,17 +52,20 @@ def _require_out(out: Path | None) -> Path:
     return out
 
 
-def _make_templates(district: District, code: str | None, period: str) -> tuple[bytes, str]:
-    """The workbook of one school, or a ZIP of all; and what it is, in words."""
+def _make_templates(district: District, code: str | None, period: str, name: str, actor: Actor) -> tuple[bytes, str]:
+    """The workbook of one school, or a ZIP of all, and what it is, in words; `name`: of the file it goes into."""
     asked = find_period(district.plan, period)
-    if code is not None:
-        school = find_school(district.roster, code)
-        return _build(district, school, asked), f"biểu mẫu {asked.title} của {school.name}"
-    schools = district.roster.select(on=asked.last_day_on_time)
-    return _pack(district, schools, asked), f"{len(schools)} biểu mẫu {asked.title}"
+    schools = district.roster.select(on=asked.last_day_on_time) if code is None else (find_school(district.roster, code),)
+    made = [make_template(district, school, asked, actor=actor) for school in schools]
+    content = made[0][1] if code is not None else pack_files(made)
+    content = hand_out_templates(district, (name, content), [school.code for school in schools], actor=actor)
+    told = f"{len(schools)} biểu mẫu {asked.title}" if code is None else f"biểu mẫu {asked.title} của {schools[0].name}"
+    return content, told
 
 
-def _make_sheet(district: District, code: str | None, period: str, *, round_code: str | None, appraiser: str) -> NamedFile:
+def _make_sheet(
+    district: District, code: str | None, period: str, *, round_code: str | None, appraiser: str, actor: Actor
+) -> NamedFile:
     from danvan_metrics.appraising.appraisal_case import find_round  # noqa: PLC0415 - templates of returns know no appraisal
     from danvan_metrics.appraising.sheet_out import write_sheet  # noqa: PLC0415
 
@@ -72,12 +76,4 @@ def _make_sheet(district: District, code: str | None, period: str, *, round_code
     if not plan.rounds:
         raise UserError("Kế hoạch này không có đợt thẩm định nào nên không có phiếu thẩm định.")
     found = find_round(plan, round_code) if round_code else plan.rounds[0]
-    return write_sheet(district, AppraisalKey(plan.code, school.code, asked.code, found.code), appraiser=appraiser)
-
-
-def _build(district: District, school: School, period: Period) -> bytes:
-    return build_template(district.plan, school, period, district.find_return_before(school.code, period.code))
-
-
-def _pack(district: District, schools: tuple[School, ...], period: Period) -> bytes:
-    return pack_files((name_template(district.plan, school, period), _build(district, school, period)) for school in schools)
+    return write_sheet(district, AppraisalKey(plan.code, school.code, asked.code, found.code), actor=actor, appraiser=appraiser)

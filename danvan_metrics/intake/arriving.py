@@ -1,4 +1,4 @@
-"""One file on its way in: its bytes, or why there are none, and the day it counts as received."""
+"""One file on its way in: its bytes, or why there are none, the day it counts as received, and who hands it in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.intake.archive import HandedIn
 from danvan_metrics.intake.questions import ANY, Question
@@ -17,6 +18,7 @@ from danvan_metrics.settings import Limits
 class Arrival:
     """A file being received. `failure` says why there is no content; `accepted`: questions answered with yes.
 
+    `sender`: who sent it, as they were told of; `actor`: who hands it in here.
     `digest` tells this file from every other: by its bytes; where there are none to be had, by its name and what is wrong.
     """
 
@@ -25,6 +27,8 @@ class Arrival:
     failure: UnreadableWorkbook | None
     digest: str
     received_on: date
+    actor: Actor
+    sender: str = ""
     accepted: frozenset[str] = frozenset()
 
     @property
@@ -42,8 +46,8 @@ class Arrival:
         return self.accepted.isdisjoint({ANY, question.code, question.key})
 
 
-def load_arrival(limits: Limits, file: HandedIn, day: date, *, accept: bool) -> Arrival:
-    """Read the bytes of a file handed in; with `accept` every question about it is answered with yes."""
+def load_arrival(limits: Limits, file: HandedIn, day: date, *, actor: Actor, sender: str, accept: bool) -> Arrival:
+    """Read the bytes of a file handed in on a day; with `accept` every question about it is answered with yes."""
     named = replace(file, name=spell(file.name))
     accepted = frozenset({ANY}) if accept else file.accepted
     content, failure = b"", None
@@ -52,7 +56,8 @@ def load_arrival(limits: Limits, file: HandedIn, day: date, *, accept: bool) -> 
     except UnreadableWorkbook as error:
         failure = error
     told = content or f"{named.name}\n{failure and failure.code}".encode()
-    return Arrival(named, content, failure, sha256(told).hexdigest(), day, accepted)
+    digest = sha256(told).hexdigest()
+    return Arrival(named, content, failure, digest, day, actor, spell(sender), accepted)
 
 
 def spell(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from danvan_metrics.district import District
-from danvan_metrics.intake.arriving import Arrival, spell
+from danvan_metrics.intake.arriving import Arrival
 from danvan_metrics.intake.kept_files import list_contact_places
 from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.plan.model import Plan
@@ -30,7 +30,7 @@ def spare_contacts(plan: Plan, returned: Return) -> Return:
     )
 
 
-def save_return(keeping: Keeping, arrival: Arrival, outcome: FileOutcome, returned: Return, sender: str) -> FileOutcome:
+def save_return(keeping: Keeping, arrival: Arrival, outcome: FileOutcome, returned: Return) -> FileOutcome:
     """Keep a sound file as the next revision."""
     new = NewSubmission(
         content=arrival.content,
@@ -38,7 +38,8 @@ def save_return(keeping: Keeping, arrival: Arrival, outcome: FileOutcome, return
         returned=returned,
         received_on=arrival.received_on,
         uploaded_at=datetime.now(UTC),
-        sender=spell(sender),
+        sender=arrival.sender,
+        actor=arrival.actor.name,
         recognised_by=outcome.recognised_by,
         detail={"codes": dict(Counter(issue.code for issue in outcome.issues)), "recognised_by": outcome.recognised_by},
     )
@@ -47,11 +48,11 @@ def save_return(keeping: Keeping, arrival: Arrival, outcome: FileOutcome, return
     return replace(outcome, status=status, stored=saved.stored, revision=saved.revision, submission=saved.submission)
 
 
-def put_back_in_force(keeping: Keeping, outcome: FileOutcome, known: Known, sender: str) -> FileOutcome:
+def put_back_in_force(keeping: Keeping, arrival: Arrival, outcome: FileOutcome, known: Known) -> FileOutcome:
     """Put the revision that this file is, byte for byte, in force; it counts from its own day."""
     was = "đã rút" if known.withdrawal else "không phải bản đang dùng"
     reason = f"Trùng với lần {known.revision} ({was}) – đưa lần {known.revision} vào hiệu lực"
-    keeping.put_in_force(known.submission, reason=reason, actor=spell(sender))
+    keeping.put_in_force(known.submission, reason=reason, actor=arrival.actor.name)
     return replace(
         outcome,
         stored=False,
@@ -62,7 +63,7 @@ def put_back_in_force(keeping: Keeping, outcome: FileOutcome, known: Known, send
     )
 
 
-def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome: FileOutcome, sender: str) -> FileOutcome:
+def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome: FileOutcome) -> FileOutcome:
     """Keep that a file came and was not taken."""
     if _NOT_THE_SCHOOLS.isdisjoint(issue.code for issue in outcome.issues):
         keeping.refuse(
@@ -75,7 +76,7 @@ def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome:
                 period=outcome.period,
                 received_on=arrival.received_on,
                 uploaded_at=datetime.now(UTC),
-                sender=spell(sender),
+                sender=arrival.sender,
                 recognised_by=outcome.recognised_by,
                 answered=outcome.answered,
                 askable=outcome.askable,
@@ -83,6 +84,7 @@ def leave_trace(keeping: Keeping, district: District, arrival: Arrival, outcome:
             ),
             # of a known school's report the file itself stays, so that the marked copy can go with a reminder days later
             arrival.content if outcome.status is Status.RETURNED and outcome.school and outcome.period else b"",
+            actor=arrival.actor.name,
         )
     return replace(outcome, stored=False)
 

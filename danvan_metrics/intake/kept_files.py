@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import check_can_get_original
 from danvan_metrics.district import District, find_contact_end
+from danvan_metrics.handing_out import note_handed_out
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.workbook.answers import Place, Return
 
 
-def load_kept_file(district: District, record: SubmissionRecord) -> bytes:
+def load_kept_file(district: District, record: SubmissionRecord, *, actor: Actor) -> bytes:
     """The file to hand out: byte for byte the original until its contact data are due to be blanked, then an .xlsx without them.
 
-    UserError where no copy can be made of it.
+    UserError where no copy can be made of it; StoreError where what is kept is not what was handed in.
     """
+    check_can_get_original(actor, record.school)
+    content = _load(district, record)
+    note_handed_out(district, actor, Act.GET_ORIGINALS, record.school, record.file_name)
+    return content
+
+
+def _load(district: District, record: SubmissionRecord) -> bytes:
     content = district.repository.load_file(record.id)
     if not has_lost_contacts(district, record):
         return content

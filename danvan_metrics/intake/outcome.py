@@ -24,6 +24,7 @@ class Status(StrEnum):
     ASKED = "ask"
     BLANK = "blank"
     UNREADABLE = "unreadable"
+    NOT_ALLOWED = "not_allowed"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Final
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_report_office_work
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.outcome import FileOutcome, Status
@@ -90,18 +92,20 @@ def _begin(plan: Plan, before: Return | None) -> Contents:
     return replace(told, lines={}, facts={key: value for key, value in told.facts.items() if key not in days})
 
 
-def save_own_report(district: District, seen: OwnReport, entries: OwnEntries, *, actor: str) -> FileOutcome:
+def save_own_report(district: District, seen: OwnReport, entries: OwnEntries, *, actor: Actor) -> FileOutcome:
     """Hand the office's workbook in with these entries; an outcome with errors keeps nothing.
 
     StaleReport where another return has come into force since `seen` was read.
     """
+    check_can_report_office_work(actor)
     _refuse_stale(district, seen, entries)
     name, content = _write_workbook(district, seen, entries)
     today = district.today()
-    tried = receive_file(district, name, content, Receiving(today, actor, store=False, accept=True))
+    reception = Receiving(today, actor.name, accept=True, actor=actor)
+    tried = receive_file(district, name, content, replace(reception, store=False))
     if tried.status is not Status.ACCEPTED:
         return tried
-    return receive_file(district, name, content, Receiving(today, actor, accept=True))
+    return receive_file(district, name, content, reception)
 
 
 def _write_workbook(district: District, seen: OwnReport, entries: OwnEntries) -> tuple[str, bytes]:

@@ -11,11 +11,21 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import (
+    NotAllowed,
+    check_can_answer_questions,
+    check_can_decide,
+    check_can_receive,
+    check_can_receive_some,
+)
+from danvan_metrics.access.rights import reach
 from danvan_metrics.correspondence.mending import compare_with_refusal
 from danvan_metrics.district import District
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.intake.archive import HandedIn
-from danvan_metrics.intake.arriving import Arrival, load_arrival, spell
+from danvan_metrics.intake.arriving import Arrival, load_arrival
 from danvan_metrics.intake.beside import hold_beside, keep_beside
 from danvan_metrics.intake.filing import leave_trace, put_back_in_force, save_return, spare_contacts
 from danvan_metrics.intake.judging_file import describe_file
@@ -46,17 +56,18 @@ Progress = Callable[[int, int, str], None]
 class Receiving:
     """How a batch is received: on which day unless a file says its own, from whom, and whether anything is kept.
 
-    accept: every question about its files is answered with yes.
+    accept: every question about its files is answered with yes. actor: who hands the batch in, or checks it.
     """
 
     received_on: date | None = None
     sender: str = ""
     store: bool = True
     accept: bool = False
+    actor: Actor = field(kw_only=True)
 
 
 def receive_file(
-    district: District, name: str, content: bytes | Path, reception: Receiving = Receiving(), *, told: Told | None = None
+    district: District, name: str, content: bytes | Path, reception: Receiving, *, told: Told | None = None
 ) -> FileOutcome:
     """Receive one file; as `receive_files`."""
     [outcome] = receive_files(district, [HandedIn(name, content, told=told)], reception)
@@ -64,16 +75,28 @@ def receive_file(
 
 
 def receive_files(
-    district: District, files: Sequence[HandedIn], reception: Receiving = Receiving(), progress: Progress | None = None
+    district: District, files: Sequence[HandedIn], reception: Receiving, progress: Progress | None = None
 ) -> Iterator[FileOutcome]:
     """Check files and, with `store`, keep what has no error; a day not told is today. Give `list_files` first what may be a zip.
 
-    A file never raises, however broken; UserError is for a day in the future (at once) and for a store that fails (the files
-    before it are kept). After each file `progress` is told how many of how many are done, and the file's name.
+    A file never raises, however broken, or whosever it is: one of a school that the actor may not hand in is told as that and
+    leaves nothing. UserError is for a day in the future and for what the actor may not decide (at once), and for a store that
+    fails (the files before it are kept). After each file `progress` is told how many of how many are done, and the file's name.
     """
-    # Here and not in the generator: a day in the future must be refused before anything is read or kept.
+    # Here and not in the generator: this must be refused before anything is read or kept.
+    _check_rights(district, files, reception)
     days = [_settle_day(district, file.received_on or reception.received_on) for file in files]
     return _receive_each(district, list(zip(files, days, strict=True)), reception, progress)
+
+
+def _check_rights(district: District, files: Sequence[HandedIn], reception: Receiving) -> None:
+    check_can_receive_some(reception.actor)
+    if not reception.store:
+        return  # nothing is decided
+    if reception.accept or any(file.accepted or file.told for file in files):
+        check_can_answer_questions(reception.actor)
+    if {reception.received_on, *(file.received_on for file in files)} - {None, district.today()}:
+        check_can_decide(reception.actor)
 
 
 def _receive_each(
@@ -91,8 +114,10 @@ def _receive_each(
 def _load_each(
     desk: _Desk, files: Iterable[tuple[HandedIn, date]], under_way: deque[Arrival]
 ) -> Iterator[bytes | UnreadableWorkbook]:
+    limits = desk.district.settings.limits
     for file, day in files:
-        arrival = load_arrival(desk.district.settings.limits, file, day, accept=desk.reception.accept)
+        how = desk.reception
+        arrival = load_arrival(limits, file, day, actor=how.actor, sender=how.sender, accept=how.accept)
         under_way.append(arrival)
         yield arrival.failure or arrival.content
 
@@ -116,18 +141,30 @@ class _Desk:
 
     def receive(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook) -> FileOutcome:
         """Check one file, and with `store` keep what comes of it."""
-        repository = self.district.repository
-        with repository.view() as view:
-            checked, outcome = self._judge(arrival, sheets, view)
-            if not self.reception.store:
-                outcome, _ = self._ask(arrival, outcome, checked.returned, view)
-        if self.reception.store:
-            # Asked and kept while no other writer can come between: what was compared is what is replaced.
-            with repository.keep() as keeping:
-                outcome = self._keep(arrival, outcome, checked.returned, keeping)
-        outcome = self._keep_beside(arrival, outcome)
+        with self.district.repository.view() as view:
+            checked, judged = self._judge(arrival, sheets, view)
+        if not self._may_receive(judged):
+            return _turn_away(self.district, arrival, judged)
+        outcome = self._keep_beside(arrival, self._ask_and_keep(arrival, judged, checked.returned))
         self.companions.add(arrival, outcome)
         return outcome
+
+    def _may_receive(self, outcome: FileOutcome) -> bool:
+        if outcome.school not in self.district.roster.by_code:
+            return True  # nobody's: what is wrong with it is told, and nothing else
+        try:
+            check_can_receive(self.reception.actor, outcome.school or "")
+        except NotAllowed:
+            return False
+        return True
+
+    def _ask_and_keep(self, arrival: Arrival, outcome: FileOutcome, returned: Return | None) -> FileOutcome:
+        if not self.reception.store:
+            with self.district.repository.view() as view:
+                return self._ask(arrival, outcome, returned, view)[0]
+        # Asked and kept while no other writer can come between: what was compared is what is replaced.
+        with self.district.repository.keep() as keeping:
+            return self._keep(arrival, outcome, returned, keeping)
 
     def _judge(self, arrival: Arrival, sheets: Sheets | UnreadableWorkbook, view: View) -> tuple[CheckedFile, FileOutcome]:
         try:
@@ -157,13 +194,12 @@ class _Desk:
         return replace(outcome, status=Status.ASKED, questions=left, revision=revision), holding
 
     def _keep(self, arrival: Arrival, outcome: FileOutcome, returned: Return | None, keeping: Keeping) -> FileOutcome:
-        sender = self.reception.sender
         outcome, holding = self._ask(arrival, outcome, returned, keeping)
         if outcome.status is not Status.ACCEPTED or returned is None:
-            return leave_trace(keeping, self.district, arrival, outcome, sender)
+            return leave_trace(keeping, self.district, arrival, outcome)
         if holding.same and not holding.is_repeated:
-            return put_back_in_force(keeping, outcome, holding.same, sender)
-        return save_return(keeping, arrival, outcome, spare_contacts(self.district.plan, returned), sender)
+            return put_back_in_force(keeping, arrival, outcome, holding.same)
+        return save_return(keeping, arrival, outcome, spare_contacts(self.district.plan, returned))
 
     def _keep_beside(self, arrival: Arrival, outcome: FileOutcome) -> FileOutcome:
         """Keep the files beside a return that counts now; of one that waits or was sent back none is kept."""
@@ -174,10 +210,23 @@ class _Desk:
         if not (self.reception.store and taken and outcome.school and outcome.period):
             return replace(outcome, beside=hold_beside(beside, _TILL_TAKEN if taken else _TILL.get(outcome.status, _TILL_MENDED)))
         district, plan = self.district, self.district.plan
-        whose = {"plan": plan.code, "school": outcome.school, "period": outcome.period, "actor": spell(self.reception.sender)}
+        whose = {"plan": plan.code, "school": outcome.school, "period": outcome.period, "actor": arrival.actor.name}
         about = NewEvidenceFile(**whose, file_name="", content=b"")
         limits = district.settings.limits
         return replace(outcome, beside=keep_beside(district.repository.evidence, about, beside, plan, limits))
+
+
+def _turn_away(district: District, arrival: Arrival, outcome: FileOutcome) -> FileOutcome:
+    """Nothing of another's return but whose it says it is: what the store holds of that school stays there."""
+    names = {code: unit.short_name for code, unit in district.roster.by_code.items()}
+    theirs = sorted(reach(arrival.actor, Act.RECEIVE) or ())
+    issue = Issue(
+        "not_your_school",
+        WHOLE_FILE,
+        found=names[outcome.school or ""],
+        expected=", ".join(names.get(code, code) for code in theirs),
+    )
+    return FileOutcome(arrival.file.name, None, None, Status.NOT_ALLOWED, (issue,), received_on=arrival.received_on)
 
 
 def _check(district: District, arrival: Arrival, sheets: Sheets | UnreadableWorkbook, view: View) -> CheckedFile:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_reward
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.store.rewarding.reward_records import ModelKey, NewRecognition, RecognitionRecord
@@ -24,11 +26,13 @@ class ModelHonour:
     exemplary: bool = False
 
 
-def recognise_model(district: District, recognition: ModelHonour, *, actor: str = "") -> int:
+def recognise_model(district: District, recognition: ModelHonour, *, actor: Actor) -> int:
     """Keep that a model is recognised; its number. A model recognised already gets the new level, sign or decision.
 
-    UserError for a school, period, level or model there is not, a blank decision, a day to come, or nothing new.
+    NotAllowed for who may not. UserError for a school, period, level or model there is not, a blank decision, a day to come, or
+    nothing new.
     """
+    check_can_reward(actor)
     model = _find_model(district, recognition)
     if recognition.level not in (levels := district.plan.honours.levels):
         known = ", ".join(levels) or "kế hoạch chưa ghi cấp nào"
@@ -42,15 +46,16 @@ def recognise_model(district: District, recognition: ModelHonour, *, actor: str 
         exemplary=recognition.exemplary,
         decision=decision,
         decided_on=recognition.decided_on,
-        actor=clean_text(actor),
+        actor=clean_text(actor.name),
     )
     if last and not last.withdrawn and _tell(last) == _tell(new):
         raise UserError(f"Mô hình “{model}” đã được công nhận đúng như vậy; không có gì mới để ghi.")
     return district.repository.rewards.recognise(new, seen=last.id if last else 0)
 
 
-def withdraw_recognition(district: District, school: str, period: str, model: str, *, reason: str, actor: str = "") -> int:
-    """Keep that a model is recognised no more; UserError where it is not recognised, or without a reason."""
+def withdraw_recognition(district: District, school: str, period: str, model: str, *, reason: str, actor: Actor) -> int:
+    """Keep that a model is recognised no more; NotAllowed for who may not, UserError where it is not recognised, or no reason."""
+    check_can_reward(actor)
     last = find_recognition(district, ModelKey(district.plan.code, school, period, clean_text(model)))
     if last is None or last.withdrawn:
         raise UserError(f"Mô hình “{clean_text(model)}” đang không được công nhận; hãy tải lại trang để xem tình trạng mới nhất.")
@@ -63,7 +68,7 @@ def withdraw_recognition(district: District, school: str, period: str, model: st
         decided_on=last.decided_on,
         withdrawn=True,
         reason=told,
-        actor=clean_text(actor),
+        actor=clean_text(actor.name),
     )
     return district.repository.rewards.recognise(new, seen=last.id)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_reward
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.rewards import Attendee, RewardStep, reaches
@@ -54,8 +56,12 @@ class Nomination:
     summary: str = field(default="")
 
 
-def hold_council(district: District, council: Council, *, actor: str = "") -> int:
-    """Keep a meeting; its number. UserError for a day to come, names that are blank, twice or absent, or too few present."""
+def hold_council(district: District, council: Council, *, actor: Actor) -> int:
+    """Keep a meeting; its number.
+
+    NotAllowed for who may not. UserError for a day to come, names that are blank, twice or absent, or too few present.
+    """
+    check_can_reward(actor)
     require_period(district, council.period)
     present = tuple((clean_text(one.name), clean_text(one.title)) for one in council.present)
     people = {name: clean_text(getattr(council, name)) for name in ("place", "chair", "secretary")}
@@ -70,18 +76,19 @@ def hold_council(district: District, council: Council, *, actor: str = "") -> in
             members=council.members,
             present=present,
             conclusion=clean_text(council.conclusion),
-            actor=clean_text(actor),
+            actor=clean_text(actor.name),
             **people,
         )
     )
 
 
-def propose(district: District, nomination: Nomination, *, actor: str = "") -> int:
+def propose(district: District, nomination: Nomination, *, actor: Actor) -> int:
     """Keep a proposal with the figures as they stand now; its number.
 
-    UserError for a school or period there is not, a form that the plan's honours do not have, a person without a name, a
-    school without a return, a model it has not registered, or who is proposed for the same already.
+    NotAllowed for who may not. UserError for a school or period there is not, a form that the plan's honours do not have, a
+    person without a name, a school without a return, a model it has not registered, or who is proposed for the same already.
     """
+    check_can_reward(actor)
     require_school(district, nomination.school, nomination.period)
     words = {name: clean_text(getattr(nomination, name)) for name in ("name", "title", "model", "summary")}
     _check_form(district, nomination)
@@ -94,15 +101,17 @@ def propose(district: District, nomination: Nomination, *, actor: str = "") -> i
     words["summary"] = words["summary"] or dossier.summary
     kept = {name: getattr(nomination, name) for name in ("period", "owner", "school", "form")}
     return district.repository.rewards.propose(
-        NewProposal(plan=district.plan.code, figures=dossier.figures, actor=clean_text(actor), **kept, **words)
+        NewProposal(plan=district.plan.code, figures=dossier.figures, actor=clean_text(actor.name), **kept, **words)
     )
 
 
-def consider(district: District, proposal: int, meeting: int, *, votes_for: int, votes_cast: int, actor: str = "") -> bool:
+def consider(district: District, proposal: int, meeting: int, *, votes_for: int, votes_cast: int, actor: Actor) -> bool:
     """Keep how a meeting voted on a proposal; whether the votes carry it. Votes kept again set the earlier ones right.
 
-    UserError for a meeting there is not or of another period, votes that cannot be, or a proposal that has ended.
+    NotAllowed for who may not. UserError for a meeting there is not or of another period, votes that cannot be, or a proposal
+    that has ended.
     """
+    check_can_reward(actor)
     record = _find_open(district, proposal)
     council = _find_council(district, meeting)
     if council.period != record.period:
@@ -116,17 +125,19 @@ def consider(district: District, proposal: int, meeting: int, *, votes_for: int,
         votes_for=votes_for,
         votes_cast=votes_cast,
         detail={"passed": passed, "pass_share": share},
-        actor=clean_text(actor),
+        actor=clean_text(actor.name),
     )
     district.repository.rewards.step(proposal, step, seen=len(record.steps))
     return passed
 
 
-def record_decision(district: District, proposal: int, decision: str, decided_on: date, *, actor: str = "") -> None:
+def record_decision(district: District, proposal: int, decision: str, decided_on: date, *, actor: Actor) -> None:
     """Keep the decision by which a reward was signed; once more: its number or day is set right.
 
-    UserError where the council did not carry the proposal, for a blank number, or a day to come or before the council met.
+    NotAllowed for who may not. UserError where the council did not carry the proposal, for a blank number, or a day to come or
+    before the council met.
     """
+    check_can_reward(actor)
     record = district.repository.rewards.find_proposal(proposal)
     voted = _find_votes(record)
     if record.step in {RewardStep.WITHDRAWN, RewardStep.DROPPED}:
@@ -142,26 +153,28 @@ def record_decision(district: District, proposal: int, decision: str, decided_on
         )
     if record.step == RewardStep.DECIDED and (number, decided_on) == (record.steps[-1].decision, record.steps[-1].decided_on):
         raise UserError("Quyết định này đã được ghi rồi; không có gì mới để ghi.")
-    step = NewRewardStep(step=RewardStep.DECIDED, decision=number, decided_on=decided_on, actor=clean_text(actor))
+    step = NewRewardStep(step=RewardStep.DECIDED, decision=number, decided_on=decided_on, actor=clean_text(actor.name))
     district.repository.rewards.step(proposal, step, seen=len(record.steps))
 
 
-def withdraw_reward(district: District, proposal: int, *, reason: str, actor: str = "") -> None:
-    """Keep that a reward decided is withdrawn; UserError where none was decided, or without a reason."""
+def withdraw_reward(district: District, proposal: int, *, reason: str, actor: Actor) -> None:
+    """Keep that a reward decided is withdrawn; NotAllowed for who may not, UserError where none was decided, or no reason."""
+    check_can_reward(actor)
     record = district.repository.rewards.find_proposal(proposal)
     if record.step != RewardStep.DECIDED:
         raise UserError("Chỉ rút được khen thưởng đã có quyết định; đề nghị chưa có quyết định thì chọn “Thôi đề nghị”.")
     _end(district, record, RewardStep.WITHDRAWN, require_reason(reason, "rút khen thưởng"), actor)
 
 
-def drop_proposal(district: District, proposal: int, *, reason: str, actor: str = "") -> None:
-    """Keep that a proposal not decided yet is dropped; UserError where it has ended, or without a reason."""
+def drop_proposal(district: District, proposal: int, *, reason: str, actor: Actor) -> None:
+    """Keep that a proposal not decided yet is dropped; NotAllowed for who may not, UserError where it has ended, or no reason."""
+    check_can_reward(actor)
     record = _find_open(district, proposal)
     _end(district, record, RewardStep.DROPPED, require_reason(reason, "thôi đề nghị"), actor)
 
 
-def _end(district: District, record: ProposalRecord, step: RewardStep, reason: str, actor: str) -> None:
-    new = NewRewardStep(step=step, reason=reason, actor=clean_text(actor))
+def _end(district: District, record: ProposalRecord, step: RewardStep, reason: str, actor: Actor) -> None:
+    new = NewRewardStep(step=step, reason=reason, actor=clean_text(actor.name))
     district.repository.rewards.step(record.id, new, seen=len(record.steps))
 
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import check_can_export_papers
 from danvan_metrics.district import District, read_rewards
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.papers import write_council_minute, write_rewards, write_submission_letter
 from danvan_metrics.formats.package import NamedFile
+from danvan_metrics.handing_out import SEVERAL, note_handed_out
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.topics.rewards.council_minute import CouncilMinute
 from danvan_metrics.topics.rewards.figures import collect_rewards
 
 
-def make_council_minute(district: District, meeting: int) -> NamedFile:
-    """The minutes of a meeting, with the votes of that very meeting; UserError where there is none of this number."""
+def make_council_minute(district: District, meeting: int, *, actor: Actor) -> NamedFile:
+    """The minutes of a meeting, with the votes of that very meeting.
+
+    NotAllowed for who may not have it; UserError where there is none of this number.
+    """
+    check_can_export_papers(actor)
     dataset = district.load_dataset()
     held = dataset.rewards.find_meeting(meeting)
     if held is None:
@@ -30,15 +38,19 @@ def make_council_minute(district: District, meeting: int) -> NamedFile:
         ),
     )
     record = collect_rewards(replace(dataset, rewards=read_rewards(then)), Scope(held.period))
-    return write_council_minute(
-        CouncilMinute(plan=district.plan, meeting=held, rows=record.rows, as_of=dataset.as_of, sample=dataset.sample)
-    )
+    minute = CouncilMinute(plan=district.plan, meeting=held, rows=record.rows, as_of=dataset.as_of, sample=dataset.sample)
+    return _hand_out(district, write_council_minute(minute), actor)
 
 
-def make_rewards(district: District, period: str | None, ending: str) -> NamedFile:
-    """The list of those proposed, “docx” or “xlsx”; without a period of the one that find_reward_period names."""
+def make_rewards(district: District, period: str | None, ending: str, *, actor: Actor) -> NamedFile:
+    """The list of those proposed, “docx” or “xlsx”; without a period of the one that find_reward_period names.
+
+    NotAllowed for who may not have it.
+    """
+    check_can_export_papers(actor)
     dataset = district.load_dataset()
-    return write_rewards(collect_rewards(dataset, Scope(period or find_reward_period(dataset))), ending)
+    record = collect_rewards(dataset, Scope(period or find_reward_period(dataset)))
+    return _hand_out(district, write_rewards(record, ending), actor)
 
 
 def find_reward_period(dataset: Dataset) -> str:
@@ -50,7 +62,14 @@ def find_reward_period(dataset: Dataset) -> str:
     return found[-1] if found else codes[0]
 
 
-def make_submission_letter(district: District, period: str) -> NamedFile:
-    """The submission to the district."""
+def make_submission_letter(district: District, period: str, *, actor: Actor) -> NamedFile:
+    """The submission to the district; NotAllowed for who may not have it."""
+    check_can_export_papers(actor)
     dataset = district.load_dataset()
-    return write_submission_letter(collect_rewards(dataset, Scope(period)), dataset.rewards.meetings)
+    record = collect_rewards(dataset, Scope(period))
+    return _hand_out(district, write_submission_letter(record, dataset.rewards.meetings), actor)
+
+
+def _hand_out(district: District, paper: NamedFile, actor: Actor) -> NamedFile:
+    note_handed_out(district, actor, Act.EXPORT_PAPERS, SEVERAL, paper[0])
+    return paper

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from danvan_metrics.access.actor import Actor, sit_at_laptop
 from danvan_metrics.district import District
 from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.metrics.actions import ActionState
+from danvan_metrics.sample.office_recipe import load_office_recipe
 from danvan_metrics.sample.recipe import Agreed, Convened, load_recipe
 from danvan_metrics.store.records import NewAction
 
@@ -24,7 +26,7 @@ def hold_meeting(district: District, day: date, meeting: Convened) -> None:
     """Fix what stands in the store, as it is judged on the meeting's day."""
     fixed = replace(district.load_dataset(), as_of=day)
     if not fixed.receipts.empty:
-        fix_figures(district, meeting.name, meeting.period, meeting_on=day, dataset=fixed)
+        fix_figures(district, meeting.name, meeting.period, meeting_on=day, dataset=fixed, actor=_find_clerk())
 
 
 def agree_sample(district: District, *, after: date = date.min, until: date = date.max) -> None:
@@ -43,6 +45,12 @@ def _agree(district: District, agreed: Agreed) -> None:
     due, day = (deadline + timedelta(days=days) for days in (agreed.due_after, agreed.agreed_after))
     told = {name: getattr(agreed, name) for name in ("period", "school", "subject", "task", "person")}
     meetings = district.repository.meetings
-    number = meetings.agree(NewAction(plan=district.plan.code, **told, due=due, agreed_on=day))
+    clerk = _find_clerk().name
+    number = meetings.agree(NewAction(plan=district.plan.code, **told, due=due, agreed_on=day, actor=clerk))
     if agreed.done_after is not None:
-        meetings.step(number, ActionState.DONE, deadline + timedelta(days=agreed.done_after), note=agreed.note)
+        meetings.step(number, ActionState.DONE, deadline + timedelta(days=agreed.done_after), note=agreed.note, actor=clerk)
+
+
+def _find_clerk() -> Actor:
+    """Who writes at the office's meetings."""
+    return sit_at_laptop(load_office_recipe().council.secretary)

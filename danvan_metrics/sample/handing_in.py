@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import make_url
 
+from danvan_metrics.access.actor import PROGRAM
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.receiving import Receiving, receive_file
@@ -53,7 +54,7 @@ def _hand_in(district: District, progress: Callable[[int, int], None] | None) ->
             hold_meeting(district, day, meeting)
             held = day
         sender = f"{file.school.lower()}@minhhoa.example"
-        receive_file(district, file.name, file.content, Receiving(file.received_on, sender, accept=True))
+        receive_file(district, file.name, file.content, Receiving(file.received_on, sender, accept=True, actor=PROGRAM))
         if progress:
             progress(done, total)
     agree_sample(district, after=held)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, time
 
+from danvan_metrics.access.actor import PROGRAM, sit_at_laptop
 from danvan_metrics.appraising.desk import DeskLine, load_desk
 from danvan_metrics.appraising.line_states import LineState
 from danvan_metrics.appraising.stage_acts import (
@@ -58,7 +59,7 @@ def appraise_sample(district: District) -> None:
 
 def _name_team(district: District, team: InventedTeam) -> int:
     members = [Member(one.name, one.role, one.workplace, one.title) for one in team.members]
-    return name_team(district, team.round, team.name, members, actor=_find(team, Role.HEAD))
+    return name_team(district, team.round, team.name, members, actor=sit_at_laptop(_find(team, Role.HEAD)))
 
 
 def _find(team: InventedTeam, role: Role) -> str:
@@ -73,13 +74,14 @@ class _Story:
     ) -> None:
         self.district, self.recipe, self.told, self.team, self.key = district, recipe, told, team, key
         self.head, self.secretary = _find(team, Role.HEAD), _find(team, Role.SECRETARY)
+        self.leader, self.clerk = sit_at_laptop(self.head), sit_at_laptop(self.secretary)
         self.chance = Chance(load_recipe().seed).about("appraisal", told.school)
 
     def tell(self, number: int) -> None:
         """Everything that happened, in its order."""
         pair = self.told.appraisers
         assign(
-            self.district, self.key, number, actor=self.head, appraisers=(pair[0], pair[1]) if len(pair) == len("12") else None
+            self.district, self.key, number, actor=self.leader, appraisers=(pair[0], pair[1]) if len(pair) == len("12") else None
         )
         if self.told.stage is Stage.ASSIGNED:
             return
@@ -96,29 +98,29 @@ class _Story:
     def _tick_pieces(self) -> None:
         returned = load_desk(self.district, self.key, appraiser=self.secretary).returned
         for item in (returned.evidence if returned else ())[: self.told.seen_pieces]:
-            tick_evidence(self.district, self.key, item.code, seen=True, appraiser=self.secretary)
+            tick_evidence(self.district, self.key, item.code, seen=True, actor=self.clerk)
 
     def _settle_with_school(self) -> None:
-        send_to_school(self.district, self.key, actor=self.secretary)
+        send_to_school(self.district, self.key, actor=self.clerk)
         if self.told.stage is Stage.WITH_SCHOOL:
             return
         self._record_opinion()
-        submit_for_signature(self.district, self.key, actor=self.secretary)
+        submit_for_signature(self.district, self.key, actor=self.clerk)
         if self.told.stage in _SIGNED:
             self._conclude()
         if self.told.stage is Stage.REOPENED or self.told.versions > 1:
-            reopen(self.district, self.key, self.told.reason, actor=self.head)
+            reopen(self.district, self.key, self.told.reason, actor=self.leader)
         if self.told.versions > 1:
             self._conclude_again()
 
     def _record_opinion(self) -> None:
         school = f"Hiệu trưởng {self.district.roster.by_code[self.key.school].short_name}"
         if not self.told.objected:
-            record_opinion(self.district, self.key, Opinion(agrees=True, text="Nhất trí.", by=school), actor=self.secretary)
+            record_opinion(self.district, self.key, Opinion(agrees=True, text="Nhất trí.", by=school), actor=self.clerk)
             return
         text = "Nhà trường đã thực hiện, xin được xem lại hồ sơ."
         opinion = Opinion(agrees=False, text=text, lines=self.told.objected, by=school)
-        record_opinion(self.district, self.key, opinion, actor=self.secretary)
+        record_opinion(self.district, self.key, opinion, actor=self.clerk)
         desk = load_desk(self.district, self.key, appraiser=self.head)
         again = [line for line in desk.lines if line.code in self.told.objected]
         self._judge(self.head, (self._change(line, self._find_verdict(line)) for line in again))
@@ -137,7 +139,7 @@ class _Story:
             school_signer="Hiệu trưởng nhà trường",
             opinion="Nhà trường nhất trí với kết quả thẩm định.",
         )
-        conclude(self.district, self.key, conclusion, actor=self.head)
+        conclude(self.district, self.key, conclusion, actor=self.leader)
 
     def _conclude_again(self) -> None:
         """The lines not confirmed are judged anew; half of them the school could prove in the meantime."""
@@ -145,10 +147,10 @@ class _Story:
         again = [line for line in desk.lines if line.state in _TO_JUDGE and line.verdict is not None]
         found = [self._confirm(line) if number % 2 else self._find_verdict(line) for number, line in enumerate(again)]
         self._judge(self.head, [self._change(*pair) for pair in zip(again, found, strict=True)])
-        send_to_school(self.district, self.key, actor=self.secretary)
+        send_to_school(self.district, self.key, actor=self.clerk)
         self.told = self.told.model_copy(update={"objected": ()})
         self._record_opinion()
-        submit_for_signature(self.district, self.key, actor=self.secretary)
+        submit_for_signature(self.district, self.key, actor=self.clerk)
         self._conclude()
 
     def _judge_together(self) -> None:
@@ -228,7 +230,7 @@ class _Story:
         return Change(verdict or self._confirm(line), line.revision)
 
     def _judge(self, name: str, changes: Iterable[Change]) -> None:
-        save_verdicts(self.district, self.key, list(changes), appraiser=name)
+        save_verdicts(self.district, self.key, list(changes), actor=sit_at_laptop(name))
 
 
 def _is_claimed(line: DeskLine) -> bool:
@@ -255,5 +257,5 @@ def _send_again(district: District, key: AppraisalKey, told: InventedAppraisal) 
     )
     content = write_dated_workbook(workbook, moment=datetime.combine(district.today(), time()))
     sender = f"{key.school.lower()}@minhhoa.example"
-    reception = Receiving(district.today(), sender, accept=True)
+    reception = Receiving(district.today(), sender, accept=True, actor=PROGRAM)
     receive_file(district, f"lan-sau_{name_template(plan, school, period)}", content, reception)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.district import District
 from danvan_metrics.metrics.rewards import Attendee
 from danvan_metrics.rewarding.recognition_acts import ModelHonour, recognise_model, withdraw_recognition
@@ -49,7 +50,7 @@ def _recognise(district: District, recipe: OfficeRecipe, told: InventedRecogniti
         decided_on=district.today() - timedelta(days=told.days_before),
         exemplary=told.exemplary,
     )
-    actor = recipe.council.secretary
+    actor = sit_at_laptop(recipe.council.secretary)
     recognise_model(district, recognition, actor=actor)
     if told.withdrawn:
         withdraw_recognition(district, told.school, recipe.period, told.model, reason=told.withdrawn, actor=actor)
@@ -67,11 +68,11 @@ def _hold_council(district: District, recipe: OfficeRecipe) -> int:
         secretary=told.secretary,
         conclusion=told.conclusion,
     )
-    return hold_council(district, council, actor=told.secretary)
+    return hold_council(district, council, actor=sit_at_laptop(told.secretary))
 
 
 def _propose(district: District, recipe: OfficeRecipe, told: InventedProposal, meeting: int) -> None:
-    actor = recipe.council.secretary
+    actor = sit_at_laptop(recipe.council.secretary)
     names = {name: getattr(told, name) for name in ("owner", "school", "form", "name", "title", "model")}
     number = propose(district, Nomination(period=recipe.period, **names), actor=actor)
     if told.votes_for is None:

@@ -6,13 +6,14 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from threading import Lock, local
 from typing import Final
 
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.settings import MEGABYTE, Limits
 from danvan_metrics.spreadsheets.grid import Sheets
-from danvan_metrics.spreadsheets.process import WORKER, ReadingProcess
+from danvan_metrics.spreadsheets.process import WORKER, EndedWhileStarting, ReadingProcess
 from danvan_metrics.spreadsheets.watch import Watch
 from danvan_metrics.vietnamese import format_quantity
 
@@ -20,6 +21,7 @@ Given = bytes | UnreadableWorkbook
 Answer = Sheets | UnreadableWorkbook
 
 _FILES_PER_PROCESS: Final = 500  # then a fresh one, lest memory creep
+_STARTS: Final = 3  # of a process that somebody ends before it is up
 _HAS_LIMITS: Final = sys.platform == "linux"  # macOS takes a limit on memory and does not hold to it
 
 
@@ -95,10 +97,17 @@ class Pool:
             return mine
         if mine:
             self._dismiss(mine)
-        self._own.process = fresh = ReadingProcess(self._command, self._limits, self._watch)
+        self._own.process = fresh = self._start_process()
         with self._lock:
             self._started.add(fresh)
         return fresh
+
+    def _start_process(self) -> ReadingProcess:
+        """A process that came up; UserError where none does."""
+        for _ in range(_STARTS - 1):
+            with suppress(EndedWhileStarting):
+                return ReadingProcess(self._command, self._limits, self._watch)
+        return ReadingProcess(self._command, self._limits, self._watch)
 
     def _dismiss(self, process: ReadingProcess) -> None:
         self._own.process = None

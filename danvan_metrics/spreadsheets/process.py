@@ -35,11 +35,15 @@ _FROM_OUTSIDE: Final = {
 }
 
 
+class EndedWhileStarting(UserError):
+    """Somebody ended it before it came up: another may come up as well as ever."""
+
+
 class ReadingProcess:
     """For one thread at a time; `end` alone may come from another."""
 
     def __init__(self, command: Sequence[str], limits: Limits, watch: Watch) -> None:
-        """Start it; UserError where it does not come up."""
+        """Start it; UserError where it does not come up, EndedWhileStarting where that was no doing of its own."""
         self._limits, self._watch = limits, watch
         self._excess: Excess | None = None
         self._overcome = False
@@ -50,8 +54,10 @@ class ReadingProcess:
             told = read_frame(open_pipe(self._process.stdout))
         if told is None:
             _LOG.error("a reading process did not start: %s", self._read_errors().decode(errors="replace"))
-            self.close()
-            raise UserError(_NOT_STARTED)
+            self._kill()
+            by_somebody = self._excess is None and self._ended_from_outside
+            self._errors.close()
+            raise (EndedWhileStarting if by_somebody else UserError)(_NOT_STARTED)
         self.pid = int(told)
 
     @property

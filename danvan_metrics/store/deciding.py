@@ -61,7 +61,11 @@ def withdraw(connection: Connection, submission_id: int, decision: Decision) -> 
     if _counts_no_more(connection, submission_id):
         raise UserError(f"Lần nộp {chosen['revision']} đã được rút rồi; hãy tải lại trang để xem tình trạng mới nhất.")
     connection.execute(insert(withdrawals), {"submission": submission_id, "withdrawn": True} | _describe(decision))
-    detail = {"revision": chosen["revision"], "submission": submission_id}
+    current = connection.execute(
+        select(number_in_force()), {name: chosen[name] for name in ("plan", "school", "period")}
+    ).scalar()
+    in_force = None if current is None else find_submission(connection, current)["revision"]
+    detail = {"revision": chosen["revision"], "in_force": in_force, "submission": submission_id}
     _add_event(connection, WITHDRAWN, chosen, decision, detail=detail)
 
 

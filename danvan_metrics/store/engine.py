@@ -1,20 +1,24 @@
-"""Connections: how SQLite must be opened, and the two kinds of transaction, reading and writing."""
+"""Connections: how SQLite and PostgreSQL must be opened, and the two kinds of transaction, reading and writing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from danvan_metrics.store.failures import StoreError, explain_failures
+from danvan_metrics.store.postgresql.server_sessions import prepare_server, prepare_sessions
 
 BUSY_SECONDS: Final = 20  # of 40 threads writing at once the last waited 1.7
 _WRITING: Final = "danvan_writing"
+_QUEUE: Final = "danvan_queue"
 _WRITERS_LOCK: Final = 20_200_430  # any number that only this program uses, for PostgreSQL's advisory locks
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = DELETE",  # no WAL: SQLite 3.7.0 to 3.51.2 can lose committed transactions in it (WAL-reset bug)
@@ -27,21 +31,23 @@ _PRAGMAS: Final = (
 def open_engine(url: str | URL, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """Connections to the store at `url`, which are made when first used; StoreError for an address that cannot work.
 
-    No connection makes a file: `founding` does. busy_seconds: how long SQLite waits for another writer before it gives up.
+    No connection makes a file: `founding` does. busy_seconds: how long one waits for another writer before it gives up.
     """
     address = _read_address(url)
-    sqlite = address.get_backend_name() == "sqlite"
-    options: dict[str, Any] = {"connect_args": {"timeout": busy_seconds}} if sqlite else {"pool_pre_ping": True}
+    backend = address.get_backend_name()
+    own = {"execution_options": {_QUEUE: _Queue(busy_seconds)}, "hide_parameters": True}  # no log tells what a return says
     try:
-        engine = create_engine(address, hide_parameters=True, **options)  # what a return says stands in no log and no traceback
+        engine = create_engine(address, **own, **_find_options(address, busy_seconds))
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         driver = address.drivername
         raise StoreError(f"Máy này chưa cài bộ kết nối cho “{driver}”; hãy cài thư viện đó hoặc dùng sqlite:///….") from error
     event.listen(engine, "handle_error", _spare_rows)
-    if sqlite:
+    if backend == "sqlite":
         event.listen(engine, "do_connect", _connect_to_what_is_there)
         event.listen(engine, "connect", _prepare_connection)
         event.listen(engine, "begin", _begin)
+    elif backend == "postgresql":
+        prepare_sessions(engine, busy_seconds)
     return engine
 
 
@@ -61,8 +67,8 @@ def write_address(path: Path) -> str:
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the store; never waits for the write lock."""
     with explain_failures(engine.url), engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")  # SQLite's view is of one moment anyway
+        if connection.dialect.name == "postgresql":  # SQLite's view is of one moment anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
 
@@ -70,12 +76,36 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that holds the store's only write lock from its start; all of it is kept, or nothing."""
-    with explain_failures(engine.url), engine.connect() as connection:
+    queue: _Queue = engine.get_execution_options()[_QUEUE]
+    with explain_failures(engine.url), queue.wait(), engine.connect() as connection:
         connection.execution_options(**{_WRITING: True})
         with connection.begin():
             if connection.dialect.name == "postgresql":  # else two uploads take the same next revision, and one of them fails
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
             yield connection
+
+
+class _Queue:
+    """The writers of one process, one after another: else those that wait for the lock take every connection of the readers."""
+
+    def __init__(self, patience: float) -> None:
+        self._lock = Lock()
+        self._patience = patience
+
+    @contextmanager
+    def wait(self) -> Iterator[None]:
+        """Hold the turn; as a pool without a free connection (PoolTimeoutError) where it does not come in time."""
+        if not self._lock.acquire(timeout=self._patience):
+            raise PoolTimeoutError("the writers before this one took too long")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+def _find_options(address: URL, busy_seconds: float) -> dict[str, Any]:
+    backend = address.get_backend_name()
+    return prepare_server(address, busy_seconds) if backend == "postgresql" else {"connect_args": {"timeout": busy_seconds}}
 
 
 def _read_address(url: str | URL) -> URL:

@@ -25,8 +25,10 @@ class NoStoreThere(StoreError):
     """Nothing stands at the address, and nothing was made there."""
 
 
-def settle_store(engine: Engine, *, create: bool) -> None:
+def settle_store(engine: Engine, *, create: bool, copies: Path | None = None) -> None:
     """See to it that a store of this program stands there, its tables up to date; it is made only with `create`.
+
+    copies: as `prepare_schema` takes it.
 
     StoreError where there is none, or where something else stands in its place: that is not touched.
     """
@@ -42,7 +44,7 @@ def settle_store(engine: Engine, *, create: bool) -> None:
         raise NoStoreThere(
             f"Không có kho dữ liệu “{name_store(engine.url)}”; hãy kiểm tra lại đường dẫn ở DANVAN_DATABASE_URL, {_HOW_TO_MAKE}"
         )
-    prepare_schema(engine)
+    prepare_schema(engine, copies=copies)
 
 
 def is_same_store(first: str, second: str) -> bool:

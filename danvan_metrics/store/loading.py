@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, RowMapping, Select, Table, bindparam, select
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.store import rows
+from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.force import select_in_force
-from danvan_metrics.store.tables import answers, defects, evidence_items, facts, models, readings, submissions
+from danvan_metrics.store.tables import answers, defects, evidence_items, facts, files, models, readings, submissions
 from danvan_metrics.workbook.answers import Identity, ModelEntry, Return
+
+_SPOILT: Final = (
+    "Tệp đã giữ trong kho dữ liệu không còn giống bản đã nhận (SHA-256 {digest}…) nên không đưa ra; "
+    "hãy báo người quản trị khôi phục từ bản sao lưu."
+)
 
 
 def find_submission(connection: Connection, submission_id: int) -> RowMapping:
@@ -22,6 +29,16 @@ def find_submission(connection: Connection, submission_id: int) -> RowMapping:
     if found is None:
         raise UserError(f"Không có lần nộp số {submission_id} trong kho dữ liệu; hãy chọn lại ở trang Hồ sơ trường.")
     return found
+
+
+def load_file(connection: Connection, digest: str) -> bytes | None:
+    """The bytes kept under a SHA-256, None where there are none; StoreError where they have become other bytes."""
+    content = connection.execute(select(files.c.content).where(files.c.sha256 == digest)).scalar()
+    if content is None:
+        return None
+    if sha256(content).hexdigest() != digest:
+        raise StoreError(_SPOILT.format(digest=digest[:12]))
+    return bytes(content)
 
 
 def read_return(connection: Connection, submission: RowMapping) -> Return:

@@ -18,7 +18,8 @@ class NewSubmission:
 
     received_on: the day the office received it, by which on time is judged; uploaded_at: when it came in here
     (timezone-aware). recognised_by: by what its school and period were told, the officer's answer included. `detail` goes
-    into the event “accepted”, which is written in the same transaction.
+    into the event “accepted”, which is written in the same transaction in the name of `actor`, who handed
+    it in here; else it was the sender.
     """
 
     content: bytes
@@ -27,6 +28,7 @@ class NewSubmission:
     received_on: date
     uploaded_at: datetime
     sender: str = ""
+    actor: str = ""
     recognised_by: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
 

@@ -30,13 +30,13 @@ _UNANSWERED: Final = (
 )
 
 
-def refuse_file(connection: Connection, new: NewRefusal) -> bool:
+def refuse_file(connection: Connection, new: NewRefusal, actor: str) -> bool:
     """Add the refusal and its event, unless the same bytes were refused before for the same reasons; whether it was added."""
     row = asdict(new) | {"issues": [dict(issue) for issue in new.issues]}
     if _is_known(connection, row):
         return False
     connection.execute(insert(refusals), row)
-    add_event(connection, _describe_refusal(new))
+    add_event(connection, _describe_refusal(new, actor))
     return True
 
 
@@ -49,7 +49,7 @@ def _is_known(connection: Connection, row: dict[str, Any]) -> bool:
     return any(issues == row["issues"] for issues in connection.execute(query).scalars())
 
 
-def _describe_refusal(new: NewRefusal) -> dict[str, Any]:
+def _describe_refusal(new: NewRefusal, actor: str) -> dict[str, Any]:
     return {
         "at": new.uploaded_at,
         "action": new.status,
@@ -62,7 +62,7 @@ def _describe_refusal(new: NewRefusal) -> dict[str, Any]:
             "codes": dict(Counter(issue["code"] for issue in new.issues)),
             "received_on": new.received_on.isoformat(),
         },
-        "actor": new.sender,
+        "actor": actor or new.sender,
     }
 
 

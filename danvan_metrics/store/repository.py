@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -21,8 +22,9 @@ from danvan_metrics.store.force import number_in_force
 from danvan_metrics.store.founding import settle_store
 from danvan_metrics.store.frames import choose_in_force, load_frames, load_numbers, load_sent_back_frame
 from danvan_metrics.store.holding import find_holding
-from danvan_metrics.store.loading import find_submission, read_models_in_force, read_return
+from danvan_metrics.store.loading import find_submission, load_file, read_models_in_force, read_return
 from danvan_metrics.store.meetings import Meetings
+from danvan_metrics.store.people.people_store import PeopleStore
 from danvan_metrics.store.records import (
     Event,
     Frames,
@@ -35,18 +37,23 @@ from danvan_metrics.store.records import (
 )
 from danvan_metrics.store.refusing import find_unanswered, refuse_file
 from danvan_metrics.store.rewarding.reward_store import Rewarding
+from danvan_metrics.store.safekeeping.safekeeper import Safekeeper
 from danvan_metrics.store.saving import add_event, keep_file, save_submission
-from danvan_metrics.store.tables import events, files
+from danvan_metrics.store.tables import events
+from danvan_metrics.store.watching.store_watch import StoreWatch
 from danvan_metrics.workbook.answers import ModelEntry, Return
 
 
-def open_repository(url: str, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Repository:
+def open_repository(
+    url: str, *, create: bool = True, busy_seconds: float = BUSY_SECONDS, copies: Path | None = None
+) -> Repository:
     """Open the store at `url`, migrating it where needed; StoreError (a UserError) where it cannot be used.
 
     Where none stands it is made only with `create`: whoever has the address from a person says whether that was meant.
+    copies: the folder where a store is copied to before it is migrated; None for beside its file.
     """
     engine = open_engine(url, busy_seconds=busy_seconds)
-    settle_store(engine, create=create)
+    settle_store(engine, create=create, copies=copies)
     return Repository(engine)
 
 
@@ -79,11 +86,14 @@ class Keeping(View):
         """As Repository.save, within this transaction."""
         return save_submission(self._connection, new, sha256(new.content).hexdigest(), rows.write_rows(new.returned))
 
-    def refuse(self, new: NewRefusal, content: bytes = b"") -> bool:
-        """As Repository.refuse, within this transaction; with `content` the file itself is kept, to be marked again later."""
+    def refuse(self, new: NewRefusal, content: bytes = b"", *, actor: str = "") -> bool:
+        """As Repository.refuse, within this transaction; with `content` the file itself is kept, to be marked again later.
+
+        actor: who handed it in here; else it was the sender.
+        """
         if content:
             keep_file(self._connection, new.sha256, content, new.uploaded_at)
-        return refuse_file(self._connection, new)
+        return refuse_file(self._connection, new, actor)
 
     def put_in_force(self, submission_id: int, *, reason: str, actor: str = "") -> None:
         """As Repository.put_in_force, within this transaction."""
@@ -103,6 +113,9 @@ class Repository:
         self.appraisals = Appraisals(engine)
         self.rewards = Rewarding(engine)
         self.evidence = EvidenceFiles(engine)
+        self.people = PeopleStore(engine)
+        self.watch = StoreWatch(engine)
+        self.safekeeper = Safekeeper(engine)
 
     def save(self, new: NewSubmission) -> Saved:
         """Keep a return, its file and its event in one transaction, under the next revision number of its school and period."""
@@ -141,7 +154,7 @@ class Repository:
         """Set right the day a submission was received; logged.
 
         UserError for a blank reason, an unknown submission, or the day it has already. Whoever calls knows what day it is
-        and refuses days to come (District.correct_received).
+        and refuses days to come (decision_acts.correct_received).
         """
         decision = deciding.decide(reason, actor)
         with writing(self._engine) as connection:
@@ -224,16 +237,20 @@ class Repository:
             return read_return(connection, find_submission(connection, submission_id))
 
     def load_file(self, submission_id: int) -> bytes:
-        """The workbook as it was handed in, byte for byte; UserError where there is no such submission."""
+        """The workbook as it was handed in, byte for byte; UserError where there is no such submission.
+
+        StoreError where what is kept is not what was handed in.
+        """
         with reading(self._engine) as connection:
-            digest = find_submission(connection, submission_id)["sha256"]
-            return bytes(connection.execute(select(files.c.content).where(files.c.sha256 == digest)).scalar_one())
+            return load_file(connection, find_submission(connection, submission_id)["sha256"]) or b""
 
     def load_refused(self, sha256: str) -> bytes | None:
-        """The bytes of a file that was sent back; None where they were not kept (files sent back before they were)."""
+        """The bytes of a file that was sent back; None where they were not kept (files sent back before they were).
+
+        StoreError as `load_file`.
+        """
         with reading(self._engine) as connection:
-            found = connection.execute(select(files.c.content).where(files.c.sha256 == sha256)).scalar_one_or_none()
-            return None if found is None else bytes(found)
+            return load_file(connection, sha256)
 
     def list_submissions(self, plan_code: str, school: str | None = None) -> tuple[SubmissionRecord, ...]:
         """Every hand-in of a plan, or of one school, in the order they came in; those withdrawn too."""

@@ -15,6 +15,14 @@ from danvan_metrics.store.tables import answers, defects, events, evidence_items
 from danvan_metrics.workbook.answers import Identity
 
 ACCEPTED: Final = "accepted"
+# Everything that leaves an event; topics/audit has words for each.
+ACTIONS: Final = frozenset({
+    "accepted", "returned", "blank", "unreadable", "ask", "duplicate", "put_in_force", "withdrawn", "received_corrected",
+    "contacts_blanked", "evidence_kept", "evidence_named", "evidence_withdrawn", "action_agreed", "action_changed",
+    "action_stepped", "snapshot_taken", "meeting_concluded", "conclusion_corrected", "team_named", "team_dissolved",
+    "appraisal_stepped", "lines_judged", "evidence_ticked", "model_recognised", "model_unrecognised", "council_held",
+    "reward_proposed", "reward_stepped", "person_kept", "person_withdrawn", "sample_filled",
+})  # fmt: skip
 _PARTS: Final = {
     "answers": answers,
     "facts": facts,
@@ -52,7 +60,9 @@ def keep_file(connection: Connection, digest: str, content: bytes, at: datetime)
 
 
 def add_event(connection: Connection, event: Mapping[str, Any]) -> int:
-    """Add a line to the audit trail; its number."""
+    """Add a line to the audit trail; its number. ValueError for an action that nobody could read the trail for."""
+    if event["action"] not in ACTIONS:
+        raise ValueError(f"no such action: {event['action']}; name it in ACTIONS, and in words in topics/audit")
     return first_key(connection.execute(insert(events), event).inserted_primary_key)
 
 
@@ -95,7 +105,7 @@ def _describe_acceptance(new: NewSubmission, submission: int, revision: int) -> 
         "period": identity.period,
         "submission": submission,
         "detail": {**new.detail, "file": new.file_name, "revision": revision},
-        "actor": new.sender,
+        "actor": new.actor or new.sender,
     }
 
 

@@ -115,7 +115,7 @@ def _check_day(case: SheetCase) -> Iterator[Issue]:
 
 
 def _check_person(case: SheetCase, name: str, place: Place, line: str = "") -> Iterator[Issue]:
-    """Only somebody of the team judges, and nobody the school they work in."""
+    """Only somebody of the team judges, nobody the school they work in, and who signed in for nobody else."""
     school = case.now.school.code
     able = ", ".join(member.name for member in case.now.members if member.workplace != school) or "thành viên của tổ thẩm định"
     member = case.find_member(name)
@@ -125,6 +125,8 @@ def _check_person(case: SheetCase, name: str, place: Place, line: str = "") -> I
         yield Issue("appraiser_not_in_team", place, line=line, found=name, expected=able)
     elif member.workplace == school:
         yield Issue("appraiser_own_school", place, line=line, found=member.name, expected=able)
+    elif case.alone and fold(member.name) != fold(case.alone):
+        yield Issue("appraiser_is_another", place, line=line, found=member.name, expected=case.alone)
 
 
 def _judge_line(case: SheetCase, line: SheetLine, found: FoundLine) -> _JudgedLine:

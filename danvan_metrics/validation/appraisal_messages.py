@@ -107,6 +107,10 @@ APPRAISAL_MESSAGES: Final = {
         "“{found}” công tác tại chính trường được thẩm định, nên không chấm trường này.",
         "Hãy để thành viên khác chấm: {expected}.",
     ),
+    "appraiser_is_another": Message(
+        "Phiếu do {expected} nộp nhưng ghi người thẩm định là {found}.",
+        "Mỗi người nộp phiếu của mình: hãy để {found} đăng nhập rồi nộp; nếu chính {expected} đã chấm, hãy ghi lại ô này.",
+    ),
     "judged_in_future": Message(
         "Ngày thẩm định {found} sau hôm nay.",
         "Hãy ghi đúng ngày đã thẩm định ({expected}).",

@@ -35,6 +35,10 @@ _IDENTITY: Final = {
         "Tệp này là báo cáo minh họa (số liệu bịa) do phần mềm tạo ra để xem thử, nên không nhận vào kho thật.",
         "Hãy gửi báo cáo điền trên biểu mẫu Phòng đã phát; muốn xem số liệu minh họa, hãy mở phần dữ liệu minh họa.",
     ),
+    "not_your_school": Message(
+        "Tệp này là báo cáo của {found}, còn bạn chỉ nộp được báo cáo của {expected}.",
+        "Hãy kiểm tra có chọn nhầm tệp không; nếu cần nộp thay, hãy nhờ quản trị của Phòng cấp quyền.",
+    ),
     "untouched_template": Message(
         "Tệp này là biểu mẫu chưa điền: chưa có câu trả lời nào, nên chưa tính là báo cáo đã nộp.",
         "Hãy điền biểu mẫu, lưu lại rồi gửi; nếu đã điền, hãy kiểm tra có gửi nhầm tệp trống không.",

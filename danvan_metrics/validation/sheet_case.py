@@ -21,7 +21,7 @@ class SheetCase:
     """A phiếu to judge.
 
     `now`: the appraisal as it stands, as its phiếu would go out today. `bases`: the verdict that each line went out with, by
-    code (absent: none).
+    code (absent: none). `alone`: whose word alone it may hold, "" where it may hold anybody's of the team.
     """
 
     now: SheetRequest
@@ -29,6 +29,7 @@ class SheetCase:
     answers: SheetAnswers
     today: date
     bases: Mapping[str, Verdict] = field(default_factory=dict)
+    alone: str = ""
 
     def find_member(self, name: str) -> SheetMember | None:
         """Somebody of the team, however the name is spelled."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
 from urllib.parse import unquote, urlparse
 
 import streamlit as st
 
 from danvan_metrics.web import state
-from danvan_metrics.web.pages import ENTRY_BY_URL, OVERVIEW
+from danvan_metrics.web.inline_scripts import GO_HOME, RELOAD, run_script
+from danvan_metrics.web.pages import ENTRY_BY_URL, PageEntry
 from danvan_metrics.web.resources import is_first_visit
 
-_RELOAD: Final = "<script>window.location.reload();</script>"
-_GO_HOME: Final = '<script>window.location.replace("./" + window.location.search);</script>'
 
-
-def greet_visitor() -> None:
-    """Once a visit: send “/tong-quan” home; once in the server's life: load an address anew.
+def greet_visitor(start: PageEntry) -> None:
+    """Once a visit: send the first page's own address (“/tong-quan”) home; once in the server's life: load an address anew.
 
     With a folder called pages/ the server's very first run takes every address but “/” for a page that is not there, before
     `st.navigation` puts it right: from the second run on it is known. At an address that nobody serves Streamlit's own box says
@@ -29,7 +26,7 @@ def greet_visitor() -> None:
     # Streamlit takes the first page's address that this one ends with off its end and puts the page's own there:
     # “cham-tham-dinh”, which ends with “tham-dinh”, comes as “cham-/cham-tham-dinh”.
     address = unquote(urlparse(st.context.url or "").path).strip("/").rpartition("/")[2]
-    if address == OVERVIEW.url:  # the first page stands at “/” alone
-        st.html(_GO_HOME, unsafe_allow_javascript=True)
+    if address == start.url:  # the first page stands at “/” alone
+        run_script(GO_HOME)
     elif first and address in ENTRY_BY_URL:
-        st.html(_RELOAD, unsafe_allow_javascript=True)
+        run_script(RELOAD)

@@ -25,7 +25,19 @@ from danvan_metrics.web.pages import (
 )
 from danvan_metrics.web.pages import SCHOOL as SCHOOL_PAGE
 from danvan_metrics.web.source_link import read_reference, write_reference
-from danvan_metrics.web.state import ACT, ACTION, FOLLOWED, ITEM, SCHOOL, STEP, TASK, keep, keep_parameters, looked_at
+from danvan_metrics.web.state import (
+    ACT,
+    ACTION,
+    FOLLOWED,
+    ITEM,
+    SCHOOL,
+    STEP,
+    TASK,
+    keep,
+    keep_parameters,
+    looked_at,
+    offers_page,
+)
 
 _TARGETS: dict[Target, tuple[PageEntry, str]] = {
     Target.TIMELINESS: (OVERVIEW, ""),
@@ -95,6 +107,11 @@ def read_act(link: str) -> ActionForm | None:
 def read_form(number: str, deed: str) -> ActionForm | None:
     """The form of one act on the action of this number, as an address spells them; None where it names none."""
     return ActionForm(int(number), Deed(deed)) if number.isdecimal() and deed in list(Deed) else None
+
+
+def offer(link: str) -> str:
+    """The link where the visitor may open its page; "" elsewhere, and then it is no link."""
+    return link if link and offers_page(link.partition("?")[0]) else ""
 
 
 def follow(link: str) -> NoReturn:

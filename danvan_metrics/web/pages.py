@@ -38,6 +38,8 @@ OFFICE_WORK: Final = PageEntry("pages/office_work.py", "Việc của Phòng", "v
 EXPORTS: Final = PageEntry(
     "pages/exports.py", "Xuất báo cáo", "xuat-bao-cao", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS), for_leaders=False
 )
+PEOPLE: Final = PageEntry("pages/people.py", "Người dùng", "nguoi-dung", for_leaders=False)
+AUDIT: Final = PageEntry("pages/audit.py", "Nhật ký", "nhat-ky", for_leaders=False)
 CATALOGUE: Final = PageEntry("pages/catalogue.py", "Danh mục", "danh-muc", for_leaders=False)
 
 SOURCE: Final = PageEntry("pages/source.py", "Nguồn số liệu", "nguon", listed=False)
@@ -45,6 +47,6 @@ MEETING: Final = PageEntry("pages/meeting.py", "Họp", "hop", (PERIOD, LEVEL, C
 
 PAGES: Final = (
     OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, APPRAISAL, ACTIONS, SCHOOL,
-    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, CATALOGUE, SOURCE, MEETING,
+    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, PEOPLE, AUDIT, CATALOGUE, SOURCE, MEETING,
 )  # fmt: skip
 ENTRY_BY_URL: Final = {entry.url: entry for entry in PAGES}

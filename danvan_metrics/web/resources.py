@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,11 +17,13 @@ from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 import plotly.graph_objects as go
 import streamlit as st
 
+from danvan_metrics.access.rights import WHOLE, Sight
 from danvan_metrics.district import District, open_district
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.settings import load_settings
+from danvan_metrics.topics.narrowing import narrow
 
 _VISITS: Final[list[bool]] = []
 _WIDGETS: Final = Path(__file__).parent / "widgets"
@@ -32,10 +34,14 @@ Record = TypeVar("Record", bound=Chart)
 
 @dataclass(frozen=True)
 class Edition:
-    """Which data are looked at: real or sample; as they stand, or as the snapshot of this name fixed them."""
+    """Which data are looked at: real or sample, as they stand ("") or as a snapshot fixed them, and what is shown of them.
+
+    Nothing has a default: whoever forgot the sight would show everything to everybody.
+    """
 
     sample: bool
-    snapshot: str = ""
+    snapshot: str
+    sight: Sight
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def get_district(*, sample: bool) -> District:
 
 def get_dataset(edition: Edition) -> Dataset:
     """Everything in force in an edition, read again when the store or the day has changed; UserError for no such snapshot."""
-    return _load_dataset(_data_key(edition))
+    return _find_dataset(_data_key(edition))
 
 
 def compute(
@@ -85,9 +91,12 @@ def consult(
     *arguments: Arguments.args,
     **named: Arguments.kwargs,
 ) -> Result:
-    """`load(district, *arguments)`, kept per version of the store: for pages that need rows of it and no figures."""
+    """`load(district, *arguments)`, kept per version of the store: for pages that need rows of it and no figures.
+
+    What comes is whole, whoever looks: only for what the page's own right covers, or what the caller narrows.
+    """
     name = f"{load.__module__}.{load.__qualname__}"
-    result: Result = _consult(_data_key(Edition(edition.sample)), name, arguments, named, load)
+    result: Result = _consult(_data_key(Edition(edition.sample, "", WHOLE)), name, arguments, named, load)
     return result
 
 
@@ -117,7 +126,7 @@ def sample_is_ready() -> bool:
 
 def forget_figures() -> None:
     """Drop everything computed: a store begun anew counts its versions from the start."""
-    for cached in (_load_dataset, _compute, _consult, _sample_is_ready):
+    for cached in (_load_dataset, _narrow_dataset, _compute, _consult, _sample_is_ready):
         cached.clear()
 
 
@@ -186,9 +195,22 @@ def _data_key(edition: Edition) -> DataKey:
     return DataKey(edition, district.repository.version(), district.today())
 
 
+def _find_dataset(key: DataKey) -> Dataset:
+    if key.edition.sight == WHOLE:
+        return _load_dataset(key)
+    return _narrow_dataset(key)
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _load_dataset(key: DataKey) -> Dataset:
     return open_dataset(get_district(sample=key.edition.sample), key.edition.snapshot)
+
+
+# Of many schools at once, small each: they may not push the whole district's out.
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _narrow_dataset(key: DataKey) -> Dataset:
+    whole = replace(key, edition=replace(key.edition, sight=WHOLE))
+    return narrow(_load_dataset(whole), key.edition.sight)
 
 
 # cache_resource throughout: cache_data would pickle every table and chart, and copy it for each visitor on every run.
@@ -200,7 +222,7 @@ def _compute(
     named: dict[str, Any],
     _measure: Callable[..., Any],
 ) -> Any:
-    return _measure(_load_dataset(key), *arguments, **named)
+    return _measure(_find_dataset(key), *arguments, **named)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)

@@ -9,22 +9,30 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_open
+from danvan_metrics.access.rights import list_pages
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset, SnapshotLabel
 from danvan_metrics.metrics.words import describe_owner
+from danvan_metrics.settings import load_settings
+from danvan_metrics.store.people.people_records import AttemptDeed
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state, text
 from danvan_metrics.web.arrival import greet_visitor
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.finding.search import show_search
 from danvan_metrics.web.finding.way_back import note_page, show_way_back
+from danvan_metrics.web.inline_scripts import LABELS_AND_PRINT, run_script
 from danvan_metrics.web.meeting.meeting_bar import begin_meeting, filters_shown
 from danvan_metrics.web.meeting.walk import dress_visit
 from danvan_metrics.web.navigation import open_page as turn_to
-from danvan_metrics.web.pages import EXPORTS, MEETING, OVERVIEW, PAGES, SOURCE, PageEntry
+from danvan_metrics.web.pages import EXPORTS, MEETING, OVERVIEW, PAGES, PEOPLE, SOURCE, PageEntry
 from danvan_metrics.web.printing import prepare_print
-from danvan_metrics.web.resources import read_assets
 from danvan_metrics.web.sample_mode import prepare_sample
+from danvan_metrics.web.signing_in.sign_in_page import show_entrance
+from danvan_metrics.web.signing_in.visitor import current_actor, note_once, settle_visitor
+from danvan_metrics.web.signing_in.who_bar import show_narrowing, show_who
 from danvan_metrics.web.tasks.task_form import show_task_said
 from danvan_metrics.web.widgets.filter_bar import show_filters
 
@@ -37,19 +45,35 @@ _FORMER_MEETING = "hop"
 
 
 def navigate() -> Page:
-    """The navigation on top; gives the page asked for."""
-    leaders = [_declare(entry) for entry in PAGES if entry.for_leaders]
-    officers = [_declare(entry) for entry in PAGES if not entry.for_leaders]
-    return st.navigation({"": leaders, text.OFFICER_SECTION: officers}, position="top")
+    """The navigation on top, of the visitor's own pages; gives the page asked for.
+
+    The others are known and hidden, so that whoever opens one by its address is told why it stays shut.
+    """
+    allowed = list_pages(settle_visitor())
+    start = find_start(allowed)
+    leaders = [_declare(entry, allowed, start) for entry in PAGES if entry.for_leaders or entry.url not in allowed]
+    officers = [_declare(entry, allowed, start) for entry in PAGES if not entry.for_leaders and entry.url in allowed]
+    sections = {"": leaders, text.OFFICER_SECTION: officers} if officers else {"": leaders}
+    return st.navigation(sections, position="top" if allowed else "hidden")
+
+
+def find_start(allowed: frozenset[str]) -> PageEntry:
+    """The page at “/”: the first that may be opened."""
+    return next((entry for entry in PAGES if entry.url in allowed), OVERVIEW)
 
 
 def open_page(page: Page) -> None:
-    """Everything above the page: sample mode settled and filled, snapshot, banner, notice, filters."""
+    """Everything above the page: who looks, sample mode settled and filled, snapshot, banner, notice, filters."""
     entry = _find_entry(page)
     _follow_former_link()
     st.html(_HERE / "page.css")
-    st.html(f"<script>{read_assets(_HERE, 'labels.js', 'print.js')}</script>", unsafe_allow_javascript=True)
-    greet_visitor()
+    run_script(LABELS_AND_PRINT)
+    actor = current_actor()
+    allowed = list_pages(actor)
+    if not allowed:
+        show_entrance(actor)
+    greet_visitor(find_start(allowed))
+    _let_in(actor, entry)
     state.settle_sample_mode()
     if state.sample_mode():
         prepare_sample()
@@ -67,8 +91,20 @@ def open_page(page: Page) -> None:
     if dataset and not state.meeting_mode():
         _show_owner(dataset)
     note_page(entry)
-    _show_notices(entry, dataset)
+    _show_notices(entry, dataset, actor)
     show_task_said()
+
+
+def _let_in(actor: Actor, entry: PageEntry) -> None:
+    """Keep that somebody signed in; NotAllowed where the page is not theirs, below the way out."""
+    if load_settings().sign_in.required:
+        note_once(AttemptDeed.SIGNED_IN, actor.name, actor.subject)
+    try:
+        check_can_open(actor, entry.url)
+    except UserError:
+        with _notices():
+            show_who(actor)
+        raise
 
 
 def _settle(settle: Callable[[], None], *, back: str, leave: Callable[[], None], key: str) -> None:
@@ -95,10 +131,11 @@ def _show_filters(entry: PageEntry) -> None:
         show_filters(entry.filters)
 
 
-def _declare(entry: PageEntry) -> Page:
-    visibility: Literal["visible", "hidden"] = "visible" if entry.listed else "hidden"
+def _declare(entry: PageEntry, allowed: frozenset[str], start: PageEntry) -> Page:
+    listed = entry.listed and entry.url in allowed and (entry is not PEOPLE or load_settings().sign_in.required)
+    visibility: Literal["visible", "hidden"] = "visible" if listed else "hidden"
     # No icon: for “:material/…:” the browser fetches the favicon from the internet.
-    return st.Page(entry.file, title=entry.title, url_path=entry.url, default=entry is OVERVIEW, visibility=visibility)
+    return st.Page(entry.file, title=entry.title, url_path=entry.url, default=entry is start, visibility=visibility)
 
 
 def _find_entry(page: Page) -> PageEntry:
@@ -115,7 +152,7 @@ def _look(entry: PageEntry) -> Dataset | None:
         return None
 
 
-def _show_notices(entry: PageEntry, dataset: Dataset | None) -> None:
+def _show_notices(entry: PageEntry, dataset: Dataset | None, actor: Actor) -> None:
     """One row under the bar: the way back, what kind of figures these are, the meeting, the search."""
     meeting = state.meeting_mode()
     with _notices():
@@ -125,9 +162,13 @@ def _show_notices(entry: PageEntry, dataset: Dataset | None) -> None:
             _show_sample()
         if dataset and (entry.for_leaders or entry is EXPORTS):
             _show_figures_told(dataset)
-        may_begin = dataset and entry.for_leaders and entry.listed and not dataset.empty and not meeting
+            show_narrowing(state.read_sight(), {one.code: one.short_name for one in dataset.roster.schools})
+        can_meet = MEETING.url in list_pages(actor)
+        may_begin = dataset and can_meet and entry.for_leaders and entry.listed and not dataset.empty and not meeting
         if may_begin and st.button(text.MEETING_START, type="tertiary", key="start_meeting"):
             begin_meeting(entry)
+        if not meeting:
+            show_who(actor)
         if dataset and not meeting:
             show_search()
 

@@ -9,9 +9,11 @@ from typing import Any, Concatenate, Final, NoReturn
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from danvan_metrics.access.rights import WHOLE, Sight
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import require_lens
 from danvan_metrics.plan.lens import Lens
+from danvan_metrics.settings import load_settings
 from danvan_metrics.web.resources import Arguments, Edition, Result, compute, get_dataset
 
 PERIOD: Final = "ky"
@@ -123,9 +125,17 @@ ROUND: Final = "dot"  # of appraisal, in the address
 APPRAISING_PERIOD: Final = "appraising_period"
 APPRAISING_SAID: Final = "appraising_said"
 APPRAISING_ANSWERS: Final = "appraising_answers"
-APPRAISING_ACTOR: Final = "appraising_actor"
 APPRAISER: Final = "appraiser"
 
+ACTOR_NAME: Final = "actor_name"  # said once by whoever sits at a laptop
+NAME_TYPED: Final = "name_typed"
+ENTRANCE: Final = "entrance"  # how this session began: signed in, turned away
+PEOPLE_SAID: Final = "people_said"
+AUDIT_SHOWN: Final = "audit_shown"  # how many lines were asked for
+
+_SIGHT: Final = "sight"
+_OWN_PAGES: Final = "own_pages"
+_NO_SIGHT: Final = Sight(frozenset(), persons=False)
 _SAMPLE_ON: Final = "sample_mode"
 _SNAPSHOT_NAME: Final = "snapshot_name"
 _LAST_PERIOD: Final = "last_period"
@@ -208,7 +218,7 @@ def settle_snapshot() -> None:
 
 def open_snapshot(name: str) -> None:
     """Look at a snapshot; UserError where there is none of this name."""
-    label = get_dataset(Edition(sample_mode(), name)).snapshot
+    label = get_dataset(edition_of(name)).snapshot
     st.session_state[_SNAPSHOT_NAME] = label.name if label else ""
     if label and PERIOD not in st.query_params:
         st.session_state[_LAST_PERIOD] = label.period
@@ -269,8 +279,36 @@ def clear_filters() -> None:
 
 
 def edition() -> Edition:
-    """Which data this session looks at."""
-    return Edition(sample_mode(), snapshot_name())
+    """Which data this session looks at, and what is shown of it."""
+    return edition_of(snapshot_name())
+
+
+def edition_of(snapshot: str) -> Edition:
+    """The same for the snapshot of this name; "" for what is in force."""
+    return Edition(sample_mode(), snapshot, read_sight())
+
+
+def keep_sight(sight: Sight) -> None:
+    """Keep, at the head of every run, what its visitor is shown."""
+    st.session_state[_SIGHT] = sight
+
+
+def read_sight() -> Sight:
+    """What the visitor is shown; where people sign in and nobody has been asked yet, nothing."""
+    usual = _NO_SIGHT if load_settings().sign_in.required else WHOLE
+    sight: Sight = st.session_state.get(_SIGHT, usual)
+    return sight
+
+
+def keep_own_pages(pages: Collection[str]) -> None:
+    """Keep, at the head of every run, the addresses of the pages that its visitor may open."""
+    st.session_state[_OWN_PAGES] = frozenset(pages)
+
+
+def offers_page(url: str) -> bool:
+    """Whether a link to the page of this address is worth offering: what it opens is decided there."""
+    pages: frozenset[str] | None = st.session_state.get(_OWN_PAGES)
+    return not load_settings().sign_in.required if pages is None else url in pages
 
 
 def asked_lens() -> Lens:

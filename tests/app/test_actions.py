@@ -12,6 +12,7 @@ from danvan_metrics.settings import load_settings
 from danvan_metrics.store.records import Agreement
 from danvan_metrics.web.navigation import asks_for_act, asks_for_task, link_target, read_act
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_store import build_return, build_submission
 from tests.builders_web import find_row, open_app, read_component, read_rows, read_words
 
@@ -104,7 +105,7 @@ class TestThePage:
 
     def test_in_figures_that_are_fixed_nothing_is_given_or_changed(self, office):
         agree(office)
-        fix_figures(office, "Họp quý III", "9m")
+        fix_figures(office, "Họp quý III", "9m", actor=OFFICE)
         app = open_app("actions", ky="9 tháng", chot="Họp quý III")
         texts = str([one.proto.json for one in app.get("bidi_component")])
         assert "Giao việc:" not in texts
@@ -116,7 +117,7 @@ class TestActsOnALine:
     def test_every_line_has_the_acts_that_are_left(self, office):
         number = agree(office)
         assert read_rows(open_app("actions", ky="9 tháng"), "actions")[0][-3:] == ["Sửa", "Xong", "Thôi"]
-        close_action(office, number, ActionState.DONE)
+        close_action(office, number, ActionState.DONE, actor=OFFICE)
         assert read_rows(open_app("actions", ky="9 tháng"), "actions")[0][-3:] == ["Làm tiếp", "", ""]
 
     def test_its_address_names_the_action_and_the_act(self):
@@ -132,7 +133,6 @@ class TestActsOnALine:
         assert "Chưa ghi lý do sửa" in read_words(app)
         app.text_input(key="act_person").set_value("Cô Hoa")
         app.text_input(key="act_note").set_value("Cô Lan nghỉ ốm")
-        app.text_input(key="act_actor").set_value("Cô Mai")
         press(app, "Lưu thay đổi")
         assert [one.value for one in app.toast] == ["Đã sửa việc: Rà soát lại quy chế."]
         assert [one for one in app.text_input if one.key == "act_note"] == []  # the box is closed
@@ -140,7 +140,7 @@ class TestActsOnALine:
         app.session_state["actions_history"] = True
         app.run()
         told = [row[2:] for row in read_rows(app, "actions_history_rows")]
-        assert told[-1] == ["17/09/2020", "Cô Mai", "sửa người phụ trách Cô Lan → Cô Hoa", "Cô Lan nghỉ ốm"]
+        assert told[-1] == ["17/09/2020", "Nguyễn Thị Lan", "sửa người phụ trách Cô Lan → Cô Hoa", "Cô Lan nghỉ ốm"]
 
     def test_it_is_done_with_its_result(self, office):
         app = open_act(agree(office), Deed.DONE)
@@ -192,7 +192,9 @@ def open_act(number, deed):
 
 
 def agree(district):
-    return agree_action(district, Agreement("9m", "MN-DONDAC", "CT1.1", "Rà soát lại quy chế", "Cô Lan", date(2020, 10, 15)))
+    return agree_action(
+        district, Agreement("9m", "MN-DONDAC", "CT1.1", "Rà soát lại quy chế", "Cô Lan", date(2020, 10, 15)), actor=OFFICE
+    )
 
 
 def hand_in(district, period, *, done, school="MN-DONDAC"):

@@ -101,7 +101,8 @@ def test_the_only_return_is_withdrawn_with_a_reason_and_taken_back(page):
 
     assert not profile.exception
     assert list_stored(SCHOOL) == [(1, False)]
-    assert "đã rút, không tính\nPhòng rút: Nhà trường gửi nhầm tệp" in read_rows(profile, "profile_history")[0][-1]
+    told = read_rows(profile, "profile_history")[0][-1]
+    assert "đã rút, không tính\nPhòng rút (Nguyễn Thị Lan): Nhà trường gửi nhầm tệp" in told
 
     submit(profile, "Đưa vào hiệu lực", force_reason="Rút nhầm")
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from danvan_metrics import __version__
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.web.officer.guide import GUIDE
 from tests.builders_officer import PLAN, ROSTER, read_sentences, read_tables
-from tests.builders_web import open_app
+from tests.builders_web import open_app, read_letters
 
 
 def test_every_indicator_and_every_line_stands_in_the_catalogue(page):
@@ -103,6 +104,10 @@ def test_the_map_is_credited(page):
 def test_the_guide_opens_with_its_pictures(page):
     assert "# Hướng dẫn sử dụng" in read_sentences(page)
     assert len(page.get("image")) == GUIDE.read_text(encoding="utf-8").count("](images/") > 0
+
+
+def test_the_foot_says_which_version_this_is(page):
+    assert read_letters(page.caption[-1].value) == f"Phiên bản chương trình: {__version__}"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from danvan_metrics.district import open_district
 from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.settings import load_settings
 from tests.app.test_meetings import hand_in, press
+from tests.builders_access import OFFICE
 from tests.builders_conclusions import GARDEN, SCHOOL, TO_ALL, build_conclusion
 from tests.builders_web import open_app, read_rows, read_words
 
@@ -81,7 +82,7 @@ class TestTyping:
 
 class TestTheList:
     def test_every_meeting_with_its_lines_and_its_notice(self, office):
-        number = conclude_meeting(office, build_conclusion(TO_ALL, GARDEN)).id
+        number = conclude_meeting(office, build_conclusion(TO_ALL, GARDEN), actor=OFFICE).id
         app = open_app("exports", ky="9 tháng")
         app.session_state[f"conclusion_{number}"] = True
         app.run()
@@ -93,7 +94,7 @@ class TestTheList:
         ]
 
     def test_a_correction_is_a_new_version_with_a_reason(self, office):
-        number = conclude_meeting(office, build_conclusion(TO_ALL, GARDEN)).id
+        number = conclude_meeting(office, build_conclusion(TO_ALL, GARDEN), actor=OFFICE).id
         app = open_app("exports", ky="9 tháng")
         app.session_state[f"conclusion_{number}"] = True
         app.run()
@@ -112,10 +113,10 @@ class TestSince:
     """What changed since a meeting, against whichever snapshot was chosen."""
 
     def test_the_choice_stands_in_the_address(self, office):
-        fix_figures(office, "Họp hè", "9m", meeting_on=date(2020, 7, 1))
+        fix_figures(office, "Họp hè", "9m", meeting_on=date(2020, 7, 1), actor=OFFICE)
         hand_in(office, "9m", done=4)
         hand_in(office, "9m", school="MN-NAMSON", done=1)
-        fix_figures(office, "Họp thu", "9m", meeting_on=date(2020, 9, 15))
+        fix_figures(office, "Họp thu", "9m", meeting_on=date(2020, 9, 15), actor=OFFICE)
         app = open_app("exports", ky="9 tháng")
         assert app.selectbox(key="compared").options == ["Họp thu · họp ngày 15/09/2020", "Họp hè · họp ngày 01/07/2020"]
         assert "Từ cuộc họp ngày 15/09/2020 (“Họp thu”) · kỳ 9 tháng · tự khai · toàn huyện" in read_words(app)

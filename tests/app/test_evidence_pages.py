@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+import streamlit as st
+
+from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.district import open_district
 from danvan_metrics.intake.archive import HandedIn, list_files
 from danvan_metrics.intake.beside import gather_beside
 from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.settings import load_settings
+from tests.builders_access import OFFICE
 from tests.builders_evidence import RECEIVED_ON, SCHOOL, fill_listed, write_zip
-from tests.builders_school import open_school
+from tests.builders_school import PARTS, open_school, unfold
+from tests.builders_visitors import claim, let_in, open_as
 from tests.builders_web import open_app, read_letters, read_rows, read_words
 
 LINES = "| line | done | evidence_count | evidence |\n| HP1.3 | Đạt | 2 | MC-HP1.3-01; MC-HP1.3-09 |"
@@ -55,7 +61,30 @@ def test_the_model_schools_page_has_the_list_of_the_school_chosen():
     assert "Danh mục minh chứng của Trường Mầm non Đạp Thanh" in read_words(app)
 
 
+@pytest.mark.parametrize(
+    ("role", "offered", "forms"),
+    [(AccessRole.OFFICER, True, True), (AccessRole.LEADER, True, False), (AccessRole.SCHOOL, True, False)],
+)
+def test_in_a_shared_office_the_files_are_for_who_may_have_them_and_the_forms_for_the_officer(shared, role, offered, forms):
+    hand_in({"a.xlsx": fill_listed(), "scan.pdf": b"%PDF"})
+    app = open_as(claim(let_in(role, SCHOOL)), "school", ky="6 tháng", ma=SCHOOL)
+    app = unfold(app, *PARTS, "evidence_forms")
+    assert not app.exception
+    labels = [button.label for button in app.get("download_button")]
+    assert ("Tải minh chứng (ZIP)" in labels, any(one.startswith("Tải tệp gốc") for one in labels)) == (offered, offered)
+    assert any(button.label == "Rút tệp" for button in app.button) is forms
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    """An office where people sign in."""
+    monkeypatch.setenv("DANVAN_SIGN_IN", "oidc")
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
 def hand_in(files):
     district = open_district(load_settings())
     listed = list_files([HandedIn("nop.zip", write_zip(files))], district.settings.limits)
-    list(receive_files(district, gather_beside(listed, district.plan), Receiving(RECEIVED_ON)))
+    list(receive_files(district, gather_beside(listed, district.plan), Receiving(RECEIVED_ON, actor=OFFICE)))

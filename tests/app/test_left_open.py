@@ -7,6 +7,7 @@ import streamlit as st
 
 from danvan_metrics.district import open_district
 from danvan_metrics.settings import load_settings
+from tests.builders_access import OFFICE
 from tests.builders_officer import PLAN, XLSX, fill_workbook
 from tests.builders_web import open_app, read_component
 
@@ -169,7 +170,9 @@ def open_district_with(school, period="6m"):
     from danvan_metrics.intake.archive import HandedIn  # noqa: PLC0415
     from danvan_metrics.intake.receiving import Receiving, receive_files  # noqa: PLC0415
 
-    [outcome] = receive_files(open_district(load_settings()), [HandedIn("a.xlsx", fill_workbook(school, period))], Receiving())
+    [outcome] = receive_files(
+        open_district(load_settings()), [HandedIn("a.xlsx", fill_workbook(school, period))], Receiving(actor=OFFICE)
+    )
     assert outcome.stored
 
 

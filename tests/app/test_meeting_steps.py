@@ -8,6 +8,7 @@ from danvan_metrics.district import open_district
 from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_steps import list_parts, open_meeting, open_part, read_bar, read_title
 from tests.builders_store import build_return, build_submission
 from tests.builders_web import find_row, open_app, read_component, read_rows
@@ -114,7 +115,7 @@ class TestSteps:
         assert not [title for title in parts if "chậm nhất" in title]
 
     def test_figures_fixed_for_a_meeting_say_so(self, office):
-        fix_figures(office, "Họp quý III", "9m")
+        fix_figures(office, "Họp quý III", "9m", actor=OFFICE)
         [head] = [one.proto.body for one in open_meeting(chot="Họp quý III").get("html") if 'class="step-head"' in one.proto.body]
         assert "Bản chốt “Họp quý III” · số liệu ngày 17/09/2020, giữ nguyên" in head
 

@@ -8,6 +8,7 @@ from danvan_metrics.district import open_district
 from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_cards import read_strip
 from tests.builders_school import open_school
 from tests.builders_store import build_return, build_submission
@@ -41,7 +42,7 @@ class TestSnapshots:
         assert "Bản chốt “Họp quý III” · số liệu ngày 17/09/2020, giữ nguyên" in banner
 
     def test_on_every_page_it_says_so_and_nothing_can_be_agreed(self, office):
-        fix_figures(office, "Họp quý III", "9m")
+        fix_figures(office, "Họp quý III", "9m", actor=OFFICE)
         app = open_app("source", chot="Họp quý III", **CELL)
         assert "Giao việc về nội dung này" not in [one.label for one in app.expander]
         app.switch_page("pages/spread.py").run()
@@ -49,7 +50,7 @@ class TestSnapshots:
         assert "bản chốt “Họp quý III”" in str(read_charts(app)).replace("<br>", " ")
 
     def test_a_snapshot_says_which_files_it_uses(self, office):
-        record = fix_figures(office, "Họp quý III", "9m")
+        record = fix_figures(office, "Họp quý III", "9m", actor=OFFICE)
         app = open_app("exports", ky="9 tháng")
         assert "Họp quý III · họp ngày 17/09/2020 · kỳ 9 tháng · 1 báo cáo" in [one.label for one in app.expander]
         app.session_state[f"snapshot_{record.id}"] = True
@@ -63,7 +64,7 @@ class TestSnapshots:
 
     def test_opened_it_leads_to_the_overview_at_its_own_period_and_says_so(self, office):
         hand_in(office, "12m", done=2)
-        record = fix_figures(office, "Họp quý III", "9m")
+        record = fix_figures(office, "Họp quý III", "9m", actor=OFFICE)
         app = open_app("exports", ky="Cả năm")
         app.session_state[f"snapshot_{record.id}"] = True
         app.run()
@@ -76,7 +77,7 @@ class TestSnapshots:
 
     def test_a_schools_history_ends_where_the_snapshot_was_taken(self, office):
         """Afterwards a second return came, and the first one's day was set right."""
-        fix_figures(office, "Họp quý III", "9m")
+        fix_figures(office, "Họp quý III", "9m", actor=OFFICE)
         office.repository.correct_received(1, date(2020, 9, 16), reason="Thư đến sau")
         hand_in(office, "9m", done=4)
         now, fixed = (read_rows(open_school(ma="MN-DONDAC", **chosen), "profile_history") for chosen in ({}, SNAPSHOT))
@@ -87,7 +88,7 @@ class TestSnapshots:
         assert [(row[1], row[2], row[-1]) for row in fixed] == [("1", "10/09/2020", "đang dùng")]
 
     def test_left_again_the_figures_are_todays(self, office):
-        fix_figures(office, "Họp quý III", "9m")
+        fix_figures(office, "Họp quý III", "9m", actor=OFFICE)
         hand_in(office, "9m", school="MN-NAMSON", done=4)
         app = open_app(ky="9 tháng", chot="Họp quý III")
         app.button(key="leave_snapshot").click().run()

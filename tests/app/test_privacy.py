@@ -11,6 +11,7 @@ from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.settings import load_settings
 from danvan_metrics.web.pages import PAGES
 from tests.builders import ROSTER
+from tests.builders_access import OFFICE
 from tests.builders_office import EMAIL, PHONE, PREPARER, write_school_workbook
 from tests.builders_school import PARTS, open_school, unfold
 from tests.builders_web import open_app, read_component_texts, read_letters, read_words
@@ -22,7 +23,7 @@ SECRETS = (PREPARER, PHONE, EMAIL)
 def receive(sender=""):
     district = open_district(load_settings())
     content = write_school_workbook(district, SCHOOL)
-    outcome = receive_file(district, "mn.xlsx", content, Receiving(date(2020, 12, 10), sender, accept=True))
+    outcome = receive_file(district, "mn.xlsx", content, Receiving(date(2020, 12, 10), sender, accept=True, actor=OFFICE))
     assert outcome.stored
 
 

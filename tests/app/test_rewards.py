@@ -8,6 +8,7 @@ from danvan_metrics.district import open_district
 from danvan_metrics.metrics.rewards import RewardStep
 from danvan_metrics.rewarding.reward_acts import consider, hold_council, propose, record_decision
 from danvan_metrics.settings import load_settings
+from tests.builders_access import OFFICE
 from tests.builders_cli import SMALL
 from tests.builders_rewards import (
     GARDEN,
@@ -111,8 +112,8 @@ class TestProposals:
         assert find_row(app, "reward_proposals", "1")[4] == "chưa kết luận thẩm định"
 
     def test_a_decision_is_recorded_and_withdrawn_with_a_reason(self, office):
-        number = propose(office, build_nomination())
-        consider(office, number, hold_council(office, build_council()), votes_for=6, votes_cast=7)
+        number = propose(office, build_nomination(), actor=OFFICE)
+        consider(office, number, hold_council(office, build_council(), actor=OFFICE), votes_for=6, votes_cast=7, actor=OFFICE)
         app = open_part("Đề nghị")
         app.session_state["follow_box"] = True
         app.run()
@@ -137,7 +138,7 @@ class TestProposals:
 
 class TestCouncil:
     def test_a_meeting_is_kept_with_who_was_present_and_then_votes(self, office):
-        propose(office, build_nomination())
+        propose(office, build_nomination(), actor=OFFICE)
         app = open_part("Hội đồng")
         app.text_input(key="council_place").set_value("Phòng họp")
         app.text_area(key="council_present").set_value("\n".join(f"{name}, Thành viên" for name in NAMES[:6]))
@@ -169,12 +170,12 @@ class TestCouncil:
 class TestPapers:
     def test_what_can_be_taken_along_stands_there_and_nothing_else(self, office):
         assert [one.label for one in open_part("Văn bản").get("download_button")] == []
-        number = propose(office, build_nomination())
+        number = propose(office, build_nomination(), actor=OFFICE)
         appraise(office, concluded=False)
         labels = [one.label for one in open_part("Văn bản").get("download_button")]
         assert labels == ["Danh sách đề nghị DOCX", "Danh sách đề nghị XLSX", "Dự thảo biên bản DOCX"]
-        consider(office, number, hold_council(office, build_council()), votes_for=6, votes_cast=7)
-        record_decision(office, number, "300/QĐ-UBND", date(2020, 12, 20))
+        consider(office, number, hold_council(office, build_council(), actor=OFFICE), votes_for=6, votes_cast=7, actor=OFFICE)
+        record_decision(office, number, "300/QĐ-UBND", date(2020, 12, 20), actor=OFFICE)
         assert "Tờ trình DOCX" in [one.label for one in open_part("Văn bản").get("download_button")]
 
     def test_a_plan_without_honours_says_so(self, monkeypatch, stores):

@@ -8,6 +8,7 @@ from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.return_states import judge_returns
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
+from tests.builders_access import OFFICE
 from tests.builders_officer import fill_workbook
 from tests.builders_school import open_school, read_answers, read_table, unfold
 from tests.builders_web import open_app, read_component, read_rows, read_words
@@ -104,7 +105,7 @@ def test_figures_are_told_as_their_kind_tells_them(monkeypatch):
     cells |= {("NV1.3", Field.TO_DO): 0, ("NV1.3", Field.DONE): 0}
     cells |= {(f"NV2.1.{line}", Field.DONE): answer for line, answer in enumerate(["Có", "Có", "Không", *[None] * 4], start=1)}
     outcome = receive_file(
-        open_district(load_settings()), "a.xlsx", fill_workbook(SCHOOL, "6m", cells), Receiving(date(2020, 6, 12))
+        open_district(load_settings()), "a.xlsx", fill_workbook(SCHOOL, "6m", cells), Receiving(date(2020, 6, 12), actor=OFFICE)
     )
     assert outcome.status == "accepted"
     app = open_school(ky="6 tháng", ma=SCHOOL)
@@ -232,14 +233,13 @@ def test_an_earlier_hand_in_is_put_in_force_with_a_reason(monkeypatch):
     office = hand_in_twice(monkeypatch)
     app = open_decisions()
     app.text_input(key="force_reason").set_value("Bản sau gửi nhầm")
-    app.text_input(key="force_actor").set_value("Cô Lan")
     press(app, "Đưa vào hiệu lực")
 
     assert [one.in_force for one in office.repository.list_submissions(office.plan.code)] == [True, False]
     assert app.success[0].value == "Đã đưa vào hiệu lực: 6 tháng, lần 1, nhận 12/06/2020."
     assert read_answers(app)["NV2.3"]["Đã ghi"] == "2"
     shown = {row[1]: row[-1] for row in read_rows(app, "profile_history")}
-    assert shown == {"1": "đang dùng\nPhòng chọn (Cô Lan): Bản sau gửi nhầm", "2": "không dùng"}
+    assert shown == {"1": "đang dùng\nPhòng chọn (Nguyễn Thị Lan): Bản sau gửi nhầm", "2": "không dùng"}
 
 
 def test_without_a_reason_nothing_is_put_in_force(monkeypatch):
@@ -276,7 +276,7 @@ def test_a_day_to_come_is_refused(monkeypatch):
 
 def test_a_file_sent_back_stands_in_the_history_apart(monkeypatch):
     office = hand_in_twice(monkeypatch)
-    receive_file(office, "sai.xlsx", fill_workbook(SCHOOL, "9m", {("NV2.3", Field.DONE): "hai"}))
+    receive_file(office, "sai.xlsx", fill_workbook(SCHOOL, "9m", {("NV2.3", Field.DONE): "hai"}), Receiving(actor=OFFICE))
     app = open_school(ky="6 tháng", ma=SCHOOL)
 
     row = next(row for row in read_rows(app, "profile_history") if row[4] == "sai.xlsx")
@@ -292,7 +292,7 @@ def hand_in_twice(monkeypatch):
     office = open_district(load_settings())
     for number in (2, 5):
         content = fill_workbook(SCHOOL, "6m", {("NV2.3", Field.DONE): number})
-        assert receive_file(office, f"{number}.xlsx", content, Receiving(date(2020, 6, 12))).status == "accepted"
+        assert receive_file(office, f"{number}.xlsx", content, Receiving(date(2020, 6, 12), actor=OFFICE)).status == "accepted"
     return office
 
 

@@ -7,11 +7,12 @@ import openpyxl
 import pytest
 
 from danvan_metrics.district import open_district
-from danvan_metrics.intake.receiving import receive_file
+from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
 from danvan_metrics.web.state import TEMPLATE_PACKAGE
 from danvan_metrics.workbook.layout import SHEET_IDENTITY
+from tests.builders_access import OFFICE
 from tests.builders_officer import ROSTER, fill_workbook, read_sentences
 from tests.builders_web import open_app
 
@@ -79,7 +80,7 @@ def test_another_choice_takes_the_old_download_away(page):
 
 def test_the_grey_column_shows_what_was_handed_in_for_the_period_before(page):
     handed_in = fill_workbook("MN-DAPTHANH", "6m", {("NV2.3", Field.DONE): 41})
-    assert receive_file(open_district(load_settings()), "6.xlsx", handed_in).status == "accepted"
+    assert receive_file(open_district(load_settings()), "6.xlsx", handed_in, Receiving(actor=OFFICE)).status == "accepted"
     choose_schools(page, "MN-DAPTHANH")
     page.segmented_control(key="template_period").set_value("9m")
     build(page)

@@ -22,6 +22,7 @@ from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.sample import iterate_sample
 from danvan_metrics.settings import load_settings
 from tests.bench.measures import Measure, time_call
+from tests.builders_access import OFFICE
 
 LAST_DAY = "2020-12-17"
 FILES = 1_000
@@ -58,7 +59,7 @@ def _receive(district: District, contents: list[bytes], batch: list[float], *, s
     files = [HandedIn(f"{number}.xlsx", content) for number, content in enumerate(contents)]
     memory = []
     start = time.perf_counter()
-    outcomes = receive_files(district, files, Receiving(date.fromisoformat(LAST_DAY), store=store, accept=True))
+    outcomes = receive_files(district, files, Receiving(date.fromisoformat(LAST_DAY), store=store, accept=True, actor=OFFICE))
     for number, outcome in enumerate(outcomes, start=1):
         if outcome.status not in {Status.ACCEPTED, Status.RETURNED}:
             raise RuntimeError(f"{outcome.file}: {outcome.status}")

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,17 +28,18 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[Served]:
-    """Run `streamlit run dashboard.py` on a free port of this machine with stores in `folder`."""
-    port = find_port()
+def serve(folder: Path, *, port: int = 0, options: Sequence[str] = (), **variables: str) -> Iterator[Served]:
+    """Run `streamlit run dashboard.py` on a free port of this machine (or this one) with stores in `folder`."""
+    port = port or find_port()
     served = Served(f"http://127.0.0.1:{port}", _sqlite(folder / "danvan.sqlite3"), _sqlite(folder / "minh-hoa.sqlite3"))
     environment = os.environ | {
         "DANVAN_DATABASE_URL": served.database_url,
         "DANVAN_SAMPLE_DATABASE_URL": served.sample_database_url,
         "DANVAN_CREATE": "1",
         "DANVAN_TODAY": TODAY,
+        **variables,
     }
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     with (
         (folder / "streamlit.log").open("w") as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process,

@@ -15,6 +15,7 @@ from danvan_metrics.district import open_district
 from danvan_metrics.plan.verdicts import Lane, Outcome
 from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_appraiser import HEAD, MEMBER, SECRETARY, TEAM, assign_team, build_key, hand_in
 from tests.builders_sheet import DONE, OUTCOME, REASON, fill
 from tests.e2e.server import serve
@@ -55,9 +56,6 @@ def test_from_the_first_key_to_the_signed_minute(read, desk):
     with officer.run():
         officer.page.get_by_role("option", name="MN Đồn Đạc").click()
     officer.page.keyboard.press("Escape")
-    with officer.run():
-        officer.page.get_by_label("Người phân công").fill("Chị Hà")
-        officer.page.keyboard.press("Enter")
     officer.press("Phân công")
     officer.sees("Đã phân công “Tổ thẩm định số 2” cho 1 trường.")
     with officer.run():
@@ -187,7 +185,7 @@ def test_two_who_judge_alone_see_nothing_of_each_other_till_the_head_reconciles(
 def test_a_filled_phieu_is_taken_in_and_one_with_an_error_comes_back_marked(read, desk):
     served, district = desk
     key = build_key("TH-MINHCAM")
-    sheet = write_sheet(district, key, appraiser=SECRETARY)[1]
+    sheet = write_sheet(district, key, actor=OFFICE, appraiser=SECRETARY)[1]
     visitor = read(served)
     visitor.open()
     visitor.open(PAGE, ky="6 tháng", ma="TH-MINHCAM", dot="to-phong")
@@ -326,7 +324,7 @@ def conclude(visitor):
 
 
 def sit_down(visitor, name):
-    visitor.page.get_by_role("combobox", name="Người chấm").click()
+    visitor.page.get_by_role("combobox", name="Tôi là").click()
     with visitor.run():
         visitor.page.get_by_role("option", name=re.compile(f"^{name}")).click()
 

@@ -151,9 +151,9 @@ def test_ctrl_c_in_any_command_ends_in_a_sentence(tmp_path: Path, monkeypatch: p
 
 
 @needs_signals
-@pytest.mark.parametrize(("limit", "stood"), [(200_000, None), (200_000, b"what stood there")])
+@pytest.mark.parametrize(("limit", "stood"), [(450_000, None), (450_000, b"what stood there")])
 def test_a_disk_that_fills_up_under_an_export_leaves_no_cut_file(tmp_path: Path, limit: int, stood: bytes | None):
-    """The zip of all templates takes some 700 KB; no file may grow beyond 200 KB here."""
+    """The zip of all templates takes some 700 KB; no file may grow beyond 450 KB here, and the store does not come near."""
     _run(tmp_path, "summary", "--period", "6m")
     out = tmp_path / "mau.zip"
     if stood:

@@ -1,16 +1,21 @@
-"""One set of figures: every number of the slides, the report and the workbook is the summary's (issue 4, point 11).
+"""One set of figures on both stores: every number of the slides, the report and the workbook is the summary's.
 
 The summary itself is counted a second, slow way elsewhere (test_whole_way, test_completion).
 """
 
 import io
 import re
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cache
 
+import pandas as pd
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from danvan_metrics.district import open_district
 from danvan_metrics.exports.report import write_report
 from danvan_metrics.exports.slides import write_slides
 from danvan_metrics.exports.workbook import write_workbook
@@ -18,8 +23,11 @@ from danvan_metrics.metrics.appraisal import compare_lines
 from danvan_metrics.metrics.completion import scored_groups
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.summarising import summarise
+from danvan_metrics.sample import fill_sample_store
+from danvan_metrics.settings import load_settings
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.vietnamese import NBSP, format_percent, format_quantity
+from tests.both_stores import KINDS
 from tests.builders import build_dataset, generate_returns, generate_verdicts
 
 SCOPES = [
@@ -70,13 +78,36 @@ class Told:
         return [sum(one["rung"] == rung for one in own) for rung in range(len(self.dataset.plan.ladder) + 1)]
 
 
-@pytest.fixture(scope="module", params=SCOPES, ids=lambda scope: f"{scope.period}-{scope.lens}-{scope.level or scope.model}")
-def told(request, meeting_dataset):
-    if request.param.lens != "appraised":
-        return Told(meeting_dataset, request.param)
+@pytest.fixture(scope="module")
+def datasets(meeting_dataset, lend_store, tmp_path_factory):
+    """Loads the sample from each store: SQLite's, and one filled on PostgreSQL, once it is asked for."""
+    with ExitStack() as stack:
+
+        @cache
+        def load(kind):
+            if kind == "sqlite":
+                return meeting_dataset
+            url = stack.enter_context(lend_store(kind, tmp_path_factory.mktemp("sample")))
+            district = open_district(load_settings({"DANVAN_SAMPLE_DATABASE_URL": url}), sample=True)
+            stack.callback(district.repository.close)
+            fill_sample_store(district)
+            return replace(district.load_dataset(), actions=meeting_dataset.actions)
+
+        yield load
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(scope, kind) for scope in SCOPES for kind in KINDS if kind == "sqlite" or scope.lens != "appraised"],
+    ids=lambda given: f"{given[0].period}-{given[0].lens}-{given[0].level or given[0].model}-{given[1]}",
+)
+def told(request, datasets):
+    scope, kind = request.param
+    if scope.lens != "appraised":
+        return Told(datasets(kind), scope)
     returns = generate_returns(3)
     verdicts, concluded = generate_verdicts(103, returns)
-    return Told(build_dataset(returns, verdicts=verdicts, appraised=concluded), request.param)
+    return Told(build_dataset(returns, verdicts=verdicts, appraised=concluded), scope)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +118,13 @@ def slides(told):
 @pytest.fixture(scope="module")
 def report(told):
     return Document(io.BytesIO(write_report(Meeting(told.dataset, told.scope))))
+
+
+def test_both_stores_hold_the_same_sample(datasets):
+    here, there = datasets("sqlite"), datasets("postgresql")
+    for name in ("answers", "models", "receipts", "sent_back"):
+        pd.testing.assert_frame_equal(getattr(here, name), getattr(there, name))
+    assert here.rewards == there.rewards
 
 
 class TestSlides:

@@ -23,7 +23,7 @@ from danvan_metrics.formats.package import pack_files
 from danvan_metrics.formats.pictures import draw_images, find_chrome
 from danvan_metrics.formats.table import tabulate
 from danvan_metrics.formats.xlsx.plain_sheet import write_figures
-from danvan_metrics.intake.receiving import receive_file
+from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.plan.roster import Roster
@@ -38,6 +38,7 @@ from danvan_metrics.workbook.marking.conversion import convert_workbook
 from danvan_metrics.workbook.marking.marked_copy import Remark, mark_workbook
 from danvan_metrics.workbook.template.build import build_template, write_dated_workbook
 from danvan_metrics.xml_text import make_xml_safe
+from tests.builders_access import OFFICE
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
 
 HOSTILE = "=1+1 _x0041_ ]]> <b>&amp; \"'\u200f\u202e\u00a0tiê\u0301ng \uffff\ufffe\x00\x08."
@@ -86,7 +87,9 @@ def test_a_model_named_with_a_letter_xml_forbids_is_received_and_its_figures_lea
     """Such a file cannot be typed, but programs write it; the letter is cleaned away where text is read."""
     settings = {"DANVAN_DATABASE_URL": f"sqlite:///{tmp_path / 'kho.sqlite3'}", "DANVAN_TODAY": "2020-06-12"}
     district = open_district(load_settings(settings))
-    outcome = receive_file(district, "bao-cao.xlsx", name_model(fill_workbook(SCHOOL.code, "6m"), "Mô hình\uffff hay"))
+    outcome = receive_file(
+        district, "bao-cao.xlsx", name_model(fill_workbook(SCHOOL.code, "6m"), "Mô hình\uffff hay"), Receiving(actor=OFFICE)
+    )
     assert outcome.status == "accepted"
     dataset = district.load_dataset()
     assert list(dataset.models["name"]) == ["Mô hình hay"]

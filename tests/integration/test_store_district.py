@@ -15,10 +15,11 @@ from tests.builders_store import build_count, build_return, build_submission
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path, store_url):
     return load_settings(
         {
-            "DANVAN_DATABASE_URL": f"sqlite:///{tmp_path / 'that.sqlite3'}",
+            "DANVAN_DATABASE_URL": store_url,
+            "DANVAN_CREATE": "1",
             "DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{tmp_path / 'minh-hoa.sqlite3'}",
             "DANVAN_TODAY": "2020-06-20",
         }

@@ -1,4 +1,4 @@
-"""The main job end to end: workbooks in, figures out, against a reader and sums that share no code with the package.
+"""The main job end to end, on both stores: workbooks in, figures out, against a reader and sums that share no code with it.
 
 The sample's workbooks are read here with openpyxl, row by row under the headings a person sees, and every figure of
 the summary is computed again by the plain loops of tests/slow_figures.py.
@@ -7,7 +7,9 @@ the summary is computed again by the plain loops of tests/slow_figures.py.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 
 import pytest
 from openpyxl import load_workbook
@@ -20,7 +22,9 @@ from danvan_metrics.plan.choices import CHECKLIST, LEVELS, STATUSES
 from danvan_metrics.sample import iterate_sample
 from danvan_metrics.settings import load_settings
 from tests import slow_figures as slow
+from tests.both_stores import KINDS
 from tests.builders import PLAN, ROSTER, PlainReturn
+from tests.builders_access import OFFICE
 
 CHOICES = {label: code for labels in (CHECKLIST, LEVELS) for code, label in labels.items()}
 STATUS_CODES = {label: code for code, label in STATUSES.items()}
@@ -33,21 +37,29 @@ SCOPES = [
 
 
 @pytest.fixture(scope="module")
-def whole_way(tmp_path_factory) -> tuple[District, list[PlainReturn], list[PlainReturn]]:
+def sample_files():
+    return list(iterate_sample(PLAN, ROSTER))
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def whole_way(
+    request, lend_store, sample_files, tmp_path_factory
+) -> Iterator[tuple[District, list[PlainReturn], list[PlainReturn]]]:
     """The store after every sample workbook was handed in, and what openpyxl reads in those that were accepted."""
-    folder = tmp_path_factory.mktemp("whole-way")
-    environment = {"DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}", "DANVAN_TODAY": "2020-12-17"}
-    district = open_district(load_settings(environment), sample=True)  # no other store takes what `sample` made
-    in_force: dict[tuple[str, str], PlainReturn] = {}
-    first_came: dict[tuple[str, str], date] = {}  # sent back or not: handed in is handed in
-    for file in iterate_sample(PLAN, ROSTER):
-        outcome = receive_file(district, file.name, file.content, Receiving(file.received_on))
-        key = (file.school, file.period)
-        first = first_came.setdefault(key, file.received_on)
-        if outcome.stored and file.school != PLAN.office.code:
-            in_force[key] = read_plainly(file.content, *key, first)
-    silent = [PlainReturn(*key, day) for key, day in first_came.items() if key not in in_force and key[0] != PLAN.office.code]
-    return district, list(in_force.values()), silent
+    with lend_store(request.param, tmp_path_factory.mktemp("whole-way")) as url:
+        environment = {"DANVAN_SAMPLE_DATABASE_URL": url, "DANVAN_TODAY": "2020-12-17"}
+        district = open_district(load_settings(environment), sample=True)  # no other store takes what `sample` made
+        in_force: dict[tuple[str, str], PlainReturn] = {}
+        first_came: dict[tuple[str, str], date] = {}  # sent back or not: handed in is handed in
+        for file in sample_files:
+            outcome = receive_file(district, file.name, file.content, Receiving(file.received_on, actor=OFFICE))
+            key = (file.school, file.period)
+            first = first_came.setdefault(key, file.received_on)
+            if outcome.stored and file.school != PLAN.office.code:
+                in_force[key] = read_plainly(file.content, *key, first)
+        came = [(key, day) for key, day in first_came.items() if key[0] != PLAN.office.code]
+        yield district, list(in_force.values()), [PlainReturn(*key, day) for key, day in came if key not in in_force]
+        district.repository.close()
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: f"{scope.period}-{scope.lens}-{scope.level or 'all'}")
@@ -97,6 +109,7 @@ def test_the_sample_holds_every_kind_of_answer(whole_way):
     assert [(one.school, one.period) for one in sent_back] == [("MN-THANHLAM", "12m")]
 
 
+@cache
 def read_plainly(content: bytes, school: str, period: str, received_on) -> PlainReturn:
     """One workbook as a person reads it: rows by “Mã”, columns by their headings."""
     workbook = load_workbook(io.BytesIO(content))

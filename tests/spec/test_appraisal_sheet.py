@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.appraising.desk import load_desk
 from danvan_metrics.appraising.stage_acts import (
     Conclusion,
@@ -20,12 +21,13 @@ from danvan_metrics.appraising.stage_acts import (
 )
 from danvan_metrics.appraising.verdict_acts import Change, save_verdict
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake.receiving import receive_file
+from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.plan.verdicts import Method, Outcome, Role, Verdict
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.store.appraising.appraisal_records import Member
 from danvan_metrics.workbook.answers import Answer, State
 from danvan_metrics.workbook.appraisal_sheet.sheet_identity import is_sheet
+from tests.builders_access import OFFICE
 from tests.builders_appraiser import HEAD, MEMBER, SCHOOL, SECRETARY, TEAM, assign_team, build_key, hand_in
 from tests.builders_cli import fill_template
 from tests.builders_sheet import (
@@ -146,7 +148,7 @@ def test_it_prints_on_a4_landscape_with_its_headings_on_every_page(sheet):
 
 
 def test_it_carries_what_it_was_made_from(office, key, sheet):
-    save_verdict(office, key, Change(Verdict(line="HP1.1", outcome=Outcome.CONFIRMED), 0), appraiser=HEAD)
+    save_verdict(office, key, Change(Verdict(line="HP1.1", outcome=Outcome.CONFIRMED), 0), actor=sit_at_laptop(HEAD))
     before, now = open_sheet(sheet), open_sheet(download(office, key, HEAD))
     told = {row[0].value: row[1].value for row in now[HIDDEN].iter_rows(max_col=2)}
     assert told | {"dong/HP1.1": "1", "dong/HP1.2": "0"} == told
@@ -162,7 +164,7 @@ def test_what_is_judged_stands_in_it_already(office, key):
     found = Verdict(
         line="CT1.1", outcome=Outcome.LOWERED, to_do=12, done=5, seen=2, method=Method.PAPERS, reason="Thiếu một biên bản"
     )
-    save_verdict(office, key, Change(found, 0), appraiser=SECRETARY)
+    save_verdict(office, key, Change(found, 0), actor=sit_at_laptop(SECRETARY))
     workbook = open_sheet(download(office, key, HEAD))
     row = list_rows(workbook)["CT1.1"]
     assert [workbook[LINES][f"{column}{row}"].value for column in (SEEN, METHOD, TO_DO, DONE, OUTCOME, REASON, PERSON, DAY)] == [
@@ -398,7 +400,7 @@ def test_a_line_emptied_keeps_its_verdict_and_says_so(office, key, sheet):
 
 def test_a_stale_line_shows_both_values_who_and_when_and_keeps_nothing_of_the_file(office, key, sheet):
     theirs = Verdict(line="CT1.1", outcome=Outcome.LOWERED, to_do=12, done=4, reason="Đếm lại hồ sơ")
-    save_verdict(office, key, Change(theirs, 0), appraiser=SECRETARY)
+    save_verdict(office, key, Change(theirs, 0), actor=sit_at_laptop(SECRETARY))
     mine = fill(sheet, {"CT1.1": {TO_DO: 12, DONE: 8, REASON: "Có thêm biên bản"}, "HP1.1": {OUTCOME: "xn"}})
     done = hand_back(office, mine)
     assert (done.status, done.saved, list_codes(done)) == ("returned", 0, ["verdict_stale"])
@@ -413,7 +415,7 @@ def test_a_stale_line_shows_both_values_who_and_when_and_keeps_nothing_of_the_fi
 
 
 def test_where_both_found_the_same_nobody_is_asked(office, key, sheet):
-    save_verdict(office, key, Change(Verdict(line="HP1.1", outcome=Outcome.CONFIRMED), 0), appraiser=SECRETARY)
+    save_verdict(office, key, Change(Verdict(line="HP1.1", outcome=Outcome.CONFIRMED), 0), actor=sit_at_laptop(SECRETARY))
     done = hand_back(office, fill(sheet, {"HP1.1": {OUTCOME: "xn"}, "HP1.2": {OUTCOME: "xn"}}))
     assert (done.status, done.saved) == ("accepted", 1)
 
@@ -448,14 +450,14 @@ def conclude_all(office, key):
     """One line confirmed and one lowered, laid before the school, signed."""
     lines = {"HP1.1": {OUTCOME: "xn"}, "HP1.2": {DONE: "Đang", REASON: "Chưa đều"}}
     assert hand_back(office, fill(download(office, key, HEAD), lines)).saved == 2
-    send_to_school(office, key, actor=HEAD)
-    record_opinion(office, key, Opinion(agrees=True, by="Hiệu trưởng"), actor=HEAD)
-    submit_for_signature(office, key, actor=HEAD)
+    send_to_school(office, key, actor=sit_at_laptop(HEAD))
+    record_opinion(office, key, Opinion(agrees=True, by="Hiệu trưởng"), actor=sit_at_laptop(HEAD))
+    submit_for_signature(office, key, actor=sit_at_laptop(HEAD))
     signed = Conclusion(
         held_on=TODAY, place="Trường", attendees=(HEAD, SECRETARY), strengths="a", limits="b", proposals="c",
         conclusion="d", signers=(HEAD, SECRETARY), school_signer="Hiệu trưởng",
     )  # fmt: skip
-    conclude(office, key, signed, actor=HEAD)
+    conclude(office, key, signed, actor=sit_at_laptop(HEAD))
 
 
 def test_after_the_conclusion_no_sheet_is_taken(office, key, sheet):
@@ -467,7 +469,7 @@ def test_after_the_conclusion_no_sheet_is_taken(office, key, sheet):
 
 def test_reopened_the_confirmed_line_is_locked_and_the_other_asked_again(office, key, sheet):
     conclude_all(office, key)
-    reopen(office, key, "Trường bổ sung minh chứng", actor=HEAD)
+    reopen(office, key, "Trường bổ sung minh chứng", actor=sit_at_laptop(HEAD))
     assert "appraisal_version_differs" in list_codes(hand_back(office, fill(sheet, {"HP1.3": {OUTCOME: "xn"}})))
     again = download(office, key, HEAD)
     workbook = open_sheet(again)
@@ -482,7 +484,7 @@ def test_reopened_the_confirmed_line_is_locked_and_the_other_asked_again(office,
 
 def test_while_the_school_has_it_no_sheet_is_taken(office, key, sheet):
     hand_back(office, fill(sheet, {"HP1.1": {OUTCOME: "xn"}}))
-    send_to_school(office, key, actor=HEAD)
+    send_to_school(office, key, actor=sit_at_laptop(HEAD))
     done = hand_back(office, fill(sheet, {"HP1.3": {OUTCOME: "xn"}}))
     assert (list_codes(done), done.saved) == (["appraisal_not_open"], 0)
     assert "có ý kiến đến hết 30/06/2020" in done.issues[0].message  # five days from TODAY
@@ -525,7 +527,7 @@ def test_of_two_independent_appraisers_each_has_a_sheet_of_their_own(tmp_path):
 
 
 def test_the_reception_says_what_a_phieu_is_and_where_it_goes(office, sheet):
-    outcome = receive_file(office, "bao-cao.xlsx", sheet)
+    outcome = receive_file(office, "bao-cao.xlsx", sheet, Receiving(actor=OFFICE))
     assert [issue.code for issue in outcome.issues] == ["appraisal_sheet"]
     assert outcome.issues[0].message == "Đây là phiếu thẩm định, không phải báo cáo của trường."
     assert "trang Chấm thẩm định" in outcome.issues[0].remedy

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_metrics.access.actor import sit_at_laptop
+from danvan_metrics.access.policies import Nameless
 from danvan_metrics.appraising.desk import LineState, load_board, load_desk
 from danvan_metrics.appraising.stage_acts import (
     Opinion,
@@ -40,6 +42,7 @@ from danvan_metrics.store.appraising.appraisal_records import Member, SheetFile
 from danvan_metrics.store.records import FixedFigures, NewSnapshot
 from danvan_metrics.workbook.outcomes import complete, derive_outcome, needs_reason
 from tests.builders import PLAN
+from tests.builders_access import OFFICE
 from tests.builders_appraisal import (
     HEAD,
     MEMBER,
@@ -190,12 +193,12 @@ def test_completion_is_what_figures_are_credited_with(case):
 
 
 def test_a_team_is_named_with_its_members_and_changed_under_its_name(district):
-    first = name_team(district, "to-phong", "Tổ 1", TEAM, actor="Cô Lan")
+    first = name_team(district, "to-phong", "Tổ 1", TEAM, actor=OFFICE)
     more = (*TEAM, Member("Vi Thị Hoa", Role.MEMBER))
-    second = name_team(district, "to-phong", " tổ 1 ", more, actor="Cô Lan")
+    second = name_team(district, "to-phong", " tổ 1 ", more, actor=OFFICE)
     (team,) = list_teams(district)
     assert (team.id, len(team.members), team.dissolved) == (second, 4, False)
-    dissolve_team(district, first, actor="Cô Lan")
+    dissolve_team(district, first, actor=OFFICE)
     assert [one.dissolved for one in list_teams(district)] == [True]
     assert [event.action for event in district.repository.list_events()] == ["team_named", "team_named", "team_dissolved"]
 
@@ -214,13 +217,13 @@ def test_a_team_is_named_with_its_members_and_changed_under_its_name(district):
 )
 def test_what_is_no_team_is_said_and_nothing_is_written(district, round_code, name, members, told):
     with pytest.raises(UserError, match=told):
-        name_team(district, round_code, name, members, actor="Cô Lan")
+        name_team(district, round_code, name, members, actor=OFFICE)
     assert (list_teams(district), district.repository.version()) == ((), 0)
 
 
 def test_a_school_is_given_to_a_standing_team_of_the_round(district):
     hand_in(district)
-    team = name_team(district, "lien-nganh", "Đoàn 1", TEAM, actor="")
+    team = name_team(district, "lien-nganh", "Đoàn 1", TEAM, actor=OFFICE)
     for wanted, number, told in [
         (build_key(), 9, "Không có tổ thẩm định số 9"),
         (build_key(), team, "thuộc đợt “Đoàn thẩm định liên ngành”"),
@@ -230,18 +233,18 @@ def test_a_school_is_given_to_a_standing_team_of_the_round(district):
         (build_key(round_code="dot-3"), team, "không có đợt thẩm định “dot-3”"),
     ]:
         with pytest.raises(UserError, match=told):
-            assign(district, wanted, number, actor="")
-    dissolve_team(district, team, actor="")
+            assign(district, wanted, number, actor=OFFICE)
+    dissolve_team(district, team, actor=OFFICE)
     with pytest.raises(UserError, match="đã giải thể; hãy chọn tổ khác"):
-        assign(district, build_key(round_code="lien-nganh"), team, actor="")
+        assign(district, build_key(round_code="lien-nganh"), team, actor=OFFICE)
     assert district.repository.appraisals.list_records(PLAN.code) == ()
 
 
 def test_nobody_leads_the_appraisal_of_the_school_they_work_in(district):
     head = replace(TEAM[0], workplace="Trường Mầm non ĐẠP THANH")
-    team = name_team(district, "to-phong", "Tổ 1", (head, *TEAM[1:]), actor="")
+    team = name_team(district, "to-phong", "Tổ 1", (head, *TEAM[1:]), actor=OFFICE)
     with pytest.raises(UserError, match="làm việc tại Trường Mầm non Đạp Thanh; hãy giao trường này cho tổ khác"):
-        assign(district, build_key(), team, actor="")
+        assign(district, build_key(), team, actor=OFFICE)
 
 
 # Judging a line
@@ -320,8 +323,9 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_written(district, key, line,
 def test_who_may_not_write_is_told_why(district, key):
     with pytest.raises(UserError, match="Vi Thị Hoa không thuộc “Tổ 1”"):
         judge(district, key, "HP1.1", by="Vi Thị Hoa")
-    with pytest.raises(UserError, match="Chưa chọn người thẩm định"):
+    with pytest.raises(Nameless, match="hãy ghi họ tên của bạn một lần"):
         judge(district, key, "HP1.1", by=" ")
+    assert load_desk(district, key).why_not == "Chưa chọn người thẩm định; hãy chọn tên trong “Tổ 1”."
     hand_in(district, OTHER)
     other = give_to_team(district, OTHER)
     with pytest.raises(UserError, match=f"{MEMBER} làm việc tại Trường Tiểu học Minh Cầm nên không thẩm định"):
@@ -341,12 +345,12 @@ def test_all_lines_of_one_save_are_kept_or_none(district, key):
     good = Change(Verdict(line="HP1.1", outcome=CONFIRMED), 0)
     bad = Change(Verdict(line="HP1.3", outcome=UNPROVEN), 0)
     with pytest.raises(UserError, match=r"Dòng HP1\.3"):
-        save_verdicts(district, key, [good, bad], appraiser=HEAD)
+        save_verdicts(district, key, [good, bad], actor=sit_at_laptop(HEAD))
     with pytest.raises(UserError, match=r"Dòng HP1\.1 có hai kết quả"):
-        save_verdicts(district, key, [good, good], appraiser=HEAD)
+        save_verdicts(district, key, [good, good], actor=sit_at_laptop(HEAD))
     assert find_line(district, key, "HP1.1").verdict is None
     sheet = SheetFile("phiếu của tôi.xlsx", b"bytes of a workbook")
-    kept = save_verdicts(district, key, [good], appraiser=HEAD, sheet=sheet)
+    kept = save_verdicts(district, key, [good], actor=sit_at_laptop(HEAD), sheet=sheet)
     assert kept[0].sheet_sha256 == sha256(sheet.content).hexdigest()
     told = district.repository.list_events(action="lines_judged")[0].detail
     assert (told["sheet"], told["sheet_name"]) == (kept[0].sheet_sha256, sheet.name)
@@ -356,11 +360,11 @@ def test_all_lines_of_one_save_are_kept_or_none(district, key):
 def test_every_unjudged_line_with_a_value_and_evidence_is_accepted_in_one_act(district, key):
     """With evidence: CT1.1, NV2.3, HP1.1, HP1.3, NV8.1 and CT3.2 (two pieces on Mô hình); HP1.1 is judged already."""
     judge(district, key, "HP1.1", LOWERED, choice="doing")
-    kept = accept_evidenced(district, key, appraiser=SECRETARY)
+    kept = accept_evidenced(district, key, actor=sit_at_laptop(SECRETARY))
     assert {one.verdict.line for one in kept} == {"CT1.1", "NV2.3", "HP1.3", "NV8.1", "CT3.2"}
     assert {one.verdict.outcome for one in kept} == {CONFIRMED}
     assert find_line(district, key, "HP1.1").verdict.outcome is LOWERED
-    assert accept_evidenced(district, key, appraiser=SECRETARY) == ()
+    assert accept_evidenced(district, key, actor=sit_at_laptop(SECRETARY)) == ()
 
 
 def test_the_next_unjudged_line_is_found_round_from_where_one_stands(district, key):
@@ -371,12 +375,12 @@ def test_the_next_unjudged_line_is_found_round_from_where_one_stands(district, k
 
 
 def test_evidence_is_ticked_as_seen_by_its_code(district, key):
-    tick_evidence(district, key, "MC-CT1.1-01", seen=True, appraiser=HEAD)
+    tick_evidence(district, key, "MC-CT1.1-01", seen=True, actor=sit_at_laptop(HEAD))
     assert load_desk(district, key).record.seen == {"MC-CT1.1-01": True}
-    tick_evidence(district, key, "MC-CT1.1-01", seen=False, appraiser=HEAD)
+    tick_evidence(district, key, "MC-CT1.1-01", seen=False, actor=sit_at_laptop(HEAD))
     assert load_desk(district, key).record.seen == {"MC-CT1.1-01": False}
     with pytest.raises(UserError, match=r"không nêu minh chứng “MC-HP1\.1-09”"):
-        tick_evidence(district, key, "MC-HP1.1-09", seen=True, appraiser=HEAD)
+        tick_evidence(district, key, "MC-HP1.1-09", seen=True, actor=sit_at_laptop(HEAD))
 
 
 # Two at once
@@ -488,36 +492,36 @@ def test_others_do_not_write_where_two_judge_alone(district, pair):
     for line in ("HP1.1", "HP1.3"):
         with pytest.raises(UserError, match="trưởng chỉ thống nhất khi hai người đã chấm và khác nhau"):
             judge(district, pair, line, by=HEAD)
-    team = name_team(district, "lien-nganh", "Tổ 1", (*TEAM, Member("Vi Thị Hoa", Role.MEMBER)), actor="")
+    team = name_team(district, "lien-nganh", "Tổ 1", (*TEAM, Member("Vi Thị Hoa", Role.MEMBER)), actor=OFFICE)
     assert team
     with pytest.raises(UserError, match="hai người thẩm định độc lập"):
         judge(district, pair, "HP1.3", by="Vi Thị Hoa")
-    assert accept_evidenced(district, pair, appraiser=HEAD) == ()
+    assert accept_evidenced(district, pair, actor=sit_at_laptop(HEAD)) == ()
 
 
 def test_a_reconciled_line_is_put_right_by_the_head_alone_and_judged_anew_by_both_where_the_school_changed_it(district, pair):
     fourth = "Vi Thị Hoa"
-    name_team(district, "lien-nganh", "Tổ 1", (*TEAM, Member(fourth, Role.MEMBER)), actor="")
+    name_team(district, "lien-nganh", "Tổ 1", (*TEAM, Member(fourth, Role.MEMBER)), actor=OFFICE)
     for line in ("HP1.1", "HP1.3"):
         judge(district, pair, line, by=SECRETARY)
         judge(district, pair, line, UNPROVEN, by=MEMBER)
         judge(district, pair, line)
     judge(district, pair, "HP1.1", LOWERED, choice="doing")
     assert find_line(district, pair, "HP1.1").revision == 2
-    send_to_school(district, pair, actor="")
-    record_opinion(district, pair, Opinion(agrees=False, lines=("HP1.3",)), actor="")
+    send_to_school(district, pair, actor=OFFICE)
+    record_opinion(district, pair, Opinion(agrees=False, lines=("HP1.3",)), actor=OFFICE)
     with pytest.raises(UserError, match=r"Dòng HP1\.1 do .* thẩm định độc lập"):
         judge(district, pair, "HP1.1", by=fourth)
     judge(district, pair, "HP1.3", by=fourth)
-    submit_for_signature(district, pair, actor="")
+    submit_for_signature(district, pair, actor=OFFICE)
     hand_in(district, SCHOOL, answer("HP1.1", choice="doing", pieces=1))
     with pytest.raises(UserError, match="độc lập"):
         judge(district, pair, "HP1.1")
     judge(district, pair, "HP1.1", by=SECRETARY)
     with pytest.raises(UserError, match=r"còn dòng .*: HP1\.1;"):
-        conclude(district, pair, build_conclusion(), actor="")
+        conclude(district, pair, build_conclusion(), actor=OFFICE)
     judge(district, pair, "HP1.1", by=MEMBER)
-    conclude(district, pair, build_conclusion(), actor="")
+    conclude(district, pair, build_conclusion(), actor=OFFICE)
     assert district.load_dataset().verdicts.set_index("line")["choice"].to_dict() == {"HP1.1": "doing", "HP1.3": "doing"}
 
 
@@ -551,10 +555,10 @@ def test_once_somebody_has_judged_neither_mode_nor_places_change(district, pair)
     judge(district, pair, "HP1.1", by=SECRETARY)
     (team,) = list_teams(district)
     with pytest.raises(UserError, match="hãy giữ cách thẩm định này"):
-        assign(district, pair, team.id, actor="")
+        assign(district, pair, team.id, actor=OFFICE)
     with pytest.raises(UserError, match="đã thẩm định ở vị trí kia"):
-        assign(district, pair, team.id, actor="", appraisers=(MEMBER, SECRETARY))
-    assign(district, pair, team.id, actor="", appraisers=(SECRETARY, HEAD))
+        assign(district, pair, team.id, actor=OFFICE, appraisers=(MEMBER, SECRETARY))
+    assign(district, pair, team.id, actor=OFFICE, appraisers=(SECRETARY, HEAD))
     assert load_desk(district, pair).record.appraisers == (SECRETARY, HEAD)
 
 
@@ -580,12 +584,14 @@ def test_a_save_made_on_an_earlier_return_is_refused_where_the_school_now_declar
     with pytest.raises(
         UserError, match=r"dòng CT1\.1 nay khai khác số đang xem nên chưa lưu; hãy xem số mới .* rồi lưu lại dòng này"
     ):
-        save_verdicts(district, key, [Change(Verdict(line="CT1.1", outcome=CONFIRMED), 0, first)], appraiser=HEAD)
-    (kept,) = save_verdicts(district, key, [Change(Verdict(line="HP1.1", outcome=CONFIRMED), 0, first)], appraiser=HEAD)
+        save_verdicts(district, key, [Change(Verdict(line="CT1.1", outcome=CONFIRMED), 0, first)], actor=sit_at_laptop(HEAD))
+    (kept,) = save_verdicts(
+        district, key, [Change(Verdict(line="HP1.1", outcome=CONFIRMED), 0, first)], actor=sit_at_laptop(HEAD)
+    )
     assert kept.submission == first + 1
     with pytest.raises(UserError, match=r"dòng CT1\.1 nay khai khác"):
-        accept_evidenced(district, key, appraiser=HEAD, seen_submission=first)
-    assert accept_evidenced(district, key, appraiser=HEAD, seen_submission=first + 1)
+        accept_evidenced(district, key, actor=sit_at_laptop(HEAD), seen_submission=first)
+    assert accept_evidenced(district, key, actor=sit_at_laptop(HEAD), seen_submission=first + 1)
 
 
 def test_other_evidence_alone_changes_no_verdict_and_another_model_only_its_lines(district, key):
@@ -622,15 +628,15 @@ def test_a_withdrawn_return_leaves_every_line_to_be_looked_at_again(district, ke
 
 def test_the_school_has_the_days_the_office_set_for_its_opinion(district, key):
     judge(district, key, "HP1.1")
-    assert send_to_school(district, key, actor=HEAD) == TODAY + timedelta(days=5)
+    assert send_to_school(district, key, actor=sit_at_laptop(HEAD)) == TODAY + timedelta(days=5)
     assert "đến hết 10/01/2021" in load_desk(district, key, appraiser=HEAD).why_not
     with pytest.raises(UserError, match="còn được có ý kiến đến hết 10/01/2021"):
-        conclude(district, key, build_conclusion(), actor=HEAD)
+        conclude(district, key, build_conclusion(), actor=sit_at_laptop(HEAD))
     with pytest.raises(UserError, match="còn được có ý kiến"):
-        submit_for_signature(on_day(district, date(2021, 1, 10)), key, actor=HEAD)
+        submit_for_signature(on_day(district, date(2021, 1, 10)), key, actor=sit_at_laptop(HEAD))
     late = on_day(district, date(2021, 1, 11))
-    submit_for_signature(late, key, actor=HEAD)
-    conclude(late, key, build_conclusion(), actor=HEAD)
+    submit_for_signature(late, key, actor=sit_at_laptop(HEAD))
+    conclude(late, key, build_conclusion(), actor=sit_at_laptop(HEAD))
     (row,) = late.load_dataset().appraisals.itertuples(index=False)
     assert (row.stage, row.version, row.concluded_on, row.team) == ("concluded", 1, TODAY, "Tổ 1")
     assert late.load_dataset().appraised == {(SCHOOL, PERIOD)}
@@ -638,33 +644,35 @@ def test_the_school_has_the_days_the_office_set_for_its_opinion(district, key):
 
 def test_a_line_the_school_objects_to_is_judged_again_by_somebody_else(district, key):
     judge(district, key, "HP1.1", LOWERED, choice="doing")
-    send_to_school(district, key, actor=HEAD)
-    record_opinion(district, key, Opinion(agrees=False, text="Đã có ảnh", lines=("HP1.1",), by="Hiệu trưởng"), actor=HEAD)
+    send_to_school(district, key, actor=sit_at_laptop(HEAD))
+    record_opinion(
+        district, key, Opinion(agrees=False, text="Đã có ảnh", lines=("HP1.1",), by="Hiệu trưởng"), actor=sit_at_laptop(HEAD)
+    )
     assert (find_line(district, key, "HP1.1").state, load_desk(district, key).record.stage) == (
         LineState.OBJECTED,
         Stage.UNDER_WAY,
     )
     with pytest.raises(UserError, match=r"còn dòng phải thẩm định lại hoặc thống nhất: HP1\.1;"):
-        conclude(district, key, build_conclusion(), actor=HEAD)
+        conclude(district, key, build_conclusion(), actor=sit_at_laptop(HEAD))
     with pytest.raises(UserError, match=f"do {HEAD} thẩm định; hãy để người khác"):
         judge(district, key, "HP1.1", by=HEAD)
     judge(district, key, "HP1.1", by=MEMBER)
-    conclude(district, key, build_conclusion(), actor=HEAD)
+    conclude(district, key, build_conclusion(), actor=sit_at_laptop(HEAD))
     assert load_desk(district, key).record.opinion["text"] == "Đã có ảnh"
     assert load_desk(district, key).record.conclusion["signers"] == [HEAD, SECRETARY]
 
 
 def test_while_it_lies_with_the_school_only_open_lines_move(district, key):
     judge(district, key, "HP1.1")
-    send_to_school(district, key, actor=HEAD)
-    record_opinion(district, key, Opinion(agrees=True), actor=HEAD)
+    send_to_school(district, key, actor=sit_at_laptop(HEAD))
+    record_opinion(district, key, Opinion(agrees=True), actor=sit_at_laptop(HEAD))
     with pytest.raises(UserError, match=r"Phiếu đã gửi trường nên dòng HP1\.1 không sửa được"):
         judge(district, key, "HP1.1", LOWERED, choice="doing")
     hand_in(district, SCHOOL, answer("HP1.1", choice="doing", pieces=1))
     with pytest.raises(UserError, match=r"Chưa kết luận được vì còn dòng .*: HP1\.1;"):
-        conclude(district, key, build_conclusion(), actor=HEAD)
+        conclude(district, key, build_conclusion(), actor=sit_at_laptop(HEAD))
     judge(district, key, "HP1.1")
-    conclude(district, key, build_conclusion(), actor=HEAD)
+    conclude(district, key, build_conclusion(), actor=sit_at_laptop(HEAD))
 
 
 def test_at_most_five_open_lines_are_named(district, key):
@@ -673,7 +681,7 @@ def test_at_most_five_open_lines_are_named(district, key):
         judge(district, key, line, RAISED, choice="met")
     hand_in(district, SCHOOL, *(answer(line, choice="doing") for line in levels))
     with pytest.raises(UserError, match=r"HP3\.1, HP3\.2, HP3\.3, HP3\.4, HP3\.5 và 2 dòng nữa; hãy làm xong"):
-        send_to_school(district, key, actor=HEAD)
+        send_to_school(district, key, actor=sit_at_laptop(HEAD))
 
 
 @pytest.mark.parametrize(
@@ -689,7 +697,7 @@ def test_who_cannot_sign_is_told_why(district, key, signers, told):
     with pytest.raises(UserError, match=told):
         settle(district, key, signers=signers)
     assert load_desk(district, key).record.stage is Stage.WITH_SCHOOL
-    conclude(district, key, build_conclusion(signers=(SECRETARY,)), actor=HEAD)
+    conclude(district, key, build_conclusion(signers=(SECRETARY,)), actor=sit_at_laptop(HEAD))
 
 
 def test_nobody_signs_for_the_school_they_work_in(district):
@@ -702,17 +710,17 @@ def test_nobody_signs_for_the_school_they_work_in(district):
 
 def test_what_is_out_of_order_is_refused(district, key):
     for act, told in [
-        (lambda: send_to_school(district, key, actor=""), "chưa dòng nào được kiểm tra"),
-        (lambda: record_opinion(district, key, Opinion(agrees=True), actor=""), "chưa gửi trường"),
-        (lambda: reopen(district, key, "Xem lại", actor=""), "chưa kết luận nên không cần mở lại"),
-        (lambda: send_to_school(district, build_key(OTHER), actor=""), "chưa được phân công"),
+        (lambda: send_to_school(district, key, actor=OFFICE), "chưa dòng nào được kiểm tra"),
+        (lambda: record_opinion(district, key, Opinion(agrees=True), actor=OFFICE), "chưa gửi trường"),
+        (lambda: reopen(district, key, "Xem lại", actor=OFFICE), "chưa kết luận nên không cần mở lại"),
+        (lambda: send_to_school(district, build_key(OTHER), actor=OFFICE), "chưa được phân công"),
     ]:
         with pytest.raises(UserError, match=told):
             act()
     judge(district, key, "HP1.1")
     with pytest.raises(UserError, match="Phiếu chưa gửi Trường Mầm non Đạp Thanh"):
-        conclude(district, key, build_conclusion(), actor="")
-    send_to_school(district, key, actor="")
+        conclude(district, key, build_conclusion(), actor=OFFICE)
+    send_to_school(district, key, actor=OFFICE)
     for opinion, told in [
         (Opinion(agrees=False), "chưa ghi ý kiến"),
         (Opinion(agrees=False, lines=("CT9.9",)), "không có dòng “CT9.9”"),
@@ -720,20 +728,20 @@ def test_what_is_out_of_order_is_refused(district, key):
         (Opinion(agrees=True, lines=("HP1.1",)), "hãy chọn lại một trong hai"),
     ]:
         with pytest.raises(UserError, match=told):
-            record_opinion(district, key, opinion, actor="")
-    record_opinion(district, key, Opinion(agrees=True), actor="")
+            record_opinion(district, key, opinion, actor=OFFICE)
+    record_opinion(district, key, Opinion(agrees=True), actor=OFFICE)
     with pytest.raises(UserError, match="sau hôm nay"):
-        conclude(district, key, build_conclusion(held_on=TODAY + timedelta(days=1)), actor="")
-    conclude(district, key, build_conclusion(), actor="")
+        conclude(district, key, build_conclusion(held_on=TODAY + timedelta(days=1)), actor=OFFICE)
+    conclude(district, key, build_conclusion(), actor=OFFICE)
     before = district.repository.version()
     (team,) = list_teams(district)
     for act, told in [
         (lambda: judge(district, key, "HP1.1"), "đã kết luận nên không sửa được"),
-        (lambda: conclude(district, key, build_conclusion(), actor=""), "đã kết luận"),
-        (lambda: send_to_school(district, key, actor=""), "đã kết luận"),
-        (lambda: assign(district, key, team.id, actor=""), "đã kết luận"),
-        (lambda: tick_evidence(district, key, "MC-CT1.1-01", seen=True, appraiser=HEAD), "đã kết luận"),
-        (lambda: reopen(district, key, "  ", actor=""), "Chưa ghi lý do mở lại"),
+        (lambda: conclude(district, key, build_conclusion(), actor=OFFICE), "đã kết luận"),
+        (lambda: send_to_school(district, key, actor=OFFICE), "đã kết luận"),
+        (lambda: assign(district, key, team.id, actor=OFFICE), "đã kết luận"),
+        (lambda: tick_evidence(district, key, "MC-CT1.1-01", seen=True, actor=sit_at_laptop(HEAD)), "đã kết luận"),
+        (lambda: reopen(district, key, "  ", actor=OFFICE), "Chưa ghi lý do mở lại"),
     ]:
         with pytest.raises(UserError, match=told):
             act()
@@ -747,7 +755,7 @@ def test_a_second_version_asks_only_the_lines_not_confirmed_and_the_old_word_sta
     judge(district, key, "HP1.1")
     judge(district, key, "HP1.3", LOWERED, choice="not_started")
     settle(district, key)
-    reopen(district, key, "Trường bổ sung minh chứng", actor="Cô Lan")
+    reopen(district, key, "Trường bổ sung minh chứng", actor=OFFICE)
     desk = load_desk(district, key, appraiser=HEAD)
     states = {line.code: line.state for line in desk.lines if line.verdict}
     assert states == {"HP1.1": LineState.LOCKED, "HP1.3": LineState.UNJUDGED}
@@ -757,7 +765,7 @@ def test_a_second_version_asks_only_the_lines_not_confirmed_and_the_old_word_sta
     with pytest.raises(UserError, match=r"Dòng HP1\.1 đã được xác nhận ở lần kết luận trước"):
         judge(district, key, "HP1.1", LOWERED, choice="doing")
     with pytest.raises(UserError, match=r"Chưa gửi trường được vì còn dòng .*: HP1\.3;"):
-        send_to_school(district, key, actor=HEAD)
+        send_to_school(district, key, actor=sit_at_laptop(HEAD))
     judge(district, key, "HP1.3", by=SECRETARY)
     assert load_desk(district, key).record.stage is Stage.REOPENED
     settle(district, key)
@@ -770,7 +778,7 @@ def test_two_appraisers_judge_anew_under_the_second_version_and_the_first_ones_w
     for name in (SECRETARY, MEMBER):
         judge(district, pair, "HP1.3", LOWERED, by=name, choice="not_started")
     settle(district, pair, signers=(HEAD,))
-    reopen(district, pair, "Xem lại", actor="")
+    reopen(district, pair, "Xem lại", actor=OFFICE)
     assert find_line(district, pair, "HP1.3", SECRETARY).state is LineState.UNJUDGED
     judge(district, pair, "HP1.3", by=SECRETARY)
     assert district.load_dataset().verdicts["outcome"].tolist() == ["lowered"]
@@ -832,7 +840,7 @@ def test_the_board_has_a_row_for_every_school_and_round_that_goes_to_it(district
 
 def test_a_later_verdict_moves_nothing_that_was_fixed_for_a_meeting(district, key):
     judge(district, key, "HP1.1")
-    fix_figures(district, "Họp tháng 1", PERIOD)
+    fix_figures(district, "Họp tháng 1", PERIOD, actor=OFFICE)
     fixed = load_snapshot(district, "Họp tháng 1")
     live = district.load_dataset()
     pd.testing.assert_frame_equal(fixed.verdicts, live.verdicts)
@@ -846,7 +854,7 @@ def test_a_later_verdict_moves_nothing_that_was_fixed_for_a_meeting(district, ke
 
 def test_a_snapshot_from_before_there_was_any_appraisal_has_none(district, key):
     judge(district, key, "HP1.1")
-    kept = fix_figures(district, "Họp tháng 1", PERIOD)
+    kept = fix_figures(district, "Họp tháng 1", PERIOD, actor=OFFICE)
     parts = {name: getattr(kept, name) for name in FixedFigures.__dataclass_fields__}
     received = {one.submission: one.received_on for one in kept.submissions}
     old = NewSnapshot(**parts | {"name": "Họp cũ", "appraisals_document": ""}, received=received)

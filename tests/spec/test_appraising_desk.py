@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.appraising.desk import load_board, load_desk
 from danvan_metrics.appraising.minute_out import make_minute
 from danvan_metrics.appraising.stage_acts import Opinion, assign, record_opinion, send_to_school
@@ -22,6 +23,7 @@ from danvan_metrics.topics.appraisal.source import collect_appraisal_source
 from danvan_metrics.web.appraiser.desk_content import write_desk
 from danvan_metrics.web.appraiser.desk_saving import DeskAct, answer, read_asked
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_appraiser import HEAD, MEMBER, SCHOOL, SECRETARY, TEAM, assign_team, build_key, hand_in
 from tests.builders_rewards import read_paper
 from tests.builders_sheet import DONE, LINES, OUTCOME, REASON, download, fill, hand_back, open_office, open_sheet
@@ -42,7 +44,7 @@ def sit(district, name=HEAD, **more):
 
 def ask(district, act, *, by=HEAD, **given):
     """What the browser is told."""
-    return answer(district, sit(district, by), DeskAct("1", act, given))
+    return answer(district, sit(district, by), DeskAct("1", act, given), actor=sit_at_laptop(by))
 
 
 def tell(district, name=HEAD, **more):
@@ -120,7 +122,7 @@ class TestPhieu:
         assert hand_back(office, content).saved == 1
         [decision] = tell(office, SECRETARY, round_="lien-nganh")[1]["HP1.2"]["history"]
         desk = sit(office, MEMBER, round_="lien-nganh")
-        refused = answer(office, desk, DeskAct("1", "sheet", {"sheet": decision["sheet"]}))
+        refused = answer(office, desk, DeskAct("1", "sheet", {"sheet": decision["sheet"]}), actor=sit_at_laptop(MEMBER))
         assert (refused["done"], "file" in refused) == (False, False)
 
     def test_a_phieu_that_is_refused_is_not_kept_and_neither_is_any_line(self, office):
@@ -130,7 +132,7 @@ class TestPhieu:
 
     def test_the_source_of_a_figure_says_that_it_came_in_as_a_workbook(self, office):
         self.hand_in_sheet(office)
-        save_verdict(office, build_key(), Change(Verdict(line="HP1.1", outcome=Outcome.CONFIRMED), 0), appraiser=HEAD)
+        save_verdict(office, build_key(), Change(Verdict(line="HP1.1", outcome=Outcome.CONFIRMED), 0), actor=sit_at_laptop(HEAD))
         unit = office.roster.by_code[SCHOOL]
         source = collect_appraisal_source(office.load_dataset(), Reference("", Scope("6m"), SCHOOL), unit)
         place = source.headings.index("Cách kiểm tra")
@@ -150,7 +152,7 @@ class TestHostileAppraiser:
         sheet = open_sheet(download(office, build_key(), HEAD))[LINES]
         [cell] = [one for cells in sheet.iter_rows() for one in cells if one.value == reason]
         assert cell.data_type == "s"  # no formula
-        assert reason in read_paper(make_minute(office, build_key())[1])
+        assert reason in read_paper(make_minute(office, build_key(), actor=OFFICE)[1])
 
     @pytest.mark.parametrize(
         ("given", "told"),
@@ -177,13 +179,13 @@ class TestHostileAppraiser:
     def test_what_no_paper_and_no_database_takes_is_kept_nowhere(self, office):
         stray = "a\x00\ud83d b"
         members = tuple(replace(one, name=f"{one.name} {stray}", title=stray) for one in TEAM)
-        name_team(office, "to-phong", "Tổ thẩm định số 1", members, actor=stray)
+        name_team(office, "to-phong", "Tổ thẩm định số 1", members, actor=sit_at_laptop(stray))
         [team] = list_teams(office)
         assert [(one.name, one.title) for one in team.members] == [(f"{one.name} a b", "a b") for one in TEAM]
         found = Verdict(line="HP1.2", outcome=Outcome.UNPROVEN, reason=stray)
-        save_verdict(office, build_key(), Change(found, 0), appraiser=team.members[0].name)
-        send_to_school(office, build_key(), actor=stray)
-        record_opinion(office, build_key(), Opinion(agrees=False, text=stray, by=stray), actor=stray)
+        save_verdict(office, build_key(), Change(found, 0), actor=sit_at_laptop(team.members[0].name))
+        send_to_school(office, build_key(), actor=sit_at_laptop(stray))
+        record_opinion(office, build_key(), Opinion(agrees=False, text=stray, by=stray), actor=sit_at_laptop(stray))
         assert [one.reason for one in list_kept(office, "HP1.2")] == ["a b"]
         assert {step.actor for step in sit(office).record.steps[-2:]} == {"a b"}
         assert sit(office).record.opinion["text"] == "a b"
@@ -203,10 +205,12 @@ def act_on_all(district):
     """Every act of a team on the appraisal, and what each is told; a line saved before."""
     key = build_key()
     for name, act in {
-        "save": lambda: save_verdict(district, key, Change(Verdict(line="HP1.3", outcome=Outcome.CONFIRMED), 0), appraiser=HEAD),
-        "accept": lambda: accept_evidenced(district, key, appraiser=HEAD),
-        "tick": lambda: tick_evidence(district, key, "MC-CT1.1-01", seen=True, appraiser=HEAD),
-        "send": lambda: send_to_school(district, key, actor=HEAD),
+        "save": lambda: save_verdict(
+            district, key, Change(Verdict(line="HP1.3", outcome=Outcome.CONFIRMED), 0), actor=sit_at_laptop(HEAD)
+        ),
+        "accept": lambda: accept_evidenced(district, key, actor=sit_at_laptop(HEAD)),
+        "tick": lambda: tick_evidence(district, key, "MC-CT1.1-01", seen=True, actor=sit_at_laptop(HEAD)),
+        "send": lambda: send_to_school(district, key, actor=sit_at_laptop(HEAD)),
     }.items():
         with pytest.raises(UserError) as refused:
             act()
@@ -218,17 +222,17 @@ class TestTheGroundGivesWay:
 
     @pytest.fixture
     def begun(self, office):
-        save_verdict(office, build_key(), Change(Verdict(line="HP1.2", outcome=Outcome.CONFIRMED), 0), appraiser=HEAD)
+        save_verdict(office, build_key(), Change(Verdict(line="HP1.2", outcome=Outcome.CONFIRMED), 0), actor=sit_at_laptop(HEAD))
         return office
 
     def test_the_team_is_dissolved(self, begun):
         [team] = list_teams(begun)
-        dissolve_team(begun, team.id, actor="Cô Lan")
+        dissolve_team(begun, team.id, actor=OFFICE)
         for _, told in act_on_all(begun):
             assert told == "“Tổ thẩm định số 1” đã giải thể; hãy phân công tổ khác cho Trường Mầm non Đạp Thanh."
         assert {row.team for row in load_board(begun, "6m") if row.checked} == {"Tổ thẩm định số 1 (đã giải thể)"}
         others = tuple(replace(one, name=f"{one.name} B") for one in TEAM)
-        assign(begun, build_key(), name_team(begun, "to-phong", "Tổ số 2", others, actor=""), actor="")
+        assign(begun, build_key(), name_team(begun, "to-phong", "Tổ số 2", others, actor=OFFICE), actor=OFFICE)
         assert ask(begun, "save", by=f"{HEAD} B", line="HP1.3", choice="met", revision=0)["done"]
         assert sit(begun).count_checked()[0] == 2
 

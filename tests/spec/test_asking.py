@@ -21,6 +21,7 @@ from danvan_metrics.workbook.answers import Identity
 from danvan_metrics.workbook.layout import SHEET_IDENTITY
 from danvan_metrics.workbook.recognising.contradiction import find_contradiction
 from danvan_metrics.workbook.template.build import build_template, name_template
+from tests.builders_access import OFFICE
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
 
 SCHOOL = "MN-DONDAC"
@@ -103,7 +104,7 @@ class TestTheSameFileAgain:
 class TestWhichOneCounts:
     def test_two_files_of_one_return_in_a_batch(self, district, full, other):
         files = [HandedIn("cuoi.xlsx", full), HandedIn("zip/nhap.xlsx", other), HandedIn("lai.xlsx", full)]
-        outcomes = list(receive_files(district, files, Receiving(DAY)))
+        outcomes = list(receive_files(district, files, Receiving(DAY, actor=OFFICE)))
         assert [one.status for one in outcomes] == ["accepted", "ask", "duplicate"]
         assert codes(outcomes[1]) == ["two_in_batch"]
         assert "“cuoi.xlsx”" in outcomes[1].questions[0].sentence
@@ -120,7 +121,7 @@ class TestWhichOneCounts:
 
     def test_accept_answers_every_question_of_a_batch(self, district, full, other):
         files = [HandedIn("9 thang.xlsx", full), HandedIn("2.xlsx", other)]
-        outcomes = list(receive_files(district, files, Receiving(DAY, accept=True)))
+        outcomes = list(receive_files(district, files, Receiving(DAY, accept=True, actor=OFFICE)))
         assert [one.revision for one in outcomes] == [1, 2]
 
 
@@ -209,13 +210,13 @@ class TestAUnitThatDidNotExistThen:
 class TestAReaderEnded:
     def test_it_leaves_no_trace_against_the_school(self, district):
         file = HandedIn("a.xlsx", b"", flaw=Issue("reader_ended", WHOLE_FILE))
-        list(receive_files(district, [file], Receiving(DAY)))
+        list(receive_files(district, [file], Receiving(DAY, actor=OFFICE)))
         assert district.repository.list_refusals(PLAN.code) == ()
 
 
 def hand_in(district, name, content, *, accepted=(), day=DAY):
     """Hand in one file, in a batch of its own."""
-    [outcome] = receive_files(district, [HandedIn(name, content, accepted=frozenset(accepted))], Receiving(day))
+    [outcome] = receive_files(district, [HandedIn(name, content, accepted=frozenset(accepted))], Receiving(day, actor=OFFICE))
     return outcome
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.formats.package import pack_files
@@ -32,6 +33,7 @@ from danvan_metrics.validation.issues import Severity
 from danvan_metrics.validation.messages import MESSAGES
 from danvan_metrics.validation.verdict import refuse_file
 from danvan_metrics.workbook.layout import build_layout
+from tests.builders_access import OFFICE, build_actor
 from tests.builders_cells import place_picture
 from tests.builders_evidence import EXAMPLES_OF_EVIDENCE
 from tests.builders_reader import (
@@ -399,11 +401,11 @@ def judge_merged():
     return tuple(run_checks(case))
 
 
-def hand_in(content: bytes):
+def hand_in(content: bytes, actor=OFFICE):
     """The issues of a file of the shipped plan, handed in to a store that stands empty."""
     with TemporaryDirectory() as folder:
         district = open_district(load_settings({"DANVAN_DATABASE_URL": f"sqlite:///{folder}/kho.sqlite3"}))
-        return receive_file(district, "a.xlsx", content, Receiving(store=False)).issues
+        return receive_file(district, "a.xlsx", content, Receiving(store=False, actor=actor)).issues
 
 
 def check_everybody():
@@ -473,6 +475,12 @@ EXAMPLES = {
     "unknown_period": (lambda: say("period", "hk3", **NOTHING_SHOWN), "!"),
     "unit_not_then": (lambda: fill_workbook(school="TT02", period="hk2"), "!"),  # it stood until 31/08/2022
     "sample_workbook": (lambda: hand_in(next(iterate_sample(SHIPPED_PLAN, SHIPPED_ROSTER)).content), "!"),
+    "not_your_school": (
+        lambda: hand_in(
+            fill_template(SHIPPED_PLAN, SHIPPED_ROSTER, "MN-DONDAC", "6m", {}), build_actor(AccessRole.SCHOOL, "MN-2")
+        ),
+        "!",
+    ),
     "untouched_template": (lambda: hand_in(fill_template(SHIPPED_PLAN, SHIPPED_ROSTER, "MN-DONDAC", "6m", {})), "!"),
     "plan_version_differs": (lambda: say("plan_version", "0"), "!"),
     "identity_mismatch": (lambda: fill_workbook(cells={f"{FACTS}!C5": None}), f"{FACTS}!C5"),

@@ -469,7 +469,7 @@ OPTIONS = {
     ("import",): ("THƯ-MỤC", "--received", "--json-lines", "--json"),
     ("summary",): ("--period", "--level", "--lens", "--json"),
     ("export",): ("--period", "--level", "--lens", "--snapshot", "--out", "--force", "pptx"),
-    ("snapshot",): ("--period", "--meeting", "--actor"),
+    ("snapshot",): ("--period", "--meeting"),
     ("snapshots",): ("--json",),
     ("sample",): ("--out", "--force"),
 }

@@ -10,11 +10,13 @@ from datetime import date
 
 import pytest
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.concluding_acts import conclude_meeting, find_meeting, list_conclusions, make_notice
 from danvan_metrics.errors import UserError
 from danvan_metrics.meeting_acts import agree_action, change_action, close_action
 from danvan_metrics.metrics.actions import ActionState
 from danvan_metrics.store.records import Agreement
+from tests.builders_access import OFFICE
 from tests.builders_cli import Office
 from tests.builders_conclusions import GARDEN, HELD, OTHER, PARENTS, PRAISE, SCHOOL, TO_ALL, TO_ALL_BY, build_conclusion
 from tests.builders_rewards import read_paper, read_tables
@@ -32,7 +34,9 @@ def list_tasks(district):
 
 class TestKeeping:
     def test_a_line_with_school_subject_person_and_day_is_a_task_too(self, district):
-        kept = conclude_meeting(district, build_conclusion(TO_ALL, GARDEN, PRAISE, TO_ALL_BY, PARENTS), actor="Cô Mai")
+        kept = conclude_meeting(
+            district, build_conclusion(TO_ALL, GARDEN, PRAISE, TO_ALL_BY, PARENTS), actor=sit_at_laptop("Cô Mai")
+        )
         assert (kept.new_tasks, kept.known_tasks) == (2, 0)
         assert list_tasks(district) == [
             (SCHOOL, "HP1", "Trồng lại vườn hoa phía cổng", "Cô Lan", date(2020, 10, 15)),
@@ -44,9 +48,9 @@ class TestKeeping:
 
     def test_a_task_that_is_open_already_is_joined_and_not_given_twice(self, district):
         number = agree_action(
-            district, Agreement("9m", SCHOOL, "HP1", "trồng lại VƯỜN HOA phía cổng", "Cô Hoa", date(2020, 10, 1))
+            district, Agreement("9m", SCHOOL, "HP1", "trồng lại VƯỜN HOA phía cổng", "Cô Hoa", date(2020, 10, 1)), actor=OFFICE
         )
-        kept = conclude_meeting(district, build_conclusion(GARDEN))
+        kept = conclude_meeting(district, build_conclusion(GARDEN), actor=OFFICE)
         assert (kept.new_tasks, kept.known_tasks) == (0, 1)
         assert [line.action for line in list_conclusions(district)[0].lines] == [number]
         assert len(list_tasks(district)) == 1
@@ -64,11 +68,11 @@ class TestKeeping:
     )
     def test_all_or_nothing_a_wrong_line_is_named_and_no_task_is_left_behind(self, district, line, said):
         with pytest.raises(UserError, match=said):
-            conclude_meeting(district, build_conclusion(GARDEN, line))
+            conclude_meeting(district, build_conclusion(GARDEN, line), actor=OFFICE)
         assert (list_tasks(district), list_conclusions(district)) == ([], ())
 
     def test_about_a_school_with_nobody_and_no_day_it_is_only_a_word(self, district):
-        conclude_meeting(district, build_conclusion(replace(GARDEN, person=" ", due=None)))
+        conclude_meeting(district, build_conclusion(replace(GARDEN, person=" ", due=None)), actor=OFFICE)
         assert list_tasks(district) == []
 
     def test_what_the_store_refuses_takes_the_tasks_back_with_it(self, district, monkeypatch):
@@ -77,7 +81,7 @@ class TestKeeping:
 
         monkeypatch.setattr("danvan_metrics.store.concluding.conclusion_keeping._log", fail)
         with pytest.raises(UserError, match="Kho dữ liệu đầy"):
-            conclude_meeting(district, build_conclusion(GARDEN))
+            conclude_meeting(district, build_conclusion(GARDEN), actor=OFFICE)
         assert (list_tasks(district), list_conclusions(district)) == ([], ())
 
     @pytest.mark.parametrize(
@@ -91,20 +95,22 @@ class TestKeeping:
     )
     def test_a_meeting_that_cannot_be_is_refused(self, district, change, said):
         with pytest.raises(UserError, match=said):
-            conclude_meeting(district, replace(build_conclusion(), **change))
+            conclude_meeting(district, replace(build_conclusion(), **change), actor=OFFICE)
 
     def test_pressed_twice_it_is_kept_once(self, district):
-        conclude_meeting(district, build_conclusion())
+        conclude_meeting(district, build_conclusion(), actor=OFFICE)
         with pytest.raises(UserError, match="đã có kết luận"):
-            conclude_meeting(district, build_conclusion(name="họp QUÝ iii"))
+            conclude_meeting(district, build_conclusion(name="họp QUÝ iii"), actor=OFFICE)
         assert len(list_conclusions(district)) == 1
-        conclude_meeting(district, build_conclusion(name="Họp chuyên đề"))
-        conclude_meeting(district, build_conclusion(held_on=date(2020, 9, 16)))
+        conclude_meeting(district, build_conclusion(name="Họp chuyên đề"), actor=OFFICE)
+        conclude_meeting(district, build_conclusion(held_on=date(2020, 9, 16)), actor=OFFICE)
         assert [one.held_on.day for one in list_conclusions(district)] == [17, 17, 16]  # the latest meeting first
 
     def test_every_conclusion_leaves_an_event(self, district):
-        first = conclude_meeting(district, build_conclusion(), actor="Cô Mai")
-        conclude_meeting(district, build_conclusion(TO_ALL), corrects=first.id, reason="Thừa một việc", actor="Cô Mai")
+        first = conclude_meeting(district, build_conclusion(), actor=sit_at_laptop("Cô Mai"))
+        conclude_meeting(
+            district, build_conclusion(TO_ALL), corrects=first.id, reason="Thừa một việc", actor=sit_at_laptop("Cô Mai")
+        )
         events = [one for one in district.repository.list_events() if "conclu" in one.action]
         assert [(one.action, one.actor) for one in events] == [
             ("meeting_concluded", "Cô Mai"),
@@ -115,10 +121,10 @@ class TestKeeping:
 
 class TestCorrecting:
     def correct(self, district, number, *lines, reason="Ghi cho đúng"):
-        return conclude_meeting(district, build_conclusion(*lines), corrects=number, reason=reason)
+        return conclude_meeting(district, build_conclusion(*lines), corrects=number, reason=reason, actor=OFFICE)
 
     def keep(self, district, *lines):
-        kept = conclude_meeting(district, build_conclusion(*lines))
+        kept = conclude_meeting(district, build_conclusion(*lines), actor=OFFICE)
         return kept.id, list_conclusions(district)[0].lines
 
     def test_the_new_version_is_what_is_listed_and_the_old_number_finds_it(self, district):
@@ -137,13 +143,13 @@ class TestCorrecting:
 
     def test_a_line_as_it_stood_leaves_its_task_as_it_stands_by_now(self, district):
         first, (line,) = self.keep(district, GARDEN)
-        change_action(district, find_action(district, line.action), replace_person("Thầy Nam"), reason="Đổi người")
+        change_action(district, find_action(district, line.action), replace_person("Thầy Nam"), reason="Đổi người", actor=OFFICE)
         self.correct(district, first, line, TO_ALL)
         assert find_action(district, line.action).person == "Thầy Nam"
 
     def test_a_task_that_has_ended_stays_ended(self, district):
         first, (line,) = self.keep(district, GARDEN)
-        close_action(district, line.action, ActionState.DONE)
+        close_action(district, line.action, ActionState.DONE, actor=OFFICE)
         self.correct(district, first, replace(line, text="Trồng lại vườn hoa và làm hàng rào"))
         assert find_action(district, line.action).closed_as is ActionState.DONE
         assert len(list_tasks(district)) == 1
@@ -172,8 +178,8 @@ def replace_person(person):
 
 class TestTheNotice:
     def test_it_says_who_met_what_was_concluded_and_who_does_what_by_when(self, district):
-        kept = conclude_meeting(district, build_conclusion(TO_ALL, GARDEN, PRAISE, TO_ALL_BY))
-        name, content = make_notice(district, kept.id)
+        kept = conclude_meeting(district, build_conclusion(TO_ALL, GARDEN, PRAISE, TO_ALL_BY), actor=OFFICE)
+        name, content = make_notice(district, kept.id, actor=OFFICE)
         paper = read_paper(content)
         assert name == "thong-bao-ket-luan_hop-quy-iii_2020-09-17.docx"
         for told in (
@@ -195,28 +201,30 @@ class TestTheNotice:
         ]
 
     def test_what_was_not_told_is_left_to_be_written(self, district):
-        kept = conclude_meeting(district, build_conclusion(TO_ALL, place="", chair="", secretary="", present="", opening=""))
-        paper = read_paper(make_notice(district, kept.id)[1])
+        kept = conclude_meeting(
+            district, build_conclusion(TO_ALL, place="", chair="", secretary="", present="", opening=""), actor=OFFICE
+        )
+        paper = read_paper(make_notice(district, kept.id, actor=OFFICE)[1])
         assert "Chủ trì: (Phòng bổ sung); thư ký: (Phòng bổ sung)." in paper
         assert "PHÂN CÔNG" not in paper  # nothing was given
 
     def test_a_corrected_one_says_that_it_stands_in_for_another_and_why(self, district):
-        first = conclude_meeting(district, build_conclusion(TO_ALL)).id
-        conclude_meeting(district, build_conclusion(TO_ALL_BY), corrects=first, reason="Thiếu hạn nộp")
-        name, content = make_notice(district, first)
+        first = conclude_meeting(district, build_conclusion(TO_ALL), actor=OFFICE).id
+        conclude_meeting(district, build_conclusion(TO_ALL_BY), corrects=first, reason="Thiếu hạn nộp", actor=OFFICE)
+        name, content = make_notice(district, first, actor=OFFICE)
         assert "Thông báo này thay bản đã lập trước đây; lý do: Thiếu hạn nộp." in read_paper(content)
         assert name.endswith("_ban-2.docx")
 
     def test_equal_conclusions_make_equal_bytes(self, district):
-        number = conclude_meeting(district, build_conclusion()).id
-        assert make_notice(district, number) == make_notice(district, number)
+        number = conclude_meeting(district, build_conclusion(), actor=OFFICE).id
+        assert make_notice(district, number, actor=OFFICE) == make_notice(district, number, actor=OFFICE)
 
 
 class TestTheCommand:
     def test_the_latest_meeting_or_the_one_named(self, tmp_path):
         office, district = Office(tmp_path), open_office(tmp_path, today="2020-06-20")
-        conclude_meeting(district, build_conclusion(TO_ALL, name="Họp một", held_on=date(2020, 6, 1)))
-        conclude_meeting(district, build_conclusion(TO_ALL, name="Họp hai", held_on=date(2020, 6, 2)))
+        conclude_meeting(district, build_conclusion(TO_ALL, name="Họp một", held_on=date(2020, 6, 1)), actor=OFFICE)
+        conclude_meeting(district, build_conclusion(TO_ALL, name="Họp hai", held_on=date(2020, 6, 2)), actor=OFFICE)
         for arguments, name in (((), "Họp hai"), (("--meeting", "họp MỘT"), "Họp một")):
             out = tmp_path / f"{len(arguments)}.docx"
             assert office.run("export", "conclusions", *arguments, "--out", out).exit_code == 0

@@ -37,6 +37,7 @@ from danvan_metrics.validation.verdict import validate_sheets
 from danvan_metrics.workbook.answers import EvidenceItem, Place
 from danvan_metrics.workbook.layout import SHEET_EVIDENCE
 from danvan_metrics.workbook.template.build import build_template
+from tests.builders_access import OFFICE
 from tests.builders_evidence import (
     EXAMPLES_OF_EVIDENCE,
     FIRST,
@@ -250,7 +251,7 @@ class TestKept:
 
     def test_a_return_comes_back_as_it_was_saved(self, tmp_path):
         district = open_shipped(tmp_path)
-        [outcome] = receive_files(district, [HandedIn("a.xlsx", fill_listed())], Receiving(RECEIVED_ON))
+        [outcome] = receive_files(district, [HandedIn("a.xlsx", fill_listed())], Receiving(RECEIVED_ON, actor=OFFICE))
         assert outcome.status is Status.ACCEPTED
         assert district.repository.load_return(outcome.submission) == read_shipped(fill_listed())
         [row] = district.load_dataset().evidence.to_dict("records")
@@ -322,10 +323,10 @@ class TestBeside:
         district = open_shipped(tmp_path)
         hand_in(district, {"a.xlsx": fill_listed()})
         [file] = list_zip(district, {"a.xlsx": fill_listed("| line | done |\n| NV2.3 | 2 |", ""), "a.pdf": b"%PDF"})
-        [asked] = receive_files(district, [file], Receiving(date(2020, 6, 11)))  # a day before the one in force
+        [asked] = receive_files(district, [file], Receiving(date(2020, 6, 11), actor=OFFICE))  # a day before the one in force
         assert (asked.status, asked.beside.waiting) == (Status.ASKED, 1)
         answered = replace(file, accepted=frozenset(question.key for question in asked.questions))
-        [taken] = receive_files(district, [answered], Receiving(date(2020, 6, 11)))
+        [taken] = receive_files(district, [answered], Receiving(date(2020, 6, 11), actor=OFFICE))
         assert (taken.status, taken.beside.kept) == (Status.ACCEPTED, 1)
 
     def test_the_same_workbook_once_more_brings_what_is_new(self, tmp_path):
@@ -364,7 +365,7 @@ class TestCodesOfFiles:
         district = open_shipped(tmp_path)
         hand_in(district, {"a.xlsx": fill_listed(), "bien ban.pdf": b"%PDF"})
         [file] = look_at(district).loose
-        name_evidence_file(district, file.number, "mc hp1.3 1", actor="Cô Lan")
+        name_evidence_file(district, file.number, "mc hp1.3 1", actor=OFFICE)
         [piece] = look_at(district).pieces
         assert [one.name for one in piece.files] == ["bien ban.pdf"]
         assert look_at(district).loose == ()
@@ -374,18 +375,18 @@ class TestCodesOfFiles:
         district = open_shipped(tmp_path)
         hand_in(district, {"a.xlsx": fill_listed(), "bien ban.pdf": b"%PDF"})
         with pytest.raises(UserError, match=r"MC-CT1\.1-01"):
-            name_evidence_file(district, look_at(district).loose[0].number, code)
+            name_evidence_file(district, look_at(district).loose[0].number, code, actor=OFFICE)
 
     def test_a_withdrawn_file_counts_no_more_and_may_be_handed_in_again(self, tmp_path):
         district = open_shipped(tmp_path)
         hand_in(district, {"a.xlsx": FILLED, "bien ban.pdf": b"%PDF"})
         [file] = look_at(district).loose
         with pytest.raises(UserError, match="lý do"):
-            withdraw_evidence_file(district, file.number, " ")
-        withdraw_evidence_file(district, file.number, "gửi nhầm", actor="Cô Lan")
+            withdraw_evidence_file(district, file.number, " ", actor=OFFICE)
+        withdraw_evidence_file(district, file.number, "gửi nhầm", actor=OFFICE)
         assert look_at(district).files == ()
         with pytest.raises(UserError, match="tải lại trang"):
-            withdraw_evidence_file(district, file.number, "gửi nhầm")
+            withdraw_evidence_file(district, file.number, "gửi nhầm", actor=OFFICE)
         [again] = hand_in(district, {"a.xlsx": FILLED, "bien ban.pdf": b"%PDF"})
         assert again.beside.kept == 1
         assert [one.name for one in look_at(district).files] == ["bien ban.pdf"]
@@ -521,7 +522,7 @@ def list_zip(district, files):
 
 
 def hand_in(district, files, *, store=True):
-    return list(receive_files(district, list_zip(district, files), Receiving(RECEIVED_ON, store=store)))
+    return list(receive_files(district, list_zip(district, files), Receiving(RECEIVED_ON, store=store, actor=OFFICE)))
 
 
 def list_kept(district, school=SCHOOL, period="6m"):

@@ -81,12 +81,12 @@ class TestSnapshot:
         assert export(later, kind, "nay") != first
 
     def test_it_says_what_it_holds(self, office):
-        result = office.run("snapshot", "Họp quý III", "--period", "9m", "--meeting", "2020-09-18", "--actor", "Thầy Nam")
+        result = office.run("snapshot", "Họp quý III", "--period", "9m", "--meeting", "2020-09-18")
         assert result.exit_code == 0
         assert result.stdout.startswith("Đã chốt “Họp quý III”: 2 báo cáo, số liệu tính đến 15/09/2020.")
         [told] = office.run_json("snapshots")
         assert (told["name"], told["period"], told["meeting_on"], told["as_of"], told["actor"]) == (
-            "Họp quý III", "9m", "2020-09-18", "2020-09-15", "Thầy Nam",
+            "Họp quý III", "9m", "2020-09-18", "2020-09-15", "Nguyễn Thị Lan",
         )  # fmt: skip
         assert [(one["school"], one["revision"]) for one in told["submissions"]] == [("MN-DONDAC", 1), ("MN-NAMSON", 1)]
         assert {len(one["sha256"]) for one in told["submissions"]} == {64}

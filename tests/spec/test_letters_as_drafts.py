@@ -9,6 +9,9 @@ from email.policy import default
 import openpyxl
 import pytest
 
+from danvan_metrics.access.actor import AccessRole
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import NotAllowed
 from danvan_metrics.correspondence.chasing import collect_chasing
 from danvan_metrics.correspondence.covering import write_covering
 from danvan_metrics.correspondence.mail_drafts import write_draft
@@ -19,8 +22,11 @@ from danvan_metrics.intake.outcome import Status
 from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import load_settings
+from danvan_metrics.store.people.people_records import AttemptDeed
+from danvan_metrics.web.officer.contacts import describe_contact, find_address
 from danvan_metrics.web.officer.mail_offers import pack_covering, pack_reminders, write_reminders
 from danvan_metrics.workbook.layout import SHEET_FIXES
+from tests.builders_access import OFFICE, OFFICER, build_actor
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
 
 LETTER = Reply("[Dân vận khéo 2020] Về báo cáo 6 tháng – MN Đồn Đạc", "Kính gửi: Trường Mầm non Đồn Đạc,\n\nXin gửi lại.")
@@ -71,7 +77,7 @@ class TestTheLetterWithATemplate:
     def test_goes_to_each_unit_with_its_own_template(self, district):
         units = [ROSTER.by_code[SCHOOL], ROSTER.office]
         files = [(unit, (f"{unit.code}.xlsx", unit.code.encode())) for unit in units]
-        drafts = open_zip(pack_covering(district, PERIOD, files))
+        drafts = open_zip(pack_covering(district, PERIOD, files, actor=OFFICE))
         assert list(drafts) == ["thu-mn-dondac.eml", "thu-pgddt.eml"]
         assert [carried(draft) for draft in drafts.values()] == [{"MN-DONDAC.xlsx": b"MN-DONDAC"}, {"PGDDT.xlsx": b"PGDDT"}]
 
@@ -80,14 +86,14 @@ class TestRemindersForAll:
     def test_a_report_sent_back_days_ago_goes_with_its_marked_copy(self, district):
         hand_in(district, {("NV2.3", Field.DONE): "hai"})
         period, listed = list_chases(district)
-        draft = open_zip(pack_reminders(district, period, listed))["thu-mn-dondac.eml"]
+        draft = open_zip(pack_reminders(district, period, listed, actor=OFFICE))["thu-mn-dondac.eml"]
         [(name, content)] = carried(draft).items()
         assert name == "bao-cao_can-sua.xlsx"
         assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames[0] == SHEET_FIXES
 
     def test_who_has_sent_nothing_gets_the_letter_alone(self, district):
         period, listed = list_chases(district)
-        drafts = open_zip(pack_reminders(district, period, listed))
+        drafts = open_zip(pack_reminders(district, period, listed, actor=OFFICE))
         assert len(drafts) == len(listed.chases) == len(ROSTER.schools)
         assert all(carried(draft) == {} for draft in drafts.values())
 
@@ -95,14 +101,49 @@ class TestRemindersForAll:
         hand_in(district, {("NV2.3", Field.DONE): "hai"})
         district.repository.load_refused = lambda _: None
         period, listed = list_chases(district)
-        assert carried(open_zip(pack_reminders(district, period, listed))["thu-mn-dondac.eml"]) == {}
+        assert carried(open_zip(pack_reminders(district, period, listed, actor=OFFICE))["thu-mn-dondac.eml"]) == {}
 
     def test_one_text_has_every_letter_with_whom_to_ask(self, district):
         hand_in(district, {("NV2.1.1", Field.DONE): None})  # taken, and a line is left blank
-        told = write_reminders(district, list_chases(district)[1]).decode("utf-8-sig")
+        told = write_reminders(district, list_chases(district)[1], actor=OFFICE).decode("utf-8-sig")
         assert told.count("Tiêu đề thư: ") == len(ROSTER.schools)  # one lacks a line, all others their report
         assert "Liên hệ: Người lập báo cáo: Nguyễn Thị Hoa" in told
         assert told.count("chưa có thông tin liên hệ") == len(ROSTER.schools) - 1
+
+
+class TestWhomToAskIsTheOfficers:
+    @pytest.mark.parametrize(
+        "role", [AccessRole.LEADER, AccessRole.APPRAISER, AccessRole.SCHOOL, AccessRole.ADMIN, AccessRole.GUEST]
+    )
+    @pytest.mark.parametrize("take", ["contact", "address", "reminders", "drafts", "covering"])
+    def test_nobody_else_is_handed_it(self, district, role, take):
+        hand_in(district, {("NV2.1.1", Field.DONE): None})
+        refused = []
+        with pytest.raises(NotAllowed, match="không có quyền xem thông tin liên hệ"):
+            TAKE[take](district, build_actor(role, SCHOOL, refused=refused))
+        assert [one.act for one in refused] == [Act.SEE_CONTACTS]
+        assert district.repository.people.list_attempts() == ()
+
+    @pytest.mark.parametrize("take", ["reminders", "drafts", "covering"])
+    def test_what_the_officer_takes_is_kept_by_its_name(self, district, take):
+        TAKE[take](district, OFFICER)
+        [kept] = district.repository.people.list_attempts()
+        names = {
+            "reminders": "don-doc_6m.txt",
+            "drafts": "don-doc_6m_thu-nhap.zip",
+            "covering": "thu-gui-bieu-mau_6-thang.zip",
+        }
+        assert (kept.deed, kept.actor, kept.subject) == (AttemptDeed.DOWNLOADED, OFFICER.name, OFFICER.subject)
+        assert (kept.act, kept.school, kept.target) == (Act.SEE_CONTACTS, "", names[take])
+
+
+TAKE = {
+    "contact": lambda district, actor: describe_contact(district, ROSTER.by_code[SCHOOL], actor=actor),
+    "address": lambda district, actor: find_address(district, ROSTER.by_code[SCHOOL], actor=actor),
+    "reminders": lambda district, actor: write_reminders(district, list_chases(district)[1], actor=actor),
+    "drafts": lambda district, actor: pack_reminders(district, *list_chases(district), actor=actor),
+    "covering": lambda district, actor: pack_covering(district, PERIOD, [], actor=actor),
+}
 
 
 @pytest.fixture
@@ -115,7 +156,9 @@ def district(tmp_path):
 
 
 def hand_in(district, changes):
-    outcome = receive_file(district, "bao-cao.xlsx", fill_workbook(SCHOOL, "6m", changes), Receiving(date(2020, 6, 12)))
+    outcome = receive_file(
+        district, "bao-cao.xlsx", fill_workbook(SCHOOL, "6m", changes), Receiving(date(2020, 6, 12), actor=OFFICE)
+    )
     assert outcome.status in {Status.RETURNED, Status.ACCEPTED}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -22,6 +23,7 @@ from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.layout import SHEET_TASKS
 from danvan_metrics.workbook.template.build import build_template
 from tests.builders import PLAN, ROSTER, PlainReturn
+from tests.builders_access import OFFICER
 from tests.builders_office import (
     OFFICE,
     PERIOD,
@@ -161,7 +163,12 @@ class TestEnteredInTheApp:
         return open_office_district(tmp_path)
 
     def save(self, district, lines, seen=None, actor="Chị An"):
-        return save_own_report(district, seen or load_own_report(district, PERIOD), OwnEntries(lines, FACTS, True), actor=actor)
+        return save_own_report(
+            district,
+            seen or load_own_report(district, PERIOD),
+            OwnEntries(lines, FACTS, True),
+            actor=replace(OFFICER, name=actor),
+        )
 
     def test_it_is_kept_as_a_revision_with_its_cells(self, district):
         outcome = self.save(district, {"PH4": {Field.TO_DO: 19, Field.DONE: 12, **PROVED}})

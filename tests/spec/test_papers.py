@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.appraising.desk import load_desk
 from danvan_metrics.appraising.minute_out import collect_minute, make_minute
 from danvan_metrics.appraising.stage_acts import reopen
@@ -29,6 +30,7 @@ from danvan_metrics.rewarding.reward_papers import (
 )
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_cli import Office
 from tests.builders_rewards import (
     CLERK,
@@ -72,12 +74,14 @@ def council(tmp_path):
     hand_in_judged(office)
     hand_in(office, OTHER)
     appraise(office)
-    numbers = {school: propose(office, build_nomination(school=school)) for school in VOTES}
-    person = propose(office, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan", title="Giáo viên", model=GATE))
-    meeting = hold_council(office, build_council())
+    numbers = {school: propose(office, build_nomination(school=school), actor=OFFICE) for school in VOTES}
+    person = propose(
+        office, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan", title="Giáo viên", model=GATE), actor=OFFICE
+    )
+    meeting = hold_council(office, build_council(), actor=OFFICE)
     for school, votes_for in VOTES.items():
-        consider(office, numbers[school], meeting, votes_for=votes_for, votes_cast=7)
-    consider(office, person, meeting, votes_for=7, votes_cast=7)
+        consider(office, numbers[school], meeting, votes_for=votes_for, votes_cast=7, actor=OFFICE)
+    consider(office, person, meeting, votes_for=7, votes_cast=7, actor=OFFICE)
     return office, meeting
 
 
@@ -90,7 +94,7 @@ def count_applicable(office) -> int:
 class TestMinute:
     def test_it_says_how_much_was_checked_and_what_came_of_it(self, appraised):
         office, key = appraised
-        text = read_paper(make_minute(office, key)[1])
+        text = read_paper(make_minute(office, key, actor=OFFICE)[1])
         total = count_applicable(office)
         assert f"đã kiểm {len(CHECKED)}/{total} dòng" in text
         told = Counter(OUTCOMES[outcome].lower() for _, outcome, _ in FOUND.values())
@@ -104,11 +108,11 @@ class TestMinute:
         office, key = appraised
         total = count_applicable(office)
         told = f"Theo thẩm định, 2/{total} dòng đạt; nếu mọi dòng chưa kiểm đúng như tự khai thì là 4/{total}."
-        assert told in read_paper(make_minute(office, key)[1])
+        assert told in read_paper(make_minute(office, key, actor=OFFICE)[1])
 
     def test_lines_that_differ_stand_in_full_and_confirmed_ones_are_counted(self, appraised):
         office, key = appraised
-        content = make_minute(office, key)[1]
+        content = make_minute(office, key, actor=OFFICE)[1]
         [differing] = [table for table in read_tables(content) if table[0][0] == "Mã" and len(table) < 20]
         rows = {row[0]: row[2:] for row in differing if len(row) == 6 and row[0] != "Mã"}
         assert rows == {
@@ -122,7 +126,7 @@ class TestMinute:
 
     def test_the_annex_has_every_line_once(self, appraised):
         office, key = appraised
-        annex = read_tables(make_minute(office, key)[1])[-1]
+        annex = read_tables(make_minute(office, key, actor=OFFICE)[1])[-1]
         codes = [row[0] for row in annex if len(row) == 6][1:]
         scored = [one for one in office.plan.indicators if one.scored and "school" in one.reporters]
         assert codes == [line.code for one in scored for line in one.rows]
@@ -132,7 +136,7 @@ class TestMinute:
 
     def test_it_has_what_such_minutes_must_have(self, appraised):
         office, key = appraised
-        name, content = make_minute(office, key)
+        name, content = make_minute(office, key, actor=OFFICE)
         text = read_paper(content)
         for part in (
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND HUYỆN BA CHẼ", "/BB-PGDĐT", "BIÊN BẢN", "(Bản 1)",
@@ -147,13 +151,15 @@ class TestMinute:
 
     def test_principal_clerk_and_head_sign_beside_each_other(self, appraised):
         office, key = appraised
-        signed = [row for table in read_tables(make_minute(office, key)[1]) for row in table if "HIỆU TRƯỞNG" in row[0]]
+        signed = [
+            row for table in read_tables(make_minute(office, key, actor=OFFICE)[1]) for row in table if "HIỆU TRƯỞNG" in row[0]
+        ]
         assert [[cell.split("\n")[0] for cell in row] for row in signed] == [["HIỆU TRƯỞNG", "THƯ KÝ", "TỔ TRƯỞNG"]]
         assert [[cell.split("\n")[-1] for cell in row] for row in signed] == [["Hoàng Thị Mai", CLERK, HEAD]]
 
     def test_headings_repeat_on_every_page(self, appraised):
         office, key = appraised
-        document = docx.Document(io.BytesIO(make_minute(office, key)[1]))
+        document = docx.Document(io.BytesIO(make_minute(office, key, actor=OFFICE)[1]))
         headed = [table for table in document.tables if table.rows[0].cells[0].text == "Mã"]
         assert len(headed) == 2
         assert all(table.rows[0]._tr.trPr.find("{*}tblHeader") is not None for table in headed)
@@ -162,7 +168,7 @@ class TestMinute:
         office = open_office(tmp_path)
         hand_in_judged(office)
         key = appraise(office, concluded=False)
-        name, content = make_minute(office, key)
+        name, content = make_minute(office, key, actor=OFFICE)
         text = read_paper(content)
         assert name.endswith("_du-thao.docx")
         assert "(Dự thảo, chưa kết luận)" in text
@@ -176,20 +182,20 @@ class TestMinute:
         after = collect_minute(office, key)
         assert (after.lines, after.coverage, after.returned) == (before.lines, before.coverage, before.returned)
         assert after.changed == 1
-        assert "nhà trường đã nộp báo cáo khác, 1 dòng có thay đổi" in read_paper(make_minute(office, key)[1])
+        assert "nhà trường đã nộp báo cáo khác, 1 dòng có thay đổi" in read_paper(make_minute(office, key, actor=OFFICE)[1])
 
     def test_a_return_withdrawn_after_the_conclusion_is_said_to_be(self, appraised):
         office, key = appraised
-        before = make_minute(office, key, version=1)
+        before = make_minute(office, key, actor=OFFICE, version=1)
         office.repository.withdraw(1, reason="Gửi nhầm")
-        assert make_minute(office, key, version=1) == before
-        text = read_paper(make_minute(office, key)[1])
+        assert make_minute(office, key, actor=OFFICE, version=1) == before
+        text = read_paper(make_minute(office, key, actor=OFFICE)[1])
         assert "báo cáo đã thẩm định được rút và nhà trường chưa nộp báo cáo khác" in text
         assert "đã nộp báo cáo khác," not in text
 
     def test_a_reopened_one_is_a_draft_of_the_second_version(self, appraised):
         office, key = appraised
-        reopen(office, key, "Trường bổ sung minh chứng", actor=HEAD)
+        reopen(office, key, "Trường bổ sung minh chứng", actor=sit_at_laptop(HEAD))
         minute = collect_minute(office, key)
         assert (minute.version, minute.concluded, minute.sitting.strengths) == (2, False, "")
 
@@ -201,11 +207,17 @@ class TestMinute:
     def test_the_first_versions_minutes_are_still_to_be_had_after_the_second(self, appraised):
         """HP1.2 is found Đạt under version 2, on another return, by a team of other members: version 1 knows none of it."""
         office, key = appraised
-        before = make_minute(office, key, version=1)
-        assert before == make_minute(office, key)
-        reopen(office, key, "Trường bổ sung minh chứng", actor=HEAD)
-        assert make_minute(office, key, version=1) == before
-        name_team(office, KEY_ROUND, "Tổ số 1", (*list_teams(office)[0].members, Member("Vi Thị Hoa", Role.MEMBER)), actor=HEAD)
+        before = make_minute(office, key, actor=OFFICE, version=1)
+        assert before == make_minute(office, key, actor=OFFICE)
+        reopen(office, key, "Trường bổ sung minh chứng", actor=sit_at_laptop(HEAD))
+        assert make_minute(office, key, actor=OFFICE, version=1) == before
+        name_team(
+            office,
+            KEY_ROUND,
+            "Tổ số 1",
+            (*list_teams(office)[0].members, Member("Vi Thị Hoa", Role.MEMBER)),
+            actor=sit_at_laptop(HEAD),
+        )
         hand_in_judged(office, HP1_1=Answer("HP1.1", State.VALUE, choice="doing", evidence_count=1.0))
         again = {line: "met" for line, (_, outcome, _) in FOUND.items() if outcome is not Outcome.CONFIRMED} | {"HP1.1": "doing"}
         seen = {line.code: line.revision for line in load_desk(office, key).lines}
@@ -213,10 +225,10 @@ class TestMinute:
             Change(Verdict(line=line, outcome=Outcome.CONFIRMED, choice=choice, reason="Đã xem lại"), seen[line])
             for line, choice in again.items()
         ]
-        save_verdicts(office, key, changes, appraiser=CLERK)
+        save_verdicts(office, key, changes, actor=sit_at_laptop(CLERK))
         conclude_appraisal(office, key)
 
-        assert make_minute(office, key, version=1) == before
+        assert make_minute(office, key, actor=OFFICE, version=1) == before
         first, second = (collect_minute(office, key, version=version) for version in (1, 2))
         found, later = ({line.code: line.outcome for line in one.lines if line.outcome} for one in (first, second))
         assert found == {line: outcome for line, (_, outcome, _) in FOUND.items()}
@@ -228,26 +240,26 @@ class TestMinute:
 
     def test_a_version_that_was_not_concluded_has_no_minutes(self, appraised):
         office, key = appraised
-        reopen(office, key, "Xem lại", actor=HEAD)
+        reopen(office, key, "Xem lại", actor=sit_at_laptop(HEAD))
         for version in (2, 0, -1):
             with pytest.raises(UserError, match=rf"không có kết luận lần {version} \(đã kết luận: lần 1\); hãy chọn"):
-                make_minute(office, key, version=version)
+                make_minute(office, key, actor=OFFICE, version=version)
 
     def test_where_nothing_was_judged_there_are_no_minutes(self, tmp_path):
         office = open_office(tmp_path)
         hand_in(office)
         with pytest.raises(UserError, match="chưa thẩm định dòng nào của Trường Mầm non Đạp Thanh"):
-            make_minute(office, AppraisalKey(office.plan.code, SCHOOL, PERIOD, KEY_ROUND))
+            make_minute(office, AppraisalKey(office.plan.code, SCHOOL, PERIOD, KEY_ROUND), actor=OFFICE)
 
     def test_the_same_appraisal_gives_the_same_bytes(self, appraised):
         office, key = appraised
-        assert make_minute(office, key) == make_minute(office, key)
+        assert make_minute(office, key, actor=OFFICE) == make_minute(office, key, actor=OFFICE)
 
 
 class TestCouncilMinute:
     def test_it_says_who_was_present_of_how_many_and_every_vote(self, council):
         office, meeting = council
-        content = make_council_minute(office, meeting)[1]
+        content = make_council_minute(office, meeting, actor=OFFICE)[1]
         text = read_paper(content)
         assert "Có mặt: 7/9 thành viên, gồm:" in text
         assert "Hội đồng xét 3 đề nghị, thông qua 2." in text  # 6 and 7 of 7 carry, 4 of 7 is 57 %
@@ -261,22 +273,22 @@ class TestCouncilMinute:
 
     def test_a_later_meeting_leaves_the_earlier_minutes_as_they_were(self, council):
         office, first = council
-        before = read_tables(make_council_minute(office, first)[1])
-        second = hold_council(office, build_council(held_on=date(2020, 12, 19)))
-        consider(office, 2, second, votes_for=7, votes_cast=7)  # the school voted down
-        assert read_tables(make_council_minute(office, first)[1]) == before
-        assert "Hội đồng xét 1 đề nghị, thông qua 1." in read_paper(make_council_minute(office, second)[1])
+        before = read_tables(make_council_minute(office, first, actor=OFFICE)[1])
+        second = hold_council(office, build_council(held_on=date(2020, 12, 19)), actor=OFFICE)
+        consider(office, 2, second, votes_for=7, votes_cast=7, actor=OFFICE)  # the school voted down
+        assert read_tables(make_council_minute(office, first, actor=OFFICE)[1]) == before
+        assert "Hội đồng xét 1 đề nghị, thông qua 1." in read_paper(make_council_minute(office, second, actor=OFFICE)[1])
 
     def test_there_are_none_of_a_meeting_there_was_not(self, council):
         office, _ = council
         with pytest.raises(UserError, match="Không có phiên họp Hội đồng số 9"):
-            make_council_minute(office, 9)
+            make_council_minute(office, 9, actor=OFFICE)
 
 
 class TestList:
     def test_it_holds_what_the_council_carried_in_two_blocks(self, council):
         office, _ = council
-        content = make_rewards(office, PERIOD, "docx")[1]
+        content = make_rewards(office, PERIOD, "docx", actor=OFFICE)[1]
         [table] = [one for one in read_tables(content) if one[0][0] == "STT"]
         total = count_applicable(office)
         result = f"đã kiểm 5/{total} · đạt 2/{total} (đến 4)"
@@ -294,9 +306,9 @@ class TestList:
 
     def test_the_workbook_says_the_same(self, council):
         office, _ = council
-        sheet = openpyxl.load_workbook(io.BytesIO(make_rewards(office, PERIOD, "xlsx")[1])).active
+        sheet = openpyxl.load_workbook(io.BytesIO(make_rewards(office, PERIOD, "xlsx", actor=OFFICE)[1])).active
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
-        [table] = [one for one in read_tables(make_rewards(office, PERIOD, "docx")[1]) if one[0][0] == "STT"]
+        [table] = [one for one in read_tables(make_rewards(office, PERIOD, "docx", actor=OFFICE)[1]) if one[0][0] == "STT"]
         told = [[str(value) for value in row if value is not None] for row in rows]
         assert told == table
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
@@ -304,42 +316,42 @@ class TestList:
     def test_before_the_council_it_is_a_plan_with_everybody_in_it(self, tmp_path):
         office = open_office(tmp_path)
         hand_in(office)
-        propose(office, build_nomination())
-        text = read_paper(make_rewards(office, PERIOD, "docx")[1])
+        propose(office, build_nomination(), actor=OFFICE)
+        text = read_paper(make_rewards(office, PERIOD, "docx", actor=OFFICE)[1])
         assert "(Dự kiến, Hội đồng chưa bỏ phiếu)" in text
         assert "Lưu ý: chưa kết luận thẩm định khi đề nghị: Trường Mầm non Đạp Thanh." in text
         assert "chưa xét" in text
 
     def test_what_the_council_has_not_seen_yet_is_counted_below(self, council):
         office, _ = council
-        propose(office, build_nomination(form="Biểu dương"))
-        text = read_paper(make_rewards(office, PERIOD, "docx")[1])
+        propose(office, build_nomination(form="Biểu dương"), actor=OFFICE)
+        text = read_paper(make_rewards(office, PERIOD, "docx", actor=OFFICE)[1])
         assert "Còn 1 đề nghị Hội đồng chưa xét, chưa có trong danh sách này." in text
 
     @pytest.mark.parametrize(("ending", "told"), [("pdf", "không có dạng “.pdf”"), ("", "không có dạng")])
     def test_another_ending_is_refused(self, council, ending, told):
         with pytest.raises(UserError, match=told):
-            make_rewards(council[0], PERIOD, ending)
+            make_rewards(council[0], PERIOD, ending, actor=OFFICE)
 
     def test_where_nobody_is_proposed_there_is_no_list(self, tmp_path):
         with pytest.raises(UserError, match="Chưa có đề nghị khen thưởng nào của kỳ cả năm"):
-            make_rewards(open_office(tmp_path), PERIOD, "docx")
+            make_rewards(open_office(tmp_path), PERIOD, "docx", actor=OFFICE)
 
     def test_hostile_names_stay_letters(self, tmp_path):
         office = open_office(tmp_path)
         hand_in(office)
         name = "=1+1 <w:b/> Lan & \u202e"
-        propose(office, build_nomination(owner=INDIVIDUAL, name=name, summary=name))
-        [table] = [one for one in read_tables(make_rewards(office, PERIOD, "docx")[1]) if one[0][0] == "STT"]
+        propose(office, build_nomination(owner=INDIVIDUAL, name=name, summary=name), actor=OFFICE)
+        [table] = [one for one in read_tables(make_rewards(office, PERIOD, "docx", actor=OFFICE)[1]) if one[0][0] == "STT"]
         assert table[-1][1].strip() == "=1+1 <w:b/> Lan &"
-        sheet = openpyxl.load_workbook(io.BytesIO(make_rewards(office, PERIOD, "xlsx")[1])).active
+        sheet = openpyxl.load_workbook(io.BytesIO(make_rewards(office, PERIOD, "xlsx", actor=OFFICE)[1])).active
         assert [row[1].data_type for row in sheet.iter_rows() if str(row[1].value).startswith("=1+1")] == ["s"]
 
 
 class TestSubmission:
     def test_it_counts_what_the_council_carried(self, council):
         office, _ = council
-        text = read_paper(make_submission_letter(office, PERIOD)[1]).replace("\u00a0", " ")
+        text = read_paper(make_submission_letter(office, PERIOD, actor=OFFICE)[1]).replace("\u00a0", " ")
         assert "Kính gửi: Ủy ban nhân dân huyện Ba Chẽ." in text
         assert "/TTr-PGDĐT" in text
         assert "đã xét khen thưởng 2/19 trường kỳ cả năm." in text
@@ -351,15 +363,17 @@ class TestSubmission:
     def test_before_the_council_there_is_none(self, tmp_path):
         office = open_office(tmp_path)
         hand_in(office)
-        propose(office, build_nomination())
+        propose(office, build_nomination(), actor=OFFICE)
         with pytest.raises(UserError, match="Hội đồng chưa thông qua đề nghị nào"):
-            make_submission_letter(office, PERIOD)
+            make_submission_letter(office, PERIOD, actor=OFFICE)
 
     def test_what_the_office_gives_itself_is_told_and_not_submitted(self, council):
         office, meeting = council
-        own = propose(office, build_nomination(owner=INDIVIDUAL, name="Bàn Thị Mai", form="Giấy khen của Phòng GD&ĐT"))
-        consider(office, own, meeting, votes_for=7, votes_cast=7)
-        text = read_paper(make_submission_letter(office, PERIOD)[1]).replace("\u00a0", " ")
+        own = propose(
+            office, build_nomination(owner=INDIVIDUAL, name="Bàn Thị Mai", form="Giấy khen của Phòng GD&ĐT"), actor=OFFICE
+        )
+        consider(office, own, meeting, votes_for=7, votes_cast=7, actor=OFFICE)
+        text = read_paper(make_submission_letter(office, PERIOD, actor=OFFICE)[1]).replace("\u00a0", " ")
         asked, given = text.split("Ngoài ra, Phòng GD&ĐT khen theo thẩm quyền")
         assert "- Cá nhân 1: giấy khen của Chủ tịch UBND huyện: 1." in asked
         assert "Phòng GD&ĐT: 1" not in asked
@@ -368,10 +382,13 @@ class TestSubmission:
     def test_with_nothing_to_submit_there_is_no_letter(self, tmp_path):
         office = open_office(tmp_path)
         hand_in(office)
-        own, meeting = propose(office, build_nomination(form="Biểu dương")), hold_council(office, build_council())
-        consider(office, own, meeting, votes_for=7, votes_cast=7)
+        own, meeting = (
+            propose(office, build_nomination(form="Biểu dương"), actor=OFFICE),
+            hold_council(office, build_council(), actor=OFFICE),
+        )
+        consider(office, own, meeting, votes_for=7, votes_cast=7, actor=OFFICE)
         with pytest.raises(UserError, match="đều do Phòng GD&ĐT quyết định nên không cần tờ trình"):
-            make_submission_letter(office, PERIOD)
+            make_submission_letter(office, PERIOD, actor=OFFICE)
 
 
 class TestCommands:
@@ -402,10 +419,10 @@ class TestCommands:
         assert find_reward_period(district.load_dataset()) == "6m"
         hand_in(district, period="9m")
         assert find_reward_period(district.load_dataset()) == "9m"
-        number = propose(district, build_nomination(period="9m"))
+        number = propose(district, build_nomination(period="9m"), actor=OFFICE)
         hand_in(district, OTHER)
         assert find_reward_period(district.load_dataset()) == "9m"
-        drop_proposal(district, number, reason="Nhà trường xin rút")
+        drop_proposal(district, number, reason="Nhà trường xin rút", actor=OFFICE)
         assert find_reward_period(district.load_dataset()) == PERIOD
 
     @pytest.mark.parametrize(
@@ -439,5 +456,5 @@ def test_a_paper_names_its_matter_as_the_report_does(tmp_path):
 
 def test_somebody_without_a_title_stands_by_name_alone(council):
     office, _ = council
-    meeting = hold_council(office, build_council(present=(*build_council(6).present, Attendee("Vũ Thị Mơ"))))
-    assert "- Vũ Thị Mơ\n" in read_paper(make_council_minute(office, meeting)[1])
+    meeting = hold_council(office, build_council(present=(*build_council(6).present, Attendee("Vũ Thị Mơ"))), actor=OFFICE)
+    assert "- Vũ Thị Mơ\n" in read_paper(make_council_minute(office, meeting, actor=OFFICE)[1])

@@ -6,7 +6,7 @@ import io
 import json
 import logging
 import zipfile
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from sqlalchemy import create_engine, text, update
 from sqlalchemy.exc import DBAPIError
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.district import blank_contacts, find_contact_end
 from danvan_metrics.exports.making import ExportKind, make_export
 from danvan_metrics.intake.kept_files import has_lost_contacts, load_kept_file
@@ -28,6 +29,7 @@ from danvan_metrics.topics.school.figures import list_facts
 from danvan_metrics.topics.school.revisions import compare_returns
 from danvan_metrics.web.officer.contacts import describe_contact
 from tests.builders import PLAN, ROSTER
+from tests.builders_access import OFFICER
 from tests.builders_office import (
     EMAIL,
     OFFICE,
@@ -44,13 +46,14 @@ SCHOOL = ROSTER.schools[0].code
 SECRETS = (PREPARER, PHONE, EMAIL, "Kín Đáo", "888 777")
 CONTACTS = {"prepared_by", "phone", "email"}
 SCOPE = Scope(PERIOD)
+IN_DECEMBER = Receiving(date(2020, 12, 10), accept=True, actor=OFFICER)
 
 
 @pytest.fixture
 def district(tmp_path):
     """One school's return in force, with its preparer's name, telephone and e-mail."""
     opened = open_office_district(tmp_path)
-    outcome = receive_file(opened, "mn.xlsx", write_school_workbook(opened, SCHOOL), Receiving(date(2020, 12, 10), accept=True))
+    outcome = receive_file(opened, "mn.xlsx", write_school_workbook(opened, SCHOOL), IN_DECEMBER)
     assert outcome.stored, outcome.issues
     return opened
 
@@ -85,7 +88,7 @@ class TestWhereItNeverStands:
         assert find_secrets(repr(district.repository.list_events())) == []
 
     def test_in_no_snapshot(self, district, tmp_path):
-        fix_figures(district, "Họp năm", PERIOD, meeting_on=TODAY, actor="Chị An")
+        fix_figures(district, "Họp năm", PERIOD, meeting_on=TODAY, actor=sit_at_laptop("Chị An"))
         assert open_dataset(district, "Họp năm").snapshot.name == "Họp năm"
         with create_engine(f"sqlite:///{tmp_path / 'kho.sqlite3'}").connect() as connection:
             kept = connection.execute(text("SELECT * FROM snapshots")).all()
@@ -95,12 +98,12 @@ class TestWhereItNeverStands:
     def test_in_no_log(self, tmp_path, caplog):
         opened = open_office_district(tmp_path)
         with caplog.at_level(logging.DEBUG):
-            receive_file(opened, "mn.xlsx", write_school_workbook(opened, SCHOOL), Receiving(date(2020, 12, 10), accept=True))
+            receive_file(opened, "mn.xlsx", write_school_workbook(opened, SCHOOL), IN_DECEMBER)
         assert find_secrets(caplog.text) == []
 
     def test_neither_in_a_school_s_facts_nor_where_revisions_are_compared(self, district):
         content = write_school_workbook(district, SCHOOL, prepared_by="Lã Văn Người Mới", staff=21)
-        receive_file(district, "mn-2.xlsx", content, Receiving(date(2020, 12, 11), accept=True))
+        receive_file(district, "mn-2.xlsx", content, Receiving(date(2020, 12, 11), accept=True, actor=OFFICER))
         first, second = (district.repository.load_return(number) for number in (1, 2))
         shown = list(list_facts(PLAN, second))
         changed = compare_returns(PLAN, first, second)
@@ -110,17 +113,17 @@ class TestWhereItNeverStands:
     def test_nor_among_cells_read_by_meaning_for_those_rows_could_not_be_blanked(self, tmp_path):
         opened = open_office_district(tmp_path)
         content = write_school_workbook(opened, SCHOOL, prepared_by=f"{PREPARER}\x0b", phone=f" {PHONE}\t", staff="20 người")
-        outcome = receive_file(opened, "mn.xlsx", content, Receiving(date(2020, 12, 10), accept=True))
+        outcome = receive_file(opened, "mn.xlsx", content, IN_DECEMBER)
         kept = opened.repository.load_return(outcome.submission)
         assert [(one.found, one.taken) for one in kept.normalised] == [("20 người", "20")]
 
 
 class TestTheOfficer:
     def test_sees_whom_to_ask(self, district):
-        told = describe_contact(district, ROSTER.by_code[SCHOOL])
+        told = describe_contact(district, ROSTER.by_code[SCHOOL], actor=OFFICER)
         assert all(secret in told for secret in (PREPARER, PHONE, EMAIL))
         assert "10/12/2020" in told
-        assert describe_contact(district, ROSTER.schools[1]) == ""
+        assert describe_contact(district, ROSTER.schools[1], actor=OFFICER) == ""
 
 
 class LaterDistrict(DistrictOn):
@@ -154,7 +157,7 @@ class TestAfterItsTime:
         assert {one.key for one in after.facts if one.value is None and before.fact(one.key) is not None} == CONTACTS
         assert [one.place for one in after.facts] == [one.place for one in before.facts]
         assert (after.answers, after.models) == (before.answers, before.models)
-        assert describe_contact(later, ROSTER.by_code[SCHOOL]) == ""
+        assert describe_contact(later, ROSTER.by_code[SCHOOL], actor=OFFICER) == ""
 
     def test_an_event_says_that_it_was_done_and_of_what_not_what_stood_there(self, later):
         blank_contacts(later)
@@ -169,7 +172,7 @@ class TestAfterItsTime:
     def test_a_return_of_long_ago_that_is_entered_now_keeps_them_while_it_is_asked_about(self, tmp_path):
         opened = open_office_district(tmp_path)
         now = DistrictOn(opened.plan, opened.roster, opened.repository, opened.settings)
-        receive_file(now, "mn.xlsx", write_school_workbook(now, SCHOOL, "6m"), Receiving(date(2020, 6, 1), accept=True))
+        receive_file(now, "mn.xlsx", write_school_workbook(now, SCHOOL, "6m"), replace(IN_DECEMBER, received_on=date(2020, 6, 1)))
         assert (
             now.repository.blank_facts(PLAN.code, sorted(CONTACTS), datetime.now(UTC).date()) == 0
         )  # received 2020, entered today
@@ -183,10 +186,10 @@ class TestAfterItsTime:
     def test_the_file_handed_out_is_a_copy_without_them(self, district, later):
         (record,) = later.repository.list_submissions(PLAN.code, SCHOOL)
         original = later.repository.load_file(record.id)
-        assert (has_lost_contacts(district, record), load_kept_file(district, record)) == (False, original)
+        assert (has_lost_contacts(district, record), load_kept_file(district, record, actor=OFFICER)) == (False, original)
         blank_contacts(later)
         assert has_lost_contacts(later, record)
-        copy = load_kept_file(later, record)
+        copy = load_kept_file(later, record, actor=OFFICER)
         assert find_secrets(unpack(original)) != []
         assert find_secrets(unpack(copy)) == []  # the name of who saved it last is gone too
         assert list_cells(copy) == {
@@ -195,7 +198,9 @@ class TestAfterItsTime:
 
     def test_the_office_s_form_asks_anew_for_what_is_not_kept_any_more(self, district, later):
         facts_of_office = {"prepared_by": PREPARER, "phone": PHONE, "prepared_on": date(2020, 12, 10), "staff": 11}
-        outcome = save_own_report(district, load_own_report(district, PERIOD), OwnEntries({}, facts_of_office, True), actor="An")
+        outcome = save_own_report(
+            district, load_own_report(district, PERIOD), OwnEntries({}, facts_of_office, True), actor=OFFICER
+        )
         assert outcome.school == OFFICE
         assert blank_contacts(later) >= 1
         assert {key for key, value in load_own_report(later, PERIOD).contents.facts.items() if value is None} >= CONTACTS

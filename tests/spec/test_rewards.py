@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.errors import UserError
 from danvan_metrics.meeting_acts import fix_figures, load_snapshot
 from danvan_metrics.metrics.dataset import Scope
@@ -32,6 +33,7 @@ from danvan_metrics.store.engine import open_engine
 from danvan_metrics.store.rewarding.reward_records import NewRewardStep
 from danvan_metrics.topics.rewards.figures import collect_rewards, describe_rewards
 from danvan_metrics.workbook.answers import Answer, State
+from tests.builders_access import OFFICE
 from tests.builders_rewards import (
     FOUND,
     GATE,
@@ -63,8 +65,15 @@ def district(tmp_path):
 
 def carry(district, *, votes_for=6, votes_cast=7, **nomination):
     """A proposal the council of seven voted on; its number."""
-    number = propose(district, build_nomination(**nomination))
-    consider(district, number, hold_council(district, build_council()), votes_for=votes_for, votes_cast=votes_cast)
+    number = propose(district, build_nomination(**nomination), actor=OFFICE)
+    consider(
+        district,
+        number,
+        hold_council(district, build_council(), actor=OFFICE),
+        votes_for=votes_for,
+        votes_cast=votes_cast,
+        actor=OFFICE,
+    )
     return number
 
 
@@ -74,14 +83,14 @@ def find(district, number):
 
 class TestRecognition:
     def test_a_model_is_recognised_at_a_level_by_a_decision(self, district):
-        recognise_model(district, build_recognition(exemplary=True), actor="Cô Vân")
+        recognise_model(district, build_recognition(exemplary=True), actor=sit_at_laptop("Cô Vân"))
         [one] = district.load_dataset().rewards.recognised
         assert (one.school, one.model, one.level, one.exemplary) == (SCHOOL, GATE, "Cấp huyện", True)
         assert (one.decision, one.decided_on) == ("215/QĐ-UBND", date(2020, 12, 15))
 
     def test_the_last_one_counts_and_the_earlier_one_stays_in_the_history(self, district):
-        recognise_model(district, build_recognition())
-        recognise_model(district, build_recognition(level="Cấp tỉnh", decision="7/QĐ-UBND"))
+        recognise_model(district, build_recognition(), actor=OFFICE)
+        recognise_model(district, build_recognition(level="Cấp tỉnh", decision="7/QĐ-UBND"), actor=OFFICE)
         assert [one.level for one in district.load_dataset().rewards.recognised] == ["Cấp tỉnh"]
         assert [act.told for act in load_past_acts(district, PERIOD)] == [
             "công nhận Cấp tỉnh, 7/QĐ-UBND ngày 15/12/2020",
@@ -89,11 +98,11 @@ class TestRecognition:
         ]
 
     def test_it_is_taken_back_with_a_reason_and_may_be_given_again(self, district):
-        recognise_model(district, build_recognition())
-        withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm")
+        recognise_model(district, build_recognition(), actor=OFFICE)
+        withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm", actor=OFFICE)
         assert district.load_dataset().rewards.recognised == ()
         assert [row.recognised for row in load_model_board(district, PERIOD)] == [None, None]
-        recognise_model(district, build_recognition())
+        recognise_model(district, build_recognition(), actor=OFFICE)
         assert len(district.load_dataset().rewards.recognised) == 1
 
     def test_the_board_has_the_models_of_every_return_in_force(self, district):
@@ -122,23 +131,23 @@ class TestRecognition:
     )  # fmt: skip
     def test_what_cannot_be_is_refused_in_a_sentence(self, district, changed, told):
         with pytest.raises(UserError, match="^" + told.replace("(", r"\(").replace(")", r"\)")):
-            recognise_model(district, build_recognition(**changed))
+            recognise_model(district, build_recognition(**changed), actor=OFFICE)
         assert district.load_dataset().rewards.recognised == ()
 
     def test_the_same_once_more_is_refused(self, district):
-        recognise_model(district, build_recognition())
+        recognise_model(district, build_recognition(), actor=OFFICE)
         with pytest.raises(UserError, match="đã được công nhận đúng như vậy"):
-            recognise_model(district, build_recognition())
+            recognise_model(district, build_recognition(), actor=OFFICE)
 
     def test_it_cannot_be_taken_back_without_a_reason_or_where_it_was_not_given(self, district):
         with pytest.raises(UserError, match="đang không được công nhận"):
-            withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm")
-        recognise_model(district, build_recognition())
+            withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm", actor=OFFICE)
+        recognise_model(district, build_recognition(), actor=OFFICE)
         with pytest.raises(UserError, match="phải có lý do"):
-            withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason=" ")
+            withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason=" ", actor=OFFICE)
 
     def test_of_two_who_write_at_once_the_second_is_refused(self, district):
-        recognise_model(district, build_recognition())
+        recognise_model(district, build_recognition(), actor=OFFICE)
         [first] = district.repository.rewards.load_history(district.plan.code).recognitions
         stale = replace(first, level="Cấp tỉnh")
         with pytest.raises(UserError, match="Có người vừa ghi"):
@@ -155,10 +164,10 @@ class TestCouncil:
         people = build_people(max(present, 1))
         council = build_council(present, members, secretary=people[-1].name)
         if holds:
-            assert hold_council(district, council) == 1
+            assert hold_council(district, council, actor=OFFICE) == 1
         else:
             with pytest.raises(UserError, match=f"Có mặt {present}/{members} thành viên, chưa đủ số người"):
-                hold_council(district, council)
+                hold_council(district, council, actor=OFFICE)
 
     @pytest.mark.parametrize(
         ("changed", "told"),
@@ -175,7 +184,7 @@ class TestCouncil:
     )
     def test_what_cannot_be_is_refused_in_a_sentence(self, district, changed, told):
         with pytest.raises(UserError, match=told):
-            hold_council(district, build_council(**changed))
+            hold_council(district, build_council(**changed), actor=OFFICE)
         assert district.load_dataset().rewards.meetings == ()
 
     @pytest.mark.parametrize(("votes_for", "votes_cast", "passed"), [(7, 10, True), (6, 9, False), (7, 9, True), (0, 1, False)])
@@ -183,9 +192,9 @@ class TestCouncil:
         """7 of 10 is 70 %; 6 of 9 is 66.7 %."""
         office = open_office(tmp_path)
         hand_in(office)
-        number = propose(office, build_nomination())
-        meeting = hold_council(office, build_council(present=10, members=10))
-        assert consider(office, number, meeting, votes_for=votes_for, votes_cast=votes_cast) is passed
+        number = propose(office, build_nomination(), actor=OFFICE)
+        meeting = hold_council(office, build_council(present=10, members=10), actor=OFFICE)
+        assert consider(office, number, meeting, votes_for=votes_for, votes_cast=votes_cast, actor=OFFICE) is passed
         assert find(office, number).passed is passed
 
     def test_shares_are_compared_as_the_plan_writes_them(self, district):
@@ -198,24 +207,24 @@ class TestCouncil:
     def test_a_vote_kept_again_sets_the_earlier_one_right(self, district):
         number = carry(district, votes_for=4)
         assert find(district, number).passed is False
-        consider(district, number, 1, votes_for=5, votes_cast=7)  # 71 %
+        consider(district, number, 1, votes_for=5, votes_cast=7, actor=OFFICE)  # 71 %
         proposal = find(district, number)
         assert (proposal.votes_for, proposal.votes_cast, proposal.passed) == (5, 7, True)
 
     @pytest.mark.parametrize("votes", [(8, 8), (5, 4), (-1, 7), (0, 0)])
     def test_votes_that_cannot_be_are_refused(self, district, votes):
-        number = propose(district, build_nomination())
-        meeting = hold_council(district, build_council())
+        number = propose(district, build_nomination(), actor=OFFICE)
+        meeting = hold_council(district, build_council(), actor=OFFICE)
         with pytest.raises(UserError, match="không khớp với 7 người có mặt"):
-            consider(district, number, meeting, votes_for=votes[0], votes_cast=votes[1])
+            consider(district, number, meeting, votes_for=votes[0], votes_cast=votes[1], actor=OFFICE)
 
     def test_a_meeting_of_another_period_does_not_vote_on_it(self, district):
-        number = propose(district, build_nomination())
-        meeting = hold_council(district, build_council(period="9m"))
+        number = propose(district, build_nomination(), actor=OFFICE)
+        meeting = hold_council(district, build_council(period="9m"), actor=OFFICE)
         with pytest.raises(UserError, match="hai kỳ khác nhau"):
-            consider(district, number, meeting, votes_for=7, votes_cast=7)
+            consider(district, number, meeting, votes_for=7, votes_cast=7, actor=OFFICE)
         with pytest.raises(UserError, match="Không có phiên họp Hội đồng số 99"):
-            consider(district, number, 99, votes_for=7, votes_cast=7)
+            consider(district, number, 99, votes_for=7, votes_cast=7, actor=OFFICE)
 
     def test_what_was_carried_stays_carried_when_the_setting_changes(self, district):
         number = carry(district)
@@ -227,8 +236,10 @@ class TestCouncil:
 
 class TestProposals:
     def test_a_school_is_proposed_under_its_own_name_a_person_under_theirs(self, district):
-        propose(district, build_nomination())
-        propose(district, build_nomination(owner=INDIVIDUAL, name=" Hoàng  Thị Lan ", title="Giáo viên", model=GATE))
+        propose(district, build_nomination(), actor=OFFICE)
+        propose(
+            district, build_nomination(owner=INDIVIDUAL, name=" Hoàng  Thị Lan ", title="Giáo viên", model=GATE), actor=OFFICE
+        )
         school, person = district.load_dataset().rewards.proposals
         assert (school.name, school.step, school.passed) == ("Trường Mầm non Đạp Thanh", RewardStep.PROPOSED, None)
         assert (person.name, person.title, person.model) == ("Hoàng Thị Lan", "Giáo viên", GATE)
@@ -246,23 +257,23 @@ class TestProposals:
     )
     def test_what_cannot_be_is_refused_in_a_sentence(self, district, changed, told):
         with pytest.raises(UserError, match=told):
-            propose(district, build_nomination(**changed))
+            propose(district, build_nomination(**changed), actor=OFFICE)
         assert district.load_dataset().rewards.proposals == ()
 
     def test_nobody_is_proposed_twice_for_the_same_unless_it_was_dropped(self, district):
-        number = propose(district, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan"))
+        number = propose(district, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan"), actor=OFFICE)
         with pytest.raises(UserError, match="hoang thi lan đã được đề nghị"):
-            propose(district, build_nomination(owner=INDIVIDUAL, name="hoang thi lan"))
-        propose(district, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan", form="Biểu dương"))
-        drop_proposal(district, number, reason="Đã khen ở kỳ trước")
-        propose(district, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan"))
+            propose(district, build_nomination(owner=INDIVIDUAL, name="hoang thi lan"), actor=OFFICE)
+        propose(district, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan", form="Biểu dương"), actor=OFFICE)
+        drop_proposal(district, number, reason="Đã khen ở kỳ trước", actor=OFFICE)
+        propose(district, build_nomination(owner=INDIVIDUAL, name="Hoàng Thị Lan"), actor=OFFICE)
 
     def test_the_figures_are_those_of_the_appraisal_as_it_stood(self, tmp_path):
         """Five of six lines judged are checked; HP1.1 and HP1.3 are met, 3 of 4 and a lowered, an unproven line are not."""
         office = open_office(tmp_path)
         submission = hand_in_judged(office)
         appraise(office)
-        number = propose(office, build_nomination())
+        number = propose(office, build_nomination(), actor=OFFICE)
         figures = find(office, number).figures
         assert (figures["state"], figures["version"]) == ("concluded", 1)
         checked = sum(str(outcome) != "uncheckable" for _, outcome, _ in FOUND.values())
@@ -277,7 +288,7 @@ class TestProposals:
         office = open_office(tmp_path)
         hand_in_judged(office)
         appraise(office)
-        number = propose(office, build_nomination())
+        number = propose(office, build_nomination(), actor=OFFICE)
         before = json.dumps(find(office, number).figures, sort_keys=True)
         hand_in_judged(office, HP1_1=Answer("HP1.1", State.VALUE, choice="not_started"))
         assert json.dumps(find(office, number).figures, sort_keys=True) == before
@@ -290,7 +301,7 @@ class TestProposals:
         dossier = collect_dossier(office, SCHOOL, PERIOD)
         assert not dossier.concluded
         assert dossier.summary == "1/2 mô hình đã đăng ký có kết quả kèm minh chứng."
-        propose(office, build_nomination())
+        propose(office, build_nomination(), actor=OFFICE)
         [row] = collect_rewards(office.load_dataset(), Scope(PERIOD)).rows
         assert row.result.startswith("chưa kết luận thẩm định · ")
 
@@ -298,21 +309,21 @@ class TestProposals:
 class TestDecisions:
     def test_a_carried_proposal_gets_the_decision_of_those_who_sign(self, district):
         number = carry(district)
-        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON)
+        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON, actor=OFFICE)
         proposal = find(district, number)
         assert (proposal.step, proposal.decision, proposal.decided_on) == (RewardStep.DECIDED, "300/QĐ-UBND", DECIDED_ON)
-        record_decision(district, number, "301/QĐ-UBND", DECIDED_ON)  # a slip of the pen set right
+        record_decision(district, number, "301/QĐ-UBND", DECIDED_ON, actor=OFFICE)  # a slip of the pen set right
         assert find(district, number).decision == "301/QĐ-UBND"
         with pytest.raises(UserError, match="đã được ghi rồi"):
-            record_decision(district, number, "301/QĐ-UBND", DECIDED_ON)
+            record_decision(district, number, "301/QĐ-UBND", DECIDED_ON, actor=OFFICE)
 
     def test_what_the_council_has_not_carried_gets_none(self, district):
-        number = propose(district, build_nomination())
+        number = propose(district, build_nomination(), actor=OFFICE)
         with pytest.raises(UserError, match="chưa được Hội đồng xét"):
-            record_decision(district, number, "300/QĐ-UBND", DECIDED_ON)
-        consider(district, number, hold_council(district, build_council()), votes_for=4, votes_cast=7)
+            record_decision(district, number, "300/QĐ-UBND", DECIDED_ON, actor=OFFICE)
+        consider(district, number, hold_council(district, build_council(), actor=OFFICE), votes_for=4, votes_cast=7, actor=OFFICE)
         with pytest.raises(UserError, match="không được Hội đồng thông qua"):
-            record_decision(district, number, "300/QĐ-UBND", DECIDED_ON)
+            record_decision(district, number, "300/QĐ-UBND", DECIDED_ON, actor=OFFICE)
 
     @pytest.mark.parametrize(
         ("decision", "day", "told"),
@@ -325,16 +336,16 @@ class TestDecisions:
     def test_a_decision_has_a_number_and_a_day_that_can_be(self, district, decision, day, told):
         number = carry(district)
         with pytest.raises(UserError, match=told):
-            record_decision(district, number, decision, day)
+            record_decision(district, number, decision, day, actor=OFFICE)
 
     def test_a_reward_is_withdrawn_with_a_reason_and_its_history_stays(self, district):
         number = carry(district)
         with pytest.raises(UserError, match="Chỉ rút được khen thưởng đã có quyết định"):
-            withdraw_reward(district, number, reason="Sai thành tích")
-        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON)
+            withdraw_reward(district, number, reason="Sai thành tích", actor=OFFICE)
+        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON, actor=OFFICE)
         with pytest.raises(UserError, match="phải có lý do"):
-            withdraw_reward(district, number, reason="")
-        withdraw_reward(district, number, reason="Sai thành tích")
+            withdraw_reward(district, number, reason="", actor=OFFICE)
+        withdraw_reward(district, number, reason="Sai thành tích", actor=OFFICE)
         proposal = find(district, number)
         assert (proposal.step, proposal.reason, proposal.decision) == (RewardStep.WITHDRAWN, "Sai thành tích", "300/QĐ-UBND")
         assert [step.step for step in district.repository.rewards.find_proposal(number).steps] == [
@@ -344,24 +355,24 @@ class TestDecisions:
     @pytest.mark.parametrize(
         "act",
         [
-            lambda district, number: consider(district, number, 1, votes_for=7, votes_cast=7),
-            lambda district, number: record_decision(district, number, "301/QĐ-UBND", DECIDED_ON),
-            lambda district, number: drop_proposal(district, number, reason="Thôi"),
-            lambda district, number: withdraw_reward(district, number, reason="Thôi"),
+            lambda district, number: consider(district, number, 1, votes_for=7, votes_cast=7, actor=OFFICE),
+            lambda district, number: record_decision(district, number, "301/QĐ-UBND", DECIDED_ON, actor=OFFICE),
+            lambda district, number: drop_proposal(district, number, reason="Thôi", actor=OFFICE),
+            lambda district, number: withdraw_reward(district, number, reason="Thôi", actor=OFFICE),
         ],
     )
     def test_what_was_dropped_moves_no_more(self, district, act):
         number = carry(district)
-        drop_proposal(district, number, reason="Trường xin rút")
+        drop_proposal(district, number, reason="Trường xin rút", actor=OFFICE)
         with pytest.raises(UserError):
             act(district, number)
         assert find(district, number).step is RewardStep.DROPPED
 
     def test_a_decided_one_is_not_dropped_but_withdrawn(self, district):
         number = carry(district)
-        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON)
+        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON, actor=OFFICE)
         with pytest.raises(UserError, match="đã có quyết định khen"):
-            drop_proposal(district, number, reason="Thôi")
+            drop_proposal(district, number, reason="Thôi", actor=OFFICE)
 
     def test_of_two_who_step_at_once_the_second_is_refused(self, district):
         number = carry(district)  # one step
@@ -371,7 +382,7 @@ class TestDecisions:
 
     def test_an_unknown_proposal_is_told(self, district):
         with pytest.raises(UserError, match="Không có đề nghị số 99"):
-            drop_proposal(district, 99, reason="Thôi")
+            drop_proposal(district, 99, reason="Thôi", actor=OFFICE)
 
 
 class TestCounts:
@@ -379,13 +390,13 @@ class TestCounts:
         office = open_office(tmp_path)
         for school in (SCHOOL, OTHER, "MN-THANHLAM"):
             hand_in(office, school)
-        meeting = hold_council(office, build_council())
+        meeting = hold_council(office, build_council(), actor=OFFICE)
         votes = {SCHOOL: 7, OTHER: 4, "MN-THANHLAM": None}  # carried, voted down, not considered
-        numbers = {school: propose(office, build_nomination(school=school)) for school in votes}
+        numbers = {school: propose(office, build_nomination(school=school), actor=OFFICE) for school in votes}
         for school, votes_for in votes.items():
             if votes_for is not None:
-                consider(office, numbers[school], meeting, votes_for=votes_for, votes_cast=7)
-        record_decision(office, numbers[SCHOOL], "300/QĐ-UBND", DECIDED_ON)
+                consider(office, numbers[school], meeting, votes_for=votes_for, votes_cast=7, actor=OFFICE)
+        record_decision(office, numbers[SCHOOL], "300/QĐ-UBND", DECIDED_ON, actor=OFFICE)
         rewards = office.load_dataset().rewards
         schools = [school.code for school in office.roster.schools]
         assert count_considered(rewards, PERIOD, schools) == (2, len(schools))
@@ -405,20 +416,20 @@ class TestCounts:
 class TestWhatStays:
     def test_a_snapshot_keeps_what_was_proposed_then(self, district):
         number = carry(district)
-        recognise_model(district, build_recognition())
-        fix_figures(district, "Họp tổng kết", PERIOD)
+        recognise_model(district, build_recognition(), actor=OFFICE)
+        fix_figures(district, "Họp tổng kết", PERIOD, actor=OFFICE)
         then = district.load_dataset().rewards
-        drop_proposal(district, number, reason="Trường xin rút")
-        withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm")
+        drop_proposal(district, number, reason="Trường xin rút", actor=OFFICE)
+        withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm", actor=OFFICE)
         assert load_snapshot(district, "Họp tổng kết").rewards == then
         assert district.load_dataset().rewards != then
 
     def test_every_act_leaves_a_line_in_the_audit_trail(self, district):
         number = carry(district, owner=INDIVIDUAL, name="Hoàng Thị Lan")
-        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON)
-        withdraw_reward(district, number, reason="Sai thành tích")
-        recognise_model(district, build_recognition())
-        withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm")
+        record_decision(district, number, "300/QĐ-UBND", DECIDED_ON, actor=OFFICE)
+        withdraw_reward(district, number, reason="Sai thành tích", actor=OFFICE)
+        recognise_model(district, build_recognition(), actor=OFFICE)
+        withdraw_recognition(district, SCHOOL, PERIOD, GATE, reason="Ghi nhầm", actor=OFFICE)
         actions = [event.action for event in district.repository.list_events()]
         assert actions[1:] == [  # after the return accepted
             "reward_proposed", "council_held", "reward_stepped", "reward_stepped", "reward_stepped",
@@ -428,7 +439,7 @@ class TestWhatStays:
     @pytest.mark.parametrize("table", ["recognitions", "council_meetings", "proposals", "proposal_steps"])
     def test_no_row_is_changed_or_taken_out(self, district, table):
         carry(district)
-        recognise_model(district, build_recognition())
+        recognise_model(district, build_recognition(), actor=OFFICE)
         engine = open_engine(district.settings.database_url)
         for statement in (f"UPDATE {table} SET actor = 'x'", f"DELETE FROM {table}"):  # noqa: S608 - names above
             with engine.connect() as connection, pytest.raises(Exception, match=table):
@@ -437,6 +448,6 @@ class TestWhatStays:
 
     def test_names_are_not_read_as_anything_but_names(self, district):
         name = "=HYPERLINK(\"x\") <b>Lan</b> 'a'"
-        propose(district, build_nomination(owner=INDIVIDUAL, name=name, summary=name))
+        propose(district, build_nomination(owner=INDIVIDUAL, name=name, summary=name), actor=OFFICE)
         [proposal] = district.load_dataset().rewards.proposals
         assert (proposal.name, proposal.summary) == (name, name)

@@ -16,6 +16,7 @@ from danvan_metrics.topics.since_meeting.figures import collect_since
 from danvan_metrics.topics.since_meeting.table import lay_out_since
 from danvan_metrics.vietnamese import NBSP
 from tests.builders import PLAN, ROSTER, build_dataset, generate_returns
+from tests.builders_access import OFFICE
 from tests.builders_since import HELD, answer_items, fix, tell_changes_slowly
 from tests.spec.test_meetings import hand_in, open_office
 
@@ -196,11 +197,11 @@ class TestWhichMeeting:
 
     def test_what_is_in_force_is_held_against_the_last_meeting_and_a_snapshot_against_the_one_before(self, district):
         hand_in(district, "9m", done=1, to_do=4)
-        fix_figures(district, "Họp hè", "9m", meeting_on=date(2020, 7, 1))
+        fix_figures(district, "Họp hè", "9m", meeting_on=date(2020, 7, 1), actor=OFFICE)
         hand_in(district, "9m", done=4, to_do=4)
-        fix_figures(district, "Họp thu", "9m", meeting_on=date(2020, 9, 15))
-        fix_figures(district, "Họp xuân", "9m", meeting_on=date(2020, 4, 1))  # fixed later, of an earlier day
-        fix_figures(district, "Họp sau", "9m", meeting_on=date(2020, 9, 30))  # of a meeting still to come
+        fix_figures(district, "Họp thu", "9m", meeting_on=date(2020, 9, 15), actor=OFFICE)
+        fix_figures(district, "Họp xuân", "9m", meeting_on=date(2020, 4, 1), actor=OFFICE)  # fixed later, of an earlier day
+        fix_figures(district, "Họp sau", "9m", meeting_on=date(2020, 9, 30), actor=OFFICE)  # of a meeting still to come
         names = {name: open_dataset(district, name).earlier for name in ("", "Họp thu", "Họp hè", "Họp xuân")}
         assert {name: one and one.snapshot.name for name, one in names.items()} == {
             "": "Họp thu",
@@ -214,7 +215,7 @@ class TestWhichMeeting:
 
     def test_it_is_loaded_once_and_only_when_asked_for(self, district, monkeypatch):
         hand_in(district, "9m", done=1, to_do=4)
-        fix_figures(district, "Họp hè", "9m")
+        fix_figures(district, "Họp hè", "9m", actor=OFFICE)
         dataset = open_dataset(district)
         asked = []
         listing = district.repository.meetings.list_snapshots

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danvan_metrics.errors import UserError
-from danvan_metrics.settings import Limits, load_limits, load_settings, name_browser
+from danvan_metrics.settings import Limits, Serving, load_limits, load_serving, load_settings, name_browser
 
 
 def test_without_a_word_the_defaults_hold():
@@ -47,3 +47,38 @@ def test_too_little_memory_to_read_anything_is_refused():
 def test_the_browser_that_draws_is_the_one_named_or_to_be_looked_for():
     assert name_browser({"CHROMIUM": " /opt/chrome "}) == "/opt/chrome"
     assert name_browser({}) == name_browser({"CHROMIUM": " "}) == ""
+
+
+# ── serving ──────────────────────────────────────────────────────────────────
+
+
+def test_on_a_laptop_nothing_of_serving_needs_to_be_said():
+    assert load_serving({}) == load_settings({"DANVAN_SITE": " "}).serving == Serving(site="", log_folder=None, token="")
+
+
+def test_each_part_of_serving_has_its_variable(tmp_path):
+    said = {
+        "DANVAN_SITE": "https://dan-van.example.vn:8443/",
+        "DANVAN_LOG_FOLDER": str(tmp_path),
+        "DANVAN_LOG_FORM": "json",
+        "DANVAN_METRICS_TOKEN": "chìa",
+    }
+    serving = load_serving(said)
+    assert (serving.site, serving.log_folder, serving.log_json) == ("https://dan-van.example.vn:8443", tmp_path, True)
+    assert serving.token == "chìa"  # noqa: S105
+    assert [name for name in said if name not in load_serving.__doc__] == []
+
+
+@pytest.mark.parametrize("site", ["dan-van.example.vn", "ftp://a.vn", "https://", "https://a.vn/thu-muc", "https://a.vn:cổng"])
+def test_an_address_that_is_none_of_a_site_is_told(site):
+    with pytest.raises(UserError, match=f"DANVAN_SITE đang là “{site}”"):
+        load_serving({"DANVAN_SITE": site})
+
+
+def test_a_form_of_log_there_is_not_is_told():
+    with pytest.raises(UserError, match=r"DANVAN_LOG_FORM đang là “xml”; hãy ghi text hoặc json\."):
+        load_serving({"DANVAN_LOG_FORM": "xml"})
+
+
+def test_the_token_is_shown_to_nobody():
+    assert "chìa" not in repr(load_settings({"DANVAN_METRICS_TOKEN": "chìa"}))

@@ -86,7 +86,8 @@ def keep_step(connection: Connection, number: int, state: str, noted: Noted) -> 
         _refuse_same(connection, (plan, found.school, found.subject), found.task, own=number)
     kept = {"state": state, "note": note.words, "actor": note.actor}
     connection.execute(insert(action_steps), {"action": number, "on_day": note.day, "at": now, **kept})
-    _log(connection, STEPPED, _about(found, note.actor, now), {"action": number, "state": state, "note": note.words})
+    detail = {"action": number, "task": found.task, "before": found.state, "state": state, "note": note.words}
+    _log(connection, STEPPED, _about(found, note.actor, now), detail)
 
 
 def find_record(connection: Connection, number: int) -> tuple[str, ActionRecord]:

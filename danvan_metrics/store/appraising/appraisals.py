@@ -11,7 +11,7 @@ from danvan_metrics.store import listing
 from danvan_metrics.store.appraising.appraisal_frames import list_in_force, load_records
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, AppraisalRecord, SheetFile, Step, Team, VerdictRecord
 from danvan_metrics.store.appraising.declared_values import DeclaredValues, Sources
-from danvan_metrics.store.appraising.step_keeping import keep_step, keep_tick, name_appraisal
+from danvan_metrics.store.appraising.step_keeping import keep_step, keep_tick, load_assigned, name_appraisal
 from danvan_metrics.store.appraising.team_keeping import keep_team, load_teams, load_teams_named
 from danvan_metrics.store.appraising.verdict_keeping import keep_verdicts, list_sheets, load_sheet
 from danvan_metrics.store.engine import reading, writing
@@ -40,6 +40,10 @@ class AppraisalView:
     def list_teams(self, plan: str) -> dict[int, Team]:
         """Every team as it stands, dissolved ones too, by each number it ever had."""
         return load_teams(self._connection, plan)
+
+    def list_assigned(self, plan: str) -> dict[AppraisalKey, int]:
+        """The number of the team that each appraisal was given to last, as the team was named then."""
+        return load_assigned(self._connection, plan)
 
     def find_team_named(self, plan: str, number: int) -> Team | None:
         """A team as it was named then, whatever became of it since."""
@@ -116,7 +120,7 @@ class Appraisals:
             return view.find(key)
 
     def load_sheet(self, key: AppraisalKey, digest: str) -> SheetFile:
-        """A phiếu handed in for an appraisal, as it came; UserError where there is none."""
+        """A phiếu handed in for an appraisal, as it came; UserError where there is none, StoreError where it has changed."""
         with reading(self._engine) as connection:
             return load_sheet(connection, key, digest)
 

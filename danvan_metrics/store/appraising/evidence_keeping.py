@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from danvan_metrics.errors import UserError
 from danvan_metrics.store.appraising.appraisal_tables import evidence_files, evidence_seen
 from danvan_metrics.store.engine import reading, writing
+from danvan_metrics.store.loading import load_file
 from danvan_metrics.store.saving import add_event, first_key, keep_file
 from danvan_metrics.store.tables import files
 from danvan_metrics.vietnamese import clean_text, format_quantity
@@ -99,7 +100,8 @@ class EvidenceFiles:
             row = _find(connection, plan, number)
             if row["code"] == code:
                 raise UserError("Tệp này đang mang đúng mã ấy rồi; hãy tải lại trang để xem tình trạng mới nhất.")
-            _add(connection, NAMED, {**row, "code": code, "actor": clean_text(actor), "at": datetime.now(UTC)})
+            told = {"code": code, "actor": clean_text(actor), "at": datetime.now(UTC)}
+            _add(connection, NAMED, {**row, **told}, before=row["code"])
 
     def withdraw(self, plan: str, number: int, reason: str, *, actor: str = "") -> None:
         """Let a file count no more; its bytes stay. UserError for a blank reason, or where it is withdrawn already."""
@@ -128,18 +130,18 @@ class EvidenceFiles:
             return tuple(Seen(**row) for row in connection.execute(query.order_by(table.c.id)).mappings())
 
     def load_content(self, digest: str) -> bytes:
-        """The bytes of a file; UserError where there are none."""
+        """The bytes of a file; UserError where there are none, or (StoreError) where they are not what was handed in."""
         with reading(self._engine) as connection:
-            content = connection.execute(select(files.c.content).where(files.c.sha256 == digest)).scalar()
+            content = load_file(connection, digest)
         if content is None:
             raise UserError("Không có tệp minh chứng này trong kho dữ liệu; hãy tải lại trang.")
-        return bytes(content)
+        return content
 
 
-def _add(connection: Connection, action: str, row: dict[str, Any]) -> None:
+def _add(connection: Connection, action: str, row: dict[str, Any], **more: str) -> None:
     number = first_key(connection.execute(insert(evidence_files), row).inserted_primary_key)
     names = ("file_name", "sha256", "code", "reason")
-    detail = {"file": number, **{name: row[name] for name in names if row[name]}}
+    detail = {"file": number, **{name: row[name] for name in names if row[name]}, **more}
     about = {name: row[name] for name in ("school", "period", "actor", "at")}
     add_event(connection, {**about, "action": action, "submission": None, "detail": detail})
 

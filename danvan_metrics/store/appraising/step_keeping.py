@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, insert, select
 
 from danvan_metrics.plan.verdicts import Stage
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Step
@@ -21,9 +22,10 @@ _STEP_NAMES: Final = ("stage", "version", "at", "actor", "team", "submission", "
 
 def keep_step(connection: Connection, key: AppraisalKey, step: Step) -> None:
     """Add a step and its event."""
+    before = _find_last(connection, appraisal_steps, appraisal_steps.c.stage, name_appraisal(key))
     row = {name: getattr(step, name) for name in _STEP_NAMES} | name_appraisal(key)
     connection.execute(insert(appraisal_steps), row | {"stage": step.stage.value, "detail": dict(step.detail)})
-    detail = {"round": key.round, "stage": step.stage.value, "version": step.version, "reason": step.reason}
+    detail = {"round": key.round, "stage": step.stage.value, "version": step.version, "reason": step.reason, "before": before}
     about = {"school": key.school, "period": key.period, "submission": step.submission}
     add_event(connection, {"action": STEPPED, **about, "detail": detail, "actor": step.actor, "at": step.at})
 
@@ -32,9 +34,18 @@ def keep_tick(connection: Connection, key: AppraisalKey, code: str, *, seen: boo
     """Add that a piece was seen, or was not after all, and its event."""
     now = datetime.now(UTC)
     row = {**name_appraisal(key), "code": code, "seen": seen, "appraiser": appraiser, "at": now}
+    before = _find_last(connection, evidence_seen, evidence_seen.c.seen, name_appraisal(key) | {"code": code})
     connection.execute(insert(evidence_seen), row)
     about = {"school": key.school, "period": key.period, "submission": None, "actor": appraiser, "at": now}
-    add_event(connection, {"action": TICKED, "detail": {"round": key.round, "code": code, "seen": seen}, **about})
+    add_event(
+        connection, {"action": TICKED, "detail": {"round": key.round, "code": code, "before": before, "seen": seen}, **about}
+    )
+
+
+def _find_last(connection: Connection, table: Table, column: Column[Any], about: Mapping[str, str]) -> Any:
+    """What stands last under these names; None where nothing does."""
+    same = (table.c[name] == value for name, value in about.items())
+    return connection.execute(select(column).where(*same).order_by(table.c.id.desc()).limit(1)).scalar()
 
 
 def load_steps(connection: Connection, *conditions: ColumnElement[bool]) -> dict[AppraisalKey, list[Step]]:
@@ -45,6 +56,13 @@ def load_steps(connection: Connection, *conditions: ColumnElement[bool]) -> dict
         values = {name: row[name] for name in _STEP_NAMES} | {"stage": Stage(row["stage"])}
         found[read_key(row)].append(Step(**values))
     return found
+
+
+def load_assigned(connection: Connection, plan: str) -> dict[AppraisalKey, int]:
+    """The number of the team that each appraisal of a plan was given to last, as the team was named then."""
+    query = select(*(appraisal_steps.c[name] for name in (*KEY_NAMES, "team")))
+    given = query.where(appraisal_steps.c.plan == plan, appraisal_steps.c.team.is_not(None)).order_by(appraisal_steps.c.id)
+    return {AppraisalKey(*key): team for *key, team in connection.execute(given)}
 
 
 def load_ticks(connection: Connection, *conditions: ColumnElement[bool]) -> dict[AppraisalKey, dict[str, bool]]:

@@ -21,13 +21,14 @@ DISSOLVED = "team_dissolved"
 
 def keep_team(connection: Connection, plan: str, team: Team, *, actor: str) -> int:
     """Add a team as it is from now on; the number it gets."""
-    now = datetime.now(UTC)
+    now, before = datetime.now(UTC), _find_standing(connection, plan, team)
     row = {"plan": plan, "round": team.round, "name": team.name, "dissolved": team.dissolved, "actor": actor, "at": now}
     number = first_key(connection.execute(insert(teams), row).inserted_primary_key)
     rows = [_write_member(number, position, member) for position, member in enumerate(team.members)]
     if rows:
         connection.execute(insert(team_members), rows)
-    detail = {"team": number, "round": team.round, "name": team.name, "members": len(rows)}
+    told = {"before": _tell_members(before), "after": [] if team.dissolved else _tell_members(team)}
+    detail = {"team": number, "round": team.round, "name": team.name, "members": len(rows), **told}
     event = {"action": DISSOLVED if team.dissolved else NAMED, "school": "", "period": "", "submission": None, "actor": actor}
     add_event(connection, {**event, "detail": detail, "at": now})
     return number
@@ -35,6 +36,17 @@ def keep_team(connection: Connection, plan: str, team: Team, *, actor: str) -> i
 
 def _write_member(team: int, position: int, member: Member) -> dict[str, object]:
     return {"team": team, "position": position, **asdict(member), "role": member.role.value}
+
+
+def _find_standing(connection: Connection, plan: str, team: Team) -> Team | None:
+    """The team of this round and name as it stood until now."""
+    named = load_teams_named(connection, plan).values()
+    same = [one for one in named if (one.round, fold(one.name)) == (team.round, fold(team.name))]
+    return same[-1] if same and not same[-1].dissolved else None
+
+
+def _tell_members(team: Team | None) -> list[list[str]]:
+    return [[member.name, member.role.value] for member in team.members] if team else []
 
 
 def load_teams(connection: Connection, plan: str) -> dict[int, Team]:

@@ -13,6 +13,7 @@ from danvan_metrics.plan.verdicts import Lane, Method, Outcome, Verdict
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, SheetFile, VerdictRecord
 from danvan_metrics.store.appraising.appraisal_tables import verdicts
 from danvan_metrics.store.appraising.step_keeping import KEY_NAMES, name_appraisal
+from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.saving import add_event, keep_file
 from danvan_metrics.store.tables import events, files
 
@@ -31,16 +32,24 @@ def keep_verdicts(
     """
     if not records:
         return
-    connection.execute(insert(verdicts), [_write_row(key, record) for record in records])
     last = records[-1]
-    lines = [record.verdict.line for record in records]
-    detail: dict[str, Any] = {"round": key.round, "lane": last.lane.value, "lines": lines}
+    before = _find_outcomes(connection, key, last.lane)
+    connection.execute(insert(verdicts), [_write_row(key, record) for record in records])
+    outcomes = {one.verdict.line: [before.get(one.verdict.line), one.verdict.outcome.value] for one in records}
+    detail: dict[str, Any] = {"round": key.round, "lane": last.lane.value, "lines": list(outcomes), "outcomes": outcomes}
     about = {"school": key.school, "period": key.period, "submission": last.submission}
     event = {"action": JUDGED, **about, "actor": last.verdict.appraiser, "at": last.at}
     if sheet:
         keep_file(connection, sheet.sha256, sheet.content, last.at)
         detail |= {"sheet": sheet.sha256, "sheet_name": sheet.name}
     add_event(connection, event | {"detail": detail})
+
+
+def _find_outcomes(connection: Connection, key: AppraisalKey, lane: Lane) -> dict[str, str]:
+    """How each line was judged last in a lane."""
+    same = (verdicts.c[name] == value for name, value in {**name_appraisal(key), "lane": lane.value}.items())
+    query = select(verdicts.c.line, verdicts.c.outcome).where(*same).order_by(verdicts.c.id)
+    return {row.line: row.outcome for row in connection.execute(query)}
 
 
 def list_sheets(connection: Connection, key: AppraisalKey) -> dict[str, str]:
@@ -52,12 +61,15 @@ def list_sheets(connection: Connection, key: AppraisalKey) -> dict[str, str]:
 
 
 def load_sheet(connection: Connection, key: AppraisalKey, digest: str) -> SheetFile:
-    """A phiếu handed in for an appraisal, as it came; UserError where there is none."""
+    """A phiếu handed in for an appraisal, as it came; UserError where there is none, StoreError where its bytes have changed."""
     name = list_sheets(connection, key).get(digest)
     content = connection.execute(select(files.c.content).where(files.c.sha256 == digest)).scalar()
     if name is None or content is None:
         raise UserError("Tệp phiếu này không có trong kho dữ liệu; hãy tải lại trang để xem tình trạng mới nhất.")
-    return SheetFile(name, bytes(content))
+    sheet = SheetFile(name, bytes(content))
+    if sheet.sha256 != digest:
+        raise StoreError(f"Phiếu {name} trong kho dữ liệu không còn như khi nhận; hãy khôi phục kho từ bản sao lưu gần nhất.")
+    return sheet
 
 
 def load_verdicts(connection: Connection, *conditions: ColumnElement[bool]) -> dict[AppraisalKey, list[VerdictRecord]]:

@@ -5,6 +5,7 @@ from alembic import context
 from danvan_metrics.store import meeting_tables as _meeting  # noqa: F401 - these tables belong to the metadata too
 from danvan_metrics.store.appraising import appraisal_tables as _appraisal  # noqa: F401 - as above
 from danvan_metrics.store.concluding import conclusion_tables as _conclusion  # noqa: F401 - as above
+from danvan_metrics.store.people import people_tables as _people  # noqa: F401 - as above
 from danvan_metrics.store.rewarding import reward_tables as _reward  # noqa: F401 - as above
 from danvan_metrics.store.tables import METADATA
 

@@ -53,16 +53,24 @@ class Rewarding:
         """Keep a recognition, or its withdrawal; its number. UserError where the model's last one is not `seen` any more."""
         now, key = datetime.now(UTC), asdict(new.key)
         with writing(self._engine) as connection:
-            last = select(recognitions.c.id).where(*(recognitions.c[name] == value for name, value in key.items()))
-            found = connection.execute(last.order_by(recognitions.c.id.desc()).limit(1)).scalar() or 0
-            if found != seen:
+            same = (recognitions.c[name] == value for name, value in key.items())
+            query = select(recognitions.c.id, recognitions.c.level, recognitions.c.withdrawn).where(*same)
+            last = connection.execute(query.order_by(recognitions.c.id.desc()).limit(1)).first()
+            if (last.id if last else 0) != seen:
                 raise UserError(
                     "Có người vừa ghi việc công nhận mô hình này; hãy tải lại trang để xem tình trạng mới nhất rồi làm lại."
                 )
             row = {**asdict(new), **key, "at": now}
             del row["key"]
             number = _insert(connection, recognitions, row)
-            detail = {"recognition": number, "model": new.key.model, "level": new.level, "decision": new.decision}
+            before = last.level if last and not last.withdrawn else None
+            detail = {
+                "recognition": number,
+                "model": new.key.model,
+                "before": before,
+                "level": new.level,
+                "decision": new.decision,
+            }
             action = UNRECOGNISED if new.withdrawn else RECOGNISED
             _log(connection, action, row, detail | ({"reason": new.reason} if new.withdrawn else {}))
             return number
@@ -96,7 +104,9 @@ class Rewarding:
             row = {**asdict(new), "detail": dict(new.detail), "proposal": proposal, "at": datetime.now(UTC)}
             number = _insert(connection, proposal_steps, row)
             about = {"school": found.school, "period": found.period, "actor": new.actor, "at": row["at"]}
-            _log(connection, STEPPED, about, {"proposal": proposal, "step": new.step})
+            before = found.steps[-1].step if found.steps else "proposed"
+            detail = {"proposal": proposal, "owner": found.owner, "form": found.form, "before": before, "step": new.step}
+            _log(connection, STEPPED, about, detail)
             return number
 
     def find_proposal(self, proposal: int) -> ProposalRecord:

@@ -17,7 +17,7 @@ _NAMED: Final = 2  # lines that a strength names
 
 
 def lay_out_unmet(record: SchoolNeeds, *, fixed: bool = False) -> Table:
-    """Lay the unmet lines out; columns with nothing in them are left out, and that of tasks where figures are `fixed`."""
+    """Lay the unmet lines out; columns with nothing in them are left out, and that of tasks where none may be given (`fixed`)."""
     rows = group_rows(_lay_line(line, record) for line in record.unmet)
     table = Table(record.title, name_columns(*HEADINGS), rows, "nlllm", record.subtitle, dense=True)
     agreed = [AGREED] if any(line.actions for line in record.unmet) else []

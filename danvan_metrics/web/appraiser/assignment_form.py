@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.appraising.desk import BoardRow
 from danvan_metrics.appraising.stage_acts import assign
 from danvan_metrics.district import District
@@ -14,11 +15,10 @@ from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Team
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import state
-from danvan_metrics.web.appraiser.desk_choice import ask_actor
 from danvan_metrics.web.escaping import escape_markdown, show_error
 
 
-def show_assignment(district: District, teams: Sequence[Team], rows: Sequence[BoardRow], period: str) -> None:
+def show_assignment(district: District, teams: Sequence[Team], rows: Sequence[BoardRow], period: str, actor: Actor) -> None:
     """Draw the form and do what it asks."""
     if not teams:
         st.caption("Chưa có tổ, đoàn nào; hãy lập tổ, đoàn trước rồi phân công.")
@@ -28,7 +28,6 @@ def show_assignment(district: District, teams: Sequence[Team], rows: Sequence[Bo
     team = next(one for one in teams if one.id == number)
     schools = _ask_schools(team, rows)
     appraisers = _ask_appraisers(district, team)
-    actor = ask_actor("assign", "Người phân công")
     if st.button("Phân công", type="primary", key="assign_do"):
         if not schools:
             show_error("Chưa chọn trường nào; hãy chọn ít nhất một trường.")
@@ -75,7 +74,7 @@ def _ask_appraisers(district: District, team: Team) -> tuple[str, str] | None:
 
 
 def _assign_all(
-    district: District, keys: Sequence[AppraisalKey], team: Team, appraisers: tuple[str, str] | None, actor: str
+    district: District, keys: Sequence[AppraisalKey], team: Team, appraisers: tuple[str, str] | None, actor: Actor
 ) -> None:
     """One school after another; those that cannot be given to this team are named with the reason."""
     refused = []

@@ -7,13 +7,19 @@ from functools import partial
 
 import streamlit as st
 
-from danvan_metrics.appraising.desk import BoardRow
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import check
+from danvan_metrics.appraising.desk import BoardRow, Desk
 from danvan_metrics.district import District
+from danvan_metrics.errors import UserError
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import ROLES, STAGES
-from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member, Team
+from danvan_metrics.settings import load_settings
+from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member
 from danvan_metrics.web import state
-from danvan_metrics.web.escaping import escape_markdown, escape_names
+from danvan_metrics.web.escaping import escape_names, show_error
+from danvan_metrics.web.signing_in.visitor import say_name
 
 
 def choose_period(district: District) -> str:
@@ -34,11 +40,13 @@ def choose_period(district: District) -> str:
     return str(state.recall(state.APPRAISING_PERIOD))
 
 
-def find_opened(district: District, rows: Sequence[BoardRow], period: str) -> AppraisalKey | None:
-    """The appraisal the address names; None where it names none, or none that there is."""
+def find_opened(district: District, rows: Sequence[BoardRow], period: str, actor: Actor) -> AppraisalKey | None:
+    """The appraisal the address names; None where it names none, or none that there is; NotAllowed for another's school."""
     school, round_ = state.read_address(state.SCHOOL), state.read_address(state.ROUND)
     if not school:
         return None
+    if school in district.roster.by_code:
+        check(actor, Act.SEE_APPRAISING, school)
     rounds = [row.round.code for row in rows if row.school.code == school]
     if not rounds or (round_ and round_ not in rounds):
         st.warning("Địa chỉ này chỉ một trường hoặc một đợt không có trong bảng; hãy chọn trường ở bảng dưới đây.")
@@ -87,36 +95,36 @@ def _name_desk(row: BoardRow) -> str:
     return f"{row.school.short_name} · {row.round.short} · {STAGES[row.stage]}"
 
 
-def choose_appraiser(team: Team | None, school: School) -> str:
-    """Who sits at the desk: a member of the team, kept from school to school; "" while nobody has said."""
-    if team is None:
-        return ""
-    members = {one.name: one for one in team.members}
-    if state.recall(state.APPRAISER) not in members:
-        state.keep(state.APPRAISER, None)
-    name = st.selectbox(
-        "Người chấm",
+def choose_self(desk: Desk) -> None:
+    """On a laptop that goes from hand to hand: who of the team sits here now; where people sign in nothing is to be chosen."""
+    if desk.team is None or desk.team.dissolved or load_settings().sign_in.required:
+        return
+    members = {one.name: one for one in desk.team.members}
+    own = desk.seat.name if desk.seat else None
+    state.settle_default(state.APPRAISER, own, [*members, None])
+    chosen = st.selectbox(
+        "Tôi là",
         list(members),
-        format_func=lambda one: _name_member(members[one], school),
+        index=0 if own else None,  # who sits here is changed, not taken away
+        format_func=lambda one: _name_member(members[one], desk.school),
         key=state.APPRAISER,
-        persist_state="session",
-        placeholder="Chọn tên người chấm",
-        width=240,
+        placeholder="Tôi là … (chọn tên trong tổ)",
+        width=260,
         label_visibility="collapsed",
     )
-    return str(name or "")
+    if chosen and chosen != own:
+        _sit_down(chosen)
+
+
+def _sit_down(name: str) -> None:
+    try:
+        say_name(name)
+    except UserError as error:
+        show_error(error)
+    else:
+        st.rerun()
 
 
 def _name_member(member: Member, school: School) -> str:
     own = " (công tác tại trường này)" if member.workplace == school.code else ""
     return f"{member.name}, {ROLES[member.role].lower()}{own}"
-
-
-def ask_actor(key: str, label: str) -> str:
-    """Who does an act of the page that no appraiser's name stands for; kept from act to act."""
-    widget = f"{state.APPRAISING_ACTOR}_{key}"
-    if not state.holds(widget):
-        state.keep(widget, state.recall(state.APPRAISING_ACTOR, ""))
-    name = st.text_input(escape_markdown(label), key=widget, max_chars=80, width=430)
-    state.keep(state.APPRAISING_ACTOR, name)
-    return name

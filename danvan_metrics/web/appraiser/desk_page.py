@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may, may_everywhere
 from danvan_metrics.appraising.desk import BoardRow, Desk, load_board, load_desk
 from danvan_metrics.appraising.team_acts import list_teams
 from danvan_metrics.district import District
@@ -18,9 +23,9 @@ from danvan_metrics.web.appraiser.act_buttons import show_said
 from danvan_metrics.web.appraiser.appraisal_board import show_board
 from danvan_metrics.web.appraiser.assignment_form import show_assignment, show_refused
 from danvan_metrics.web.appraiser.desk_choice import (
-    choose_appraiser,
     choose_desk,
     choose_period,
+    choose_self,
     close_desk,
     find_opened,
     open_desk,
@@ -31,7 +36,10 @@ from danvan_metrics.web.appraiser.stage_forms import show_stages
 from danvan_metrics.web.appraiser.team_forms import show_teams
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import consult, get_district
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import edition, sample_mode
+
+_ONLOOKER: Final = "{name} không chấm trường này; chấm là việc của người thẩm định trong tổ, đoàn."
 
 
 def show_appraising() -> None:
@@ -41,6 +49,7 @@ def show_appraising() -> None:
         st.title("Chấm thẩm định", anchor=False)
         st.info("Kế hoạch này không có đợt thẩm định nào; hãy thêm mục rounds vào tệp kế hoạch nếu Phòng có thẩm định.")
         return
+    actor = current_actor()
     _show_snapshot()
     opened = state.read_address(state.SCHOOL)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="appraising_top"):
@@ -49,23 +58,27 @@ def show_appraising() -> None:
         else:
             st.subheader("Chấm thẩm định", anchor=False, width="content")
         period = choose_period(district)
-        rows = consult(load_board, edition(), period)
-        key = find_opened(district, rows, period)
-        desk = _choose(rows, key) if key else None
+        rows = [row for row in consult(load_board, edition(), period) if may(actor, Act.SEE_APPRAISING, row.school.code)]
+        key = find_opened(district, rows, period, actor)
+        desk = _choose(rows, key, actor) if key else None
     if desk:
-        _show_opened(district, desk)
+        _show_opened(district, desk, actor)
     else:
         show_said()
         show_refused()
-        _show_overview(district, rows, period)
+        _show_overview(district, rows, period, actor)
 
 
-def _choose(rows: Sequence[BoardRow], key: AppraisalKey) -> Desk:
+def _choose(rows: Sequence[BoardRow], key: AppraisalKey, actor: Actor) -> Desk:
     """The desk of the school chosen, as the one who sits at it sees it."""
     choose_desk(rows, key)
-    desk = consult(load_desk, edition(), key, appraiser="")
-    appraiser = "" if state.snapshot_name() else choose_appraiser(desk.team, desk.school)
-    return consult(load_desk, edition(), key, appraiser=appraiser) if appraiser else desk
+    if state.snapshot_name():
+        return consult(load_desk, edition(), key, appraiser="")
+    desk = consult(load_desk, edition(), key, appraiser=actor.name)
+    choose_self(desk)
+    if may(actor, Act.JUDGE, key.school):
+        return desk
+    return replace(desk, editable=False, why_not=_ONLOOKER.format(name=actor.name))
 
 
 def _show_snapshot() -> None:
@@ -75,12 +88,14 @@ def _show_snapshot() -> None:
         st.button(text.SNAPSHOT_BACK, on_click=state.leave_snapshot, key="appraising_leave_snapshot")
 
 
-def _show_overview(district: District, rows: Sequence[BoardRow], period: str) -> None:
-    if not state.snapshot_name():  # above the board: who begins finds them without going to the foot of the page
+def _show_overview(district: District, rows: Sequence[BoardRow], period: str, actor: Actor) -> None:
+    if not state.snapshot_name() and may_everywhere(
+        actor, Act.ORGANISE_APPRAISAL
+    ):  # above the board: who begins finds them without going to the foot of the page
         known = district.plan.round_by_code  # a round may have left the plan's file; its teams stay in the store
         teams = tuple(team for team in consult(list_teams, edition()) if not team.dissolved and team.round in known)
-        _show_box(_name_teams(teams), "appraising_teams", lambda: show_teams(district, teams))
-        _show_box("Phân công", "appraising_assign", lambda: show_assignment(district, teams, rows, period))
+        _show_box(_name_teams(teams), "appraising_teams", lambda: show_teams(district, teams, actor))
+        _show_box("Phân công", "appraising_assign", lambda: show_assignment(district, teams, rows, period, actor))
     title = district.plan.find_period(period).title
     if opened := show_board(rows, period=title, today=district.today()):
         open_desk(*opened)
@@ -98,17 +113,17 @@ def _show_box(title: str, key: str, show: object) -> None:
             show()
 
 
-def _show_opened(district: District, desk: Desk) -> None:
+def _show_opened(district: District, desk: Desk, actor: Actor) -> None:
     st.caption(escape_markdown(_describe_desk(district, desk)))
     if not desk.editable and desk.why_not:
         st.info(escape_markdown(desk.why_not))
-    show_desk(district, desk)
+    show_desk(district, desk, actor)
     if state.snapshot_name():
         return
     with st.container(key="appraising_next", gap="small"):
         show_said()  # where the button was pressed
-        show_stages(district, desk)
-        show_exchange(district, desk)
+        show_stages(district, desk, actor)
+        show_exchange(district, desk, actor)
 
 
 def _describe_desk(district: District, desk: Desk) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.appraising.desk import Desk, DeskLine
+from danvan_metrics.appraising.handed_sheets import load_handed_sheet
 from danvan_metrics.appraising.verdict_acts import Change, StaleVerdict, accept_evidenced, save_verdict, tick_evidence
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
@@ -42,21 +44,21 @@ def read_asked(value: object) -> tuple[DeskAct, ...]:
     return tuple(DeskAct(str(one.get("number", "")), str(one.get("act", "")), one) for one in items)
 
 
-def answer(district: District, desk: Desk, asked: DeskAct) -> dict[str, Any]:
+def answer(district: District, desk: Desk, asked: DeskAct, *, actor: Actor) -> dict[str, Any]:
     """Do one thing and tell what came of it: {"done": True, …} or {"done": False, "text": why, "theirs": …}."""
     try:
-        return {"done": True} | _find_act(asked)(district, desk, asked.given)
+        return {"done": True} | _find_act(asked)(district, desk, asked.given, actor)
     except StaleVerdict as error:
         return {"done": False, "text": str(error), "theirs": _write_theirs(district.plan, desk, error)}
     except UserError as error:
         return {"done": False, "text": str(error)}
 
 
-def _save(district: District, desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+def _save(district: District, desk: Desk, given: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     line = _find_line(desk, given)
     finding = read_finding(district.plan, line, given)
     change = Change(finding, _read_number(given.get("revision")) or 0, _find_seen(desk, given))
-    record = save_verdict(district, desk.key, change, appraiser=desk.appraiser)
+    record = save_verdict(district, desk.key, change, actor=actor)
     outcome = OUTCOMES[record.verdict.outcome]
     return {
         "revision": record.revision,
@@ -65,23 +67,20 @@ def _save(district: District, desk: Desk, given: Mapping[str, Any]) -> dict[str,
     }
 
 
-def _accept(district: District, desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
-    records = accept_evidenced(district, desk.key, appraiser=desk.appraiser, seen_submission=_find_seen(desk, given))
+def _accept(district: District, desk: Desk, given: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    records = accept_evidenced(district, desk.key, actor=actor, seen_submission=_find_seen(desk, given))
     return {"text": f"Đã xác nhận {format_quantity(len(records))} dòng có minh chứng."}
 
 
-def _tick(district: District, desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+def _tick(district: District, desk: Desk, given: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     code, seen = str(given.get("code", "")), bool(given.get("seen"))
-    tick_evidence(district, desk.key, code, seen=seen, appraiser=desk.appraiser)
+    tick_evidence(district, desk.key, code, seen=seen, actor=actor)
     return {"text": f"{code}: đã xem." if seen else f"{code}: bỏ dấu đã xem."}
 
 
-def _fetch_sheet(district: District, desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+def _fetch_sheet(district: District, desk: Desk, given: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """The phiếu a decision came in with, for whoever sees that decision."""
-    digest = str(given.get("sheet", ""))
-    if digest not in {one.sheet_sha256 for line in desk.lines for one in line.history}:
-        raise UserError("Không có phiếu này trong lịch sử của dòng; hãy tải lại trang.")
-    sheet = district.repository.appraisals.load_sheet(desk.key, digest)
+    sheet = load_handed_sheet(district, desk, str(given.get("sheet", "")), actor=actor)
     return {"text": f"Đã tải phiếu {sheet.name}.", FILE: {"name": sheet.name, "content": b64encode(sheet.content).decode()}}
 
 
@@ -89,7 +88,7 @@ _MOST: Final = 2**31  # no number of a row is greater; a browser may send any
 _ACTS: Final = {"save": _save, "accept": _accept, "tick": _tick, "sheet": _fetch_sheet}
 
 
-def _find_act(asked: DeskAct) -> Callable[[District, Desk, Mapping[str, Any]], dict[str, Any]]:
+def _find_act(asked: DeskAct) -> Callable[[District, Desk, Mapping[str, Any], Actor], dict[str, Any]]:
     if asked.act not in _ACTS:
         raise UserError("Trang đang mở là của phiên bản trước; hãy tải lại trang rồi làm lại.")
     return _ACTS[asked.act]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.appraising.desk import Desk
 from danvan_metrics.district import District
 from danvan_metrics.web import state
@@ -18,21 +19,21 @@ _HERE: Final = Path(__file__).parent
 _MOST_ANSWERS: Final = 200  # kept of a session: the script asks again only for what it sent seconds ago
 
 
-def show_desk(district: District, desk: Desk) -> None:
+def show_desk(district: District, desk: Desk, actor: Actor) -> None:
     """Draw the table; what it asks for is done one by one, and the page runs anew with the answers."""
     answers: dict[str, dict[str, Any]] = state.recall(state.APPRAISING_ANSWERS, {})
     told = write_desk(district.plan, desk, answers=answers)
     sent = show_component(_HERE, "desk_table", '<div class="root"></div>', key="desk_table", data=told, event="act")
     waiting = [asked for asked in read_asked(sent) if asked.number not in answers]
     if waiting:
-        _do_all(district, desk, waiting, answers)
+        _do_all(district, desk, actor, waiting, answers)
         st.rerun()
 
 
-def _do_all(district: District, desk: Desk, waiting: list[DeskAct], answers: dict[str, dict[str, Any]]) -> None:
+def _do_all(district: District, desk: Desk, actor: Actor, waiting: list[DeskAct], answers: dict[str, dict[str, Any]]) -> None:
     """Each answer is kept as soon as it is known: a run cut short loses none, and none is done twice."""
     for asked in waiting:
-        answers = _forget(answers) | {asked.number: answer(district, desk, asked)}
+        answers = _forget(answers) | {asked.number: answer(district, desk, asked, actor=actor)}
         state.keep(state.APPRAISING_ANSWERS, answers)
 
 

@@ -15,9 +15,12 @@ from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.officer.batch_tables import describe
 from danvan_metrics.web.officer.text_tables import show_text_table
+from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.signing_in.visitor import as_visitor
 from danvan_metrics.web.widgets.downloads import XLSX
 
 if TYPE_CHECKING:
+    from danvan_metrics.access.actor import Actor
     from danvan_metrics.appraising.sheet_outcome import SheetOutcome
 
 _GOOD: Final = frozenset({"accepted", "duplicate"})
@@ -54,7 +57,7 @@ def _show_card(district: District, outcome: SheetOutcome, position: int) -> None
     if outcome.markable:
         st.download_button(
             "Tải phiếu đã đánh dấu",
-            data=partial(_mark, outcome),
+            data=as_visitor(partial(_write_marked, outcome, sample=district.sample)),
             file_name=name_marked(outcome.file),
             mime=XLSX,
             key=f"sheet_marked_{position}",
@@ -62,8 +65,10 @@ def _show_card(district: District, outcome: SheetOutcome, position: int) -> None
         )
 
 
-def _mark(outcome: SheetOutcome) -> bytes:
-    return outcome.marked
+def _write_marked(outcome: SheetOutcome, *, sample: bool, actor: Actor) -> bytes:
+    from danvan_metrics.appraising.handed_sheets import write_marked_sheet  # noqa: PLC0415 - openpyxl with it
+
+    return write_marked_sheet(get_district(sample=sample), outcome, actor=actor)
 
 
 def _describe_card(district: District, outcome: SheetOutcome) -> str:

@@ -9,6 +9,9 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may, may_everywhere
 from danvan_metrics.appraising.desk import Desk
 from danvan_metrics.appraising.stage_acts import (
     Conclusion,
@@ -34,13 +37,16 @@ _OBJECTS: Final = "Có ý kiến khác"
 _JUDGING: Final = frozenset({Stage.ASSIGNED, Stage.UNDER_WAY, Stage.REOPENED})
 
 
-def show_stages(district: District, desk: Desk) -> None:
+def show_stages(district: District, desk: Desk, actor: Actor) -> None:
     """Draw what may be done next where this appraisal stands, and what was done so far."""
     _show_steps(desk)
-    if not desk.appraiser:
-        return
+    if may_everywhere(actor, Act.STEP_APPRAISAL) or (desk.seat and may(actor, Act.STEP_APPRAISAL, desk.key.school)):
+        _show_forms(district, desk, actor)
+
+
+def _show_forms(district: District, desk: Desk, actor: Actor) -> None:
     for show in _FORMS.get(desk.record.stage, ()):
-        show(district, desk)
+        show(district, desk, actor)
 
 
 def _show_steps(desk: Desk) -> None:
@@ -70,7 +76,7 @@ def _describe_opinion(opinion: dict[str, object]) -> str:
     return f"{words}{who}" + (f": {opinion['text']}" if opinion.get("text") else "")
 
 
-def _show_sending(district: District, desk: Desk) -> None:
+def _show_sending(district: District, desk: Desk, actor: Actor) -> None:
     days = district.plan.thresholds.opinion_days
     checked, total = desk.count_checked()
     with st.container(border=True):
@@ -81,12 +87,12 @@ def _show_sending(district: District, desk: Desk) -> None:
         st.caption(escape_markdown(f"Đã kiểm {checked}/{total}.{left}{term} {after}"))
         if st.button("Gửi trường có ý kiến", key="stage_send"):
             do_act(
-                partial(send_to_school, district, desk.key, actor=desk.appraiser),
+                partial(send_to_school, district, desk.key, actor=actor),
                 f"Đã chuyển {desk.school.short_name} sang chờ trường ý kiến; hạn trả lời ghi ở phần Ghi ý kiến của trường.",
             )
 
 
-def _show_opinion(district: District, desk: Desk) -> None:
+def _show_opinion(district: District, desk: Desk, actor: Actor) -> None:
     sent = desk.record.sent
     due = f"Hạn trả lời: hết ngày {format_date(sent.due)}." if sent and sent.due else ""
     with st.container(border=True):
@@ -112,26 +118,26 @@ def _show_opinion(district: District, desk: Desk) -> None:
                 show_error("Chưa chọn trường nhất trí hay có ý kiến khác; hãy chọn một trong hai.")
                 return
             opinion = Opinion(agrees=way == _AGREES, text=text.strip(), lines=tuple(lines), by=by.strip())
-            do_act(lambda: record_opinion(district, desk.key, opinion, actor=desk.appraiser), "Đã ghi ý kiến của trường.")
+            do_act(lambda: record_opinion(district, desk.key, opinion, actor=actor), "Đã ghi ý kiến của trường.")
 
 
-def _show_submitting(district: District, desk: Desk) -> None:
+def _show_submitting(district: District, desk: Desk, actor: Actor) -> None:
     if desk.record.sent is None:
         return
     with st.container(border=True):
         st.markdown("**Trình ký**")
         st.caption("Khi trường đã trả lời, hoặc đã quá hạn trả lời, phiếu được khóa để lập biên bản và ký.")
         if st.button("Trình ký", key="stage_submit"):
-            act = partial(submit_for_signature, district, desk.key, actor=desk.appraiser)
+            act = partial(submit_for_signature, district, desk.key, actor=actor)
             do_act(act, f"Đã trình ký {desk.school.short_name}; điền nội dung kết luận rồi bấm Kết luận.")
 
 
-def _show_concluding(district: District, desk: Desk) -> None:
+def _show_concluding(district: District, desk: Desk, actor: Actor) -> None:
     with st.container(border=True):
         st.markdown("**Kết luận**")
         conclusion = _ask_conclusion(district, desk)
         if st.button("Kết luận", type="primary", key="conclude_do"):
-            act = partial(conclude, district, desk.key, conclusion, actor=desk.appraiser)
+            act = partial(conclude, district, desk.key, conclusion, actor=actor)
             do_act(act, f"Đã kết luận {desk.school.short_name}; từ đây phiếu chỉ để xem.")
 
 
@@ -179,7 +185,7 @@ def _ask_conclusion(district: District, desk: Desk) -> Conclusion:
     )
 
 
-def _show_reopening(district: District, desk: Desk) -> None:
+def _show_reopening(district: District, desk: Desk, actor: Actor) -> None:
     box = st.expander("Mở lại", key="appraising_reopen", on_change="rerun")
     if not box.open:
         return
@@ -187,11 +193,11 @@ def _show_reopening(district: District, desk: Desk) -> None:
         st.caption("Kết luận cũ vẫn được giữ. Những dòng đã xác nhận được khóa; chỉ chấm lại các dòng còn lại.")
         reason = st.text_input("Lý do mở lại", key="reopen_reason", max_chars=500)
         if st.button("Mở lại", key="reopen_do"):
-            act = partial(reopen, district, desk.key, reason.strip(), actor=desk.appraiser)
+            act = partial(reopen, district, desk.key, reason.strip(), actor=actor)
             do_act(act, f"Đã mở lại {desk.school.short_name}: lần {desk.record.version + 1}.")
 
 
-_FORMS: Final[dict[Stage, tuple[Callable[[District, Desk], None], ...]]] = {
+_FORMS: Final[dict[Stage, tuple[Callable[[District, Desk, Actor], None], ...]]] = {
     **dict.fromkeys(_JUDGING, (_show_sending,)),
     Stage.WITH_SCHOOL: (_show_opinion, _show_submitting),
     Stage.FOR_SIGNATURE: (_show_concluding,),

@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.appraising.team_acts import dissolve_team, name_team
 from danvan_metrics.district import District
 from danvan_metrics.plan.roster import Roster
@@ -16,7 +17,6 @@ from danvan_metrics.store.appraising.appraisal_records import Member, Team
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import state
 from danvan_metrics.web.appraiser.act_buttons import do_act
-from danvan_metrics.web.appraiser.desk_choice import ask_actor
 from danvan_metrics.web.escaping import escape_markdown
 
 _NEW: Final = 0
@@ -24,7 +24,7 @@ _USUAL_ROLES: Final = (Role.HEAD, Role.SECRETARY, Role.MEMBER)
 _FEWEST: Final = 3
 
 
-def show_teams(district: District, teams: Sequence[Team]) -> None:
+def show_teams(district: District, teams: Sequence[Team], actor: Actor) -> None:
     """Draw the teams there are, and the form for one."""
     for team in teams:
         st.markdown(
@@ -35,10 +35,10 @@ def show_teams(district: District, teams: Sequence[Team]) -> None:
     if state.recall("team_which") not in numbers:
         state.drop_choice("team_which")
     number = st.selectbox("Lập mới hoặc sửa", list(numbers), format_func=numbers.__getitem__, key="team_which", width=430)
-    _show_form(district, next((team for team in teams if team.id == number), None))
+    _show_form(district, next((team for team in teams if team.id == number), None), actor)
 
 
-def _show_form(district: District, team: Team | None) -> None:
+def _show_form(district: District, team: Team | None, actor: Actor) -> None:
     key = f"team_{team.id if team else _NEW}"
     left, right = st.columns(2)
     with left:
@@ -47,7 +47,6 @@ def _show_form(district: District, team: Team | None) -> None:
     with right:
         name = team.name if team else st.text_input("Tên tổ, đoàn", key=f"{key}_name", max_chars=120)
     members = _ask_members(district, team, key)
-    actor = ask_actor("team", "Người lập")
     with st.container(horizontal=True, gap="small"):
         if st.button("Lưu tổ, đoàn", type="primary", key=f"{key}_save"):
             act = partial(name_team, district, str(round_), name, members, actor=actor)

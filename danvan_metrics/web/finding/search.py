@@ -11,7 +11,7 @@ from danvan_metrics.metrics.dataset import Dataset, iterate_rows
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import fold
-from danvan_metrics.web.navigation import follow, link_school, link_target
+from danvan_metrics.web.navigation import follow, link_school, link_target, offer
 from danvan_metrics.web.state import measure
 from danvan_metrics.web.widgets.component import show_component
 
@@ -35,7 +35,7 @@ class Findable:
 def show_search() -> None:
     """Draw the box; what is chosen in it opens its page."""
     found = measure(collect_findable)
-    data = {"things": [[one.name, one.kind, one.link, one.words] for one in found]}
+    data = {"things": [[one.name, one.kind, one.link, one.words] for one in found if offer(one.link)]}
     if opened := show_component(_HERE, "search", _HTML, key="search", data=data, event="open"):
         follow(opened)
 

@@ -12,13 +12,14 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.topics.actions.action_history import lay_out_history
 from danvan_metrics.topics.actions.figures import ActionList, collect_actions
 from danvan_metrics.topics.actions.table import lay_out_actions, lay_out_acts
-from danvan_metrics.web.state import looked_at
+from danvan_metrics.web.tasks.task_right import may_give_tasks
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.fold import show_fold
 from danvan_metrics.web.widgets.table import show_table
 
 NO_ACTION = "Chưa giao việc nào. Bấm “Giao việc” ở một dòng của bảng dưới đây, hoặc mở một ô của bảng điểm."
+_NONE_GIVEN = "Chưa giao việc nào."
 
 
 def show_action_section(record: ActionList, scope: Scope, *, key: str) -> None:
@@ -34,12 +35,12 @@ def show_actions(record: ActionList, scope: Scope, *, key: str) -> None:
 
 
 def show_action_table(record: ActionList, scope: Scope, *, key: str) -> None:
-    """Draw the actions, what can be done with each on its line, and what happened to them; no acts in fixed figures."""
+    """Draw the actions, what can be done with each on its line, and what happened to them; no acts for who may not."""
     if not record.rows:
-        st.caption(NO_ACTION)
+        st.caption(NO_ACTION if may_give_tasks() else _NONE_GIVEN)
         return
     told = lay_out_actions(record, scope)
-    show_table(replace(told, dense=True) if looked_at().snapshot else lay_out_acts(record, scope), key=key)
+    show_table(lay_out_acts(record, scope) if may_give_tasks() else replace(told, dense=True), key=key)
     offer_figures(record, partial(tabulate, told), key=key)
     history = lay_out_history(record)
     if history.rows:

@@ -11,8 +11,9 @@ from danvan_metrics.errors import UserError
 from danvan_metrics.store.concluding.conclusion_records import Concluded, ConcludedLine, ConclusionRecord
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
+from danvan_metrics.web.signing_in.visitor import current_actor
 
-HEAD: Final = ("name", "held_on", "place", "chair", "secretary", "present", "opening", "actor", "reason")
+HEAD: Final = ("name", "held_on", "place", "chair", "secretary", "present", "opening", "reason")
 LINE: Final = ("text", "school", "subject", "person", "due")
 _BLANK: Final = {"text": "", "school": "", "subject": "", "person": "", "due": None}
 
@@ -91,7 +92,7 @@ def begin_correction(record: ConclusionRecord) -> None:
     state.keep(state.CONCLUSION_CORRECTS, record.id)
     state.keep(state.CONCLUSION_BOX, value=True)
     state.take(state.CONCLUSION_KEPT)
-    head = {field: getattr(record, field) for field in HEAD if field not in {"actor", "reason"}}
+    head = {field: getattr(record, field) for field in HEAD if field != "reason"}
     _show_head(head | {"reason": ""})
 
 
@@ -114,11 +115,11 @@ def keep_draft(district: District, period: str) -> None:
     if not list_lines():
         return
     head = {field: state.recall(name_key(field)) for field in HEAD}
-    actor, reason = head.pop("actor"), head.pop("reason")
+    reason = head.pop("reason")
     corrects = state.recall(state.CONCLUSION_CORRECTS)
     conclusion = MeetingConclusion(period=_find_period(district, corrects) or period, lines=list_lines(), **head)
     try:
-        kept = conclude_meeting(district, conclusion, actor=actor, corrects=corrects, reason=reason)
+        kept = conclude_meeting(district, conclusion, actor=current_actor(), corrects=corrects, reason=reason)
     except UserError as error:
         state.keep(state.CONCLUSION_REFUSED, str(error))
         return

@@ -50,10 +50,9 @@ _TITLES: Final = {
     "secretary": "Thư ký",
     "present": "Thành phần dự họp",
     "opening": "Lời mở đầu",
-    "actor": "Người ghi",
     "reason": "Lý do sửa",
 }
-_LENGTHS: Final = {"name": 80, "place": 160, "chair": 120, "secretary": 120, "actor": 80, "reason": 200}
+_LENGTHS: Final = {"name": 80, "place": 160, "chair": 120, "secretary": 120, "reason": 200}
 _NO_SUBJECT: Final = "—"
 
 

@@ -7,12 +7,18 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.exports.making import ExportKind, make_export, name_export
+from danvan_metrics.formats.package import NamedFile
+from danvan_metrics.handing_out import hand_out_export
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.vietnamese import lower_first
 from danvan_metrics.web.commune_outlines import load_communes
 from danvan_metrics.web.escaping import escape_markdown
-from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures
+from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures, get_district
+from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
 from danvan_metrics.web.state import edition, looked_at
 
 _KINDS: Final = {
@@ -59,11 +65,13 @@ def offer_all_charts(scope: Scope) -> None:
 
 
 def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> None:
-    """Offer one file."""
+    """Offer one file, to whom it is."""
+    if not may(current_actor(), Act.EXPORT):
+        return
     dataset = looked_at()
     st.download_button(
         escape_markdown(label),
-        data=partial(_make, edition(), kind, scope),
+        data=as_visitor(partial(_make, edition(), kind, scope)),
         file_name=name_export(kind, dataset, scope),
         mime=_MIME[kind],
         key=key,
@@ -71,9 +79,11 @@ def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> Non
     )
 
 
-def _make(looked: Edition, kind: ExportKind, scope: Scope) -> bytes:
-    return compute(_write, looked, kind, scope)
+def _make(looked: Edition, kind: ExportKind, scope: Scope, *, actor: Actor) -> bytes:
+    """Called when the file is asked for, outside of the session: which data are looked at is told."""
+    district = get_district(sample=looked.sample)
+    return hand_out_export(district, partial(compute, _write, looked, kind, scope), actor=actor)[1]
 
 
-def _write(dataset: Dataset, kind: ExportKind, scope: Scope) -> bytes:
-    return make_export(kind, dataset, scope, load_communes(dataset))[1]
+def _write(dataset: Dataset, kind: ExportKind, scope: Scope) -> NamedFile:
+    return make_export(kind, dataset, scope, load_communes(dataset))

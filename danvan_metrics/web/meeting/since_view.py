@@ -16,7 +16,7 @@ from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import Edition, compute, get_dataset, get_district
-from danvan_metrics.web.state import looked_at, measure, sample_mode
+from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
@@ -26,7 +26,7 @@ _NOTHING_MOVED: Final = "Không có gì thay đổi ở các trường đang ch�
 
 def show_since(scope: Scope) -> None:
     """Draw the choice of a meeting and what changed since; nothing where no figures were fixed before these."""
-    options = {one.name: _name(one) for one in compute(_list_before, Edition(sample_mode()), looked_at().snapshot)}
+    options = {one.name: _name(one) for one in compute(_list_before, state.edition_of(""), looked_at().snapshot)}
     if not options:
         return
     show_section(TITLE)
@@ -43,7 +43,7 @@ def show_since(scope: Scope) -> None:
 
 
 def _show(scope: Scope, name: str) -> None:
-    record = measure(collect_since_snapshot, scope, name)
+    record = measure(collect_since_edition, scope, state.edition_of(name))
     if record is None:
         return
     st.caption(escape_markdown(record.subtitle))
@@ -55,9 +55,9 @@ def _show(scope: Scope, name: str) -> None:
         st.caption(_NOTHING_MOVED)
 
 
-def collect_since_snapshot(dataset: Dataset, scope: Scope, name: str) -> SinceMeeting | None:
-    """Collect what changed since the snapshot of this name."""
-    return collect_since(dataset, scope, get_dataset(Edition(dataset.sample, name)))
+def collect_since_edition(dataset: Dataset, scope: Scope, before: Edition) -> SinceMeeting | None:
+    """Collect what changed since a snapshot."""
+    return collect_since(dataset, scope, get_dataset(before))
 
 
 def _list_before(dataset: Dataset, snapshot: SnapshotLabel | None) -> tuple[SnapshotRecord, ...]:

@@ -7,6 +7,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.errors import UserError
 from danvan_metrics.meeting_acts import digest_figures, fix_figures
 from danvan_metrics.metrics.dataset import Dataset, Scope
@@ -18,8 +20,9 @@ from danvan_metrics.web import state, text
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.navigation import open_page
 from danvan_metrics.web.pages import OVERVIEW
-from danvan_metrics.web.resources import Edition, compute, get_dataset, get_district
-from danvan_metrics.web.state import looked_at, open_snapshot, sample_mode
+from danvan_metrics.web.resources import compute, get_dataset, get_district
+from danvan_metrics.web.signing_in.visitor import current_actor
+from danvan_metrics.web.state import looked_at, open_snapshot
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.fold import show_fold
 from danvan_metrics.web.widgets.frame_table import show_frame
@@ -32,27 +35,26 @@ def say_opened() -> None:
 
 
 def show_fixing(scope: Scope) -> None:
-    """Draw the form that fixes what is in force; on a snapshot there is nothing more to fix."""
+    """Draw the form that fixes what is in force, for whom that is; on a snapshot there is nothing more to fix."""
     if said := state.take(state.SNAPSHOT_SAID):
         st.success(escape_markdown(said))
     dataset = looked_at()
-    if dataset.snapshot is not None:
+    if dataset.snapshot is not None or not may(current_actor(), Act.FIX_FIGURES):
         return
     show_section("Chốt số liệu cho một cuộc họp", "Bản chốt giữ nguyên mọi con số: báo cáo nộp sau không làm thay đổi")
     with st.form("fix", border=True):
-        left, middle, right = st.columns([3, 2, 2])
+        left, right = st.columns([3, 2])
         name = left.text_input("Tên bản chốt", key="fix_name", placeholder="Họp giao ban quý III", max_chars=80)
         state.settle_default("fix_day", dataset.as_of)
-        day = middle.date_input("Ngày họp", value=dataset.as_of, format="DD/MM/YYYY", key="fix_day")
-        actor = right.text_input("Người chốt", key="fix_actor", max_chars=80)
+        day = right.date_input("Ngày họp", value=dataset.as_of, format="DD/MM/YYYY", key="fix_day")
         if st.form_submit_button("Chốt số liệu", type="primary"):
-            _fix(dataset, scope, name=name, day=day, actor=actor)
+            _fix(dataset, scope, name=name, day=day)
 
 
-def _fix(dataset: Dataset, scope: Scope, *, name: str, day: date, actor: str) -> None:
+def _fix(dataset: Dataset, scope: Scope, *, name: str, day: date) -> None:
     district = get_district(sample=dataset.sample)
     try:
-        record = fix_figures(district, name, scope.period, meeting_on=day, actor=actor, dataset=dataset)
+        record = fix_figures(district, name, scope.period, meeting_on=day, actor=current_actor(), dataset=dataset)
     except UserError as error:
         show_error(error)
     else:
@@ -64,7 +66,7 @@ def _fix(dataset: Dataset, scope: Scope, *, name: str, day: date, actor: str) ->
 
 def show_snapshots() -> None:
     """Draw every snapshot with what it holds; each can be opened."""
-    records = compute(_list, Edition(sample_mode()))
+    records = compute(_list, state.edition_of(""))
     show_section("Các bản chốt", "" if records else "Chưa có bản chốt nào.")
     for record in records:
         box = st.expander(escape_markdown(_name(record, looked_at())), key=f"snapshot_{record.id}", on_change="rerun")
@@ -89,12 +91,12 @@ def _show(record: SnapshotRecord) -> None:
     taken = record.at.astimezone(TIME_ZONE)
     by = f" · {escape_markdown(record.actor)}" if record.actor else ""
     st.caption(f"Chốt lúc {taken:%H:%M} ngày {taken:%d/%m/%Y}{by} · số liệu tính đến {format_date(record.as_of)}")
-    moved = compute(_digest, Edition(sample_mode(), record.name)) != record.figures_sha256
+    moved = compute(_digest, state.edition_of(record.name)) != record.figures_sha256
     if moved:
         st.warning(text.SNAPSHOT_MOVED)
     if st.button("Mở bản chốt này", key=f"open_snapshot_{record.id}", on_click=_open, args=(record,)):
         open_page(OVERVIEW)
-    fixed = get_dataset(Edition(sample_mode(), record.name))
+    fixed = get_dataset(state.edition_of(record.name))
     _show_submissions(record, fixed)
     folded = f"digests_{record.id}"
     state.settle_default(f"{folded}_folded", usual=True)

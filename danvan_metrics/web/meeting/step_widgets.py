@@ -18,7 +18,7 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.topics.overview.sentences import Sentence
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import text
-from danvan_metrics.web.navigation import follow, link_rows, link_step
+from danvan_metrics.web.navigation import follow, link_rows, link_step, offer
 from danvan_metrics.web.resources import draw_picture
 from danvan_metrics.web.state import edition, read_screen, turn_step
 from danvan_metrics.web.widgets.chart_card import show_drawing
@@ -50,7 +50,7 @@ def show_step_table(table: Table, code: str) -> None:
 
 def show_step_sentences(sentences: Sequence[Sentence], code: str) -> None:
     """Draw sentences; the lead of each opens its rows."""
-    rows = [{"lead": one.lead, "text": one.text, "grave": one.grave, "link": link_rows(one)} for one in sentences]
+    rows = [{"lead": one.lead, "text": one.text, "grave": one.grave, "link": offer(link_rows(one))} for one in sentences]
     if opened := show_component(
         _HERE, "step_lines", '<ol class="root"></ol>', key=f"step_{code}", data={"rows": rows}, event="open"
     ):

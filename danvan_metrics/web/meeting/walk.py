@@ -9,14 +9,18 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.material import gather
 from danvan_metrics.metrics.words import describe_lens, describe_period, describe_schools
 from danvan_metrics.vietnamese import capitalise, format_date
 from danvan_metrics.web import state
+from danvan_metrics.web.meeting.conclusion_forms import TITLE
 from danvan_metrics.web.meeting.meeting_bar import show_back_bar, show_step_bar
 from danvan_metrics.web.meeting.step_widgets import show_opening, show_step_title
 from danvan_metrics.web.meeting.steps import OPENING, MeetingStep, list_steps
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import looked_at, measure
 
 _HERE: Final = Path(__file__).parent
@@ -25,7 +29,7 @@ _HERE: Final = Path(__file__).parent
 def show_walk(scope: Scope) -> None:
     """Draw the step asked for; the last one where there are fewer."""
     st.html(_HERE / "walk.css")
-    steps = measure(list_steps, scope)
+    steps = [step for step in measure(list_steps, scope) if step.title != TITLE or may(current_actor(), Act.CONCLUDE_MEETING)]
     number = min(state.read_step(), len(steps))
     state.write_address(state.STEP, str(number))
     step = steps[number - 1]

@@ -16,7 +16,6 @@ from danvan_metrics.intake.own_work import (
     OwnEntries,
     OwnLine,
     OwnReport,
-    StaleReport,
     list_own_lines,
     load_own_report,
     save_own_report,
@@ -29,6 +28,7 @@ from danvan_metrics.validation.issues import Issue
 from danvan_metrics.vietnamese import format_date, format_quantity
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
+from danvan_metrics.web.signing_in.visitor import current_actor
 
 _BLANK: Final = "(để trống)"
 _MOST_ISSUES: Final = 12
@@ -50,9 +50,8 @@ def show_work_form(district: District, period: str) -> None:
     st.caption(escape_markdown(_describe_origin(report)))
     with st.form(f"office_work_{period}_{report.seen}", border=True):
         entries = _ask_entries(district, report)
-        actor = st.text_input("Người ghi", key=f"office_actor_{period}_{report.seen}")
         if st.form_submit_button("Lưu việc của Phòng", type="primary"):
-            _save(district, report, entries, actor)
+            _save(district, report, entries)
 
 
 def _recall_report(district: District, period: str) -> OwnReport:
@@ -173,12 +172,9 @@ def _write(value: Raw) -> str:
     return format_raw(int(value)) if isinstance(value, float) and value.is_integer() else format_raw(value)
 
 
-def _save(district: District, report: OwnReport, entries: OwnEntries, actor: str) -> None:
+def _save(district: District, report: OwnReport, entries: OwnEntries) -> None:
     try:
-        outcome = save_own_report(district, report, entries, actor=actor.strip())
-    except StaleReport as error:
-        show_error(error)
-        return
+        outcome = save_own_report(district, report, entries, actor=current_actor())
     except UserError as error:
         show_error(error)
         return

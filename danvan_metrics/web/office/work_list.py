@@ -13,7 +13,7 @@ from danvan_metrics.topics.office_work.table import lay_out_office_work
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.navigation import open_page
 from danvan_metrics.web.pages import OFFICE_WORK
-from danvan_metrics.web.state import OFFICE_OPEN, looked_at, measure
+from danvan_metrics.web.state import OFFICE_OPEN, looked_at, measure, offers_page
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.table import show_table
 
@@ -29,9 +29,9 @@ def show_office_work(scope: Scope) -> None:
 
 
 def show_office_line(scope: Scope) -> None:
-    """Draw one line: how much of its own list the office has done; it leads to the page."""
+    """Draw one line: how much of its own list the office has done; it leads to the page whoever may open it."""
     record: OfficeWork = measure(collect_office_work, scope)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="office_line"):
         st.markdown(f":small[**Việc của Phòng**: {escape_markdown(record.lead)}{escape_markdown(record.rest)}.]", width="content")
-        if st.button("Xem", key=OFFICE_OPEN, type="tertiary"):
+        if offers_page(OFFICE_WORK.url) and st.button("Xem", key=OFFICE_OPEN, type="tertiary"):
             open_page(OFFICE_WORK)

@@ -22,6 +22,7 @@ SUMMARY: Final = {
     Status.ASKED: "? Cần hỏi",
     Status.BLANK: "∅ Chưa điền",
     Status.UNREADABLE: "✕ Không đọc được",
+    Status.NOT_ALLOWED: "⊘ Không được nộp",
 }
 _HEADINGS: Final = ("Mức độ", "Sheet", "Ô", "Vấn đề", "Đã thấy", "Cần ghi", "Cách sửa")
 WHOLE_FILE: Final = "(cả tệp)"
@@ -122,7 +123,7 @@ def _note(outcome: FileOutcome) -> str:
         return outcome.doubt.why
     if outcome.questions:
         return " ".join(question.sentence for question in outcome.questions)
-    if outcome.status is Status.UNREADABLE and outcome.issues:
+    if outcome.status in {Status.UNREADABLE, Status.NOT_ALLOWED} and outcome.issues:
         return f"{outcome.issues[0].message} {outcome.issues[0].remedy}"
     if outcome.status is Status.RETURNED and not outcome.mended:
         return _describe_first(outcome.errors)

@@ -23,7 +23,15 @@ from danvan_metrics.web.officer.upload import Batch
 from danvan_metrics.web.widgets.downloads import XLSX
 
 MOST_CARDS: Final = 30
-_URGENCY: Final = (Status.ASKED, Status.RETURNED, Status.BLANK, Status.UNREADABLE, Status.DUPLICATE, Status.ACCEPTED)
+_URGENCY: Final = (
+    Status.ASKED,
+    Status.RETURNED,
+    Status.BLANK,
+    Status.UNREADABLE,
+    Status.NOT_ALLOWED,
+    Status.DUPLICATE,
+    Status.ACCEPTED,
+)
 _DONE: Final = frozenset({Status.ACCEPTED, Status.DUPLICATE})
 _REASONS: Final = ["Tệp", "Kết quả", "Trường", "Kỳ", "Ghi chú"]
 _BRIEF: Final = ["Tệp", "Kết quả", "Trường", "Kỳ", "Lần nộp", "Đã trả lời", "Cảnh báo"]
@@ -66,7 +74,9 @@ def _show_stop(batch: Batch) -> None:
 
 def _show_summary(batch: Batch) -> None:
     counts = Counter(outcome.status for outcome in batch.outcomes)
-    for column, (status, words) in zip(st.columns(len(SUMMARY)), SUMMARY.items(), strict=True):
+    usual = not counts[Status.NOT_ALLOWED]  # seven counts have no room beside each other: then those that count anything
+    shown = {status: words for status, words in SUMMARY.items() if counts[status] or (usual and status is not Status.NOT_ALLOWED)}
+    for column, (status, words) in zip(st.columns(len(shown)), shown.items(), strict=True):
         column.metric(escape_markdown(words), f"{format_quantity(counts[status])} tệp", border=True)
 
 

@@ -7,6 +7,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may_everywhere
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.intake.outcome import FileOutcome, Status
@@ -21,6 +23,7 @@ from danvan_metrics.web.officer.question_card import show_questions
 from danvan_metrics.web.officer.text_tables import show_text_table
 from danvan_metrics.web.officer.upload import Batch
 from danvan_metrics.web.pages import SCHOOL
+from danvan_metrics.web.signing_in.visitor import current_actor
 
 _COLOURS: Final = {
     Status.ACCEPTED: "green",
@@ -29,12 +32,19 @@ _COLOURS: Final = {
     Status.BLANK: "blue",
     Status.ASKED: "violet",
     Status.UNREADABLE: "red",
+    Status.NOT_ALLOWED: "red",
 }
+_REST_GOES_ON: Final = "Chưa lưu. Các tệp khác trong đợt vẫn được nhận bình thường."
 _NEXT_STEPS: Final = {
     Status.RETURNED: "Chưa lưu. Hãy báo nhà trường sửa ngay trong tệp đó rồi gửi lại; các ô khác giữ nguyên.",
     Status.BLANK: ("Tệp là biểu mẫu chưa điền: chưa lưu, chưa tính là đã nộp. Hãy báo nhà trường gửi lại đúng tệp đã điền."),
     Status.DUPLICATE: "Tệp này giống hệt bản đã nhận, nên không lưu thêm lần nữa.",
-    Status.UNREADABLE: "Chưa lưu. Các tệp khác trong đợt vẫn được nhận bình thường.",
+    Status.UNREADABLE: _REST_GOES_ON,
+    Status.NOT_ALLOWED: _REST_GOES_ON,
+}
+_OWN_STEPS: Final = {
+    Status.RETURNED: "Chưa lưu. Hãy tải bản đánh dấu, sửa ngay trong tệp đó rồi nộp lại; các ô khác giữ nguyên.",
+    Status.BLANK: "Tệp là biểu mẫu chưa điền: chưa lưu, chưa tính là đã nộp. Hãy điền, lưu lại rồi nộp đúng tệp đã điền.",
 }
 
 
@@ -50,6 +60,8 @@ def show_card(district: District, batch: Batch, position: int) -> None:
             show_return(district, batch, position)
         if outcome.questions:
             show_questions(district, batch, position)
+        if outcome.status is Status.NOT_ALLOWED:
+            return
         for severity, heading in ((Severity.ERROR, "Lỗi phải sửa"), (Severity.WARNING, "Cảnh báo, nên xem lại")):
             _show_issues(position, severity, heading, [issue for issue in outcome.issues if issue.severity is severity])
         _show_normalised(position, outcome)
@@ -64,14 +76,16 @@ def show_card_heading(outcome: FileOutcome) -> None:
     )
 
 
-def describe_next_step(outcome: FileOutcome) -> str:
-    """What is to be done about a file now; "" where nothing is."""
+def describe_next_step(outcome: FileOutcome, *, own: bool = False) -> str:
+    """What is to be done about a file now, by the office or (`own`) by the school itself; "" where nothing is."""
     if outcome.put_in_force:
         return f"Lần {outcome.revision} của báo cáo này đã được đưa vào hiệu lực; không lưu thêm lần nào."
-    return _NEXT_STEPS.get(outcome.status, "")
+    return (_NEXT_STEPS | _OWN_STEPS if own else _NEXT_STEPS).get(outcome.status, "")
 
 
 def _describe_recognition(district: District, outcome: FileOutcome) -> str:
+    if outcome.status is Status.NOT_ALLOWED:
+        return " ".join(f"{issue.message} {issue.remedy}" for issue in outcome.issues)
     if not outcome.school:
         return "Chưa nhận ra trường và kỳ báo cáo." if outcome.status is not Status.UNREADABLE else ""
     sentence = (
@@ -82,7 +96,12 @@ def _describe_recognition(district: District, outcome: FileOutcome) -> str:
 
 def _list_sentences(district: District, outcome: FileOutcome) -> tuple[str, ...]:
     beside = outcome.beside.describe() if outcome.beside else ""
-    return _describe_recognition(district, outcome), _describe_mended(outcome), beside, describe_next_step(outcome)
+    return (
+        _describe_recognition(district, outcome),
+        _describe_mended(outcome),
+        beside,
+        describe_next_step(outcome, own=not may_everywhere(current_actor(), Act.RECEIVE)),
+    )
 
 
 def _describe_mended(outcome: FileOutcome) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from danvan_metrics import __version__
 from danvan_metrics.district import District
 from danvan_metrics.metrics.bands import BANDS, BandLimits, set_limits
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
@@ -205,6 +206,11 @@ def show_sources(plan: Plan) -> None:
 - **Số liệu thật**: chỉ lấy từ báo cáo các trường nộp; tệp gốc được giữ nguyên, bản nộp sau không xóa bản nộp trước.
         """
     )
+
+
+def show_version() -> None:
+    """Which version of the program this is, for whoever is asked about it."""
+    st.caption(f"Phiên bản chương trình: {escape_markdown(__version__)}")
 
 
 def _show_found(plan: Plan, wanted: str) -> None:

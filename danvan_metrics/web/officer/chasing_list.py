@@ -7,6 +7,8 @@ from operator import attrgetter
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_see_contacts
 from danvan_metrics.correspondence.chasing import LACKS, Chase, Lack, collect_chasing
 from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.district import District
@@ -16,22 +18,25 @@ from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.officer.contacts import describe_contact
 from danvan_metrics.web.officer.mail_offers import offer_reminders
 from danvan_metrics.web.officer.text_tables import show_text_table
-from danvan_metrics.web.resources import Edition, get_dataset
-from danvan_metrics.web.state import default_period, last_period, measure, sample_mode
+from danvan_metrics.web.resources import get_dataset
+from danvan_metrics.web.signing_in.visitor import current_actor
+from danvan_metrics.web.state import default_period, edition_of, last_period, measure
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
 
 
 def show_chasing(district: District) -> None:
-    """Draw the period's reception, then who is to be asked, with a letter and a short message for each."""
-    dataset = get_dataset(Edition(sample_mode()))
+    """Draw the period's reception, then who is to be asked, with a letter and a short message for each; for the officer alone."""
+    actor = current_actor()
+    check_can_see_contacts(actor)
+    dataset = get_dataset(edition_of(""))
     titles = {period.code: period.title for period in district.plan.periods}
     codes = list(titles)
     keys.settle_default(keys.CHASING_PERIOD, last_period() or default_period(dataset), codes)
     period = st.selectbox("Kỳ báo cáo", codes, format_func=titles.__getitem__, key=keys.CHASING_PERIOD, width=320)
     reception = measure(collect_reception, period)
     _show_reception(reception)
-    _show_chases(district, district.plan.find_period(period), reception)
+    _show_chases(district, district.plan.find_period(period), reception, actor)
 
 
 def _show_reception(reception: Reception) -> None:
@@ -43,7 +48,7 @@ def _show_reception(reception: Reception) -> None:
     offer_figures(reception, reception.table, key="reception")
 
 
-def _show_chases(district: District, period: Period, reception: Reception) -> None:
+def _show_chases(district: District, period: Period, reception: Reception, actor: Actor) -> None:
     listed = collect_chasing(district.plan, period, reception)
     show_section(f"Cần đôn đốc: {len(listed.chases)} trường")
     if not listed.chases:
@@ -55,14 +60,14 @@ def _show_chases(district: District, period: Period, reception: Reception) -> No
         st.code(listed.text(), language=None, wrap_lines=True)
         offer_figures(listed, listed.table, key="chasing")
     for lack, chases in groupby(listed.chases, key=attrgetter("lack")):
-        _show_kind(district, lack, list(chases))
+        _show_kind(district, lack, list(chases), actor)
 
 
-def _show_kind(district: District, lack: Lack, chases: list[Chase]) -> None:
+def _show_kind(district: District, lack: Lack, chases: list[Chase], actor: Actor) -> None:
     st.markdown(f"**{LACKS[lack]}** · {len(chases)} trường")
     for chase in chases:
         with st.expander(escape_markdown(f"{chase.row.school.short_name} — {chase.detail}")):
-            if contact := describe_contact(district, chase.row.school):
+            if contact := describe_contact(district, chase.row.school, actor=actor):
                 st.caption(escape_markdown(contact))
             st.caption("Tin nhắn ngắn")
             st.code(chase.short, language=None, wrap_lines=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.policies import check_can_see_contacts
 from danvan_metrics.district import District
 from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
@@ -12,8 +14,12 @@ from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.template.previous import describe_value
 
 
-def describe_contact(district: District, school: School) -> str:
-    """Who prepared the school's last return and how to reach them, one line; "" where nothing is known, or kept any more."""
+def describe_contact(district: District, school: School, *, actor: Actor) -> str:
+    """Who prepared the school's last return and how to reach them, one line; "" where nothing is known, or kept any more.
+
+    NotAllowed for whom they are not.
+    """
+    check_can_see_contacts(actor)
     last = _find_last(district, school)
     if last is None:
         return ""
@@ -21,8 +27,9 @@ def describe_contact(district: District, school: School) -> str:
     return f"{told} (theo báo cáo nhận ngày {format_date(last.received_on)})" if told else ""
 
 
-def find_address(district: District, school: School) -> str:
-    """The mail address in the school's last return; "" where there is none, or none kept any more."""
+def find_address(district: District, school: School, *, actor: Actor) -> str:
+    """The mail address in the school's last return; "" where there is none, or none kept any more. NotAllowed likewise."""
+    check_can_see_contacts(actor)
     last = _find_last(district, school)
     if last is None:
         return ""

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.officer.cards import show_card_heading
+from danvan_metrics.web.officer.question_card import NOT_YOURS
 from danvan_metrics.web.officer.upload import Batch, answer_doubt
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.workbook.recognising.recognise import Candidate, Doubt, Told
 
 
@@ -28,6 +32,9 @@ def show_doubt(district: District, batch: Batch, position: int) -> None:
         st.markdown(escape_markdown(doubt.why))
         for line in _describe_signals(doubt, schools, periods):
             st.markdown(f"- {escape_markdown(line)}")
+        if not may(current_actor(), Act.ANSWER_QUESTIONS):
+            st.caption(NOT_YOURS)
+            return
         left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
         with left:
             school = _choose("Đây là báo cáo của", doubt.schools, schools, key=f"school_{position}")
@@ -41,7 +48,7 @@ def show_doubt(district: District, batch: Batch, position: int) -> None:
 
 def _answer(district: District, batch: Batch, position: int, told: Told) -> None:
     try:
-        answer_doubt(district, batch, position, told)
+        answer_doubt(district, batch, position, told, actor=current_actor())
     except UserError as error:
         show_error(error)
     else:

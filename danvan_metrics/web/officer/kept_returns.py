@@ -10,6 +10,10 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.policies import NotAllowed, check_can_see_contacts
+from danvan_metrics.access.rights import may
 from danvan_metrics.correspondence.mail_drafts import write_draft
 from danvan_metrics.correspondence.replies import Addressee, Reply, write_reply
 from danvan_metrics.district import District
@@ -23,6 +27,7 @@ from danvan_metrics.web.officer.batch_tables import tabulate_issues
 from danvan_metrics.web.officer.contacts import find_address
 from danvan_metrics.web.officer.templates import ZIP
 from danvan_metrics.web.officer.upload import Batch
+from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
 from danvan_metrics.web.widgets.downloads import XLSX
 
 FAILED_LIST: Final = "khong-danh-dau-duoc.txt"
@@ -30,22 +35,27 @@ _FAILED_HEAD: Final = "Các tệp sau chưa đánh dấu được; hãy mở b�
 
 
 def show_return(district: District, batch: Batch, position: int) -> None:
-    """The marked copy and the letter of one returned file, by its position in the batch."""
+    """The marked copy of one returned file, by its position in the batch; for the officer the letter that goes with it, too."""
     outcome = batch.outcomes[position]
     file = batch.waiting[position]
     st.download_button(
         "Tải bản đánh dấu",
-        partial(mark_or_explain, district, file, outcome),
+        as_visitor(partial(mark_or_explain, district, file, outcome)),
         name_marked(outcome.file),
         XLSX,
         key=f"{keys.UPLOAD_MARKED}_{position}",
         on_click="ignore",
         help="Chính tệp của nhà trường: ô cần sửa được tô màu và có ghi chú, sheet “Cần sửa” dẫn đến từng ô.",
     )
-    reply = _write_letter(district, outcome)
+    if may(current_actor(), Act.SEE_CONTACTS):
+        _offer_letter(district, batch, position, _write_letter(district, outcome))
+
+
+def _offer_letter(district: District, batch: Batch, position: int, reply: Reply) -> None:
+    outcome, file = batch.outcomes[position], batch.waiting[position]
     st.download_button(
         "Tải thư nháp kèm bản đánh dấu (.eml)",
-        partial(write_draft_of, district, file, outcome, reply),
+        as_visitor(partial(write_draft_of, district, file, outcome, reply)),
         f"{PureWindowsPath(name_marked(outcome.file)).stem}.eml",
         "message/rfc822",
         key=f"{keys.UPLOAD_DRAFT}_{position}",
@@ -55,11 +65,16 @@ def show_return(district: District, batch: Batch, position: int) -> None:
     _show_letter(reply)
 
 
-def write_draft_of(district: District, file: HandedIn, outcome: FileOutcome, reply: Reply) -> bytes:
-    """The letter about a returned file as a draft, with the marked copy (or the list of its issues) attached."""
+def write_draft_of(district: District, file: HandedIn, outcome: FileOutcome, reply: Reply, *, actor: Actor) -> bytes:
+    """The letter about a returned file as a draft, with the marked copy (or the list of its issues) attached.
+
+    NotAllowed for whom the school's address is not.
+    """
+    check_can_see_contacts(actor)
     school = district.roster.by_code.get(outcome.school or "")
-    address = find_address(district, school) if school else ""
-    return write_draft(reply, to=address, attached=[(name_marked(outcome.file), mark_or_explain(district, file, outcome))])
+    address = find_address(district, school, actor=actor) if school else ""
+    marked = mark_or_explain(district, file, outcome, actor=actor)
+    return write_draft(reply, to=address, attached=[(name_marked(outcome.file), marked)])
 
 
 def show_returns_download(district: District, batch: Batch) -> None:
@@ -73,7 +88,7 @@ def show_returns_download(district: District, batch: Batch) -> None:
         return
     st.download_button(
         f"Tải tất cả bản đánh dấu ({len(files)} tệp, ZIP)",
-        partial(pack_marked, district, files),
+        as_visitor(partial(pack_marked, district, files)),
         f"ban-danh-dau_{batch.received_on:%Y-%m-%d}.zip",
         ZIP,
         key=keys.UPLOAD_MARKED_ALL,
@@ -81,30 +96,40 @@ def show_returns_download(district: District, batch: Batch) -> None:
     )
 
 
-def pack_marked(district: District, files: Iterable[tuple[FileOutcome, HandedIn]]) -> bytes:
-    """A zip of the files' marked copies; a file that cannot be marked is named in a text beside them."""
+def pack_marked(district: District, files: Iterable[tuple[FileOutcome, HandedIn]], *, actor: Actor) -> bytes:
+    """A zip of the files' marked copies; a file that cannot be marked is named in a text beside them.
+
+    NotAllowed where one of them is not the actor's to have.
+    """
     marked: dict[str, bytes] = {}
     failed: list[str] = []
     for outcome, file in files:
         try:
-            marked[_free_name(name_marked(outcome.file), marked)] = _mark(district, file, outcome)
+            marked[_free_name(name_marked(outcome.file), marked)] = _mark(district, file, outcome, actor)
+        except NotAllowed:
+            raise
         except UserError:
             failed.append(outcome.file)
     return pack_files([*marked.items(), *_list_failed(failed)])
 
 
-def mark_or_explain(district: District, file: HandedIn, outcome: FileOutcome) -> bytes:
-    """The marked copy; where there can be none, a workbook of the issues alone, so that the school still learns of each."""
+def mark_or_explain(district: District, file: HandedIn, outcome: FileOutcome, *, actor: Actor) -> bytes:
+    """The marked copy; where there can be none, a workbook of the issues alone, so that the school still learns of each.
+
+    NotAllowed for whom it is not.
+    """
     try:
-        return _mark(district, file, outcome)
+        return _mark(district, file, outcome, actor)
+    except NotAllowed:
+        raise
     except UserError as error:
         from danvan_metrics.formats.xlsx.plain_sheet import write_figures  # noqa: PLC0415 - hardly ever needed
 
         return write_figures("Những chỗ cần sửa", str(error), tabulate_issues(district, [outcome]), sample=district.sample)
 
 
-def _mark(district: District, file: HandedIn, outcome: FileOutcome) -> bytes:
-    return mark_file(district, file.load(district.settings.limits), outcome)
+def _mark(district: District, file: HandedIn, outcome: FileOutcome, actor: Actor) -> bytes:
+    return mark_file(district, file.load(district.settings.limits), outcome, actor=actor)
 
 
 def _free_name(name: str, taken: Iterable[str]) -> str:

@@ -6,16 +6,20 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.outcome import FileOutcome
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.officer.upload import Batch, accept_file
+from danvan_metrics.web.signing_in.visitor import current_actor
 
 _OF_A_KNOWN_FILE: Final = {"not_in_force": "vào hiệu lực", "was_withdrawn": "trở lại hiệu lực"}
 _LEFT: Final = "Đã để lại: tệp này chưa lưu, số liệu không đổi. Nếu cần, hãy xem lại rồi quyết định."
 _WAITS: Final = "Chưa lưu, chờ cán bộ Phòng quyết định."
+NOT_YOURS: Final = "Điều này do cán bộ tổng hợp của Phòng quyết định; hãy gửi tệp cho Phòng kèm lời giải thích."
 
 
 def show_questions(district: District, batch: Batch, position: int) -> None:
@@ -25,6 +29,9 @@ def show_questions(district: District, batch: Batch, position: int) -> None:
         st.markdown(f"- {escape_markdown(question.sentence)}")
     left = position in batch.left
     st.caption(_LEFT if left else _WAITS)
+    if not may(current_actor(), Act.ANSWER_QUESTIONS):
+        st.caption(NOT_YOURS)
+        return
     with st.container(horizontal=True, gap="small"):
         if left:
             if st.button("Xem lại", key=f"{keys.UPLOAD_LEAVE}_{position}"):
@@ -50,7 +57,7 @@ def name_yes(district: District, outcome: FileOutcome) -> str:
 
 def _accept(district: District, batch: Batch, position: int) -> None:
     try:
-        accept_file(district, batch, position)
+        accept_file(district, batch, position, actor=current_actor())
     except UserError as error:
         show_error(error)
     else:

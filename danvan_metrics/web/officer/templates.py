@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may, reach
 from danvan_metrics.district import District
 from danvan_metrics.formats.package import NamedFile, pack_files
+from danvan_metrics.handing_out import hand_out_templates, make_template
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.plan.roster import School
 from danvan_metrics.vietnamese import fold, format_date
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown, escape_names
 from danvan_metrics.web.officer.mail_offers import offer_covering
+from danvan_metrics.web.signing_in.visitor import as_visitor
 from danvan_metrics.web.widgets.downloads import XLSX
 
 ZIP: Final = "application/zip"
@@ -57,8 +63,8 @@ class TemplatePackage:
     files: tuple[NamedFile, ...] = ()  # one per unit of the choice, in its order
 
 
-def choose(district: District) -> TemplateChoice:
-    """Ask for the period and the units."""
+def choose(district: District, actor: Actor) -> TemplateChoice:
+    """Ask for the period and the units, of those that are the actor's."""
     plan = district.plan
     titles = {period.code: period.title for period in plan.periods}
     usual = next_period(plan, district.today()).code
@@ -71,7 +77,7 @@ def choose(district: District) -> TemplateChoice:
         key=keys.TEMPLATE_PERIOD,
     )
     period = plan.find_period(code or usual)
-    return TemplateChoice(period, _choose_units(district, period))
+    return TemplateChoice(period, _choose_units(district, period, actor))
 
 
 def next_period(plan: Plan, today: date) -> Period:
@@ -83,8 +89,9 @@ def show_choice(choice: TemplateChoice) -> None:
     """Say in one line what will be built, and by when it comes back."""
     period = choice.period
     title = escape_markdown(period.title.lower())
+    whose = f" của {escape_markdown(choice.units[0].short_name)}" if len(choice.units) == 1 else ""
     st.markdown(
-        f"**{len(choice.units)} biểu mẫu** · kỳ {title} · hạn nộp: trước {format_date(period.deadline)} "
+        f"**{len(choice.units)} biểu mẫu**{whose} · kỳ {title} · hạn nộp: trước {format_date(period.deadline)} "
         f"(ngày cuối còn đúng hạn: {format_date(period.last_day_on_time)})"
     )
 
@@ -95,7 +102,7 @@ def show_contents() -> None:
         st.markdown(_CONTENTS)
 
 
-def build(district: District, choice: TemplateChoice) -> None:
+def build(district: District, choice: TemplateChoice, actor: Actor) -> None:
     """Build what was chosen under a progress bar and keep it for download."""
     bar = st.progress(0.0, "Đang tạo biểu mẫu…")
     total = len(choice.units)
@@ -104,20 +111,18 @@ def build(district: District, choice: TemplateChoice) -> None:
         bar.progress(done / total, f"Đã tạo {done}/{total:d}: {escape_markdown(name)}")
 
     version = district.repository.version()
-    files = build_files(district, choice, report)
+    files = build_files(district, choice, report, actor=actor)
     bar.empty()
     keys.keep(keys.TEMPLATE_PACKAGE, make_package(district.plan, choice, files, version=version))
 
 
-def build_files(district: District, choice: TemplateChoice, progress: Callable[[int, str], None]) -> list[NamedFile]:
-    """A template per unit, with last period's answers where the unit handed them in."""
-    from danvan_metrics.workbook.template.build import build_template, name_template  # noqa: PLC0415 - loads openpyxl only when asked
-
-    plan = district.plan
+def build_files(
+    district: District, choice: TemplateChoice, progress: Callable[[int, str], None], *, actor: Actor
+) -> list[NamedFile]:
+    """A template per unit, with last period's answers where the unit handed them in; NotAllowed for a unit not the actor's."""
     files = []
     for done, unit in enumerate(choice.units, start=1):
-        previous = district.find_return_before(unit.code, choice.period.code)
-        files.append((name_template(plan, unit, choice.period), build_template(plan, unit, choice.period, previous)))
+        files.append(make_template(district, unit, choice.period, actor=actor))
         progress(done, unit.short_name)
     return files
 
@@ -131,27 +136,40 @@ def make_package(plan: Plan, choice: TemplateChoice, files: list[NamedFile], *, 
     return TemplatePackage(choice, version, name, pack_files(files), ZIP, tuple(files))
 
 
-def show_download(district: District, choice: TemplateChoice) -> None:
-    """The download of what was built, as long as the choice and what the schools have reported are still the same."""
+def show_download(district: District, choice: TemplateChoice, actor: Actor) -> None:
+    """The download of what was built, as long as the choice and what the schools have reported are still the same.
+
+    With the letter that goes with templates, for whom sends them out.
+    """
     package: TemplatePackage | None = keys.recall(keys.TEMPLATE_PACKAGE)
-    if package is None or package.choice != choice or package.version != district.repository.version():
-        offer_covering(district, choice.period, ())
-        return
-    st.success(f"Đã tạo xong {len(choice.units)} biểu mẫu, kỳ {escape_markdown(choice.period.title.lower())}.")
+    fresh = package is not None and package.choice == choice and package.version == district.repository.version()
+    if package is not None and fresh:
+        _offer_package(district, package)
+    if may(actor, Act.SEE_CONTACTS):
+        files = list(zip(choice.units, package.files, strict=True)) if package is not None and fresh else ()
+        offer_covering(district, choice.period, files)
+
+
+def _offer_package(district: District, package: TemplatePackage) -> None:
+    units = [unit.code for unit in package.choice.units]
+    st.success(f"Đã tạo xong {len(units)} biểu mẫu, kỳ {escape_markdown(package.choice.period.title.lower())}.")
     st.download_button(
         f"Tải xuống {escape_markdown(package.name)}",
-        package.content,
+        as_visitor(partial(hand_out_templates, district, (package.name, package.content), units)),
         package.name,
         package.mime,
         key=keys.TEMPLATE_DOWNLOAD,
         type="primary",
         on_click="ignore",
     )
-    offer_covering(district, choice.period, list(zip(choice.units, package.files, strict=True)))
 
 
-def _choose_units(district: District, period: Period) -> tuple[School, ...]:
+def _choose_units(district: District, period: Period, actor: Actor) -> tuple[School, ...]:
+    """Everybody's for whom sends templates out; whoever has their own schools only is asked nothing."""
     schools = district.roster.select(on=period.last_day_on_time)
+    own = reach(actor, Act.MAKE_TEMPLATES)
+    if own is not None:
+        return tuple(school for school in schools if school.code in own)
     manner = st.segmented_control(
         "Trường", list(_UNITS), default=ALL, required=True, format_func=_UNITS.__getitem__, key=keys.TEMPLATE_UNITS
     )

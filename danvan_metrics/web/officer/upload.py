@@ -10,6 +10,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may_everywhere
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.archive import HandedIn, list_files
@@ -18,7 +21,8 @@ from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown
-from danvan_metrics.web.officer.uploader import Uploaded, show_uploader
+from danvan_metrics.web.officer.uploader import OF_ONE_SCHOOL, Uploaded, show_uploader
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.workbook.recognising.recognise import Told
 
 _WAITING: Final = frozenset({Status.RETURNED, Status.ASKED})
@@ -53,7 +57,10 @@ class Batch:
 
 
 def show_form(district: District) -> HandIn:
-    """The uploader, the day received and the sender."""
+    """The uploader; for the office, who receives what others send, the day received and the sender too."""
+    actor = current_actor()
+    if not may_everywhere(actor, Act.DECIDE):
+        return _hand_in_own(district, show_uploader(_round(), whose=OF_ONE_SCHOOL), actor)
     left, right = st.columns([3, 2], gap="large")
     with left:
         uploads = show_uploader(_round())
@@ -67,7 +74,12 @@ def show_form(district: District) -> HandIn:
     return HandIn(files, received_on, sender.strip())
 
 
-def receive(district: District, form: HandIn) -> None:
+def _hand_in_own(district: District, uploads: Sequence[Uploaded], actor: Actor) -> HandIn:
+    """Today, and sent by whoever sits here."""
+    return HandIn(tuple(HandedIn(one.name, one.getvalue()) for one in uploads), district.today(), actor.name)
+
+
+def receive(district: District, form: HandIn, *, actor: Actor) -> None:
     """Receive every file under a progress bar; the results stay in the session until the next batch."""
     batch = Batch(district.sample, form.received_on, form.sender)
     keys.keep(keys.UPLOAD_BATCH, batch)
@@ -77,8 +89,9 @@ def receive(district: District, form: HandIn) -> None:
     def report(done: int, total: int, name: str) -> None:
         bar.progress(done / total, f"Đã kiểm tra {done}/{total}: {escape_markdown(name)}")
 
+    reception = Receiving(sender=form.sender, actor=actor)
     try:
-        for file, outcome in zip(files, receive_files(district, files, Receiving(sender=form.sender), report), strict=True):
+        for file, outcome in zip(files, receive_files(district, files, reception, report), strict=True):
             _add(batch, len(batch.outcomes), file, outcome)
     except UserError as error:
         batch.problems.append(_describe_stop(error, done=len(batch.outcomes), total=len(files)))
@@ -89,20 +102,20 @@ def receive(district: District, form: HandIn) -> None:
     keys.keep(keys.UPLOAD_ROUND, _round() + 1)  # a new key empties the uploader
 
 
-def answer_doubt(district: District, batch: Batch, position: int, told: Told) -> None:
+def answer_doubt(district: District, batch: Batch, position: int, told: Told, *, actor: Actor) -> None:
     """Receive a file again as the return the officer says it is; its outcome takes the place of the question."""
-    _receive_again(district, batch, position, replace(batch.waiting[position], told=told))
+    _receive_again(district, batch, position, replace(batch.waiting[position], told=told), actor)
 
 
-def accept_file(district: District, batch: Batch, position: int) -> None:
+def accept_file(district: District, batch: Batch, position: int, *, actor: Actor) -> None:
     """Receive a file again with yes to every question about it; what is asked only then takes the place of these."""
     file, asked = batch.waiting[position], batch.outcomes[position].questions
     accepted = file.accepted | {question.key for question in asked}
-    _receive_again(district, batch, position, replace(file, accepted=accepted))
+    _receive_again(district, batch, position, replace(file, accepted=accepted), actor)
 
 
-def _receive_again(district: District, batch: Batch, position: int, file: HandedIn) -> None:
-    [outcome] = receive_files(district, [file], Receiving(batch.received_on, batch.sender))
+def _receive_again(district: District, batch: Batch, position: int, file: HandedIn, actor: Actor) -> None:
+    [outcome] = receive_files(district, [file], Receiving(batch.received_on, batch.sender, actor=actor))
     del batch.waiting[position]
     _add(batch, position, file, outcome)
 

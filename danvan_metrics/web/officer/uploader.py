@@ -8,7 +8,10 @@ import streamlit as st
 
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import state as keys
+from danvan_metrics.web.escaping import escape_markdown
 
+OF_ALL_SCHOOLS: Final = "Báo cáo của các trường (Excel, LibreOffice), hoặc một tệp nén .zip chứa nhiều báo cáo"
+OF_ONE_SCHOOL: Final = "Báo cáo của trường (Excel, LibreOffice), hoặc một tệp nén .zip có báo cáo và minh chứng"
 _ZONE: Final = "[data-testid='stFileUploaderDropzone']"
 _INSTRUCTIONS: Final = "[data-testid='stFileUploaderDropzoneInstructions']"
 # The uploader's own texts are English: each is hidden, from screen readers too, and ours stands in its place.
@@ -30,13 +33,13 @@ class Uploaded(Protocol):
         """The file's bytes."""
 
 
-def show_uploader(turn: int) -> tuple[Uploaded, ...]:
-    """What was dropped or chosen; another `turn` begins with an empty uploader."""
+def show_uploader(turn: int, *, whose: str = OF_ALL_SCHOOLS) -> tuple[Uploaded, ...]:
+    """What was dropped or chosen; another `turn` begins with an empty uploader. whose: its label."""
     whole_folder = bool(keys.recall(keys.UPLOAD_FOLDER))
     key = f"{keys.UPLOAD_FILES}_{turn}"
     st.html(translate_uploader(key, "cả thư mục" if whole_folder else "tệp"))
     uploads = st.file_uploader(
-        "Báo cáo của các trường (Excel, LibreOffice), hoặc một tệp nén .zip chứa nhiều báo cáo",
+        escape_markdown(whose),
         accept_multiple_files="directory" if whole_folder else True,
         key=key,
         help="Phần mềm nhận ra trường và kỳ báo cáo từ bên trong tệp; đổi tên tệp không sao.",

@@ -17,7 +17,8 @@ from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.rewards.paper_offers import offer_paper
 from danvan_metrics.web.rewards.proposal_forms import name_proposal
-from danvan_metrics.web.rewards.reward_said import do_reward_act
+from danvan_metrics.web.rewards.reward_said import do_reward_act, may_reward
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import looked_at
 from danvan_metrics.web.widgets.figure_table import show_section
 
@@ -32,7 +33,7 @@ def show_council(district: District, record: RewardList) -> None:
             if looked_at().snapshot is None:
                 make = partial(make_council_minute, district, meeting.id)
                 offer_paper("Biên bản họp", make, f"bien-ban-hop-hoi-dong-{meeting.id}.docx", key=f"council_{meeting.id}")
-    if looked_at().snapshot is None:
+    if may_reward():
         if meetings:
             _show_voting(district, record, {one.id: one for one in meetings})
         _show_holding(district, record.period, first=not meetings)
@@ -62,13 +63,13 @@ def _show_voting(district: District, record: RewardList, meetings: dict[int, Cou
             left, right = st.columns(2)
             votes_for = left.number_input("Phiếu đồng ý", 0, present, value=None, key=f"vote_for_{which}")
             votes_cast = right.number_input("Số phiếu bầu", 1, present, value=present, key=f"vote_cast_{which}")
-            actor = st.text_input("Người ghi", key="vote_actor", max_chars=80)
             if not st.form_submit_button("Lưu phiếu", type="primary"):
                 return
             if votes_for is None:
                 show_error("Chưa ghi số phiếu đồng ý; hãy ghi số phiếu kiểm được, kể cả 0.")
                 return
-            act = partial(consider, district, number, which, votes_for=votes_for, votes_cast=votes_cast, actor=actor)
+            votes = {"votes_for": votes_for, "votes_cast": votes_cast}
+            act = partial(consider, district, number, which, **votes, actor=current_actor())
             told = f"{waiting[number].proposal.name}: {format_ratio(votes_for, votes_cast)} phiếu"
             do_reward_act(act, lambda passed: f"{told}, {'thông qua' if passed else 'không thông qua'}.")
 
@@ -95,7 +96,6 @@ def _show_holding(district: District, period: str, *, first: bool) -> None:
         chair = left.text_input("Chủ trì", key="council_chair", max_chars=120)
         secretary = right.text_input("Thư ký", key="council_secretary", max_chars=120)
         conclusion = st.text_area("Kết luận", key="council_conclusion", height=80, max_chars=3000)
-        actor = st.text_input("Người ghi", key="council_actor", max_chars=80)
         if st.form_submit_button("Lưu phiên họp", type="primary"):
             new = Council(
                 period=period,
@@ -108,7 +108,7 @@ def _show_holding(district: District, period: str, *, first: bool) -> None:
                 conclusion=conclusion,
             )
             told = f"Đã ghi phiên họp Hội đồng: có mặt {format_ratio(len(new.present), new.members)} thành viên."
-            do_reward_act(partial(hold_council, district, new, actor=actor), told)
+            do_reward_act(partial(hold_council, district, new, actor=current_actor()), told)
 
 
 def read_attendees(text: str) -> tuple[Attendee, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
 from danvan_metrics.appraising.desk import BoardRow, load_board
 from danvan_metrics.appraising.minute_out import make_minute
 from danvan_metrics.district import District
@@ -19,6 +20,7 @@ from danvan_metrics.topics.rewards.reward_list import DRAFT
 from danvan_metrics.vietnamese import format_ratio
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import consult
+from danvan_metrics.web.signing_in.visitor import as_visitor
 from danvan_metrics.web.state import edition
 from danvan_metrics.web.widgets.downloads import XLSX
 from danvan_metrics.web.widgets.figure_table import show_section
@@ -27,11 +29,14 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _JUDGED = frozenset(Stage) - {Stage.UNASSIGNED, Stage.ASSIGNED}
 
 
-def offer_paper(label: str, make: Callable[[], NamedFile], file_name: str, *, key: str, mime: str = DOCX) -> None:
-    """Offer one paper as a download."""
-    st.download_button(
-        escape_markdown(label), data=lambda: make()[1], file_name=file_name, mime=mime, key=f"paper_{key}", on_click="ignore"
-    )
+def offer_paper(label: str, make: Callable[..., NamedFile], file_name: str, *, key: str, mime: str = DOCX) -> None:
+    """Offer one paper as a download: `make(actor=…)` writes it for whoever has pressed."""
+    load = as_visitor(partial(_load_paper, make))
+    st.download_button(escape_markdown(label), data=load, file_name=file_name, mime=mime, key=f"paper_{key}", on_click="ignore")
+
+
+def _load_paper(make: Callable[..., NamedFile], *, actor: Actor) -> bytes:
+    return make(actor=actor)[1]
 
 
 def show_papers(district: District, record: RewardList) -> None:

@@ -21,8 +21,9 @@ from danvan_metrics.vietnamese import NOTHING
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, escape_names, show_error
 from danvan_metrics.web.resources import consult
-from danvan_metrics.web.rewards.reward_said import do_reward_act
-from danvan_metrics.web.state import edition, looked_at
+from danvan_metrics.web.rewards.reward_said import do_reward_act, may_reward
+from danvan_metrics.web.signing_in.visitor import current_actor
+from danvan_metrics.web.state import edition
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
@@ -41,7 +42,7 @@ def show_proposals(district: District, record: RewardList) -> None:
         offer_figures(record, partial(tabulate, table, bands=True), key="reward_proposals")
     else:
         st.info("Chưa có đề nghị khen thưởng nào của kỳ này.")
-    if looked_at().snapshot is None:
+    if may_reward():
         _show_proposing(district, record.period)
         _show_following(district, record.rows)
 
@@ -106,7 +107,6 @@ def _show_nomination(district: District, period: str, owner: Owner, school: str,
             "Tóm tắt thành tích (phần mềm gợi ý từ số liệu, sửa được)", key=f"propose_summary_{school}_{period}",
             max_chars=1500, height=110,
         )  # fmt: skip
-        actor = st.text_input("Người lập", key="propose_actor", max_chars=80)
         if st.form_submit_button("Lưu đề nghị", type="primary"):
             new = Nomination(
                 period=period,
@@ -118,7 +118,7 @@ def _show_nomination(district: District, period: str, owner: Owner, school: str,
                 model="" if model == NO_MODEL else str(model),
                 summary=summary,
             )
-            do_reward_act(partial(propose, district, new, actor=actor), f"Đã lập đề nghị khen {name or school_name}.")
+            do_reward_act(partial(propose, district, new, actor=current_actor()), f"Đã lập đề nghị khen {name or school_name}.")
 
 
 def _show_following(district: District, rows: Sequence[RewardRow]) -> None:
@@ -149,9 +149,9 @@ def _show_act(district: District, row: RewardRow, way: str) -> None:
     else:
         decision, signed = "", district.today()
         reason = st.text_input("Lý do", key="follow_reason", max_chars=300)
-    actor = st.text_input("Người ghi", key="follow_actor", max_chars=80)
     if not st.form_submit_button("Lưu"):
         return
+    actor = current_actor()
     acts = {
         _DECIDE: partial(record_decision, district, number, decision, signed, actor=actor),
         _DROP: partial(drop_proposal, district, number, reason=reason, actor=actor),

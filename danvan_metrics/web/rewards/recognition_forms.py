@@ -16,8 +16,9 @@ from danvan_metrics.rewarding.recognition_acts import ModelHonour, recognise_mod
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 from danvan_metrics.web import state
 from danvan_metrics.web.resources import consult
-from danvan_metrics.web.rewards.reward_said import do_reward_act
-from danvan_metrics.web.state import edition, looked_at
+from danvan_metrics.web.rewards.reward_said import do_reward_act, may_reward
+from danvan_metrics.web.signing_in.visitor import current_actor
+from danvan_metrics.web.state import edition
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
 
@@ -26,7 +27,7 @@ _PROPOSED = {True: "Có", False: "Không", None: NOTHING}
 
 
 def show_models(district: District, period: str) -> None:
-    """Draw every model registered, and what may be done to it; a registered model is not called a recognised one."""
+    """Draw every model registered, and what may be done to it by whom; a registered one is not called recognised."""
     rows = consult(load_model_board, edition(), period)
     recognised = sum(row.recognised is not None for row in rows)
     show_section("Mô hình", f"{len(rows)} đăng ký · {recognised} được công nhận" if rows else "")
@@ -34,7 +35,7 @@ def show_models(district: District, period: str) -> None:
         st.info("Chưa có mô hình nào trong các báo cáo đã nhận của kỳ này.")
         return
     show_table(lay_out_models(rows), key="reward_models")
-    if looked_at().snapshot is None:
+    if may_reward():
         left, right = st.columns(2)
         with left:
             _show_recognising(district, period, rows)
@@ -86,7 +87,6 @@ def _show_recognising(district: District, period: str, rows: Sequence[ModelBoard
         today = district.today()
         state.settle_default("recognise_day", today)
         day = right.date_input("Ngày quyết định", value=today, format="DD/MM/YYYY", key="recognise_day")
-        actor = st.text_input("Người ghi", key="recognise_actor", max_chars=80)
         if st.form_submit_button("Lưu công nhận", type="primary"):
             new = ModelHonour(
                 school=row.school.code,
@@ -97,7 +97,7 @@ def _show_recognising(district: District, period: str, rows: Sequence[ModelBoard
                 decision=decision,
                 decided_on=day if isinstance(day, date) else today,
             )
-            do_reward_act(partial(recognise_model, district, new, actor=actor), f"Đã ghi công nhận {_name(row)}.")
+            do_reward_act(partial(recognise_model, district, new, actor=current_actor()), f"Đã ghi công nhận {_name(row)}.")
 
 
 def _show_withdrawing(district: District, period: str, rows: Sequence[ModelBoardRow]) -> None:
@@ -107,7 +107,7 @@ def _show_withdrawing(district: District, period: str, rows: Sequence[ModelBoard
         st.markdown("**Thôi công nhận**")
         row = st.selectbox("Mô hình đang được công nhận", rows, format_func=_name, key="unrecognise_model")
         reason = st.text_input("Lý do", key="unrecognise_reason", max_chars=300)
-        actor = st.text_input("Người ghi", key="unrecognise_actor", max_chars=80)
         if st.form_submit_button("Thôi công nhận"):
-            act = partial(withdraw_recognition, district, row.school.code, period, row.entry.name, reason=reason, actor=actor)
+            key = (row.school.code, period, row.entry.name)
+            act = partial(withdraw_recognition, district, *key, reason=reason, actor=current_actor())
             do_reward_act(act, f"Đã ghi thôi công nhận {_name(row)}.")

@@ -1,4 +1,4 @@
-"""An act of reward done at the press of a button, and what is said of it."""
+"""Who may do an act of reward, an act done at the press of a button, and what is said of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.errors import UserError
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
+from danvan_metrics.web.signing_in.visitor import current_actor
+
+
+def may_reward() -> bool:
+    """Whether the visitor is shown the forms; nobody in figures that are fixed."""
+    return state.looked_at().snapshot is None and may(current_actor(), Act.REWARD)
 
 
 def do_reward_act(act: Callable[[], object], said: str | Callable[[object], str]) -> None:

@@ -8,6 +8,9 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
+from danvan_metrics.decision_acts import correct_received, put_in_force, withdraw_return
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.roster import School
@@ -17,6 +20,7 @@ from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_sent_back, list_submissions
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import looked_at, sample_mode
 
 _WITHDRAWING: Final = (
@@ -26,7 +30,9 @@ _WITHDRAWING: Final = (
 
 
 def show_decisions(school: School) -> None:
-    """Draw both forms, once the officer opens them."""
+    """Draw the forms, for whom they are, once they are opened."""
+    if not may(current_actor(), Act.DECIDE, school.code):
+        return
     submissions, sent_back = list_submissions(school), list_sent_back(school)
     if looked_at().snapshot or (not submissions and not sent_back):
         return
@@ -52,9 +58,9 @@ def _show_force(district: District, submissions: tuple[SubmissionRecord, ...]) -
         return
     with st.form("force", border=False):
         number = st.selectbox("Lần nộp", list(others), format_func=lambda key: _name(district, others[key]), key="force_which")
-        reason, actor = _ask_why("force")
+        reason = _ask_why("force")
         if st.form_submit_button("Đưa vào hiệu lực"):
-            act = partial(district.repository.put_in_force, number, reason=reason, actor=actor)
+            act = partial(put_in_force, district, others[number], reason=reason, actor=current_actor())
             _decide(act, f"Đã đưa vào hiệu lực: {_name(district, others[number])}.")
 
 
@@ -70,9 +76,9 @@ def _show_day(district: District, records: tuple[SubmissionRecord | RefusalRecor
         today = district.today()
         state.settle_default("day_when", today)
         day = st.date_input("Ngày nhận đúng", value=today, format="DD/MM/YYYY", key="day_when")
-        reason, actor = _ask_why("day")
+        reason = _ask_why("day")
         if st.form_submit_button("Sửa ngày nhận"):
-            act = partial(district.correct_received, records[position], day, reason=reason, actor=actor)
+            act = partial(correct_received, district, records[position], day, reason=reason, actor=current_actor())
             _decide(act, f"Đã sửa ngày nhận thành {format_date(day)}: {_name(district, records[position])}.")
 
 
@@ -86,19 +92,18 @@ def _show_withdrawal(district: District, submissions: tuple[SubmissionRecord, ..
         number = st.selectbox(
             "Lần nộp cần rút", list(counted), format_func=lambda key: _name(district, counted[key]), key="withdraw_which"
         )
-        reason, actor = _ask_why("withdraw")
+        reason = _ask_why("withdraw")
         sure = st.checkbox(_WITHDRAWING, key="withdraw_sure")
         if st.form_submit_button("Rút báo cáo"):
             if not sure:
                 show_error("Chưa rút: hãy đánh dấu vào ô xác nhận rồi bấm lại.")
                 return
-            act = partial(district.repository.withdraw, number, reason=reason, actor=actor)
+            act = partial(withdraw_return, district, counted[number], reason=reason, actor=current_actor())
             _decide(act, f"Đã rút: {_name(district, counted[number])}. Tệp vẫn được giữ trong lịch sử nộp.")
 
 
-def _ask_why(key: str) -> tuple[str, str]:
-    reason = st.text_input("Lý do (bắt buộc, được lưu lại)", key=f"{key}_reason")
-    return reason, st.text_input("Người quyết định", key=f"{key}_actor")
+def _ask_why(key: str) -> str:
+    return st.text_input("Lý do (bắt buộc, được lưu lại)", key=f"{key}_reason")
 
 
 def _decide(act: Callable[[], None], done: str) -> None:

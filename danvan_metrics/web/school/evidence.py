@@ -7,9 +7,13 @@ from typing import Final
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.appraising.evidence_acts import load_evidence, name_evidence_file, withdraw_evidence_file
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.table import Table, tabulate
+from danvan_metrics.handing_out import hand_out_evidence
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.plan.evidence_codes import find_leading_code
 from danvan_metrics.plan.roster import School
@@ -19,6 +23,7 @@ from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import Edition, get_dataset, get_district
 from danvan_metrics.web.school.parts import fold_part
+from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
 from danvan_metrics.web.state import edition, looked_at, measure, sample_mode
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
@@ -41,10 +46,11 @@ def show_evidence(school: School, scope: Scope) -> None:
         if not opened:
             return
         _show_list(record, lay_out_evidence(record))
-        if record.files:
+        actor = current_actor()
+        if record.files and may(actor, Act.GET_ORIGINALS, record.school):
             _offer_pack(record)
-            if not looked_at().snapshot:
-                _show_forms(record)
+        if record.files and may(actor, Act.KEEP_EVIDENCE, record.school) and not looked_at().snapshot:
+            _show_forms(record)
 
 
 def show_evidence_list(school: School, scope: Scope) -> None:
@@ -78,7 +84,7 @@ def _offer_pack(record: EvidenceRecord) -> None:
         with_pictures = st.checkbox(_WITH_PICTURES, key=key, help=_ABOUT_PICTURES)
         st.download_button(
             "Tải minh chứng (ZIP)",
-            data=partial(_write_pack, record, edition(), with_pictures=with_pictures),
+            data=as_visitor(partial(_write_pack, record, edition(), with_pictures=with_pictures)),
             file_name=f"{record.file_name}.zip",
             mime="application/zip",
             key=f"{state.EVIDENCE_PACK}_{int(with_pictures)}",
@@ -90,12 +96,10 @@ def _forget_choice() -> None:
     state.keep(state.EVIDENCE_ROUND, int(state.recall(state.EVIDENCE_ROUND, 0)) + 1)
 
 
-def _write_pack(record: EvidenceRecord, looked: Edition, *, with_pictures: bool) -> bytes:
+def _write_pack(record: EvidenceRecord, looked: Edition, *, with_pictures: bool, actor: Actor) -> bytes:
     """Called when the file is asked for, outside of the session: which store is looked at is told."""
-    from danvan_metrics.exports.evidence_pack import write_evidence_pack  # noqa: PLC0415 - only when a file is asked for
-
-    load = get_district(sample=looked.sample).repository.evidence.load_content
-    return write_evidence_pack(record, get_dataset(looked), load, include_pictures=with_pictures)
+    district = get_district(sample=looked.sample)
+    return hand_out_evidence(district, get_dataset(looked), record, include_pictures=with_pictures, actor=actor)[1]
 
 
 def _show_forms(record: EvidenceRecord) -> None:
@@ -109,15 +113,13 @@ def _show_forms(record: EvidenceRecord) -> None:
     with left, st.form("evidence_code", border=False):
         number = _choose_file(record, "Tệp", key="evidence_code_which")
         code = st.text_input("Mã minh chứng (để trống là bỏ mã)", key="evidence_code_text")
-        actor = st.text_input("Người ghi", key="evidence_code_actor")
         if st.form_submit_button("Ghi mã"):
-            _decide(partial(name_evidence_file, number=number, code=code, actor=actor), f"Đã ghi mã cho “{files[number].name}”.")
+            _decide(partial(name_evidence_file, number=number, code=code), f"Đã ghi mã cho “{files[number].name}”.")
     with right, st.form("evidence_withdraw", border=False):
         number = _choose_file(record, "Tệp cần rút", key="evidence_withdraw_which")
         reason = st.text_input("Lý do (bắt buộc, được lưu lại)", key="evidence_withdraw_reason")
-        actor = st.text_input("Người quyết định", key="evidence_withdraw_actor")
         if st.form_submit_button("Rút tệp"):
-            act = partial(withdraw_evidence_file, number=number, reason=reason, actor=actor)
+            act = partial(withdraw_evidence_file, number=number, reason=reason)
             _decide(act, f"Đã rút “{files[number].name}”: không còn trong danh mục và gói tải; bản gốc vẫn được giữ trong kho.")
 
 
@@ -136,7 +138,7 @@ def _name(record: EvidenceRecord, number: int) -> str:
 
 def _decide(act: partial[None], done: str) -> None:
     try:
-        act(get_district(sample=sample_mode()))
+        act(get_district(sample=sample_mode()), actor=current_actor())
     except UserError as error:
         show_error(error)
     else:

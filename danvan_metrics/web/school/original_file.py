@@ -8,10 +8,13 @@ from typing import Literal
 
 import streamlit as st
 
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
 from danvan_metrics.intake.kept_files import has_lost_contacts, load_kept_file
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
 from danvan_metrics.web.state import looked_at
 from danvan_metrics.web.widgets.downloads import XLSX
 
@@ -19,12 +22,14 @@ _BLANKED = "Bản sao đã xóa tên, điện thoại, thư điện tử của n
 
 
 def offer_original(one: SubmissionRecord, label: str, *, key: str, kind: Literal["secondary", "tertiary"] = "secondary") -> None:
-    """Draw the button; the file is loaded only when it is pressed."""
+    """Draw the button for whom the file is; it is loaded only when it is pressed."""
+    if not may(current_actor(), Act.GET_ORIGINALS, one.school):
+        return
     district = get_district(sample=looked_at().sample)
     blanked = has_lost_contacts(district, one)
     st.download_button(
         escape_markdown(f"{label} (đã xóa thông tin liên hệ)" if blanked else label),
-        data=partial(load_kept_file, district, one),
+        data=as_visitor(partial(load_kept_file, district, one)),
         file_name=f"{PureWindowsPath(one.file_name).stem}_khong-lien-he.xlsx" if blanked else one.file_name,
         mime=XLSX,
         key=key,

@@ -6,19 +6,26 @@ from functools import partial
 
 import streamlit as st
 
+from danvan_metrics.access.actor import Actor
+from danvan_metrics.access.acts import Act
+from danvan_metrics.access.rights import may
+from danvan_metrics.handing_out import hand_out_school_paper
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.school.school_sheet import collect_school_sheet
-from danvan_metrics.web.resources import Edition, get_dataset
+from danvan_metrics.web.resources import Edition, get_dataset, get_district
+from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
 from danvan_metrics.web.state import edition, measure
 from danvan_metrics.web.widgets.downloads import DOCX
 
 
 def offer_school_sheet(school: School, scope: Scope) -> None:
-    """Offer the sheet of one school in the period and lens looked at."""
+    """Offer the sheet of one school in the period and lens looked at, to whom it is."""
+    if not may(current_actor(), Act.EXPORT_PAPERS, school.code):
+        return
     st.download_button(
         "In phiếu trường (Word)",
-        data=partial(_write, edition(), scope, school.code),
+        data=as_visitor(partial(_write, edition(), scope, school.code)),
         file_name=f"{measure(collect_school_sheet, scope, school.code).file_name}.docx",
         mime=DOCX,
         key="school_sheet",
@@ -26,8 +33,7 @@ def offer_school_sheet(school: School, scope: Scope) -> None:
     )
 
 
-def _write(looked: Edition, scope: Scope, school: str) -> bytes:
+def _write(looked: Edition, scope: Scope, school: str, *, actor: Actor) -> bytes:
     """Called when the file is asked for, outside of the session: which store is looked at is told."""
-    from danvan_metrics.exports.papers import write_school_paper  # noqa: PLC0415 - python-docx only when a file is asked for
-
-    return write_school_paper(collect_school_sheet(get_dataset(looked), scope, school))[1]
+    district = get_district(sample=looked.sample)
+    return hand_out_school_paper(district, get_dataset(looked), scope, school, actor=actor)[1]

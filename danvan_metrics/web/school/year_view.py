@@ -24,6 +24,7 @@ from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.meeting.action_list import collect_school_actions, show_action_table
 from danvan_metrics.web.school.parts import fold_part
 from danvan_metrics.web.state import looked_at, measure
+from danvan_metrics.web.tasks.task_right import may_give_tasks
 from danvan_metrics.web.widgets.chart_card import show_chart
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.key_figure_strip import show_key_figures
@@ -34,8 +35,13 @@ _FIRST: Final = 8  # unmet lines that are shown at once
 
 
 def choose_beside(school: School) -> str:
-    """Choose whom the school stands beside: gives another school's code; “” for the middle of its level."""
+    """Choose whom the school stands beside: gives another school's code; “” for the middle of its level.
+
+    Whoever sees no other school is not asked.
+    """
     names = {one.code: one.name for one in looked_at().roster.schools if one.code != school.code}
+    if state.read_sight().schools is not None and not names:
+        return ""
     options = ["", *names]
     state.settle_choice(state.BESIDE, options)
     st.selectbox(
@@ -59,6 +65,8 @@ def show_year_glance(school: School, scope: Scope, beside: str) -> None:
     show_key_figures([_make_figure(fact) for fact in facts], key="profile_facts_strip")
     record = measure(collect_year, scope, school.code, beside)
     table = lay_out_year(record)
+    if state.read_sight().schools is not None and not beside:  # the middle of the few that are seen is no middle of the level
+        table = replace(table, bands=table.bands[:-1])
     show_table(table, key="profile_year")
     offer_figures(record, partial(tabulate, table, bands=True), key="profile_year")
 
@@ -90,7 +98,7 @@ def _show_strengths(record: SchoolNeeds) -> None:
 def _show_unmet(record: SchoolNeeds) -> None:
     many = len(record.unmet)
     st.markdown(f"**Còn thiếu**, nặng nhất trước: {many} chỉ tiêu, nội dung" if many else "**Còn thiếu**")
-    table = lay_out_unmet(record, fixed=looked_at().snapshot is not None)
+    table = lay_out_unmet(record, fixed=not may_give_tasks())
     if many:
         whole = many <= _FIRST or bool(state.recall(state.UNMET_WHOLE))
         show_table(table if whole else _cut(table), key="profile_unmet")
@@ -130,7 +138,9 @@ def show_actions_part(school: School, scope: Scope) -> None:
 
 
 def show_chart_part(school: School, scope: Scope) -> None:
-    """Draw the school's groups through the year beside the whole district's, as a chart."""
+    """Draw the school's groups through the year beside the whole district's, as a chart; not where some schools only are seen."""
+    if state.read_sight().schools is not None:
+        return
     with fold_part("Biểu đồ: từng nhóm qua các kỳ, bên cạnh toàn huyện", key="profile_chart_part") as opened:
         if opened:
             show_chart(collect_school_groups, draw_school_groups, scope, school.code, key="school_groups")

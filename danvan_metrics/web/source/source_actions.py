@@ -13,17 +13,18 @@ from danvan_metrics.web import state
 from danvan_metrics.web.meeting.action_list import show_actions
 from danvan_metrics.web.state import looked_at, measure
 from danvan_metrics.web.tasks.task_form import show_task_form
+from danvan_metrics.web.tasks.task_right import may_give_tasks
 
 
 def show_actions_of(reference: Reference) -> None:
-    """Draw the actions about one school's group or indicator, and the form to agree on one; nothing for other figures."""
+    """Draw the actions about one school's group or indicator, and, for whom it is, the form to agree on one."""
     dataset = looked_at()
     if not reference.school or reference.subject not in {*dataset.plan.group_by_code, *dataset.plan.indicator_by_code}:
         return
     found = measure(collect_actions_of, reference)
     if found.rows:
         show_actions(found, reference.scope, key="source_actions")
-    if dataset.snapshot is None:
+    if may_give_tasks():
         box = st.expander(
             "Giao việc về nội dung này", key="agree", expanded=bool(state.read_address(state.TASK)), on_change="rerun"
         )

@@ -15,6 +15,7 @@ from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.navigation import read_form
 from danvan_metrics.web.tasks.action_form import show_action_form
+from danvan_metrics.web.tasks.task_right import may_give_tasks
 
 _TITLES: Final = {
     Deed.CHANGED: "Sửa việc đã giao",
@@ -32,8 +33,8 @@ def offer_asked_act() -> None:
 
 
 def offer_act(form: ActionForm) -> None:
-    """Open the box for one act on one action; saving closes it, and the page says so. Nothing in fixed figures."""
-    if state.looked_at().snapshot is not None or form.deed not in _TITLES:
+    """Open the box for one act on one action; saving closes it, and the page says so. Nothing for who may not."""
+    if not may_give_tasks() or form.deed not in _TITLES:
         return
     state.take(state.ACTION_KEPT)  # of a box before this one
     action = next((one for one in state.looked_at().actions if one.id == form.action), None)

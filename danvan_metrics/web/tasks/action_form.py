@@ -14,13 +14,14 @@ from danvan_metrics.store.records import Agreement
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.signing_in.visitor import current_actor
 
-_TASK, _PERSON, _DUE, _NOTE, _ACTOR = "act_task", "act_person", "act_due", "act_note", "act_actor"
+_TASK, _PERSON, _DUE, _NOTE = "act_task", "act_person", "act_due", "act_note"
 
 
 @dataclass(frozen=True)
 class _Wording:
-    """What a form asks for beside who fills it in, what its button says, and what the page says afterwards."""
+    """What a form asks for, what its button says, and what the page says afterwards."""
 
     note: str
     button: str
@@ -46,7 +47,6 @@ def show_action_form(action: Action, deed: Deed) -> None:
         if deed is Deed.CHANGED:
             _ask_words(action)
         st.text_input(escape_markdown(wording.note), key=_NOTE, max_chars=300)
-        st.text_input("Người ghi", key=_ACTOR, max_chars=80)
         st.form_submit_button(escape_markdown(wording.button), type="primary", on_click=_send, args=(action, deed))
     if refused := state.take(state.ACTION_REFUSED):
         show_error(refused)
@@ -60,7 +60,7 @@ def _ask_words(action: Action) -> None:
 
 
 def _settle_form(action: Action, deed: Deed) -> None:
-    """The form of another action or act begins with how this one reads; who writes stays."""
+    """The form of another action or act begins with how this one reads."""
     if state.recall(state.ACTION_FORM) == (action, deed):
         return
     state.keep(state.ACTION_FORM, (action, deed))
@@ -86,9 +86,9 @@ def _send(action: Action, deed: Deed) -> None:
 
 
 def _keep(action: Action, deed: Deed) -> None:
-    read, district = state.recall, get_district(sample=state.looked_at().sample)
+    read, district, actor = state.recall, get_district(sample=state.looked_at().sample), current_actor()
     if deed is Deed.CHANGED:
         agreement = Agreement(action.period, action.school, action.subject, read(_TASK), read(_PERSON), read(_DUE))
-        change_action(district, action, agreement, reason=read(_NOTE), actor=read(_ACTOR))
+        change_action(district, action, agreement, reason=read(_NOTE), actor=actor)
     else:
-        close_action(district, action.id, _WORDINGS[deed].state, note=read(_NOTE), actor=read(_ACTOR))
+        close_action(district, action.id, _WORDINGS[deed].state, note=read(_NOTE), actor=actor)

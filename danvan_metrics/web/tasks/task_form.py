@@ -17,11 +17,12 @@ from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import get_district
+from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import looked_at
 
 _USUAL: Final = timedelta(days=30)  # the day first offered; the office chooses
 _SECOND_PRESS: Final = 5  # seconds in which the same form sent again is a button pressed twice
-_TASK, _PERSON, _DUE, _ACTOR = "agree_task", "agree_person", "agree_due", "agree_actor"
+_TASK, _PERSON, _DUE = "agree_task", "agree_person", "agree_due"
 
 
 def show_task_said() -> None:
@@ -43,7 +44,6 @@ def show_task_form(reference: Reference) -> None:
         usual = today + _USUAL
         state.settle_default(_DUE, usual)
         right.date_input("Hạn", value=usual, format="DD/MM/YYYY", key=_DUE)
-        st.text_input("Người giao", key=_ACTOR, max_chars=80)
         st.form_submit_button("Giao việc", type="primary", on_click=_agree, args=(reference,))
     if refused := state.take(state.TASK_REFUSED):
         show_error(refused)
@@ -58,7 +58,6 @@ def _settle_form(reference: Reference) -> None:
 
 
 def _empty_form() -> None:
-    """Who gives tasks stays: it is the same person for the next."""
     for key in (_TASK, _PERSON):
         state.keep(key, "")
 
@@ -68,7 +67,7 @@ def _agree(reference: Reference) -> None:
     read = state.recall
     agreement = Agreement(reference.scope.period, reference.school, reference.subject, read(_TASK), read(_PERSON), read(_DUE))
     try:
-        agree_action(get_district(sample=looked_at().sample), agreement, actor=read(_ACTOR))
+        agree_action(get_district(sample=looked_at().sample), agreement, actor=current_actor())
     except SameTaskOpen as error:
         if not _was_just_sent(agreement):
             state.keep(state.TASK_REFUSED, str(error))

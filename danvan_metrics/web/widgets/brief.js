@@ -8,7 +8,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
         if (card) card.scrollIntoView({ behavior: "smooth", block: "center" });
         else setTriggerValue("open", link);
       };
-      const lead = makeLink(row.link, row.lead, go);
+      const lead = row.link ? makeLink(row.link, row.lead, go) : document.createElement("span");
+      if (!row.link) lead.textContent = row.lead;
       if (row.grave) lead.className = "grave";
       item.append(lead, row.text);
       return item;

@@ -9,7 +9,7 @@ import streamlit as st
 
 from danvan_metrics.topics.overview.sentences import Sentence, Target
 from danvan_metrics.web.escaping import escape_markdown
-from danvan_metrics.web.navigation import follow, link_rows
+from danvan_metrics.web.navigation import follow, link_rows, offer
 from danvan_metrics.web.widgets.component import show_component
 
 _HERE: Final = Path(__file__).parent
@@ -26,7 +26,13 @@ def show_brief(sentences: tuple[Sentence, ...], *, otherwise: str, key: str) -> 
         st.markdown(escape_markdown(otherwise))
         return
     rows = [
-        {"lead": one.lead, "text": one.text, "grave": one.grave, "link": link_rows(one), "scroll": _CARDS.get(one.target, "")}
+        {
+            "lead": one.lead,
+            "text": one.text,
+            "grave": one.grave,
+            "link": offer(link_rows(one)),
+            "scroll": _CARDS.get(one.target, ""),
+        }
         for one in sentences
     ]
     if opened := show_component(_HERE, "brief", '<ol class="root"></ol>', key=key, data={"rows": rows}, event="open"):

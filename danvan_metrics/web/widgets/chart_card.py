@@ -16,7 +16,7 @@ from danvan_metrics.formats.plotly.frame import picture_config
 from danvan_metrics.formats.record import Chart
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.web.navigation import follow, link_source
+from danvan_metrics.web.navigation import follow, link_source, offer
 from danvan_metrics.web.resources import declare_component, draw_picture
 from danvan_metrics.web.state import WIDE_SCREEN, edition, keep, looked_at, meeting_mode, read_screen, recall, take
 from danvan_metrics.web.widgets.downloads import offer_figures
@@ -90,7 +90,7 @@ def _note_click(name: str, clicked: str, record: Chart, scope: Scope) -> None:
     rows = [point["customdata"] for point in points if "customdata" in point]
     if rows:
         source = _list_sources(record, scope)[int(rows[0])]
-        keep(clicked, link_source(source) if source else "")
+        keep(clicked, offer(link_source(source)) if source else "")
 
 
 def _show_figures(record: Chart, scope: Scope | None, *, key: str) -> None:

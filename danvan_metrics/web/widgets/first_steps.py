@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NoReturn
+
 import streamlit as st
 
+from danvan_metrics.access.rights import list_pages
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.pages import OVERVIEW, TEMPLATES, UPLOAD
-from danvan_metrics.web.state import SAMPLE, looked_at
+from danvan_metrics.web.signing_in.visitor import current_actor
+from danvan_metrics.web.state import SAMPLE, looked_at, read_sight
 
 _STEPS = (
     ("1. Lấy biểu mẫu", "Chọn trường và kỳ báo cáo, tải biểu mẫu Excel rồi gửi cho các trường.", TEMPLATES, "Tới trang Biểu mẫu"),
@@ -29,10 +34,23 @@ def stop_if_empty() -> None:
     """Show the three steps and end the page where the store holds no return."""
     if not looked_at().empty:
         return
+    own = list_pages(current_actor())
+    if read_sight().schools is not None:
+        _show_nothing_yet(own)
     st.subheader("Chưa có báo cáo nào. Ba bước để bắt đầu", anchor=False)
-    for column, (title, text, page, label) in zip(st.columns(len(_STEPS)), _STEPS, strict=True):
+    steps = [step for step in _STEPS if step[2].url in own]
+    for column, (title, text, page, label) in zip(st.columns(max(len(steps), 1)), steps, strict=False):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{escape_markdown(title)}**")
             st.markdown(escape_markdown(text))
             st.page_link(page.file, label=escape_markdown(label), query_params={SAMPLE: "1"} if page is OVERVIEW else None)
+    st.stop()
+
+
+def _show_nothing_yet(own: Collection[str]) -> NoReturn:
+    """The same for whoever sees some schools only: others may have handed in."""
+    st.info("Chưa có báo cáo nào của trường bạn phụ trách.")
+    for _, _, page, label in _STEPS:
+        if page.url in own and page is not OVERVIEW:
+            st.page_link(page.file, label=escape_markdown(label))
     st.stop()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from danvan_metrics.topics.overview.key_figures import KeyFigure
-from danvan_metrics.web.navigation import follow, link_source
+from danvan_metrics.web.navigation import follow, link_source, offer
 from danvan_metrics.web.widgets.component import show_component
 
 _HERE: Final = Path(__file__).parent
@@ -23,7 +23,7 @@ def show_key_figures(figures: Sequence[KeyFigure], *, key: str, pairs: bool = Fa
             "label": figure.label,
             "value": figure.value,
             "note": figure.note,
-            "link": link_source(figure.reference) if figure.reference else "",
+            "link": offer(link_source(figure.reference)) if figure.reference else "",
         }
         for figure in figures
     ]

@@ -17,16 +17,17 @@ from danvan_metrics.topics.timeliness.chart import TimelinessChart
 from danvan_metrics.topics.timeliness.table import CAME, LEVEL, SCHOOL, TOLD, lay_out_late
 from danvan_metrics.vietnamese import capitalise
 from danvan_metrics.web.escaping import escape_markdown
-from danvan_metrics.web.state import WEAK_ORDER, looked_at
+from danvan_metrics.web.state import WEAK_ORDER
+from danvan_metrics.web.tasks.task_right import may_give_tasks
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.fold import show_fold
 from danvan_metrics.web.widgets.table import show_table
 
 NO_LATE: Final = "Không trường nào quá hạn chưa nộp, nộp trễ hoặc có báo cáo trả lại kỳ này."
 _EXPLAINED: Final = (
-    "Mỗi dòng chưa đạt của một nhóm dưới mức của kỳ hoặc có vi phạm là một chỗ. “Giao việc” mở ô ghi việc ngay tại đây; "
-    "bấm vào nhóm hoặc kết quả để xem nguồn số liệu."
+    "Mỗi dòng chưa đạt của một nhóm dưới mức của kỳ hoặc có vi phạm là một chỗ; bấm vào nhóm hoặc kết quả để xem nguồn số liệu."
 )
+_GIVING: Final = "“Giao việc” mở ô ghi việc ngay tại đây."
 _SHORT: Final = 40  # rows of a table that needs no folding
 _GRAVEST, _BY_SCHOOL, _BY_GROUP = "Nặng nhất trước", "Theo trường", "Theo nhóm"
 
@@ -56,7 +57,7 @@ def show_weak_cells(record: WeakCells, scope: Scope, *, key: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         order = _choose_order(record)
-        st.caption(_EXPLAINED, width="stretch")
+        st.caption(f"{_EXPLAINED} {_GIVING}" if may_give_tasks() else _EXPLAINED, width="stretch")
     with st.container(key=f"{key}_list", gap="xxsmall"):
         _FOLDS[order](record, scope, key)
     table = lay_out_weak(record, scope).select(*WEAK_TOLD)
@@ -135,5 +136,5 @@ def _show_rows(record: WeakCells, scope: Scope, key: str) -> None:
 
 
 def _show_table(table: Table, key: str) -> None:
-    """Without the column that gives tasks where figures are fixed."""
-    show_table(table.select(*WEAK_TOLD) if looked_at().snapshot else table, key=key)
+    """Without the column that gives tasks for who may give none."""
+    show_table(table if may_give_tasks() else table.select(*WEAK_TOLD), key=key)

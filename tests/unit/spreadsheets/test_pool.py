@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import count
 
@@ -211,6 +212,19 @@ class TestItsLife:
         with pytest.raises(UserError, match="Không khởi động được chương trình đọc tệp") as told:
             pool.read(GOOD)
         assert not isinstance(told.value, UnreadableWorkbook)
+        pool.close()
+
+    @pytest.mark.parametrize(("ended", "reads"), [(2, True), (3, False)])
+    def test_a_worker_that_somebody_ends_before_it_is_up_is_started_three_times(self, tmp_path, ended, reads):
+        """As when all readers are killed at once while one of them is just being started again."""
+        counted = f"import os, sys; from pathlib import Path; starts = Path({str(tmp_path / 'starts')!r})\n"
+        counted += "many = len(starts.read_text()) if starts.exists() else 0; starts.write_text('x' * (many + 1))\n"
+        counted += f"os.kill(os.getpid(), {int(ENDED)}) if many < {ended} else None\n"
+        counted += "from danvan_metrics.spreadsheets.worker import main; main()"
+        pool = Pool(SMALL, command=(sys.executable, "-c", counted))
+        with nullcontext() if reads else pytest.raises(UserError, match="Không khởi động được chương trình đọc tệp"):
+            assert "_danvan" in pool.read(GOOD).names
+        assert len((tmp_path / "starts").read_text()) == 3
         pool.close()
 
     def test_nor_is_a_program_that_is_not_there(self, tmp_path):

@@ -54,7 +54,7 @@ def test_the_connection_after_a_write_is_a_reader_again(tmp_path):
 def test_references_are_checked(tmp_path):
     store = open_store(tmp_path)
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
-        store.record_event("note", submission=99)
+        store.record_event("returned", submission=99)
     assert store.list_events() == ()
 
 

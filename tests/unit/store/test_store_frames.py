@@ -9,7 +9,7 @@ import pytest
 
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, Answer, State
-from tests.builders_store import PLAN_CODE, build_model, build_return, build_submission, open_store
+from tests.builders_store import PLAN_CODE, build_model, build_return, build_submission
 
 TYPES = {
     "answers": {"to_do": "float64", "done": "float64", "evidence_count": "float64", "dated": "object"},
@@ -21,8 +21,7 @@ COLUMNS = {"answers": ANSWER_COLUMNS, "models": MODEL_COLUMNS, "receipts": RECEI
 
 @pytest.mark.parametrize("name", ["answers", "models", "receipts"])
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
-def test_columns_and_types(tmp_path, name, filled):
-    store = open_store(tmp_path)
+def test_columns_and_types(store, name, filled):
     if filled:
         store.save(build_submission(build_return(answers=[Answer("CT1.1", State.NOT_REPORTED)], models=[build_model()])))
     frame = getattr(store.load_frames(PLAN_CODE), name)
@@ -32,8 +31,7 @@ def test_columns_and_types(tmp_path, name, filled):
     assert {column: str(dtype) for column, dtype in frame.dtypes.items()} == expected
 
 
-def test_answers_keep_zero_blank_choice_and_date_apart(tmp_path):
-    store = open_store(tmp_path)
+def test_answers_keep_zero_blank_choice_and_date_apart(store):
     given = [
         Answer("NV4.3", State.VALUE, done=0),
         Answer("NV7.1", State.NOT_REPORTED),
@@ -54,8 +52,7 @@ def test_answers_keep_zero_blank_choice_and_date_apart(tmp_path):
     ("result", "count", "has_result"),
     [("Giảm rác thải", 1, True), ("Giảm rác thải", 0, False), ("Giảm rác thải", None, False), ("", 3, False)],
 )
-def test_a_model_has_a_result_when_result_and_evidence_both_stand(tmp_path, result, count, has_result):
-    store = open_store(tmp_path)
+def test_a_model_has_a_result_when_result_and_evidence_both_stand(store, result, count, has_result):
     model = build_model(result=result, evidence_count=count)
     store.save(build_submission(build_return(models=[model])))
     assert store.load_frames(PLAN_CODE).models["has_result"].tolist() == [has_result]
@@ -63,7 +60,6 @@ def test_a_model_has_a_result_when_result_and_evidence_both_stand(tmp_path, resu
 
 
 @pytest.mark.parametrize("declared", [True, False, None])
-def test_receipts_tell_yes_no_and_blank_about_models_apart(tmp_path, declared):
-    store = open_store(tmp_path)
+def test_receipts_tell_yes_no_and_blank_about_models_apart(store, declared):
     store.save(build_submission(build_return(models_declared=declared)))
     assert store.load_frames(PLAN_CODE).receipts["models_declared"].tolist() == [declared]

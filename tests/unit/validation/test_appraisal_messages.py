@@ -12,7 +12,8 @@ from danvan_metrics.workbook.answers import Place
 
 TESTS = Path(__file__).parents[2]
 WHOLE_SENTENCES = {"appraisal_not_open", "appraisal_refused"}  # what was found is why an act was refused
-SOURCES = [TESTS / "spec/test_appraisal_sheet.py", TESTS / "integration/test_appraisal_sheets.py"]
+SPECS = ("spec/test_appraisal_sheet.py", "spec/test_appraising_rights.py", "integration/test_appraisal_sheets.py")
+SOURCES = [TESTS / name for name in SPECS]
 
 
 @pytest.mark.parametrize("code", APPRAISAL_MESSAGES)

@@ -27,6 +27,7 @@ SELECTORS = {  # by the place that needs it
     },
     "page.css: a choice is said in words on paper": {"stButtonGroup"},
     "walk.css, conclusion_forms.css: what is said and asked in a meeting": {"stAlert", "stDateInput", "stPopoverBody"},
+    "page.css: whose turn it is, under the bar": {"stPopover"},
     "page.css: the bar and its choices on a narrow screen": {"stSelectbox", "stTopNavSection"},
     "labels.js: boxes and the skip link": {"stDialog", "stSkipToContent"},
 }  # fmt: skip

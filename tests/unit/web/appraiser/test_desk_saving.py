@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_metrics.access.actor import AccessRole, sit_at_laptop
 from danvan_metrics.appraising.desk import load_desk
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.verdicts import Method, Outcome, Verdict
 from danvan_metrics.settings import load_settings
 from danvan_metrics.web.appraiser.desk_saving import DeskAct, answer, read_asked, read_finding
+from tests.builders_access import build_actor
 from tests.builders_appraiser import HEAD, SECRETARY, assign_team, hand_in
 
 ANYTHING = st.recursive(
@@ -103,22 +105,40 @@ def test_an_outcome_without_a_value_drops_what_was_typed_as_one(district, sit):
 
 def test_a_save_is_answered_with_its_revision_and_a_stale_one_with_both(district, sit):
     given_first = {"line": "HP2.2", "revision": 0, "choice": "met"}
-    first = answer(district, sit(), DeskAct("1", "save", given_first))
+    first = answer(district, sit(), DeskAct("1", "save", given_first), actor=sit_at_laptop(HEAD))
     assert (first["done"], first["revision"], first["text"]) == (True, 1, "Đã lưu HP2.2: Xác nhận.")
 
     later = {"line": "HP2.2", "revision": 0, "choice": "doing", "reason": "Chưa xong"}
-    stale = answer(district, sit(SECRETARY), DeskAct("2", "save", later))
+    stale = answer(district, sit(SECRETARY), DeskAct("2", "save", later), actor=sit_at_laptop(SECRETARY))
     assert not stale["done"]
     assert (stale["theirs"]["who"], stale["theirs"]["told"], stale["theirs"]["revision"]) == (HEAD, "Xác nhận: Đạt", 1)
 
 
 def test_an_unknown_line_is_refused_in_a_sentence(district, sit):
-    told = answer(district, sit(), DeskAct("3", "save", {"line": "HP9.9", "choice": "met"}))
+    told = answer(district, sit(), DeskAct("3", "save", {"line": "HP9.9", "choice": "met"}), actor=sit_at_laptop(HEAD))
     assert told == {"done": False, "text": "Phiếu này không có dòng “HP9.9”; hãy tải lại trang."}
 
 
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("save", {"line": "HP3.1", "revision": 0, "choice": "met"}),
+        ("accept", {}),
+        ("tick", {"code": "MC-CT1.1-01", "seen": True}),
+        ("sheet", {"sheet": "0" * 64}),
+    ],
+)
+def test_who_has_no_right_is_told_at_the_table_and_nothing_is_written(district, sit, act, given):
+    refused = []
+    before = district.repository.version()
+    told = answer(district, sit(), DeskAct("5", act, given), actor=build_actor(AccessRole.APPRAISER, name=HEAD, refused=refused))
+    assert (told["done"], district.repository.version()) == (False, before)
+    assert told["text"].startswith(f"{HEAD} không có quyền")
+    assert [one.school for one in refused] == ["MN-DAPTHANH"]
+
+
 def test_an_act_there_is_not_is_refused_in_a_sentence(district, sit):
-    told = answer(district, sit(), DeskAct("4", "xoa", {}))
+    told = answer(district, sit(), DeskAct("4", "xoa", {}), actor=sit_at_laptop(HEAD))
     assert not told["done"]
     assert told["text"].endswith(".")
 

@@ -16,6 +16,7 @@ from danvan_metrics.validation.issues import Issue
 from danvan_metrics.web.officer.kept_returns import FAILED_LIST, pack_marked
 from danvan_metrics.workbook.answers import Place
 from danvan_metrics.workbook.layout import SHEET_FIXES, SHEET_TASKS
+from tests.builders_access import OFFICE
 from tests.builders_officer import fill_workbook
 
 
@@ -61,6 +62,6 @@ def district(tmp_path):
 def open_zip(district, files):
     issue = Issue("not_a_number", Place(SHEET_TASKS, "F33"), "NV2.3", found="hai", expected="Số nguyên")
     waiting = [(FileOutcome(name, None, None, Status.RETURNED, (issue,)), HandedIn(name, content)) for name, content in files]
-    packed = pack_marked(district, waiting)
+    packed = pack_marked(district, waiting, actor=OFFICE)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,1 @@
+"""Who may do what: an actor, the roles' rights, and a check at the head of every act."""

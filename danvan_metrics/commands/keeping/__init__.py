@@ -1,0 +1,1 @@
+"""Keeping the store safe, and reading who did what."""

@@ -1,0 +1,1 @@
+"""`people …`: who may sign in, and as what; an administrator's commands."""

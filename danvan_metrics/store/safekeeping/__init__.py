@@ -1,0 +1,1 @@
+"""Is everything there, copies of it, and a store out of a copy."""

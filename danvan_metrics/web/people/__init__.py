@@ -1,0 +1,1 @@
+"""The page Người dùng: who may sign in, and as what."""

@@ -1,0 +1,1 @@
+"""Who is here: the name said at a laptop, or the person who signed in."""
