@@ -50,3 +50,13 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
         encoding="utf-8",
     )
     return path
+
+
+def go_in(page, url, subject):
+    """From the sign-in page to the provider, where a name is pressed, and back."""
+    # the provider's page asks the internet for its looks
+    page.route("**/pico*.css", lambda route: route.fulfill(body="", content_type="text/css"))
+    page.goto(url)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name=subject, exact=True).click()
+    page.wait_for_url(f"{url}/**")

@@ -25,6 +25,11 @@ def read_subject(claims: Mapping[str, Any], sign_in: SignIn) -> str:
     return fold_subject(said)
 
 
+def is_keeper(sign_in: SignIn, subject: str) -> bool:
+    """Whether the settings themselves name this sign-in as an administrator, whatever the store says."""
+    return bool(subject) and subject in {fold_subject(one) for one in sign_in.admins}
+
+
 def find_actor(
     people: PeopleStore,
     sign_in: SignIn,
@@ -42,7 +47,7 @@ def find_actor(
     if not subject:
         return STRANGER
     person = people.find(subject)
-    is_admin = subject in {fold_subject(one) for one in sign_in.admins}
+    is_admin = is_keeper(sign_in, subject)
     if person is None or person.withdrawn:
         return Actor(said_name or subject, {AccessRole.ADMIN: EVERY_UNIT}, subject, witness) if is_admin else STRANGER
     grants = dict(_read_grants(person, list_appraised))

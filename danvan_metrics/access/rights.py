@@ -102,9 +102,7 @@ def find_sight(actor: Actor) -> Sight:
     schools = reach(actor, Act.SEE_SCHOOL)
     if schools is None:
         return WHOLE
-    if actor.roles == {
-        AccessRole.GUEST
-    }:  # nobody is a guest beside another role (store/people): whose schools would be hidden from whom
+    if actor.roles == {_G}:  # nobody is a guest beside another role (people_acts): whose schools would be hidden from whom
         return Sight(None, persons=False)
     return Sight(schools)
 

@@ -7,15 +7,15 @@ from functools import partial
 
 import click
 
-from danvan_metrics.access.actor import EVERY_UNIT, STRANGER, AccessRole, Actor, Denial, sit_at_laptop
-from danvan_metrics.access.admission import find_actor
+from danvan_metrics.access.actor import EVERY_UNIT, STRANGER, AccessRole, Actor, sit_at_laptop
+from danvan_metrics.access.admission import find_actor, is_keeper
+from danvan_metrics.access.taking import note_refused
 from danvan_metrics.appraising import team_acts
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.settings import Settings, load_settings
 from danvan_metrics.store.founding import NoStoreThere
-from danvan_metrics.store.people.people_records import AttemptDeed, NewAttempt
-from danvan_metrics.store.people.people_store import PeopleStore, fold_subject
+from danvan_metrics.store.people.people_store import fold_subject
 
 _UNNAMED = "Kho này chỉ dành cho người được cấp quyền; hãy ghi địa chỉ đăng nhập của bạn ở DANVAN_ACTOR rồi chạy lại lệnh."
 _NO_KEEPER = "Việc này chỉ dành cho quản trị ghi ở DANVAN_ADMINS; hãy ghi địa chỉ ấy ở DANVAN_ACTOR rồi chạy lại lệnh."
@@ -49,7 +49,7 @@ def find_office_actor(district: District) -> Actor:
         return team_acts.list_appraised(office, name)
 
     actor = find_actor(
-        people, sign_in, fold_subject(sign_in.name), list_appraised=list_appraised, witness=partial(_note_denial, people)
+        people, sign_in, fold_subject(sign_in.name), list_appraised=list_appraised, witness=partial(note_refused, people)
     )
     if actor == STRANGER:
         raise UserError(_UNKNOWN.format(subject=sign_in.name))
@@ -65,14 +65,9 @@ def find_keeper(settings: Settings) -> Actor:
     if not sign_in.required:
         return sit_at_laptop(sign_in.name or _name_account())
     subject = fold_subject(sign_in.name)
-    if not subject or subject not in {fold_subject(one) for one in sign_in.admins}:
+    if not is_keeper(sign_in, subject):
         raise UserError(_NO_KEEPER)
     return Actor(sign_in.name, {AccessRole.ADMIN: EVERY_UNIT}, subject)
-
-
-def _note_denial(people: PeopleStore, denial: Denial) -> None:
-    who = denial.actor
-    people.attempt(NewAttempt(AttemptDeed.REFUSED, who.name, who.subject, denial.act.value, denial.school))
 
 
 def _name_account() -> str:

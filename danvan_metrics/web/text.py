@@ -4,6 +4,7 @@ from typing import Final
 
 APP_TITLE: Final = "Dân vận khéo · Bảng theo dõi"
 APP_ICON: Final = "🏫"
+INVITED: Final = "Trang này dành cho người được Phòng cấp quyền. Hãy đăng nhập bằng tài khoản Phòng đã ghi cho bạn."
 OFFICER_SECTION: Final = "Nghiệp vụ"
 
 SAMPLE_BANNER: Final = "DỮ LIỆU MINH HỌA — không phải số liệu thật"

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.builders_provider import go_in
 from tests.e2e.server import serve
 
 
@@ -54,6 +55,27 @@ def read(browser):
         context.close()
     assert [url for reader in readers for url in reader.outside] == []
     assert [complaint for reader in readers for complaint in reader.complaints] == []
+
+
+@pytest.fixture
+def sign_in(browser):
+    """Signs people in, each in a browser of their own; at the end none of their pages may have met an error."""
+    from tests.e2e.reader import Reader, open_context  # noqa: PLC0415 - Playwright may be missing
+
+    contexts, readers = [], []
+
+    def enter(served, subject):
+        contexts.append(open_context(browser))
+        page = contexts[-1].new_page()
+        go_in(page, served.url, subject)
+        readers.append(Reader(page, served.url))
+        return readers[-1]
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert [complaint for reader in readers for complaint in reader.complaints] == []
+    assert [url for reader in readers for url in reader.outside if "pico" not in url] == []
 
 
 def _warm_up(browser, served):

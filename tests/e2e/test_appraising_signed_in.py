@@ -35,30 +35,6 @@ def office(tmp_path, browser, monkeypatch):
             yield served, district
 
 
-@pytest.fixture
-def sign_in(browser):
-    """Signs people in, each in a browser of their own; none of their pages may meet an error."""
-    from tests.e2e.reader import Reader, open_context  # noqa: PLC0415 - Playwright may be missing
-
-    contexts, readers = [], []
-
-    def enter(served, subject):
-        contexts.append(open_context(browser))
-        page = contexts[-1].new_page()
-        page.route("**/pico*.css", lambda route: route.fulfill(body="", content_type="text/css"))  # the provider's looks
-        page.goto(served.url)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.get_by_role("button", name=subject, exact=True).click()
-        page.wait_for_url(f"{served.url}/**")
-        readers.append(Reader(page, served.url))
-        return readers[-1]
-
-    yield enter
-    for context in contexts:
-        context.close()
-    assert [complaint for reader in readers for complaint in reader.complaints] == []
-
-
 def test_an_appraiser_judges_their_own_school_and_a_leader_looks_on(sign_in, office):
     served, district = office
     mai = sign_in(served, APPRAISER)

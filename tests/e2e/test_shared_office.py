@@ -48,37 +48,6 @@ def known(shared, monkeypatch):
     monkeypatch.setenv("DANVAN_CREATE", "1")
 
 
-@pytest.fixture
-def sign_in(browser):
-    """Signs people in, each in a browser of their own; at the end none of their pages may have met an error."""
-    from tests.e2e.reader import Reader, open_context  # noqa: PLC0415 - Playwright may be missing
-
-    contexts, readers = [], []
-
-    def enter(served, subject):
-        contexts.append(open_context(browser))
-        page = contexts[-1].new_page()
-        go_in(page, served.url, subject)
-        readers.append(Reader(page, served.url))
-        return readers[-1]
-
-    yield enter
-    for context in contexts:
-        context.close()
-    assert [complaint for reader in readers for complaint in reader.complaints] == []
-    assert [url for reader in readers for url in reader.outside if "pico" not in url] == []
-
-
-def go_in(page, url, subject):
-    """From the sign-in page to the provider, where a name is pressed, and back."""
-    # the provider's page asks the internet for its looks
-    page.route("**/pico*.css", lambda route: route.fulfill(body="", content_type="text/css"))
-    page.goto(url)
-    page.get_by_role("button", name="Đăng nhập").click()
-    page.get_by_role("button", name=subject, exact=True).click()
-    page.wait_for_url(f"{url}/**")
-
-
 def hear(reader) -> list[bytes]:
     """Everything the server sends to a reader's pages from now on, down to what is drawn nowhere."""
     heard: list[bytes] = []

@@ -12,14 +12,13 @@ from danvan_metrics.access.acts import Act
 from danvan_metrics.access.policies import check
 from danvan_metrics.appraising.desk import BoardRow, Desk
 from danvan_metrics.district import District
-from danvan_metrics.errors import UserError
 from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import ROLES, STAGES
 from danvan_metrics.settings import load_settings
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member
 from danvan_metrics.web import state
-from danvan_metrics.web.escaping import escape_names, show_error
-from danvan_metrics.web.signing_in.visitor import say_name
+from danvan_metrics.web.escaping import escape_names
+from danvan_metrics.web.signing_in.who_bar import sit_down
 
 
 def choose_period(district: District) -> str:
@@ -113,16 +112,7 @@ def choose_self(desk: Desk) -> None:
         label_visibility="collapsed",
     )
     if chosen and chosen != own:
-        _sit_down(chosen)
-
-
-def _sit_down(name: str) -> None:
-    try:
-        say_name(name)
-    except UserError as error:
-        show_error(error)
-    else:
-        st.rerun()
+        sit_down(chosen)
 
 
 def _name_member(member: Member, school: School) -> str:

@@ -27,7 +27,6 @@ from danvan_metrics.web.signing_in.visitor import find_person
 
 _NOT_KEPT: Final = {"Cache-Control": "no-store"}
 _DEFAULT_PROVIDER: Final = "default"
-_INVITED: Final = "Trang này dành cho người được Phòng cấp quyền. Hãy đăng nhập bằng tài khoản Phòng đã ghi cho bạn."
 _WAY_IN: Final = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><title>{title}</title><style>
@@ -60,7 +59,7 @@ async def answer_let_in(request: Request) -> Response:
 
 async def show_way_in(_request: Request) -> Response:
     """/dang-nhap: a plain page with the way to the provider."""
-    return HTMLResponse(_WAY_IN.format(title=escape(text.APP_TITLE), told=escape(_INVITED)), headers=_NOT_KEPT)
+    return HTMLResponse(_WAY_IN.format(title=escape(text.APP_TITLE), told=escape(text.INVITED)), headers=_NOT_KEPT)
 
 
 async def go_to_provider(_request: Request) -> Response:

@@ -15,7 +15,6 @@ from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.signing_in.sign_in import Visit, read_visit
 from danvan_metrics.web.signing_in.visitor import note_once
 
-_INVITED: Final = "Trang này dành cho người được Phòng cấp quyền. Hãy đăng nhập bằng tài khoản Phòng đã ghi cho bạn."
 _OVER: Final = "Phiên đăng nhập đã hết hạn; hãy đăng nhập lại để làm tiếp."
 _UNKNOWN: Final = "Phòng chưa cấp quyền cho tài khoản {subject}; hãy nhờ quản trị của Phòng cấp quyền rồi đăng nhập lại."
 _UNVERIFIED: Final = (
@@ -34,7 +33,7 @@ def show_entrance(actor: Actor) -> NoReturn:
     with st.container(key="entrance", horizontal_alignment="center"), st.container(border=True, width=520):
         st.subheader(escape_markdown(text.APP_TITLE), anchor=False)
         if visit is None or visit.over:
-            _offer_sign_in(_OVER if visit else _INVITED)
+            _offer_sign_in(_OVER if visit else text.INVITED)
         else:
             _turn_away(visit, actor)
     st.stop()

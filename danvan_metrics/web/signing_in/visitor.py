@@ -10,6 +10,7 @@ from typing import Any
 from danvan_metrics.access.actor import STRANGER, Actor, Denial, sit_at_laptop
 from danvan_metrics.access.admission import find_actor
 from danvan_metrics.access.rights import find_sight, list_pages
+from danvan_metrics.access.taking import note_refused
 from danvan_metrics.appraising import team_acts
 from danvan_metrics.errors import UserError
 from danvan_metrics.settings import load_settings
@@ -93,8 +94,7 @@ def say_name(name: str) -> None:
 
 def note_denial(denial: Denial) -> None:
     """Keep that something was refused."""
-    who = denial.actor
-    find_people().attempt(NewAttempt(AttemptDeed.REFUSED, who.name, who.subject, denial.act.value, denial.school, denial.page))
+    note_refused(find_people(), denial)
 
 
 def note_once(deed: AttemptDeed, actor: str, subject: str) -> None:

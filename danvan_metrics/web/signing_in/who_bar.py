@@ -36,10 +36,11 @@ def _show_laptop(actor: Actor) -> None:
             state.settle_default(state.NAME_TYPED, actor.name)
             name = st.text_input("Họ và tên", key=state.NAME_TYPED, max_chars=80)
             if st.form_submit_button("Ghi tên", type="primary"):
-                _say(name)
+                sit_down(name)
 
 
-def _say(name: str) -> None:
+def sit_down(name: str) -> None:
+    """Keep who sits at this laptop and draw the page anew; a name that cannot be is told."""
     try:
         say_name(name)
     except UserError as error:
