@@ -5,6 +5,7 @@ import streamlit as st
 
 from danvan_metrics.district import open_district
 from danvan_metrics.settings import load_settings
+from tests.builders_visitors import ADMINISTRATOR
 
 LOOKED_AT = {"sample": False}
 
@@ -27,3 +28,16 @@ def stores(request, monkeypatch, tmp_path):
 def sample(stores):
     """Everything in force in the sample store that the page shows."""
     return open_district(load_settings(), sample=True).load_dataset()
+
+
+@pytest.fixture
+def shared(monkeypatch, tmp_path, filled_sample):
+    """An office where people sign in, with a real store of its own; the sample store beside it is filled."""
+    monkeypatch.setenv("DANVAN_SAMPLE_DATABASE_URL", f"sqlite:///{filled_sample / 'minh-hoa.sqlite3'}")
+    monkeypatch.setenv("DANVAN_DATABASE_URL", f"sqlite:///{tmp_path / 'chung.sqlite3'}")
+    monkeypatch.setenv("DANVAN_SIGN_IN", "oidc")
+    monkeypatch.setenv("DANVAN_ADMINS", ADMINISTRATOR)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+    LOOKED_AT["sample"] = False

@@ -5,7 +5,6 @@ from functools import partial
 
 import openpyxl
 import pytest
-import streamlit as st
 
 from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.access.policies import NotAllowed
@@ -22,25 +21,16 @@ from danvan_metrics.web.signing_in.sign_in import Visit
 from danvan_metrics.web.signing_in.visitor import as_visitor
 from danvan_metrics.web.state import TEMPLATE_PACKAGE
 from danvan_metrics.workbook.layout import IDENTITY_KEYS, SHEET_IDENTITY
-from tests.app.conftest import LOOKED_AT
-from tests.builders_visitors import ADMINISTRATOR, OTHER, SCHOOL, claim, let_go, let_in, list_deeds, open_as
+from tests.builders_visitors import OTHER, SCHOOL, claim, let_go, let_in, list_deeds, open_as
 from tests.builders_web import read_words
 
 SAMPLE = {"minh_hoa": "1"}
 
 
 @pytest.fixture
-def shared(monkeypatch, tmp_path, filled_sample):
-    """An office where people sign in, with a real store of its own; the sample store beside it is filled."""
-    monkeypatch.setenv("DANVAN_SAMPLE_DATABASE_URL", f"sqlite:///{filled_sample / 'minh-hoa.sqlite3'}")
-    monkeypatch.setenv("DANVAN_DATABASE_URL", f"sqlite:///{tmp_path / 'chung.sqlite3'}")
-    monkeypatch.setenv("DANVAN_SIGN_IN", "oidc")
-    monkeypatch.setenv("DANVAN_ADMINS", ADMINISTRATOR)
-    monkeypatch.setenv("DANVAN_TODAY", "2020-06-12")  # two days before the first deadline
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-    LOOKED_AT["sample"] = False
+def shared(shared, monkeypatch):
+    """The same office, two days before the first deadline."""
+    monkeypatch.setenv("DANVAN_TODAY", "2020-06-12")
 
 
 def list_downloads(app) -> list[str]:

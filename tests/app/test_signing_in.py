@@ -1,7 +1,6 @@
 """A shared office: who signs in sees their own pages and their own schools; everybody else sees the sign-in page alone."""
 
 import pytest
-import streamlit as st
 
 from danvan_metrics.access.actor import STRANGER, AccessRole
 from danvan_metrics.access.acts import Act
@@ -12,25 +11,11 @@ from danvan_metrics.store.people.people_records import AttemptDeed
 from danvan_metrics.web.pages import ENTRY_BY_URL, PAGES
 from danvan_metrics.web.signing_in import visitor
 from danvan_metrics.web.signing_in.sign_in import Visit
-from tests.app.conftest import LOOKED_AT
-from tests.builders_visitors import ADMINISTRATOR, OTHER, SCHOOL, claim, let_go, let_in, list_deeds, open_as
+from tests.builders_visitors import OTHER, SCHOOL, claim, let_go, let_in, list_deeds, open_as
 from tests.builders_web import read_component_texts, read_letters, read_words
 
 SAMPLE = {"minh_hoa": "1"}
 OPENED = [entry for entry in PAGES if entry.url != "nguon"]  # its address names a figure
-
-
-@pytest.fixture
-def shared(monkeypatch, tmp_path, filled_sample):
-    """An office where people sign in, with a real store of its own; the sample store beside it is filled."""
-    monkeypatch.setenv("DANVAN_SAMPLE_DATABASE_URL", f"sqlite:///{filled_sample / 'minh-hoa.sqlite3'}")
-    monkeypatch.setenv("DANVAN_DATABASE_URL", f"sqlite:///{tmp_path / 'chung.sqlite3'}")
-    monkeypatch.setenv("DANVAN_SIGN_IN", "oidc")
-    monkeypatch.setenv("DANVAN_ADMINS", ADMINISTRATOR)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-    LOOKED_AT["sample"] = False
 
 
 def name_file(entry) -> str:
