@@ -15,9 +15,9 @@ from danvan_metrics.exports.papers import write_notice
 from danvan_metrics.formats.package import NamedFile
 from danvan_metrics.handing_out import SEVERAL, note_handed_out
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.store.concluding.conclusion_records import Concluded, ConcludedLine, ConclusionRecord, NewConclusion
 from danvan_metrics.topics.conclusions.figures import EVERYBODY, ConcludedMeeting, Point
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.vietnamese import clean_text, fold, format_date
 
 

@@ -19,6 +19,7 @@ def put_in_force(district: District, record: SubmissionRecord, *, reason: str, a
     """
     check_can_decide(actor, record.school)
     district.repository.put_in_force(record.id, reason=reason, actor=actor.name)
+    district.keep_scores()
 
 
 def withdraw_return(district: District, record: SubmissionRecord, *, reason: str, actor: Actor) -> None:
@@ -28,6 +29,7 @@ def withdraw_return(district: District, record: SubmissionRecord, *, reason: str
     """
     check_can_decide(actor, record.school)
     district.repository.withdraw(record.id, reason=reason, actor=actor.name)
+    district.keep_scores()
 
 
 def correct_received(
@@ -46,3 +48,4 @@ def correct_received(
     is_submission = isinstance(record, SubmissionRecord)
     correct = district.repository.correct_received if is_submission else district.repository.correct_refused
     correct(record.id, day, reason=reason, actor=actor.name)
+    district.keep_scores()

@@ -19,10 +19,11 @@ from danvan_metrics.formats.package import NamedFile
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import require_lens
 from danvan_metrics.plan.model import Period
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.evidence.figures import EvidenceRecord
 from danvan_metrics.topics.narrowing import narrow
 from danvan_metrics.topics.school.school_sheet import collect_school_sheet
+from danvan_metrics.units.roster import School
+from danvan_metrics.workbook.labels import name_template
 
 SEVERAL = ""  # of a file about more schools than one
 
@@ -65,10 +66,10 @@ def hand_out_evidence(
 def make_template(district: District, unit: School, period: Period, *, actor: Actor) -> NamedFile:
     """A unit's template with last period's answers where it handed them in; NotAllowed for a unit that is not the actor's."""
     check_can_make_templates(actor, unit.code)
-    from danvan_metrics.workbook.template.build import build_template, name_template  # noqa: PLC0415 - openpyxl only when asked
+    from danvan_metrics.workbook.template.build import build_template  # noqa: PLC0415 - openpyxl only when asked
 
-    previous = district.find_return_before(unit.code, period.code)
-    return name_template(district.plan, unit, period), build_template(district.plan, unit, period, previous)
+    previous, plan = district.find_return_before(unit.code, period.code), district.plan_of(unit.code)
+    return name_template(plan, unit, period), build_template(plan, unit, period, previous)
 
 
 def hand_out_templates(district: District, made: NamedFile, units: Collection[str], *, actor: Actor) -> bytes:

@@ -22,9 +22,9 @@ from danvan_metrics.metrics.rewards import Rewards
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.words import offer_lenses
 from danvan_metrics.plan.loader import parse_plan
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.store.appraising.appraisal_frames import AppraisalRow, AppraisalRows, VerdictRow
 from danvan_metrics.store.records import Agreement, NewAction, NewSnapshot, SnapshotRecord
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import SentBack
 
@@ -46,7 +46,8 @@ def agree_action(district: District, agreement: Agreement, *, actor: Actor) -> i
     _refuse_past(agreement.due, today)
     if agreement.school not in district.roster.by_code:
         raise UserError(f"Không có trường “{agreement.school}” trong danh sách trường; hãy chọn trường trong danh sách.")
-    if agreement.subject not in {*district.plan.indicator_by_code, *district.plan.group_by_code}:
+    asked = district.plan_of(agreement.school)
+    if agreement.subject not in {*asked.indicator_by_code, *asked.group_by_code}:
         raise UserError(f"Không có nội dung “{agreement.subject}” trong kế hoạch; hãy chọn nội dung trong danh sách.")
     return district.repository.meetings.agree(
         NewAction(plan=district.plan.code, agreed_on=today, actor=actor.name, **asdict(agreement))
@@ -86,7 +87,9 @@ def fix_figures(
     NotAllowed for who may not; UserError where nothing is in force, or where the name is blank or taken.
     """
     check_can_fix_figures(actor)
-    dataset = dataset or district.load_dataset()
+    dataset = dataset or district.load_whole()
+    if dataset.sums is not None:
+        raise UserError("Bản chốt giữ số liệu từng trường; hãy chọn một đơn vị có trường trực thuộc rồi chốt.")
     if dataset.receipts.empty:
         raise UserError("Chưa có báo cáo nào nên chưa có số liệu để chốt; hãy nhận báo cáo trước.")
     received = dict(zip(dataset.receipts["submission"].astype(int), dataset.receipts["received_on"], strict=True))
@@ -110,6 +113,13 @@ def fix_figures(
     return district.repository.meetings.find_snapshot(district.plan.code, name)
 
 
+def _find_common_unit(roster: Roster, day: date) -> str:
+    """The lowest unit above all schools of a roster; "" where there are no units."""
+    paths = [roster.tree.path_to(roster.unit_of(school, day), day) for school in roster.select(on=day)]
+    common = [units[0].code for units in zip(*paths, strict=False) if len(set(units)) == 1]
+    return common[-1] if common else ""
+
+
 def load_snapshot(district: District, name: str) -> Dataset:
     """Everything as it was in force when the snapshot was taken, whatever plan, roster and store say now.
 
@@ -119,9 +129,11 @@ def load_snapshot(district: District, name: str) -> Dataset:
     found = _APPRAISALS.validate_json(record.appraisals_document) if record.appraisals_document else AppraisalRows()
     sent_back = _SENT_BACK.validate_json(record.sent_back_document)
     frames = district.repository.meetings.load_frames(record.id, sent_back, found)
+    roster = _ROSTER.validate_json(record.roster_document)
     return Dataset(
         plan=parse_plan(json.loads(record.plan_document), name=f"bản chốt “{record.name}”"),
-        roster=_ROSTER.validate_json(record.roster_document),
+        roster=roster,
+        unit=_find_common_unit(roster, record.as_of),
         **frames._asdict(),
         as_of=record.as_of,
         sample=district.sample,
@@ -131,14 +143,19 @@ def load_snapshot(district: District, name: str) -> Dataset:
     )
 
 
-def open_dataset(district: District, snapshot: str = "") -> Dataset:
-    """What is in force, or the snapshot of this name; either knows the meeting before it (`Dataset.earlier`)."""
-    dataset = load_snapshot(district, snapshot) if snapshot else district.load_dataset()
+def open_dataset(district: District, snapshot: str = "", unit: str = "") -> Dataset:
+    """What is in force of a unit, or the snapshot of this name; either knows the meeting before it (`Dataset.earlier`)."""
+    dataset = load_snapshot(district, snapshot) if snapshot else district.load_dataset(unit)
     return replace(dataset, load_earlier=partial(_load_earlier, district, dataset))
 
 
 def _load_earlier(district: District, dataset: Dataset) -> Dataset | None:
-    """The snapshot of the meeting before a snapshot's, or of the last one held before the day of what is in force."""
+    """The snapshot of the meeting before a snapshot's, or of the last one held before the day of what is in force.
+
+    Of a meeting about other units' schools nothing can be compared with.
+    """
+    if dataset.sums is not None:
+        return None
     snapshots = district.repository.meetings.list_snapshots(district.plan.code)
     in_order = sorted(snapshots, key=lambda one: (one.meeting_on, one.id))
     if dataset.snapshot is None:
@@ -146,7 +163,9 @@ def _load_earlier(district: District, dataset: Dataset) -> Dataset | None:
     else:
         names = [one.name for one in in_order]
         before = names[: names.index(dataset.snapshot.name)]
-    return open_dataset(district, before[-1]) if before else None
+    own = {school.code for school in dataset.roster.schools}
+    opened = (open_dataset(district, name) for name in reversed(before))
+    return next((one for one in opened if own & {school.code for school in one.roster.schools}), None)
 
 
 def digest_figures(dataset: Dataset) -> str:

@@ -119,8 +119,8 @@ def list_number_meanings(raw: Raw, units: Collection[str] = ()) -> tuple[float, 
 
 def find_day_of_serial(number: float, first: date, last: date) -> date | None:
     """The day from `first` to `last` that a number is to a spreadsheet program, in either of its two calendars; None for none."""
-    if not float(number).is_integer() or not 1 <= number <= _LARGEST_SERIAL:
-        return None
+    if not float(number).is_integer() or not max(1, (first - DAY_ZERO_1904).days) <= number <= _LARGEST_SERIAL:
+        return None  # at once for small numbers, as most are
     days = (zero + timedelta(days=int(number)) for zero in (DAY_ZERO, DAY_ZERO_1904))
     return next((day for day in days if first <= day <= last), None)
 

@@ -8,6 +8,8 @@ from danvan_metrics.access.actor import Actor
 from danvan_metrics.access.acts import Act
 from danvan_metrics.access.policies import check_can_keep_store
 from danvan_metrics.district import District
+from danvan_metrics.scoring.score_checking import ScoreCheck, check_scores
+from danvan_metrics.scoring.score_new import Progress, score_anew
 from danvan_metrics.settings import Settings
 from danvan_metrics.store.engine import open_engine
 from danvan_metrics.store.people.people_records import AttemptDeed, NewAttempt
@@ -44,6 +46,18 @@ def verify(url: str, copy: Path | None = None, *, actor: Actor) -> StoreCheck | 
         return check_store(engine)
     finally:
         engine.dispose()
+
+
+def rebuild_scores(district: District, tell: Progress | None = None, *, actor: Actor) -> int:
+    """Compute every score and sum of the plan anew, in place of those that are kept; how many schools' periods that were."""
+    check_can_keep_store(actor)
+    return score_anew(district.repository, district.plan, district.roster, tell)
+
+
+def compare_scores(district: District, tell: Progress | None = None, *, actor: Actor) -> ScoreCheck:
+    """Hold the scores and sums that are kept against those computed anew; nothing is written."""
+    check_can_keep_store(actor)
+    return check_scores(district.repository, district.plan, district.roster, tell)
 
 
 def _note(repository: Repository, deed: AttemptDeed, actor: Actor, target: str) -> None:

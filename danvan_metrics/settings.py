@@ -73,6 +73,20 @@ _LIMIT_VARIABLES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Sample:
+    """Which sample is looked at: where its recipe is, and the file its store is kept in."""
+
+    folder: Path
+    store: str
+
+
+_SAMPLES: Final = {
+    "": _Sample(DATA / "sample", "minh-hoa.sqlite3"),
+    "tinh": _Sample(DATA / "sample" / "province", "minh-hoa-tinh.sqlite3"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """Who may work with the program. On a laptop (`required` is False) nobody signs in: whoever sits at it says their name.
 
@@ -105,6 +119,9 @@ class Serving:
 class Settings:
     """Where things are; `today` is None unless the environment fixes the day on which figures are judged.
 
+    plans_path: the folder whose folders are the plans that may be chosen beside `plan_path`, the usual one; None for no others.
+    units_path: the units that stand above the schools; None where schools stand under the office alone.
+    sample_folder: where the sample's recipe is; a roster that stands beside it is the sample's own.
     `create_store`: whether a store may be made where none stands; elsewhere than at the default place it must be asked for.
     `copies`: where a store is copied to before its tables are upgraded; None for beside the store's file.
     """
@@ -120,6 +137,9 @@ class Settings:
     sign_in: SignIn = field(default_factory=SignIn)
     serving: Serving = field(default_factory=Serving)
     limits: Limits = field(default_factory=Limits)
+    plans_path: Path | None = None
+    sample_folder: Path = DATA / "sample"
+    units_path: Path | None = None
 
     def today(self) -> date:
         """The day in Viet Nam on which deadlines are judged."""
@@ -129,13 +149,15 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read where things are, and the limits as `load_limits` does.
 
-    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_CREATE, DANVAN_PLAN, DANVAN_ROSTER, DANVAN_COMMUNES,
-    DANVAN_TODAY, DANVAN_BACKUP_FOLDER, and as `load_sign_in` and `load_serving` do.
+    DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_CREATE, DANVAN_PLAN, DANVAN_PLANS, DANVAN_ROSTER, DANVAN_UNITS,
+    DANVAN_COMMUNES, DANVAN_TODAY, DANVAN_BACKUP_FOLDER, DANVAN_SAMPLE (tinh: a province's), and as `load_sign_in` and
+    `load_serving` do.
     """
     given = os.environ if environment is None else environment
+    sample = _find_sample(given)
     return Settings(
         database_url=given.get("DANVAN_DATABASE_URL") or _sqlite_url("danvan.sqlite3"),
-        sample_database_url=given.get("DANVAN_SAMPLE_DATABASE_URL") or _sqlite_url("minh-hoa.sqlite3"),
+        sample_database_url=given.get("DANVAN_SAMPLE_DATABASE_URL") or _sqlite_url(sample.store),
         plan_path=Path(given.get("DANVAN_PLAN") or DATA / "plans" / "2020"),
         roster_path=Path(given.get("DANVAN_ROSTER") or DATA / "schools.csv"),
         communes_path=Path(given.get("DANVAN_COMMUNES") or DATA / "communes" / "ba_che_communes.geojson"),
@@ -145,6 +167,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sign_in=load_sign_in(given),
         serving=load_serving(given),
         limits=load_limits(given),
+        plans_path=_find_plans(given),
+        sample_folder=sample.folder,
+        units_path=Path(given["DANVAN_UNITS"]) if given.get("DANVAN_UNITS", "").strip() else None,
     )
 
 
@@ -224,6 +249,20 @@ def _is_site(address: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and bare and parts.port != 0
     except ValueError:  # a port that is none
         return False
+
+
+def _find_plans(given: Mapping[str, str]) -> Path | None:
+    """Whoever names a plan of their own is offered no other, unless they say where the others are."""
+    said = given.get("DANVAN_PLANS", "").strip()
+    usual = None if given.get("DANVAN_PLAN") else DATA / "plans"
+    return Path(said) if said else usual
+
+
+def _find_sample(given: Mapping[str, str]) -> _Sample:
+    said = given.get("DANVAN_SAMPLE", "").strip()
+    if said not in _SAMPLES:
+        raise UserError(f"DANVAN_SAMPLE đang là “{said}”; hãy ghi tinh để xem dữ liệu minh họa của một tỉnh, hoặc để trống.")
+    return _SAMPLES[said]
 
 
 def _sqlite_url(name: str) -> str:

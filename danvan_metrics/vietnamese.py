@@ -53,6 +53,7 @@ def sort_key(text: str) -> SortKey:
     return tuple(_rank_word(word) for word in plain.split())
 
 
+@lru_cache(maxsize=8192)
 def _rank_word(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Ranks of the letters and of the tone; where the tone stands does not matter (hoà = hòa)."""
     decomposed = unicodedata.normalize("NFD", word)

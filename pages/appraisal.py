@@ -25,11 +25,11 @@ from danvan_metrics.web.state import looked_at, measure, read_scope
 from danvan_metrics.web.widgets.chart_card import show_chart
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_figures, show_section
-from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.first_steps import stop_without_schools
 from danvan_metrics.web.widgets.key_figure_strip import show_key_figures
 from danvan_metrics.web.widgets.table import show_table
 
-stop_if_empty()
+stop_without_schools()
 scope = read_scope()
 record = measure(collect_appraisals, scope)
 if record.empty:

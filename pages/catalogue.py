@@ -5,11 +5,10 @@ import streamlit as st
 from danvan_metrics.web.officer import catalogue
 from danvan_metrics.web.officer.guide import show_guide
 from danvan_metrics.web.officer.office_settings import show_rounds, show_thresholds
-from danvan_metrics.web.resources import get_district
-from danvan_metrics.web.state import sample_mode
+from danvan_metrics.web.state import current_district, read_unit
 
-district = get_district(sample=sample_mode())
-plan = district.plan
+district = current_district()
+plan = district.plan_of(read_unit())  # with what the unit looked at asks beside it
 
 st.title("Danh mục và hướng dẫn", anchor=False)
 indicators, rules, roster, sources, guide = st.tabs(

@@ -8,7 +8,8 @@ from danvan_metrics.topics.indicators.school_values import collect_indicator_sch
 from danvan_metrics.topics.indicators.status_chart import collect_indicator_status, draw_indicator_status
 from danvan_metrics.topics.indicators.table import lay_out_indicators, lay_out_schools
 from danvan_metrics.web.meeting.export_forms import offer_all_charts
-from danvan_metrics.web.state import measure, read_scope
+from danvan_metrics.web.state import looked_at, measure, read_scope
+from danvan_metrics.web.units.unit_criteria import show_unit_criteria
 from danvan_metrics.web.widgets.chart_card import show_chart
 from danvan_metrics.web.widgets.figure_table import show_figures
 from danvan_metrics.web.widgets.first_steps import stop_if_empty
@@ -20,6 +21,10 @@ scope = read_scope()
 group, indicator = choose_indicator()
 if indicator:
     show_definition(indicator)
+if looked_at().sums:
+    show_unit_criteria(group, indicator, scope)
+    offer_all_charts(scope)
+    st.stop()
 if indicator and show_unscored(indicator, scope):
     pass  # drawn as numbers: nobody is scored on it
 elif indicator:

@@ -14,11 +14,11 @@ from danvan_metrics.web.state import looked_at, measure, read_scope
 from danvan_metrics.web.widgets.chart_card import show_chart
 from danvan_metrics.web.widgets.figure_cards import pair_cards, show_table_card
 from danvan_metrics.web.widgets.figure_table import show_section
-from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.first_steps import stop_without_schools
 from danvan_metrics.web.widgets.school_choice import choose_model_school
 from danvan_metrics.web.widgets.table import show_table
 
-stop_if_empty()
+stop_without_schools()
 scope, dataset = read_scope(), looked_at()
 schools = replace(scope, model=True).schools(dataset)
 show_chart(collect_model_tracks, draw_model_tracks, scope, key="model_tracks")

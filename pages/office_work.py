@@ -9,12 +9,11 @@ from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_names
 from danvan_metrics.web.office.work_form import show_saved, show_work_form
 from danvan_metrics.web.office.work_list import show_office_work
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.signing_in.visitor import current_actor
-from danvan_metrics.web.state import default_period, last_period, looked_at, sample_mode
+from danvan_metrics.web.state import current_district, default_period, last_period, looked_at
 
 dataset = looked_at()
-district = get_district(sample=sample_mode())
+district = current_district()
 titles = {period.code: period.title for period in district.plan.periods}
 
 st.title("Việc của Phòng", anchor=False)

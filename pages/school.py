@@ -12,10 +12,10 @@ from danvan_metrics.web.school.school_paper import offer_school_sheet
 from danvan_metrics.web.school.year import show_year
 from danvan_metrics.web.school.year_view import choose_beside, show_actions_part, show_chart_part, show_needs, show_year_glance
 from danvan_metrics.web.state import read_scope
-from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.first_steps import stop_without_schools
 from danvan_metrics.web.widgets.school_choice import choose_school
 
-stop_if_empty()
+stop_without_schools()
 scope = read_scope()
 with st.container(horizontal=True, vertical_alignment="bottom", key="profile_choices"):
     school = choose_school()

@@ -8,9 +8,9 @@ from danvan_metrics.web.source.source_actions import show_actions_of
 from danvan_metrics.web.source.source_view import show_school_part, show_source
 from danvan_metrics.web.source_link import read_reference
 from danvan_metrics.web.state import looked_at
-from danvan_metrics.web.widgets.first_steps import stop_if_empty
+from danvan_metrics.web.widgets.first_steps import stop_without_schools
 
-stop_if_empty()
+stop_without_schools()
 reference = read_reference(st.query_params.to_dict(), looked_at())
 if reference.school:
     check_can_see_school(current_actor(), reference.school)

@@ -4,11 +4,10 @@ import streamlit as st
 
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer import templates
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.signing_in.visitor import current_actor
-from danvan_metrics.web.state import sample_mode
+from danvan_metrics.web.state import current_district
 
-district = get_district(sample=sample_mode())
+district = current_district()
 actor = current_actor()
 
 st.title("Biểu mẫu báo cáo", anchor=False)

@@ -11,11 +11,10 @@ from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.chasing_list import show_chasing
 from danvan_metrics.web.officer.handed_in import show_handed_in
 from danvan_metrics.web.officer.intake_view import show_intake
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.signing_in.visitor import current_actor
-from danvan_metrics.web.state import sample_mode
+from danvan_metrics.web.state import current_district
 
-district, actor = get_district(sample=sample_mode()), current_actor()
+district, actor = current_district(), current_actor()
 
 if not may_everywhere(actor, Act.RECEIVE):
     st.title("Nộp báo cáo", anchor=False)

@@ -11,11 +11,11 @@ import pandas as pd
 from danvan_metrics.district import District
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.rewards import Attendee, CouncilMeeting, Proposal, Rewards, RewardStep
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.plan.verdicts import APPRAISAL_COLUMNS, Stage
 from danvan_metrics.settings import Settings, load_settings
 from danvan_metrics.store.repository import open_repository
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.template.build import build_workbook, write_dated_workbook
 from danvan_metrics.workbook.template.filling import Contents, fill_cells

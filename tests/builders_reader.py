@@ -24,11 +24,11 @@ from openpyxl.workbook import Workbook
 
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import DATA, ROOT
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.validation.verdict import CheckedFile, validate_file
 from danvan_metrics.workbook.answering.returns import interpret

@@ -12,8 +12,8 @@ from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.plan.descriptions import describe_formula, describe_kind, describe_target
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.roster import load_roster
 from danvan_metrics.plan.rules import Field
+from danvan_metrics.units.roster import load_roster
 from danvan_metrics.workbook.layout import build_layout
 from danvan_metrics.workbook.template.hints import write_prompt
 from tests.builders import PlainReturn, build_dataset

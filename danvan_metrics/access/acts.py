@@ -38,6 +38,7 @@ class Act(StrEnum):
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
     KEEP_STORE = "keep_store"
+    MANAGE_ROSTER = "manage_roster"
 
     @property
     def words(self) -> str:
@@ -74,4 +75,5 @@ ACT_WORDS: Final[Mapping[Act, str]] = {
     Act.READ_AUDIT: "xem nhật ký",
     Act.MANAGE_PEOPLE: "quản lý người dùng",
     Act.KEEP_STORE: "sao lưu, khôi phục kho dữ liệu",
+    Act.MANAGE_ROSTER: "sửa danh sách đơn vị, trường",
 }

@@ -195,3 +195,8 @@ def check_can_manage_people(actor: Actor) -> None:
 def check_can_keep_store(actor: Actor) -> None:
     """Refuse whoever may not back up, restore or verify the store."""
     check(actor, Act.KEEP_STORE)
+
+
+def check_can_manage_roster(actor: Actor) -> None:
+    """Refuse whoever may not add, rename, merge, close or correct units and schools."""
+    check(actor, Act.MANAGE_ROSTER)

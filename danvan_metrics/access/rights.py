@@ -42,6 +42,7 @@ RIGHTS: Final[Mapping[Act, frozenset[AccessRole]]] = {
     Act.READ_AUDIT: frozenset({_L, _O, _A}),
     Act.MANAGE_PEOPLE: frozenset({_A}),
     Act.KEEP_STORE: frozenset({_A}),
+    Act.MANAGE_ROSTER: frozenset({_O, _A}),
 }
 
 # By the page's address; a page that is not here is nobody's.
@@ -52,6 +53,7 @@ PAGE_ACTS: Final[Mapping[str, Act]] = {
     "lan-toa": Act.SEE_SUMMARIES,
     "tham-dinh": Act.SEE_SUMMARIES,
     "hop": Act.SEE_SUMMARIES,
+    "so-nam-truoc": Act.SEE_SUMMARIES,
     "viec-can-lam": Act.SEE_TASKS,
     "ho-so-truong": Act.SEE_SCHOOL,
     "nguon": Act.SEE_SCHOOL,
@@ -64,6 +66,7 @@ PAGE_ACTS: Final[Mapping[str, Act]] = {
     "danh-muc": Act.SEE_CATALOGUE,
     "nguoi-dung": Act.MANAGE_PEOPLE,
     "nhat-ky": Act.READ_AUDIT,
+    "don-vi-truong": Act.MANAGE_ROSTER,
 }
 
 

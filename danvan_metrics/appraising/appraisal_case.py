@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from danvan_metrics.district import District, list_model_sources
+from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.kinds import MODEL_SOURCES, Reporter
 from danvan_metrics.plan.model import Indicator, Line, Plan, Round
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import Outcome, Role, Stage
 from danvan_metrics.raw import clean_controls
+from danvan_metrics.scoring.plan_lines import list_model_sources
 from danvan_metrics.store.appraising.appraisal_frames import list_judged
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, AppraisalRecord, Member, Team
 from danvan_metrics.store.appraising.appraisals import AppraisalView
 from danvan_metrics.store.appraising.declared_values import DeclaredValues, declare_models
 from danvan_metrics.store.appraising.line_standing import LineStanding, find_standings
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import clean_text, fold
 from danvan_metrics.workbook.answers import Answer, Return, State
 
@@ -130,7 +131,7 @@ def open_case(district: District, view: AppraisalView, key: AppraisalKey, *, ver
     record, team, number = _look_up(view, key) if version is None else _look_back(view, key, school, version)
     numbers = list_judged(find_standings(record)) | ({number} if number is not None else set())
     return AppraisalCase(
-        plan=district.plan,
+        plan=district.plan_of(key.school),
         key=key,
         school=school,
         round=one_round,

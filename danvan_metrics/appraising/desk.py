@@ -15,17 +15,18 @@ from danvan_metrics.appraising.appraisal_case import (
 )
 from danvan_metrics.appraising.judging_rights import explain_no_entry
 from danvan_metrics.appraising.line_states import LineState, Onlooker
-from danvan_metrics.district import District, list_model_sources
+from danvan_metrics.district import District
 from danvan_metrics.plan.evidence_codes import find_codes
 from danvan_metrics.plan.model import Indicator, Line, Plan, Round
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import CHECKED, WITH_VALUE, Lane, Outcome, Stage, Verdict
+from danvan_metrics.scoring.plan_lines import list_model_sources
 from danvan_metrics.store.appraising.appraisal_frames import list_judged
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, AppraisalRecord, Member, Team, VerdictRecord
 from danvan_metrics.store.appraising.appraisals import AppraisalView
 from danvan_metrics.store.appraising.declared_values import DeclaredValues
 from danvan_metrics.store.appraising.line_standing import LineStanding, find_standings
 from danvan_metrics.store.records import SubmissionRecord
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answers import Answer, Return, State
 

@@ -55,8 +55,9 @@ def collect_minute(district: District, key: AppraisalKey, *, version: int | None
     if not any(line.verdict for line in desk.lines):
         told = f"{desk.round.title} chưa thẩm định dòng nào của {desk.school.name}"
         raise UserError(f"{told} nên chưa lập được biên bản; hãy chấm ở trang Chấm thẩm định trước.")
+    plan = district.plan_of(key.school)
     return Minute(
-        plan=district.plan,
+        plan=plan,
         school=desk.school,
         period=key.period,
         round=desk.round,
@@ -65,7 +66,7 @@ def collect_minute(district: District, key: AppraisalKey, *, version: int | None
         team=desk.team.name if desk.team else "",
         members=tuple(Participant(one.name, one.role, one.title) for one in desk.team.members) if desk.team else (),
         sitting=_read_sitting(desk),
-        lines=tuple(_build_line(district.plan, line) for line in desk.lines),
+        lines=tuple(_build_line(plan, line) for line in desk.lines),
         returned=_describe_returned(desk.submission),
         as_of=district.today(),
         sample=district.sample,

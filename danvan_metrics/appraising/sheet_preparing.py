@@ -9,9 +9,9 @@ from danvan_metrics.appraising.desk import Desk, DeskLine, LineState
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import Lane
 from danvan_metrics.store.appraising.appraisal_records import Member
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import fold, lower_first
 from danvan_metrics.workbook.appraisal_sheet.declared_words import describe_verdict
 from danvan_metrics.workbook.appraisal_sheet.sheet_request import SheetLine, SheetMember, SheetRequest
@@ -28,7 +28,7 @@ def prepare_sheet(district: District, desk: Desk) -> SheetRequest:
             "hãy nhận báo cáo của trường trước."
         )
     return SheetRequest(
-        plan=district.plan,
+        plan=district.plan_of(desk.key.school),
         school=desk.school,
         period=district.plan.find_period(desk.key.period),
         round=desk.round,
@@ -65,7 +65,7 @@ def _describe_line(district: District, desk: Desk, line: DeskLine) -> SheetLine:
         revision=line.revision,
         locked=line.state is LineState.LOCKED or (only_reconciles and line.state in _NOT_YET),
         again=line.state in _AGAIN and (line.verdict is not None or bool(line.others)),
-        note=_note(district.plan, line),
+        note=_note(district.plan_of(desk.key.school), line),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from danvan_metrics.appraising.appraisal_case import applies_to, list_declared
 from danvan_metrics.appraising.desk import Desk
 from danvan_metrics.district import District
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.verdicts import Stage
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.store.records import SubmissionRecord
@@ -96,13 +97,13 @@ def _tell_replaced(district: District, desk: Desk, now: SubmissionRecord, number
     if before is None or desk.returned is None:
         return Issue("return_replaced", WHOLE_FILE, found="một báo cáo không có trong kho này", expected=_describe(now))
     codes = [line.code for line in desk.lines]
-    changed = _list_changed(district, codes, district.repository.load_return(before.id), desk.returned)
+    changed = _list_changed(district.plan_of(desk.key.school), codes, district.repository.load_return(before.id), desk.returned)
     expected = f"{_describe(now)} ({_describe_lines(changed)})"
     return Issue("return_replaced", WHOLE_FILE, found=_describe(before), expected=expected)
 
 
-def _list_changed(district: District, codes: list[str], before: Return, now: Return) -> list[str]:
-    old, new = (list_declared(district.plan, one) for one in (before, now))
+def _list_changed(plan: Plan, codes: list[str], before: Return, now: Return) -> list[str]:
+    old, new = (list_declared(plan, one) for one in (before, now))
     return [code for code in codes if _show(old.get(code)) != _show(new.get(code))]
 
 

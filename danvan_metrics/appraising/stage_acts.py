@@ -134,6 +134,7 @@ def conclude(district: District, key: AppraisalKey, conclusion: Conclusion, *, a
                 f"Ngày thẩm định {format_date(signed.held_on)} sau hôm nay ({format_date(case.today)}); hãy ghi lại ngày."
             )
         _step(keeping, case, Stage.CONCLUDED, actor, detail={"conclusion": _write_conclusion(signed)})
+    district.keep_scores()
 
 
 def reopen(district: District, key: AppraisalKey, reason: str, *, actor: Actor) -> None:
@@ -147,6 +148,7 @@ def reopen(district: District, key: AppraisalKey, reason: str, *, actor: Actor) 
         if not clean_words(reason):
             raise UserError("Chưa ghi lý do mở lại; hãy ghi lý do để người xem sau hiểu vì sao.")
         _step(keeping, case, Stage.REOPENED, actor, version=case.record.version + 1, reason=clean_words(reason))
+    district.keep_scores()
 
 
 def list_open_lines(case: AppraisalCase) -> list[str]:

@@ -13,10 +13,11 @@ from danvan_metrics.appraising.desk import find_evidence_codes
 from danvan_metrics.appraising.found_values import settle_verdict
 from danvan_metrics.appraising.judging_rights import check_entry, check_line
 from danvan_metrics.appraising.line_states import LineState, Onlooker
-from danvan_metrics.district import District, list_model_sources
+from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.model import Indicator, Line
 from danvan_metrics.plan.verdicts import Outcome, Stage, Verdict
+from danvan_metrics.scoring.plan_lines import list_model_sources
 from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member, SheetFile, Step, VerdictRecord
 from danvan_metrics.store.appraising.appraisals import AppraisalKeeping
@@ -72,6 +73,7 @@ def save_verdicts(
         digest = sheet.sha256 if sheet else None
         records = tuple(_Sitting(case, member, datetime.now(UTC), digest).settle_all(changes))
         _keep(keeping, case, member, records, sheet)
+    district.keep_scores()
     return records
 
 
@@ -90,6 +92,7 @@ def accept_evidenced(
         _check_seen_returns(district, keeping, case, changes)
         records = tuple(_Sitting(case, member, datetime.now(UTC)).settle_all(changes))
         _keep(keeping, case, member, records)
+    district.keep_scores()
     return records
 
 

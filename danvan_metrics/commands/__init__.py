@@ -12,6 +12,7 @@ from danvan_metrics import __version__
 from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.commands.behaviour import Commands
 from danvan_metrics.commands.parameters import Day, ExportName, LensName
+from danvan_metrics.commands.units.unit_commands import units
 from danvan_metrics.plan.lens import Lens
 
 Location = click.Path(path_type=Path)
@@ -24,6 +25,9 @@ told_school_option = click.option("--school", metavar="MÃ", help="Xác nhận t
 told_period_option = click.option("--period", metavar="KỲ", help="Xác nhận tệp này là báo cáo kỳ nào (khi phần mềm hỏi).")
 period_option = click.option("--period", required=True, metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 6m, 9m, 12m.")
 level_option = click.option("--level", metavar="CẤP", help="Chỉ các trường của một cấp học, ví dụ “Mầm non”.")
+unit_option = click.option(
+    "--unit", metavar="MÃ", help="Chỉ các trường dưới một đơn vị; đơn vị có đơn vị cấp dưới thì theo từng đơn vị."
+)
 lens_option = click.option(
     "--lens",
     type=LensName(),
@@ -37,9 +41,10 @@ _ROLES_HELP = "; ".join(f"{role}: {role.words}" for role in AccessRole) + ". Ghi
 @click.group(cls=Commands, subcommand_metavar="LỆNH …")
 @click.option("--sample", is_flag=True, help="Làm việc với kho dữ liệu minh họa thay cho kho thật.")
 @click.option("--create", is_flag=True, help="Cho tạo kho dữ liệu mới ở DANVAN_DATABASE_URL nếu ở đó chưa có.")
+@click.option("--plan", metavar="MÃ", help="Làm việc với kế hoạch có mã này, khi có nhiều kế hoạch (DANVAN_PLANS).")
 @click.version_option(__version__, message="%(version)s", help="In phiên bản của chương trình.")
 @click.pass_context
-def danvan(context: click.Context, *, sample: bool, create: bool) -> None:  # noqa: ARG001 - `open_office` asks for it
+def danvan(context: click.Context, *, sample: bool, create: bool, plan: str | None) -> None:  # noqa: ARG001 - `open_office` asks
     """Dân vận khéo: biểu mẫu, nhận báo cáo và tổng hợp trên dòng lệnh.
 
     Kho dữ liệu, kế hoạch và danh sách trường chọn bằng DANVAN_DATABASE_URL, DANVAN_PLAN, DANVAN_ROSTER.
@@ -125,6 +130,7 @@ def appraise(**options: Any) -> None:
 @period_option
 @level_option
 @lens_option
+@unit_option
 @json_option
 def summary(**options: Any) -> None:
     """Tổng hợp một kỳ: đã nhận, đúng hạn, kết quả từng trường và từng chỉ tiêu, luôn kèm n/N."""
@@ -136,6 +142,7 @@ def summary(**options: Any) -> None:
 @click.option("--period", metavar="KỲ", help="Mã kỳ báo cáo, ví dụ 6m, 9m, 12m; rewards, evidence: mặc định kỳ sau cùng.")
 @level_option
 @lens_option
+@unit_option
 @click.option("--snapshot", metavar="TÊN", help="Số liệu của bản chốt này thay cho số liệu hiện tại.")
 @click.option("--school", metavar="MÃ", help="Trường của biên bản (minute), minh chứng (evidence) hay phiếu (school-paper).")
 @click.option("--round", "round_code", metavar="ĐỢT", help="Đợt thẩm định (với minute); mặc định đợt đã kết luận sau cùng.")
@@ -173,10 +180,11 @@ def snapshots(**options: Any) -> None:
 
 
 @danvan.command()
-@click.option("--out", required=True, metavar="THƯ-MỤC", type=Location, help="Thư mục nhận tệp; chưa có thì tạo mới.")
+@click.option("--out", metavar="THƯ-MỤC", type=Location, help="Thư mục nhận tệp; chưa có thì tạo mới.")
+@click.option("--fill", is_flag=True, help="Nạp sẵn kho minh họa; của một tỉnh (DANVAN_SAMPLE=tinh) mất vài phút.")
 @force_option
 def sample(**options: Any) -> None:
-    """Ghi bộ tệp báo cáo minh họa (số liệu bịa) của mọi trường, mọi kỳ, để xem thử; kho thật không nhận các tệp này."""
+    """Ghi bộ tệp báo cáo minh họa (số liệu bịa) của mọi trường, mọi kỳ, để xem thử, hoặc nạp vào kho minh họa."""
     _run("sample", options)
 
 
@@ -226,6 +234,26 @@ def import_people(**options: Any) -> None:
     _run("people.people_import", options)
 
 
+@danvan.group(cls=Commands, subcommand_metavar="LỆNH …")
+def scores() -> None:
+    """Điểm và số cộng theo đơn vị mà kho giữ sẵn cho trang mở nhanh (việc của quản trị)."""
+
+
+@scores.command("rebuild")
+def rebuild_scores(**options: Any) -> None:
+    """Tính lại từ đầu điểm của mọi báo cáo và số cộng của mọi đơn vị; trong lúc đó trang vẫn đúng nhưng chậm hơn."""
+    _run("scores.scores_rebuild", options)
+
+
+@scores.command("check")
+def check_scores(**options: Any) -> None:
+    """Tính lại trong bộ nhớ rồi so với điểm, số cộng đã giữ; không ghi gì.
+
+    Mã thoát: 0 khớp, 1 có chỗ khác.
+    """
+    _run("scores.scores_check", options)
+
+
 @danvan.command()
 @click.argument("out", metavar="TỆP", type=Location)
 def backup(**options: Any) -> None:
@@ -272,6 +300,9 @@ def verify(**options: Any) -> None:
 def audit(**options: Any) -> None:
     """Nhật ký: ai làm gì, với cái gì, từ gì thành gì, lúc nào; cả việc bị từ chối, từ cũ đến mới."""
     _run("keeping.audit", options)
+
+
+danvan.add_command(units)
 
 
 def _run(module: str, options: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import click
 
 from danvan_metrics.access.actor import Actor
 from danvan_metrics.access.policies import check_can_export
+from danvan_metrics.commands.at_unit.unit_lookup import find_unit
 from danvan_metrics.commands.evidence_export import EVIDENCE, make_evidence
 from danvan_metrics.commands.export_request import ExportRequest
 from danvan_metrics.commands.lookups import find_level, find_period
@@ -63,7 +64,7 @@ def run(*, sample: bool, kind: str, out: Path, force: bool, **asked: Any) -> int
 def _make_figures(kind: ExportKind, district: District, asked: ExportRequest, actor: Actor) -> bytes:
     check_can_export(actor)
     period = asked.require_period()
-    dataset = open_dataset(district, asked.snapshot or "")
+    dataset = open_dataset(district, asked.snapshot or "", find_unit(district.roster.tree, asked.unit))
     scope = _read_scope(dataset, period, asked)
     if dataset.empty:
         raise UserError("Chưa có báo cáo nào nên chưa có gì để xuất; hãy nhận báo cáo trước.")
@@ -73,7 +74,7 @@ def _make_figures(kind: ExportKind, district: District, asked: ExportRequest, ac
 
 def _read_scope(dataset: Dataset, period: str, asked: ExportRequest) -> Scope:
     code = find_period(dataset.plan, period).code
-    return Scope(code, lens=asked.lens, level=find_level(dataset.plan, asked.level))
+    return Scope(code, lens=asked.lens, level=find_level(dataset.plan, asked.level), whole=dataset.whole)
 
 
 def _describe(size: int) -> str:

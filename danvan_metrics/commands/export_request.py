@@ -8,14 +8,14 @@ from pathlib import Path
 from danvan_metrics.commands.lookups import find_school
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.plan.roster import Roster
+from danvan_metrics.units.roster import Roster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRequest:
     """As it was typed; None and "" where nothing was.
 
-    period, level, snapshot: of figures. school: of minutes or evidence. round_code, version: of minutes. with_pictures: of
+    period, level, snapshot, unit: of figures. school: of minutes or evidence. round_code, version: of minutes. with_pictures: of
     evidence. meeting: of conclusions.
     """
 
@@ -29,6 +29,7 @@ class ExportRequest:
     version: int | None
     with_pictures: bool
     meeting: str | None
+    unit: str | None = None
 
     @property
     def ending(self) -> str:

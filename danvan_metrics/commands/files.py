@@ -67,7 +67,8 @@ def report_each(district: District, outcomes: Iterable[FileOutcome], *, total: i
 
 def describe_outcome(district: District, outcome: FileOutcome) -> Iterator[str]:
     """What came of a file: a line about the file, and a line per issue with its place."""
-    whose = f" [{outcome.school}, {outcome.period}]" if outcome.school else ""
+    told = filter(None, (outcome.school, outcome.period, outcome.plan))
+    whose = f" [{', '.join(told)}]" if outcome.school else ""
     lines = f", {outcome.answered}/{outcome.askable} dòng đã điền" if outcome.askable else ""
     kept = f", đã lưu (lần nộp {outcome.revision})" if outcome.stored else ""
     if outcome.put_in_force:

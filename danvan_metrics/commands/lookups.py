@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import Roster, School
+from danvan_metrics.units.roster import Roster, School
 from danvan_metrics.vietnamese import fold
 
 

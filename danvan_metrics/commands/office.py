@@ -23,13 +23,23 @@ _UNKNOWN = "Phòng chưa cấp quyền cho “{subject}” (DANVAN_ACTOR); hãy 
 
 
 def open_office(*, sample: bool = False) -> District:
-    """The district the environment names; its store is made where `--create`, or the settings, allow it, else UserError."""
-    settings = load_settings()
-    asked = bool(click.get_current_context().find_root().params.get("create"))
+    """The district the environment names, at the plan of `--plan`; UserError for an unknown one.
+
+    Its store is made where `--create`, or the settings, allow it, else UserError.
+    """
+    settings, asked = load_settings(), click.get_current_context().find_root().params
     try:
-        return open_district(settings, sample=sample, create=asked or settings.create_store)
+        district = open_district(settings, sample=sample, create=bool(asked.get("create")) or settings.create_store)
+        return turn_to_plan(district, asked.get("plan") or "")
     except NoStoreThere as error:
         raise NoStoreThere(f"{error} Trên dòng lệnh, thêm --create ngay sau danvan_metrics cũng được.") from error
+
+
+def turn_to_plan(district: District, code: str) -> District:
+    """The district at one of its plans, "" for the usual; UserError where there is none, or where the sample has only another."""
+    if district.sample and code not in {"", district.plan.code}:
+        raise UserError(f"Dữ liệu minh họa chỉ có của kế hoạch “{district.plan.code}”; hãy bỏ --plan hoặc bỏ --sample.")
+    return district.turn_to(code) if code else district
 
 
 def find_office_actor(district: District) -> Actor:

@@ -1,4 +1,4 @@
-"""`sample`: write the sample's workbooks into a folder."""
+"""`sample`: write the sample's workbooks into a folder, or fill the sample's store with them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,54 @@ from pathlib import Path
 
 import click
 
+from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import describe_unwritten
+from danvan_metrics.district import find_sample_place, find_sample_roster
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.roster import load_roster
+from danvan_metrics.sample import fill_sample_store, is_filled
+from danvan_metrics.sample.recipe import load_recipe
 from danvan_metrics.sample.workbooks import write_sample_workbooks
 from danvan_metrics.settings import load_settings
+from danvan_metrics.units.roster import load_roster
+
+_EVERY = 50  # workbooks, a line of progress
 
 
-def run(*, sample: bool, out: Path, force: bool) -> int:  # noqa: ARG001 - every command is told which store it works on
-    """Write them, into an empty folder unless forced."""
+def run(*, sample: bool, out: Path | None, fill: bool, force: bool) -> int:  # noqa: ARG001 - every command is told which store
+    """Do what is asked; UserError where nothing is."""
+    if out is None and not fill:
+        raise UserError("Chưa rõ làm gì; hãy thêm --out THƯ-MỤC để ghi tệp, hoặc --fill để nạp kho minh họa.")
+    if out is not None:
+        _write(out, force=force)
+    if fill:
+        _fill()
+    return 0
+
+
+def _write(out: Path, *, force: bool) -> None:
+    """Into an empty folder unless forced."""
     if out.is_dir() and any(out.iterdir()) and not force:
         raise UserError(f"Thư mục “{out}” đã có tệp; hãy chọn thư mục trống, hoặc thêm --force để ghi đè.")
-    settings = load_settings()
-    plan = load_plan(settings.plan_path)
-    roster = load_roster(settings.roster_path, plan)
+    settings = find_sample_roster(load_settings())
+    plan = find_sample_place(load_plan(settings.plan_path), settings)
+    roster = load_roster(settings.roster_path, plan, settings.units_path)
     try:
-        paths = write_sample_workbooks(plan, roster, out)
+        paths = write_sample_workbooks(plan, roster, out, load_recipe(settings.sample_folder))
     except OSError as error:
         raise UserError(describe_unwritten(out, error)) from error
     click.echo(f"Đã ghi {len(paths)} tệp báo cáo minh họa vào {out}")
-    return 0
+
+
+def _fill() -> None:
+    district = open_office(sample=True)
+    if is_filled(district):
+        click.echo("Kho minh họa đã đủ dữ liệu, không nạp lại.")
+        return
+    fill_sample_store(district, _show_progress)
+    click.echo("Đã nạp xong kho minh họa; mở bảng điều hành và bật Dữ liệu minh họa để xem.")
+
+
+def _show_progress(done: int, total: int) -> None:
+    if done % _EVERY == 0 or done == total:
+        click.echo(f"Đã nạp {done}/{total} báo cáo minh họa …", err=True)

@@ -10,22 +10,28 @@ import click
 from danvan_metrics.access.acts import Act
 from danvan_metrics.access.policies import check_some
 from danvan_metrics.access.rights import find_sight
+from danvan_metrics.commands.at_unit.unit_lookup import find_unit, load_unit
+from danvan_metrics.commands.at_unit.unit_rows import write_unit_rows
 from danvan_metrics.commands.lookups import find_level, find_period
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import print_json
 from danvan_metrics.district import District
 from danvan_metrics.metrics.dataset import Scope
+from danvan_metrics.metrics.rollup.unit_summary import summarise_node
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.words import describe_lens, format_reach, require_lens
+from danvan_metrics.metrics.years.year_summary import summarise_years
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.sample import fill_sample_store
-from danvan_metrics.topics.narrowing import narrow
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio
 
 
-def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bool) -> int:
-    """Print the figures, those of the actor's schools; the sample store is filled first where it is empty."""
+def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bool, unit: str | None = None) -> int:
+    """Print the figures, those of the actor's schools; the sample store is filled first where it is empty.
+
+    Of a unit that has units under it: a row per unit.
+    """
     district = open_office(sample=sample)
     actor = find_office_actor(district)
     check_some(actor, Act.SEE_SUMMARIES)
@@ -33,9 +39,11 @@ def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bo
     scope = Scope(period, lens=lens, level=find_level(district.plan, level))
     if district.sample:
         fill_sample_store(district)
-    dataset = narrow(district.load_dataset(), find_sight(actor))
+    dataset = load_unit(district, find_unit(district.roster.tree, unit), find_sight(actor))
     require_lens(dataset, scope)
-    figures = summarise(dataset, scope)
+    figures = summarise_node(dataset, scope) if dataset.sums else summarise(dataset, scope)
+    if year_before := summarise_years(dataset, scope):
+        figures["year_before"] = year_before
     if as_json:
         print_json(figures)
     else:
@@ -48,10 +56,14 @@ def _write_table(district: District, figures: dict[str, Any], lens: str) -> Iter
         yield "DỮ LIỆU MINH HỌA"
     title = district.plan.find_period(figures["period"]).title
     received, on_time = figures["received"], figures["on_time"]
-    yield f"{district.plan.short_title} – {title} – {lens}"
+    whose = f" – {figures['unit']['name']}" if "unit" in figures else ""
+    yield f"{district.plan.short_title} – {title} – {lens}{whose}"
     in_time = f"đúng hạn {on_time['n']}/{on_time['N']}" if on_time["N"] else "chưa có báo cáo nào"
     yield f"Đã nhận {received['n']}/{received['N']} trường, {in_time}."
     yield ""
+    if "units" in figures:
+        yield from _align(write_unit_rows(district.plan, figures))
+        return
     yield from _align([_write_heading(district, figures), *(_write_school(district, school) for school in figures["schools"])])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from danvan_metrics.correspondence.replies import Reply
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date, lower_first
 
 

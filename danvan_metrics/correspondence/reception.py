@@ -22,7 +22,7 @@ from danvan_metrics.metrics.return_states import (
 )
 from danvan_metrics.metrics.words import describe_period, name_file
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date
 from danvan_metrics.workbook.answering.form import prepare_form
 

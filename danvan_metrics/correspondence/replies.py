@@ -9,7 +9,7 @@ from typing import Final
 
 from danvan_metrics.correspondence.mending import Mended, describe_mended
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.layout import SHEET_FIXES

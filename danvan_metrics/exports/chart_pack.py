@@ -65,8 +65,10 @@ def _each_group(dataset: Dataset, _scope: Scope, _outlines: Sequence[Outline]) -
     return ((group.code,) for group in top_groups(dataset.plan))
 
 
-def _with_outlines(_dataset: Dataset, _scope: Scope, outlines: Sequence[Outline]) -> Arguments:
-    yield (outlines,)
+def _with_outlines(dataset: Dataset, _scope: Scope, outlines: Sequence[Outline]) -> Arguments:
+    """No map of a unit: the outlines are those of one district's communes."""
+    if not dataset.unit:
+        yield (outlines,)
 
 
 def _where_appraised(dataset: Dataset, scope: Scope, _outlines: Sequence[Outline]) -> Arguments:
@@ -101,14 +103,19 @@ def pack_charts(dataset: Dataset, scope: Scope, outlines: Sequence[Outline], *, 
     Without a browser the pictures are left out and the list says so; PictureFailed where a browser is there but cannot draw.
     Equal figures are equal bytes.
     """
+    drawn, told = list_charts(dataset, scope, outlines), _describe_unappraised(dataset, scope)
+    return pack_drawn(drawn, describe_scope(dataset, scope), told, pictures=pictures)
+
+
+def pack_drawn(drawn: Iterable[Drawn], covers: str, told: str = "", *, pictures: bool = True) -> bytes:
+    """The same of charts that are drawn already; `covers`: what they are of; `told`: what else the list says."""
     missing = describe_missing_pictures() if pictures else ""
     kinds = KINDS if pictures and not missing else ()
-    drawn = enumerate(list_charts(dataset, scope, outlines), start=1)
-    charts = {f"{number:02}_{record.file_name}": (record, figure) for number, (record, figure) in drawn}
+    charts = {f"{number:02}_{record.file_name}": (record, figure) for number, (record, figure) in enumerate(drawn, start=1)}
     images = dict(draw_images(((name, figure) for name, (_, figure) in charts.items()), kinds=kinds)) if kinds else {}
-    missing = "\r\n".join(filter(None, (missing, _describe_unappraised(dataset, scope))))
+    missing = "\r\n".join(filter(None, (missing, told)))
     entries = [PackedFiles(record, tuple(f"{name}.{kind}" for kind in (*kinds, _XLSX))) for name, (record, _) in charts.items()]
-    files = {LIST_NAME: write_list(describe_scope(dataset, scope), entries, missing=missing)}
+    files = {LIST_NAME: write_list(covers, entries, missing=missing)}
     for entry in entries:
         *pictured, figures = entry.files
         files |= {name: images[name] for name in pictured} | {figures: _write(entry.record)}

@@ -35,7 +35,8 @@ _ENDINGS: Final = {ExportKind.CHARTS: "zip"}
 def name_export(kind: ExportKind, dataset: Dataset, scope: Scope) -> str:
     """An ASCII file name: what it is, the plan, period, lens and filters, and the snapshot where there is one."""
     fixed = slug("chot", dataset.snapshot.name) if dataset.snapshot else ""
-    parts = name_file(f"{_NAMES[kind]} {dataset.plan.short_title}", scope), fixed
+    unit = dataset.roster.tree.by_code.get(dataset.unit)
+    parts = name_file(f"{_NAMES[kind]} {dataset.plan.short_title}", scope), slug(unit.short_name) if unit else "", fixed
     return f"{'_'.join(filter(None, parts))}.{_ENDINGS.get(kind, kind)}"
 
 
@@ -47,6 +48,8 @@ def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequ
 
 def _write(kind: ExportKind, meeting: Meeting, outlines: Sequence[Outline]) -> bytes:
     """Each library is loaded only when its file is asked for."""
+    if meeting.dataset.sums:
+        return _write_of_node(kind, meeting)
     match kind:
         case ExportKind.SLIDES:
             from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - as said above
@@ -64,3 +67,24 @@ def _write(kind: ExportKind, meeting: Meeting, outlines: Sequence[Outline]) -> b
             from danvan_metrics.exports.chart_pack import pack_charts  # noqa: PLC0415 - as above
 
             return pack_charts(meeting.dataset, meeting.scope, outlines)
+
+
+def _write_of_node(kind: ExportKind, meeting: Meeting) -> bytes:
+    """The same of a unit that has units under it: told by unit."""
+    match kind:
+        case ExportKind.SLIDES:
+            from danvan_metrics.exports.units.unit_slides import write_unit_slides  # noqa: PLC0415 - as above
+
+            return write_unit_slides(meeting)
+        case ExportKind.REPORT:
+            from danvan_metrics.exports.units.unit_report import write_unit_report  # noqa: PLC0415 - as above
+
+            return write_unit_report(meeting)
+        case ExportKind.WORKBOOK:
+            from danvan_metrics.exports.units.unit_workbook import write_unit_workbook  # noqa: PLC0415 - as above
+
+            return write_unit_workbook(meeting)
+        case ExportKind.CHARTS:
+            from danvan_metrics.exports.units.unit_charts import pack_unit_charts  # noqa: PLC0415 - as above
+
+            return pack_unit_charts(meeting.dataset, meeting.scope)

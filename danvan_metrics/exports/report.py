@@ -23,6 +23,7 @@ from danvan_metrics.topics.school.section import write_school_annex
 from danvan_metrics.topics.scorecard.section import write_scorecard_annex
 from danvan_metrics.topics.spread.section import write_model_annex, write_spread
 from danvan_metrics.topics.timeliness.section import write_receipt_annex, write_receipts
+from danvan_metrics.topics.year_against_year.section import write_year_comparison
 from danvan_metrics.topics.year_result.section import write_year_annex
 
 SECTIONS: Final[tuple[Callable[[Paper, Meeting], None], ...]] = (
@@ -46,6 +47,7 @@ SECTIONS: Final[tuple[Callable[[Paper, Meeting], None], ...]] = (
     write_receipt_annex,
     write_item_annex,
     write_year_annex,
+    write_year_comparison,
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time
 from typing import Final
 
 from xlsxwriter import Workbook
 
 from danvan_metrics.formats.xlsx.cell_writer import CellWriter
+from danvan_metrics.formats.xlsx.formula_sheet import FormulaSheet
 from danvan_metrics.formats.xlsx.page import Page
 from danvan_metrics.topics.actions import sheet as actions
 from danvan_metrics.topics.appraisal import sheet as appraisal
@@ -27,6 +28,7 @@ from danvan_metrics.topics.scorecard import sheet as scorecard
 from danvan_metrics.topics.spread import models_sheet as models
 from danvan_metrics.topics.spread import sheet as spread
 from danvan_metrics.topics.timeliness import sheet as timeliness
+from danvan_metrics.topics.year_against_year import sheet as years
 from danvan_metrics.xml_text import make_xml_safe
 
 SHEETS: Final[dict[str, Callable[[Page, Meeting], None]]] = {
@@ -42,6 +44,7 @@ SHEETS: Final[dict[str, Callable[[Page, Meeting], None]]] = {
     timeliness.SHEET: timeliness.write_deadlines,
     actions.SHEET: actions.write_actions,
     office_work.SHEET: office_work.write_office_sheet,
+    years.SHEET: years.write_years,
     data.SHEET: data.write_data,
     legend.SHEET: legend.write_legend,
 }
@@ -49,21 +52,28 @@ SHEETS: Final[dict[str, Callable[[Page, Meeting], None]]] = {
 
 def write_workbook(meeting: Meeting) -> bytes:
     """Write the meeting as XLSX. The same meeting gives the same bytes."""
+    left_out = frozenset() if years.offers_years(meeting) else {years.SHEET}
+    return compose_workbook(meeting, {title: write for title, write in SHEETS.items() if title not in left_out})
+
+
+def compose_workbook(meeting: Meeting, sheets: Mapping[str, Callable[[Page, Meeting], None]]) -> bytes:
+    """A workbook of these sheets, by title, in their order."""
     written = io.BytesIO()
     with Workbook(written, {"in_memory": True}) as workbook:
         _describe(workbook, meeting)
         cells = CellWriter(workbook)
-        pages = _open_pages(cells, meeting)
-        for title, write_sheet in SHEETS.items():
+        pages = _open_pages(cells, meeting, sheets)
+        for title, write_sheet in sheets.items():
             write_sheet(pages[title], meeting)
         cells.cut_shares()
     return written.getvalue()
 
 
-def _open_pages(cells: CellWriter, meeting: Meeting) -> dict[str, Page]:
+def _open_pages(cells: CellWriter, meeting: Meeting, titles: Iterable[str]) -> dict[str, Page]:
     """Empty sheets in their order; formulas may point to sheets written later."""
     footer = make_xml_safe(meeting.footer)
-    return {title: Page(cells.workbook.add_worksheet(title), cells, footer, meeting.dataset.sample) for title in SHEETS}
+    sheets = {title: cells.workbook.add_worksheet(title, FormulaSheet) for title in titles}
+    return {title: Page(sheet, cells, footer, meeting.dataset.sample) for title, sheet in sheets.items()}
 
 
 def _describe(workbook: Workbook, meeting: Meeting) -> None:

@@ -45,6 +45,17 @@ class Chart(FigureRecord, ABC):
         """The figure behind every row of `table()`, in its order, so that each can be followed to its source."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnitChart(Chart):
+    """A chart whose rows are units: none has a source of its own; `units` are the codes each row opens ("": nothing)."""
+
+    units: tuple[str, ...]
+
+    def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
+        """None: what is behind a unit's figure is the unit, one storey down."""
+        return iter(())
+
+
 def make_table(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
     """A table of these rows, typed."""
     return type_figures(pd.DataFrame(list(rows)))

@@ -37,7 +37,14 @@ class ActionForm:
     deed: Deed
 
 
-Destination = Reference | SchoolPage | IndicatorPage | ActionForm
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """Opens the unit of this code on the page that the table stands on."""
+
+    unit: str
+
+
+Destination = Reference | SchoolPage | IndicatorPage | ActionForm | UnitPage
 
 
 @dataclass(frozen=True, slots=True)

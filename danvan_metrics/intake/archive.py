@@ -85,7 +85,8 @@ class HandedIn:
 
     `received_on` and `told` (whose return it is) are None where nothing is said; a `flaw` is known before the file is read.
     `accepted`: the questions the officer has answered with yes, by code or by key (“*”: every one).
-    `beside`: the files that lie beside it in its zip, which are kept with the return.
+    `beside`: the files that lie beside it in its zip, which are kept with the return. `sender`: who sent it, where it is not the
+    batch's.
     """
 
     name: str
@@ -95,6 +96,7 @@ class HandedIn:
     flaw: Issue | None = None
     accepted: frozenset[str] = frozenset()
     beside: tuple[HandedIn, ...] = ()
+    sender: str = ""
 
     def load(self, limits: Limits) -> bytes:
         """The file's bytes; UnreadableWorkbook says why there are none."""

@@ -57,7 +57,7 @@ def load_arrival(limits: Limits, file: HandedIn, day: date, *, actor: Actor, sen
         failure = error
     told = content or f"{named.name}\n{failure and failure.code}".encode()
     digest = sha256(told).hexdigest()
-    return Arrival(named, content, failure, digest, day, actor, spell(sender), accepted)
+    return Arrival(named, content, failure, digest, day, actor, spell(file.sender or sender), accepted)
 
 
 def spell(text: str) -> str:

@@ -19,18 +19,24 @@ def name_marked(file: str) -> str:
 
 def mark_file(district: District, content: bytes, outcome: FileOutcome, *, actor: Actor) -> bytes:
     """The school's workbook as an .xlsx with what is wrong tinted, commented and listed; UserError where it cannot be marked."""
+    district = turn_to_outcome(district, outcome)
     check_marking(district, outcome, actor)
     from danvan_metrics.validation.sent_back import mark_return  # noqa: PLC0415 - loads openpyxl only when a copy is asked for
 
     marked = mark_return(
         content,
         outcome.issues,
-        plan=district.plan,
+        plan=district.plan_of(outcome.school or ""),
         school=district.roster.by_code.get(outcome.school or ""),
         period=district.plan.period_by_code.get(outcome.period or ""),
     )
     note_handed_out(district, actor, Act.GET_MARKED, outcome.school or "", name_marked(outcome.file))
     return marked
+
+
+def turn_to_outcome(district: District, outcome: FileOutcome) -> District:
+    """The office at the plan that a file was taken for."""
+    return district.turn_to(outcome.plan) if outcome.plan else district
 
 
 def check_marking(district: District, outcome: FileOutcome, actor: Actor) -> None:

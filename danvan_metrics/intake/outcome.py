@@ -36,7 +36,8 @@ class FileOutcome:
     earlier revision of these very bytes put in force.
     `answered` of `askable` lines have an answer. A `doubt` (whose return it is) and `questions` are put to the officer and keep
     the file waiting. `mended` compares it with the file that was sent back before, where there is one. `beside`: what became of
-    the files beside it in its zip, where there are any.
+    the files beside it in its zip, where there are any. `plan`: the plan it is a return of, where that is
+    not the one the batch was handed in under.
     """
 
     file: str
@@ -58,6 +59,7 @@ class FileOutcome:
     questions: tuple[Question, ...] = ()
     put_in_force: bool = False
     beside: KeptBeside | None = None
+    plan: str = ""
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -77,6 +79,8 @@ class FileOutcome:
             "normalised": [_describe_normalised(one) for one in self.normalised],
             "issues": [describe_issue(issue) for issue in self.issues],
         }
+        if self.plan:
+            told["plan"] = self.plan
         if self.doubt:
             told["doubt"] = _describe_doubt(self.doubt)
         if self.questions:

@@ -21,7 +21,8 @@ from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answers import EMPTY, Return
-from danvan_metrics.workbook.template.build import build_workbook, name_template, write_dated_workbook
+from danvan_metrics.workbook.labels import name_template
+from danvan_metrics.workbook.template.build import build_workbook, write_dated_workbook
 from danvan_metrics.workbook.template.filling import Contents, Lines, fill_cells, read_contents
 from danvan_metrics.workbook.template.sample_mark import mark_as_sample
 

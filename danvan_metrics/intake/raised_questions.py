@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from danvan_metrics.district import District
 from danvan_metrics.intake.arriving import Arrival
 from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.intake.questions import (
@@ -22,7 +21,7 @@ from danvan_metrics.metrics.return_states import MODELS_QUESTION
 from danvan_metrics.store.records import Holding
 from danvan_metrics.workbook.answers import Return, State
 from danvan_metrics.workbook.recognising.contradiction import find_contradiction
-from danvan_metrics.workbook.recognising.names import prepare_names
+from danvan_metrics.workbook.recognising.names import Names
 
 _SOUND = frozenset({Status.ACCEPTED, Status.DUPLICATE})
 
@@ -38,28 +37,28 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """The sound files of a batch so far, the last one of each school and period."""
+    """The sound files of a batch so far, the last one of each plan, school and period."""
 
-    files: dict[tuple[str, str], Twin] = field(default_factory=dict)
+    files: dict[tuple[str, str, str], Twin] = field(default_factory=dict)
 
     def find(self, arrival: Arrival, outcome: FileOutcome) -> Twin | None:
         """Another file of the same school and period; the same bytes again are no other file."""
-        twin = self.files.get((outcome.school or "", outcome.period or ""))
+        twin = self.files.get((outcome.plan, outcome.school or "", outcome.period or ""))
         return twin if twin and twin.digest != arrival.digest else None
 
     def add(self, arrival: Arrival, outcome: FileOutcome) -> None:
         """Remember a file that was taken, or that would be but for a question."""
-        key = (outcome.school or "", outcome.period or "")
+        key = (outcome.plan, outcome.school or "", outcome.period or "")
         waits = outcome.status is Status.ASKED and not outcome.doubt and not outcome.errors
         if outcome.status in _SOUND or (waits and key not in self.files):
             self.files[key] = Twin(arrival.own_name, arrival.digest, outcome.submission)
 
 
 def list_questions(
-    district: District, arrival: Arrival, outcome: FileOutcome, returned: Return, holding: Holding, twin: Twin | None
+    names: Names, arrival: Arrival, outcome: FileOutcome, returned: Return, holding: Holding, twin: Twin | None
 ) -> Iterator[Question]:
     """Every question a file raises. One with errors would replace nothing: only whose it is and when it came are asked."""
-    yield from _ask_about_file(district, arrival, returned)
+    yield from _ask_about_file(names, arrival, returned)
     if outcome.status is not Status.ACCEPTED:
         return
     if holding.same:
@@ -72,13 +71,12 @@ def list_questions(
             yield from ask_about_order(arrival.received_on, holding.in_force)
 
 
-def _ask_about_file(district: District, arrival: Arrival, returned: Return) -> Iterator[Question]:
+def _ask_about_file(names: Names, arrival: Arrival, returned: Return) -> Iterator[Question]:
     identity = returned.identity
     if arrival.file.told is None:  # else the officer has said whose it is
-        said = find_contradiction(district.plan, district.roster, identity, arrival.own_name)
-        names = prepare_names(district.plan, district.roster)
+        said = find_contradiction(names.plan, names.roster, identity, arrival.own_name)
         yield from ask_about_name(said, names.word_school(identity.school), names.word_period(identity.period))
-    yield from ask_about_day(district.plan, arrival.received_on)
+    yield from ask_about_day(names.plan, arrival.received_on)
 
 
 def _count(outcome: FileOutcome, returned: Return) -> Answered:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from danvan_metrics.metrics.completion import add_parents, divide, score_groups, score_indicators
@@ -19,7 +21,7 @@ def compare_model_schools(dataset: Dataset, scope: Scope, groups: pd.DataFrame |
 
     Sums are over schools that reported; `scope.model` is ignored, for both sides are needed.
     """
-    everyone = Scope(scope.period, scope.lens, scope.level, scope.commune)
+    everyone = replace(scope, model=None)
     groups = score_groups(dataset, everyone) if groups is None else groups
     model = {school.code for school in everyone.schools(dataset) if school.model}
     reported = groups[groups["state"].eq("value")]

@@ -21,7 +21,7 @@ from danvan_metrics.plan.kinds import ITEM_KINDS, Kind, Reporter
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.workbook.outcomes import VALUE_FIELDS
 
 SCORE_COLUMNS = (
@@ -118,11 +118,11 @@ def _gather(lines: pd.DataFrame) -> pd.DataFrame:
     )
     keys = ["school", "indicator", "group", "kind", "weight"]
     flags = ["value", "blank", "sent_back", "invalid", "not_due", "doing", "unproven"]
-    gathered = lines.groupby(keys, sort=False)[["n", "N", "answered", "lines", "blank_N", "unchecked"]].sum()
-    gathered[["done", "dated"]] = lines.groupby(keys, sort=False)[["done", "dated"]].first().where(gathered["lines"].eq(1))
-    gathered[flags] = lines.groupby(keys, sort=False)[flags].any()
-    gathered["unproven"] &= gathered["lines"].eq(1)
-    scores = gathered.reset_index()
+    gathered = lines.groupby(keys, sort=False)  # once: most of the time goes into finding which lines belong together
+    sums, found = gathered[["n", "N", "answered", "lines", "blank_N", "unchecked"]].sum(), gathered[flags].any()
+    single = sums["lines"].eq(1)
+    found["unproven"] &= single
+    scores = pd.concat([sums, gathered[["done", "dated"]].first().where(single), found], axis=1).reset_index()
     nothing_to_do = scores["value"] & scores["N"].eq(0)
     # The first that holds: with one line reported a checklist is reported, and its blank or refused lines count 0.
     order = [("not_due", scores["not_due"]), ("not_applicable", nothing_to_do), ("value", scores["value"])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ def _receipts_on_time(dataset: Dataset, scope: Scope) -> tuple[int, int, int, in
 
 
 def _model_schools(dataset: Dataset, scope: Scope) -> tuple[int, int, int, int]:
-    models = Scope(scope.period, scope.lens, scope.level, scope.commune, model=True)
+    models = replace(scope, model=True)
     schools = models.schools(dataset)
     scores = score_indicators(dataset, models)
     items = scores[scores["kind"].isin(ITEM_KINDS) & scores["state"].ne("not_applicable")]
@@ -70,7 +71,7 @@ def _model_schools_appraised(dataset: Dataset, scope: Scope) -> tuple[int, int, 
     rounds = {one.code for one in dataset.plan.rounds if one.model_schools}
     appraisals = dataset.appraisals
     concluded = appraisals[appraisals["stage"].eq(Stage.CONCLUDED) & appraisals["round"].isin(rounds)]
-    schools = {school.code for school in Scope(scope.period, scope.lens, scope.level, scope.commune, model=True).schools(dataset)}
+    schools = {school.code for school in replace(scope, model=True).schools(dataset)}
     appraised = len(schools & set(concluded.loc[concluded["period"].eq(scope.period), "school"]))
     return appraised, len(schools), appraised, len(schools)
 

@@ -13,7 +13,7 @@ from danvan_metrics.metrics.standing import judge_lines
 from danvan_metrics.plan.kinds import MODEL_SOURCES, Source
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 
 _ANSWER = ["state", "to_do", "done", "choice", "dated", "evidence_count"]
 
@@ -34,7 +34,7 @@ def _judge(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFr
 
 
 def _collect(dataset: Dataset, scope: Scope, units: Sequence[School]) -> pd.DataFrame:
-    spine = _cross(dataset.plan, units)
+    spine = dataset.once(("spine", units), lambda: _cross(dataset.plan, units))
     answers = pd.concat([_answers_of(dataset, scope), _answer_from_models(dataset, scope, units)], ignore_index=True)
     lines = spine.merge(answers, on=["school", "line"], how="left")
     returned = lines["school"].isin(_returned(dataset, scope.period))

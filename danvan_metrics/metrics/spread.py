@@ -12,7 +12,7 @@ from danvan_metrics.metrics.completion import score_indicators
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Rung
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 
 WITHOUT_RUNG: Final = ("not_reported", "sent_back", "not_due")  # the states of a school that stands on none
 

@@ -120,7 +120,7 @@ def _summarise_group(row: Any) -> dict[str, Any]:
 
 def _list_indicators(dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> list[dict[str, Any]]:
     totals = pd.concat([total_indicators(dataset, scope, scores), _with_value(total_derived(dataset, scope))], ignore_index=True)
-    rows = {row.indicator: _summarise_indicator(row) for row in iterate_rows(totals)} | _summarise_tracked(
+    rows = {row.indicator: _summarise_indicator(row) for row in iterate_rows(totals)} | summarise_tracked(
         total_tracked(dataset, scope)
     )
     return [{"code": indicator.code, **rows[indicator.code]} for indicator in dataset.plan.indicators if indicator.code in rows]
@@ -137,7 +137,7 @@ def _summarise_indicator(row: Any) -> dict[str, Any]:
     return {"schools_met": {"n": int(row.met_n), "N": int(row.met_N)}, "pooled": pooled}
 
 
-def _summarise_tracked(tracked: pd.DataFrame) -> dict[str, dict[str, Any]]:
+def summarise_tracked(tracked: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """A tracked indicator has no target: nobody meets it, and lines of different units are never added together."""
     shown: dict[str, dict[str, Any]] = {}
     for code, lines in tracked.groupby("indicator", sort=False):

@@ -9,12 +9,14 @@ from typing import Any, Final, TypedDict
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.appraisal import cover, has_appraisal, sum_appraisals
 from danvan_metrics.metrics.dataset import Dataset, Scope, SnapshotLabel, iterate_rows
+from danvan_metrics.metrics.rollup.node_totals import count_node
+from danvan_metrics.metrics.timeliness import count_timeliness
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import OUTCOMES, Outcome
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import (
     NOTHING,
     capitalise,
@@ -68,9 +70,9 @@ def describe_period(dataset: Dataset, period: str) -> str:
 
 
 def describe_schools(scope: Scope) -> str:
-    """The selection of schools in words; “toàn huyện” where nothing is selected."""
+    """The selection of schools in words; “toàn huyện”, “toàn xã Ba Chẽ” where nothing is selected."""
     model = {True: "trường điểm", False: "ngoài trường điểm", None: None}[scope.model]
-    return " · ".join(filter(None, (scope.level, scope.commune, model))) or "toàn huyện"
+    return " · ".join(filter(None, (scope.level, scope.commune, model))) or scope.whole
 
 
 def describe_scope(dataset: Dataset, scope: Scope, *, lens: bool = True) -> str:
@@ -83,6 +85,9 @@ def describe_lens(dataset: Dataset, scope: Scope) -> str:
     """“tự khai”; through the office's, how far it has come: “thẩm định, đã kiểm 21/27 dòng của 1 trường”."""
     if scope.lens is not Lens.APPRAISED:
         return scope.lens.words
+    if dataset.sums:
+        counts = count_node(dataset, scope)
+        return f"{scope.lens.words}, đã kết luận {format_ratio(counts.appraised, counts.schools)} trường"
     checked, lines, schools = cover(dataset, scope)
     told = f"đã kiểm {format_ratio(checked, lines)} dòng của {schools} trường" if schools else "chưa kiểm dòng nào"
     return f"{scope.lens.words}, {told}"
@@ -174,9 +179,17 @@ def name_file(name: str, scope: Scope, *, lens: bool = True) -> str:
 
 def count_received(dataset: Dataset, scope: Scope) -> tuple[int, int]:
     """Schools in scope with a return taken for the period, and schools in scope: how many the figures come from."""
+    if dataset.sums:
+        return count_node(dataset, scope).taken, count_node(dataset, scope).schools
     codes = {school.code for school in scope.schools(dataset)}
     receipts = dataset.receipts
     return len(codes & set(receipts.loc[receipts["period"].eq(scope.period), "school"])), len(codes)
+
+
+def count_handed_in(dataset: Dataset, scope: Scope) -> tuple[int, int]:
+    """Schools in scope of which anything came for the period, a file sent back too, and schools in scope."""
+    counts = count_node(dataset, scope) if dataset.sums else count_timeliness(dataset, scope)
+    return counts.received, counts.schools
 
 
 def format_figure(indicator: Indicator, score: Any) -> str:
@@ -217,7 +230,7 @@ def describe_received(dataset: Dataset, scope: Scope) -> str:
     """“số liệu của 17/19 trường”: a return that was sent back has come, and gives no figure; nor one that is not appraised."""
     received, schools = count_received(dataset, scope)
     if scope.lens is Lens.APPRAISED and schools:
-        return f"số liệu thẩm định của {cover(dataset, scope)[-1]}/{schools} trường"
+        return f"số liệu thẩm định của {_count_appraised(dataset, scope)}/{schools} trường"
     return f"số liệu của {received}/{schools} trường" if schools else "không có trường nào"
 
 
@@ -226,19 +239,28 @@ def describe_emptiness(dataset: Dataset, scope: Scope) -> str:
     received, schools = count_received(dataset, scope)
     if not schools:
         return NO_SCHOOL
-    if received and scope.lens is Lens.APPRAISED and not cover(dataset, scope)[-1]:
+    if received and scope.lens is Lens.APPRAISED and not _count_appraised(dataset, scope):
         return f"{_SELECTED} chưa có trường nào được Phòng thẩm định; hãy chọn các trường khác hoặc góc nhìn khác."
     if received:
         return ""
-    sent_back = set(dataset.sent_back.loc[dataset.sent_back["period"].eq(scope.period), "school"])
-    waiting = sum(school.code in sent_back for school in scope.schools(dataset))
-    if waiting:
+    if waiting := _count_sent_back(dataset, scope):
         came = f"{waiting} báo cáo {describe_period(dataset, scope.period)} đã gửi về đều được trả lại, chờ sửa"
         return f"{came}; chưa có số liệu nào để xem."
     period = scope.find_period(dataset)
     due = dataset.as_of >= period.deadline
     when = "đã quá hạn" if due else f"chưa đến hạn (trước {format_date(period.deadline)})"
     return f"Chưa có trường nào nộp báo cáo {describe_period(dataset, scope.period)}; kỳ này {when}."
+
+
+def _count_appraised(dataset: Dataset, scope: Scope) -> int:
+    return count_node(dataset, scope).told if dataset.sums else cover(dataset, scope)[-1]
+
+
+def _count_sent_back(dataset: Dataset, scope: Scope) -> int:
+    if dataset.sums:
+        return count_node(dataset, scope).sent_back
+    sent_back = set(dataset.sent_back.loc[dataset.sent_back["period"].eq(scope.period), "school"])
+    return sum(school.code in sent_back for school in scope.schools(dataset))
 
 
 def join_sentences(*sentences: str) -> str:

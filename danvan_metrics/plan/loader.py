@@ -17,6 +17,8 @@ from danvan_metrics.plan.explain import explain, explain_problem, explain_syntax
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.references import find_problems
 
+UNIT_FOLDER: Final = "don-vi"  # beside a plan's own files: a file for every unit that adds lines, named by its code
+_UNIT_KEYS: Final = ("version", "groups", "indicators")
 _NO_HOMES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
@@ -35,6 +37,8 @@ def load_plan(path: Path) -> Plan:
         for key, value in _read_file(file).items():
             _merge(draft, key, value, file)
     _arrange_indicators(draft)
+    for file in sorted((path / UNIT_FOLDER).glob("*.toml")):
+        _merge(draft, "unit_lines", [_read_unit_file(file)], file)
     return parse_plan(draft.document, draft.homes, name=path.name)
 
 
@@ -69,6 +73,13 @@ def _read_file(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise PlanError(f"{file.name}: {explain_syntax(error)}.") from error
     return {key: _to_nfc(value) for key, value in document.items()}
+
+
+def _read_unit_file(file: Path) -> dict[str, Any]:
+    document = _read_file(file)
+    if strange := next((key for key in document if key not in _UNIT_KEYS), None):
+        raise PlanError(f"{file.name}: {strange}: đơn vị chỉ được thêm groups và indicators; hãy bỏ khóa này khỏi tệp.")
+    return {"unit": unicodedata.normalize("NFC", file.stem)} | document
 
 
 def _to_nfc(value: Any) -> Any:

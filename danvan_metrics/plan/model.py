@@ -277,6 +277,15 @@ class Office(Frozen):
         return ", ".join(filter(None, told))
 
 
+class UnitLines(Frozen):
+    """What one unit asks its schools beside the plan: groups of its own, and indicators in them (many.md, “A second plan”)."""
+
+    unit: Text
+    version: Text = "1"
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+
+
 class Plan(Frozen):
     """A whole plan, as the loader parses it: codes are unique and every reference resolves."""
 
@@ -301,6 +310,7 @@ class Plan(Frozen):
     evidence_kinds: tuple[Text, ...] = ()  # what a piece of evidence may be, in words; others may be written too
     evidence_code: str = ""  # how a piece of evidence is coded: “MC-{line}-{number:02}”; "": no codes are given out
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    unit_lines: tuple[UnitLines, ...] = ()  # `plan_of_unit` adds them for the schools under a unit
 
     @property
     def notable_rung(self) -> int:
@@ -326,6 +336,11 @@ class Plan(Frozen):
     def indicator_of_line(self) -> dict[str, Indicator]:
         """The indicator each row of the workbook belongs to, by the row's code."""
         return {line.code: indicator for indicator in self.indicators for line in indicator.rows}
+
+    @cached_property
+    def adding_units(self) -> frozenset[str]:
+        """The units that ask their schools more than the plan does."""
+        return frozenset(one.unit for one in self.unit_lines)
 
     @cached_property
     def period_by_code(self) -> dict[str, Period]:

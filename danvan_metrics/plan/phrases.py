@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_COMPILED: Final = 65_536  # patterns kept: all of a district's; of a country's the ones that files name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class PhraseBook:
         for code, rank, text in phrases:
             if text:
                 best[text, code] = max(rank, best.get((text, code), rank))
-        self._entries = [(text.replace(" ", ""), _compile(text), code, rank) for (text, code), rank in best.items()]
+        self._entries: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        for (text, code), rank in best.items():
+            self._entries[text.replace(" ", "")].append((text, code, rank))
+        self._lengths = sorted({len(letters) for letters in self._entries})
 
     def find(self, text: str) -> list[Found]:
         """Every phrase in the text that no better one covers, in the text's order."""
@@ -40,12 +48,22 @@ class PhraseBook:
         return [one for one in found if not any(one.yields_to(other) for other in found if other is not one)]
 
     def _search(self, text: str) -> Iterator[Found]:
-        glued = text.replace(" ", "")
-        for letters, pattern, code, rank in self._entries:
-            if letters in glued:  # ten times as fast as the pattern, and nearly always enough
-                yield from (Found(code, rank, *match.span()) for match in pattern.finditer(text))
+        for letters in self._meet(text.replace(" ", "")):
+            for phrase, code, rank in self._entries[letters]:
+                yield from (Found(code, rank, *match.span()) for match in _compile(phrase).finditer(text))
+
+    def _meet(self, glued: str) -> Iterable[str]:
+        """The phrases whose letters stand in the text: ten times as fast as the patterns, and nearly always enough.
+
+        Of few phrases each is looked for; of a country's names each piece of the text is looked up among them instead.
+        """
+        if len(self._entries) <= len(glued) * len(self._lengths):
+            return [letters for letters in self._entries if letters in glued]
+        pieces = (glued[start : start + length] for length in self._lengths for start in range(len(glued) - length + 1))
+        return dict.fromkeys(piece for piece in pieces if piece in self._entries)
 
 
+@lru_cache(maxsize=_COMPILED)
 def _compile(text: str) -> re.Pattern[str]:
     """A letter may not go on as a letter, nor a digit as a digit; “mndapthanh6thang” holds both its phrases."""
     before = r"(?<!\d)" if text[0].isdigit() else r"(?<![a-z])"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from danvan_metrics.plan.appraisal_rules import find_appraisal_problems
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.problems import Problem
+from danvan_metrics.plan.unit_line_rules import find_line_problems
 
 
 def find_problems(plan: Plan) -> Iterator[Problem]:
@@ -22,6 +23,7 @@ def find_problems(plan: Plan) -> Iterator[Problem]:
     yield from _find_unknown_names(plan)
     yield from _find_ladder_problems(plan)
     yield from find_appraisal_problems(plan)
+    yield from find_line_problems(plan)
 
 
 def _find_repeats(table: str, entries: list[list[str]]) -> Iterator[Problem]:

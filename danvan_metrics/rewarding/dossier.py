@@ -36,7 +36,7 @@ def collect_dossier(district: District, school: str, period: str, *, dataset: Da
     figures: state, round, version, checked {n, N}, confirmed {n, N}, met {n, N, high}, lowered, raised, models {n with a result,
     N}, and evidence: the hand-in judged or in force, and the files beside it, each with its SHA-256.
     """
-    dataset = dataset or district.load_dataset()
+    dataset = dataset or district.load_whole()
     models = dataset.models[dataset.models["school"].eq(school) & dataset.models["period"].eq(period)]
     if not (dataset.receipts["school"].eq(school) & dataset.receipts["period"].eq(period)).any():
         name, told = dataset.roster.by_code[school].name, describe_period(dataset, period)

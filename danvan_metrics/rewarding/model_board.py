@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from danvan_metrics.district import District, read_rewards
+from danvan_metrics.agreed_records import read_rewards
+from danvan_metrics.district import District
 from danvan_metrics.metrics.rewards import STEP_WORDS, RecognisedModel, RewardStep
-from danvan_metrics.plan.roster import School
 from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.rewarding.reward_records import ProposalRecord, RecognitionRecord, RewardStepRecord
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import clean_text, format_date, format_ratio
 from danvan_metrics.workbook.answers import ModelEntry
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from danvan_metrics.access.actor import Actor
 from danvan_metrics.access.acts import Act
 from danvan_metrics.access.policies import check_can_export_papers
-from danvan_metrics.district import District, read_rewards
+from danvan_metrics.agreed_records import read_rewards
+from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.papers import write_council_minute, write_rewards, write_submission_letter
 from danvan_metrics.formats.package import NamedFile
@@ -23,7 +24,7 @@ def make_council_minute(district: District, meeting: int, *, actor: Actor) -> Na
     NotAllowed for who may not have it; UserError where there is none of this number.
     """
     check_can_export_papers(actor)
-    dataset = district.load_dataset()
+    dataset = district.load_whole()
     held = dataset.rewards.find_meeting(meeting)
     if held is None:
         raise UserError(f"Không có phiên họp Hội đồng số {meeting}; hãy tải lại trang Khen thưởng.")
@@ -48,7 +49,7 @@ def make_rewards(district: District, period: str | None, ending: str, *, actor: 
     NotAllowed for who may not have it.
     """
     check_can_export_papers(actor)
-    dataset = district.load_dataset()
+    dataset = district.load_whole()
     record = collect_rewards(dataset, Scope(period or find_reward_period(dataset)))
     return _hand_out(district, write_rewards(record, ending), actor)
 
@@ -65,7 +66,7 @@ def find_reward_period(dataset: Dataset) -> str:
 def make_submission_letter(district: District, period: str, *, actor: Actor) -> NamedFile:
     """The submission to the district; NotAllowed for who may not have it."""
     check_can_export_papers(actor)
-    dataset = district.load_dataset()
+    dataset = district.load_whole()
     record = collect_rewards(dataset, Scope(period))
     return _hand_out(district, write_submission_letter(record, dataset.rewards.meetings), actor)
 

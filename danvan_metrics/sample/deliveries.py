@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.invented_evidence import list_pieces
 from danvan_metrics.sample.invented_lines import write_lines
@@ -16,6 +15,7 @@ from danvan_metrics.sample.invented_words import write_facts
 from danvan_metrics.sample.mistakes import drop_number, spoil
 from danvan_metrics.sample.recipe import Recipe, Story
 from danvan_metrics.sample.scene import Scene
+from danvan_metrics.units.roster import School
 from danvan_metrics.workbook.template.filling import Contents
 
 
@@ -31,7 +31,7 @@ class Delivery:
 
 def plan_deliveries(plan: Plan, recipe: Recipe, school: School, period: Period) -> Iterator[Delivery]:
     """What a school sends for a period, in order: nothing, one return, or one and its correction."""
-    story = recipe.story(school.code, period.code)
+    story = recipe.story(school, period.code)
     if story.missing:
         return
     first_day = _choose_day(recipe, school, period, story)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -13,17 +14,19 @@ from sqlalchemy import make_url
 from danvan_metrics.access.actor import PROGRAM
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.intake.receiving import Receiving, receive_file
+from danvan_metrics.intake.archive import HandedIn
+from danvan_metrics.intake.receiving import Receiving, receive_files
 from danvan_metrics.sample.agreements import agree_sample, hold_meeting, list_meetings
-from danvan_metrics.sample.office_recipe import OFFICE_RECIPE
+from danvan_metrics.sample.office_recipe import load_office_recipe
 from danvan_metrics.sample.office_word import appraise_sample
-from danvan_metrics.sample.recipe import RECIPE
+from danvan_metrics.sample.recipe import load_recipe
 from danvan_metrics.sample.reward_word import reward_sample
-from danvan_metrics.sample.workbooks import count_sample, iterate_sample
+from danvan_metrics.sample.workbooks import SampleFile, count_sample, iterate_sample
 from danvan_metrics.store.repository import open_repository
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
 
 FILLED: Final = "sample_filled"
+_AT_ONCE: Final = 20  # files: what a batch leaves is scored when it ends
 
 
 def fill_sample_store(district: District, progress: Callable[[int, int], None] | None = None) -> None:
@@ -45,19 +48,40 @@ def fill_sample_store(district: District, progress: Callable[[int, int], None] |
 
 def _hand_in(district: District, progress: Callable[[int, int], None] | None) -> None:
     """Every workbook in the order they are sent, and between them what meetings agree on and fix on their days."""
-    total, held = count_sample(district.plan, district.roster), date.min
+    told = (district.plan, district.roster, load_recipe(district.settings.sample_folder))
+    total, held = count_sample(*told), date.min
     meetings = list(list_meetings(district))
-    for done, file in enumerate(iterate_sample(district.plan, district.roster), start=1):
-        while meetings and meetings[0][0] < file.received_on:
+    done = count(1)
+    for batch in _gather(iterate_sample(*told), [day for day, _ in meetings]):
+        while meetings and meetings[0][0] < batch[0].received_on:
             day, meeting = meetings.pop(0)
             agree_sample(district, after=held, until=day)
             hold_meeting(district, day, meeting)
             held = day
-        sender = f"{file.school.lower()}@minhhoa.example"
-        receive_file(district, file.name, file.content, Receiving(file.received_on, sender, accept=True, actor=PROGRAM))
-        if progress:
-            progress(done, total)
+        files = [_hand_over(file) for file in batch]
+        for _ in receive_files(district, files, Receiving(accept=True, actor=PROGRAM)):
+            if progress:
+                progress(next(done), total)
     agree_sample(district, after=held)
+
+
+def _gather(files: Iterable[SampleFile], days: Sequence[date]) -> Iterator[list[SampleFile]]:
+    """Files that are handed in together: none from both sides of a meeting's day, and no two of one school."""
+    batch: list[SampleFile] = []
+    held = 0
+    for file in files:
+        past = max(held, sum(day < file.received_on for day in days))
+        if batch and (past > held or len(batch) == _AT_ONCE or any(one.school == file.school for one in batch)):
+            yield batch
+            batch = []
+        held = past
+        batch.append(file)
+    if batch:
+        yield batch
+
+
+def _hand_over(file: SampleFile) -> HandedIn:
+    return HandedIn(file.name, file.content, received_on=file.received_on, sender=f"{file.school.lower()}@minhhoa.example")
 
 
 def is_filled(district: District) -> bool:
@@ -67,8 +91,14 @@ def is_filled(district: District) -> bool:
 
 
 def _identify(district: District) -> str:
-    recipes = (path.read_text(encoding="utf-8") for path in (RECIPE, OFFICE_RECIPE))
-    parts = (*recipes, district.plan.model_dump_json(), repr(district.roster), TEMPLATE_VERSION)
+    folder = district.settings.sample_folder
+    recipes = (load_recipe(folder), load_office_recipe(folder))
+    parts = (
+        *(recipe.model_dump_json() for recipe in recipes),
+        district.plan.model_dump_json(),
+        repr(district.roster),
+        TEMPLATE_VERSION,
+    )
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

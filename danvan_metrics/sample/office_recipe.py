@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from danvan_metrics.plan.model import Code, Frozen
 from danvan_metrics.plan.verdicts import Outcome, Role, Stage
+from danvan_metrics.sample.recipe import read_upon
 from danvan_metrics.settings import DATA
 
-OFFICE_RECIPE = DATA / "sample" / "office.toml"
+OFFICE_RECIPE: Final = "office.toml"  # in the sample's folder
 
 
 class InventedMember(Frozen):
@@ -123,6 +124,6 @@ class OfficeRecipe(Frozen):
 
 
 @lru_cache(maxsize=4)
-def load_office_recipe(path: Path = OFFICE_RECIPE) -> OfficeRecipe:
-    """Read the recipe; pydantic's ValidationError where it is wrong."""
-    return OfficeRecipe.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+def load_office_recipe(folder: Path = DATA / "sample") -> OfficeRecipe:
+    """Read the recipe of a sample's folder; pydantic's ValidationError where it is wrong."""
+    return OfficeRecipe.model_validate(read_upon(folder / OFFICE_RECIPE))

@@ -32,7 +32,8 @@ from danvan_metrics.sample.recipe import find_for, load_recipe
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answers import State
-from danvan_metrics.workbook.template.build import build_workbook, name_template, write_dated_workbook
+from danvan_metrics.workbook.labels import name_template
+from danvan_metrics.workbook.template.build import build_workbook, write_dated_workbook
 from danvan_metrics.workbook.template.filling import fill_cells, read_contents
 from danvan_metrics.workbook.template.sample_mark import mark_as_sample
 
@@ -43,7 +44,7 @@ _TO_JUDGE = frozenset({LineState.UNJUDGED, LineState.RECHECK, LineState.OBJECTED
 
 def appraise_sample(district: District) -> None:
     """Name the recipe's teams and appraise its schools; what plan or roster does not know is passed over."""
-    recipe, plan = load_office_recipe(), district.plan
+    recipe, plan = load_office_recipe(district.settings.sample_folder), district.plan
     if recipe.period not in plan.period_by_code:
         return
     teams = {team.name: team for team in recipe.teams if team.round in plan.round_by_code}
@@ -75,7 +76,7 @@ class _Story:
         self.district, self.recipe, self.told, self.team, self.key = district, recipe, told, team, key
         self.head, self.secretary = _find(team, Role.HEAD), _find(team, Role.SECRETARY)
         self.leader, self.clerk = sit_at_laptop(self.head), sit_at_laptop(self.secretary)
-        self.chance = Chance(load_recipe().seed).about("appraisal", told.school)
+        self.chance = Chance(load_recipe(district.settings.sample_folder).seed).about("appraisal", told.school)
 
     def tell(self, number: int) -> None:
         """Everything that happened, in its order."""

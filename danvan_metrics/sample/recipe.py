@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
-from danvan_metrics.plan.model import Code, Frozen, Indicator, Share
-from danvan_metrics.plan.roster import School
+from danvan_metrics.plan.model import Code, Frozen, Indicator, Office, Share
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.settings import DATA
+from danvan_metrics.units.roster import School
 
-RECIPE = DATA / "sample" / "recipe.toml"
+RECIPE: Final = "recipe.toml"  # in the sample's folder
 Value = TypeVar("Value")
 Range = tuple[int, int]
 
@@ -60,6 +60,30 @@ class Story(Frozen):
     def deliveries(self) -> int:
         """How many workbooks arrive."""
         return 0 if self.missing else 1 + (self.corrected_after is not None)
+
+
+class Habit(Frozen):
+    """What happens to so many of the returns the recipe tells no story of."""
+
+    share: Share
+    missing: bool = False
+    late_days: Range = (0, 0)
+    unanswered: float = 0
+    mistakes: tuple[Code, ...] = ()
+    corrected_after: int | None = None
+    drop: bool = False
+
+    def tell(self, school: str, period: str, chance: Chance) -> Story:
+        """The story of one such return."""
+        told = {name: getattr(self, name) for name in ("missing", "unanswered", "mistakes", "corrected_after", "drop")}
+        return Story(school=school, period=period, late_days=chance.whole(*self.late_days, "late"), **told)
+
+
+class Temper(Frozen):
+    """How the schools of some units do: their profiles, and what happens to their returns."""
+
+    rotation: tuple[Code, ...]
+    habits: tuple[Habit, ...] = ()
 
 
 class Held(Frozen):
@@ -131,7 +155,11 @@ class People(Frozen):
 
 
 class Recipe(Frozen):
-    """The whole recipe; everything that names a code is data, and is passed over where the plan has no such code."""
+    """The whole recipe; everything that names a code is data, and is passed over where the plan has no such code.
+
+    tempers: each unit under which schools stand takes one of them; without any, the rotation holds for every school.
+    place: the office in whose name it all happens, where it is not the plan's own.
+    """
 
     seed: int
     as_of: date
@@ -158,19 +186,35 @@ class Recipe(Frozen):
     ideas: tuple[Idea, ...]
     agreed: tuple[Agreed, ...] = ()
     meetings: tuple[Convened, ...] = ()  # in the order they are held
+    tempers: tuple[Temper, ...] = ()
+    place: Office | None = None
 
     def cast(self, school: School) -> Cast:
         """A school's part; one the recipe does not name takes its turn in the rotation."""
         named = next((cast for cast in self.schools if cast.code == school.code), None)
         if named:
             return named
-        profile = self.office if school.level == "" else Chance(self.seed).pick(self.rotation, f"profile/{school.code}")
+        rotation = self._temper(school).rotation
+        profile = self.office if school.level == "" else Chance(self.seed).pick(rotation, f"profile/{school.code}")
         return Cast(code=school.code, profile=profile)
 
-    def story(self, school: str, period: str) -> Story:
-        """What happens to a return; nothing special where the recipe is silent."""
-        told = (story for story in self.stories if (story.school, story.period) == (school, period))
-        return next(told, Story(school=school, period=period))
+    def story(self, school: School, period: str) -> Story:
+        """What happens to a return; nothing special where the recipe and the habits of its unit are silent."""
+        told = next((story for story in self.stories if (story.school, story.period) == (school.code, period)), None)
+        if told or school.level == "":
+            return told or Story(school=school.code, period=period)
+        chance = Chance(self.seed).about("story", school.code, period)
+        drawn = chance.share("habit")
+        for habit in self._temper(school).habits:
+            if drawn < habit.share:
+                return habit.tell(school.code, period, chance)
+            drawn -= habit.share
+        return Story(school=school.code, period=period)
+
+    def _temper(self, school: School) -> Temper:
+        if not self.tempers:
+            return Temper(rotation=self.rotation)
+        return Chance(self.seed).pick(self.tempers, f"temper/{school.unit}")
 
 
 def find_for(table: Mapping[str, Value], line: str, indicator: Indicator, default: Value) -> Value:
@@ -180,6 +224,13 @@ def find_for(table: Mapping[str, Value], line: str, indicator: Indicator, defaul
 
 
 @lru_cache(maxsize=4)
-def load_recipe(path: Path = RECIPE) -> Recipe:
-    """Read the recipe; pydantic's ValidationError where it is wrong."""
-    return Recipe.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+def load_recipe(folder: Path = DATA / "sample") -> Recipe:
+    """Read the recipe of a sample's folder; pydantic's ValidationError where it is wrong."""
+    return Recipe.model_validate(read_upon(folder / RECIPE))
+
+
+def read_upon(path: Path) -> dict[str, Any]:
+    """What a recipe's file says, upon the recipe it names as its `base`: whatever it does not say is as there."""
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    base = said.pop("base", None)
+    return read_upon(path.parent / base) | said if base else said

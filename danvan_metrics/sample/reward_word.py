@@ -22,7 +22,7 @@ from danvan_metrics.sample.office_recipe import InventedProposal, InventedRecogn
 
 def reward_sample(district: District) -> None:
     """Recognise the recipe's models and vote on its proposals; what plan or roster does not know is passed over."""
-    recipe, plan = load_office_recipe(), district.plan
+    recipe, plan = load_office_recipe(district.settings.sample_folder), district.plan
     if recipe.period not in plan.period_by_code or not plan.honours.levels or plan.thresholds.quorum is None:
         return
     for told in recipe.recognised:

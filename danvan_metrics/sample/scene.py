@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.raw import Raw
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.recipe import Cast, Held, Profile, Recipe, find_for
+from danvan_metrics.units.roster import School
 
 DAYS_TO_PREPARE: Final = 8  # the last document a return speaks of is so many days older than the return
 

@@ -8,16 +8,17 @@ from datetime import date, datetime, time
 from pathlib import Path, PurePath
 
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
 from danvan_metrics.sample.recipe import Recipe, load_recipe
 from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.units.roster import Roster, School
 from danvan_metrics.whole_files import write_whole
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return
+from danvan_metrics.workbook.labels import name_template
 from danvan_metrics.workbook.layout import TEMPLATE_VERSION
-from danvan_metrics.workbook.template.build import build_workbook, name_template, write_dated_workbook
+from danvan_metrics.workbook.template.build import build_workbook, write_dated_workbook
 from danvan_metrics.workbook.template.filling import fill_cells
 from danvan_metrics.workbook.template.sample_mark import mark_as_sample
 
@@ -49,14 +50,14 @@ def iterate_sample(plan: Plan, roster: Roster, recipe: Recipe | None = None) -> 
 def count_sample(plan: Plan, roster: Roster, recipe: Recipe | None = None) -> int:
     """How many workbooks the sample has."""
     told = recipe or load_recipe()
-    return sum(told.story(school.code, period.code).deliveries for period, school in _list_returns(plan, roster))
+    return sum(told.story(school, period.code).deliveries for period, school in _list_returns(plan, roster))
 
 
-def write_sample_workbooks(plan: Plan, roster: Roster, folder: Path) -> list[Path]:
+def write_sample_workbooks(plan: Plan, roster: Roster, folder: Path, recipe: Recipe | None = None) -> list[Path]:
     """Write every workbook of the sample into a folder, made where needed; the paths in order of arrival."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for file in iterate_sample(plan, roster):
+    for file in iterate_sample(plan, roster, recipe):
         path = folder / file.name
         write_whole(path, file.content, replace=True)
         paths.append(path)

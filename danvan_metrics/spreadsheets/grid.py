@@ -57,11 +57,13 @@ class Grid:
             cell = self.cells[row - self.first_row][column - self.first_column]
         except IndexError:
             return None
+        if cell.__class__ is str:  # as most cells are, and most of those empty
+            return cell or None
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):  # whole ones come as int from an .xls
             return drop_noise(float(cell))
         if isinstance(cell, (time, timedelta)):
             return str(cell)
-        return None if cell == "" else cell
+        return cell
 
     def is_filled(self, row: int, columns: Iterable[int]) -> bool:
         """Whether anything stands in one of these cells of a row, be it a formula that was never computed."""

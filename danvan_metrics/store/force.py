@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -12,9 +13,9 @@ RETURNED: Final = "returned"  # the status of a refused file that was a return o
 _KEY: Final = ("school", "period")
 
 
-def select_in_force(plan: str) -> sa.Select[Any]:
-    """The submission in force of each school and period of a plan; the columns of `submissions`."""
-    claims = _select_claims(submissions.c.plan == plan).subquery()
+def select_in_force(plan: str, schools: Collection[str] | None = None) -> sa.Select[Any]:
+    """The submission in force of each school and period of a plan, or of these schools alone; the columns of `submissions`."""
+    claims = _select_claims(*match_schools(submissions, plan, schools)).subquery()
     place = sa.func.row_number().over(
         partition_by=[claims.c[name] for name in _KEY], order_by=[claims.c.latest.desc(), claims.c.selection.desc()]
     )
@@ -29,17 +30,23 @@ def number_in_force() -> sa.ScalarSelect[int]:
     return ordered.limit(1).scalar_subquery()
 
 
-def select_first_days(plan: str) -> sa.Select[Any]:
+def select_first_days(plan: str, schools: Collection[str] | None = None) -> sa.Select[Any]:
     """The first day anything came of each school and period: a return, or a file sent back with errors (nộp is not đạt)."""
     handed_in = sa.select(*(submissions.c[name] for name in _KEY), day_that_counts(submissions)).where(
-        submissions.c.plan == plan, ~is_withdrawn()
+        *match_schools(submissions, plan, schools), ~is_withdrawn()
     )
     sent_back = sa.select(*(refusals.c[name] for name in _KEY), day_that_counts(refusals)).where(
-        refusals.c.plan == plan, refusals.c.status == RETURNED
+        *match_schools(refusals, plan, schools), refusals.c.status == RETURNED
     )
     days = sa.union_all(handed_in, sent_back).subquery()
     key = [days.c[name] for name in _KEY]
     return sa.select(*key, sa.func.min(days.c.received_on, type_=sa.Date).label("received_on")).group_by(*key)
+
+
+def match_schools(table: sa.Table, plan: str, schools: Collection[str] | None) -> list[sa.ColumnElement[bool]]:
+    """Rows of a plan, or of these schools of it alone: then an index finds them, however many schools there are."""
+    of_plan = table.c.plan == plan
+    return [of_plan] if schools is None else [of_plan, table.c.school.in_(sorted(schools))]
 
 
 def day_that_counts(table: sa.Table) -> sa.ColumnElement[Any]:

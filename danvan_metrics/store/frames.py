@@ -7,7 +7,7 @@ Types: codes and words `str` (NaN where none), numbers float64 (NaN where none),
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +20,7 @@ from danvan_metrics.store.force import (
     RETURNED,
     day_that_counts,
     is_withdrawn,
+    match_schools,
     number_in_force,
     select_first_days,
     select_in_force,
@@ -59,6 +60,11 @@ def choose_in_force(plan: str) -> Chosen:
     return Chosen(select_in_force(plan).subquery(), select_first_days(plan).subquery())
 
 
+def choose_of_schools(plan: str, schools: Collection[str]) -> Chosen:
+    """What is in force now of some schools alone."""
+    return Chosen(select_in_force(plan, schools).subquery(), select_first_days(plan, schools).subquery())
+
+
 def load_answer_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
     """One row per school, period and line chosen; columns ANSWER_COLUMNS."""
     force = chosen.submissions
@@ -93,13 +99,13 @@ def load_receipt_frame(connection: Connection, chosen: Chosen) -> pd.DataFrame:
     return _frame(connection.execute(query), RECEIPT_COLUMNS)
 
 
-def load_sent_back_frame(connection: Connection, plan: str) -> pd.DataFrame:
-    """One row per school and period of a plan whose files were all sent back; columns SENT_BACK_COLUMNS."""
+def load_sent_back_frame(connection: Connection, plan: str, schools: Collection[str] | None = None) -> pd.DataFrame:
+    """One row per school and period of a plan (of these schools) whose files were all sent back; columns SENT_BACK_COLUMNS."""
     key = [refusals.c.plan, refusals.c.school, refusals.c.period]
     taken = exists().where(*(submissions.c[column.name] == column for column in key), ~is_withdrawn())
     columns = [refusals.c[name] for name in ("school", "period", "answered", "askable", "issues")]
     query = select(*columns, day_that_counts(refusals)).where(
-        refusals.c.plan == plan,
+        *match_schools(refusals, plan, schools),
         refusals.c.status == RETURNED,
         refusals.c.school.is_not(None),  # a stranger's workbook is nobody's return
         refusals.c.period.is_not(None),
@@ -136,6 +142,13 @@ def load_frames(connection: Connection, chosen: Chosen, sent_back: pd.DataFrame,
         verdicts=verdicts,
         evidence=load_evidence_frame(connection, chosen),
     )
+
+
+def list_nothing() -> Frames:
+    """The tables of a store in which nothing is."""
+    found = (ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS)
+    told = (SENT_BACK_COLUMNS, APPRAISAL_COLUMNS, VERDICT_COLUMNS, EVIDENCE_COLUMNS)
+    return Frames(*(_frame((), names) for names in (*found, *told)))
 
 
 def load_numbers(connection: Connection, plan: str, school: str, period: str) -> dict[str, float | None] | None:

@@ -15,6 +15,7 @@ actions = Table(
     *required(Date, "due", "agreed_on"),
     Column("actor", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Index("ix_actions_plan", "plan", "school"),
     sqlite_autoincrement=True,
 )
 

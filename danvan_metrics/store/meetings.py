@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import starmap
 from typing import Any, Final
 
+import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 
 from danvan_metrics.errors import UserError
@@ -15,6 +16,7 @@ from danvan_metrics.store.agreeing.action_keeping import Noted, keep_action, kee
 from danvan_metrics.store.agreeing.action_reading import list_records
 from danvan_metrics.store.appraising.appraisal_frames import AppraisalRows
 from danvan_metrics.store.engine import reading, writing
+from danvan_metrics.store.force import match_schools
 from danvan_metrics.store.frames import Chosen, list_sent_back, load_frames
 from danvan_metrics.store.meeting_tables import actions, snapshot_submissions, snapshots
 from danvan_metrics.store.records import (
@@ -62,10 +64,10 @@ class Meetings:
         with writing(self._engine) as connection:
             keep_step(connection, action, state, Noted(day, note, actor))
 
-    def list_actions(self, plan_code: str) -> tuple[ActionRecord, ...]:
-        """Every action of a plan as it reads now, with what happened to it, in the order they were agreed on."""
+    def list_actions(self, plan_code: str, schools: Collection[str] | None = None) -> tuple[ActionRecord, ...]:
+        """Every action of a plan, or of some schools, as it reads now, with what happened to it, in the order agreed on."""
         with reading(self._engine) as connection:
-            return list_records(connection, actions.c.plan == plan_code)
+            return list_records(connection, sa.and_(*match_schools(actions, plan_code, schools)))
 
     def fix(self, new: NewSnapshot) -> int:
         """Keep a snapshot; its number. UserError where the name is blank, or taken however it is spelled."""

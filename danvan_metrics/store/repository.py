@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, select
 
 from danvan_metrics.store import deciding, listing, rows
-from danvan_metrics.store.appraising.appraisal_frames import load_rows
 from danvan_metrics.store.appraising.appraisals import Appraisals
 from danvan_metrics.store.appraising.declared_values import Sources
 from danvan_metrics.store.appraising.evidence_keeping import EvidenceFiles
@@ -20,7 +19,7 @@ from danvan_metrics.store.concluding.conclusion_store import Conclusions
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
 from danvan_metrics.store.force import number_in_force
 from danvan_metrics.store.founding import settle_store
-from danvan_metrics.store.frames import choose_in_force, load_frames, load_numbers, load_sent_back_frame
+from danvan_metrics.store.frames import load_numbers
 from danvan_metrics.store.holding import find_holding
 from danvan_metrics.store.loading import find_submission, load_file, read_models_in_force, read_return
 from danvan_metrics.store.meetings import Meetings
@@ -37,8 +36,11 @@ from danvan_metrics.store.records import (
 )
 from danvan_metrics.store.refusing import find_unanswered, refuse_file
 from danvan_metrics.store.rewarding.reward_store import Rewarding
+from danvan_metrics.store.rostering.roster_store import RosterStore
 from danvan_metrics.store.safekeeping.safekeeper import Safekeeper
 from danvan_metrics.store.saving import add_event, keep_file, save_submission
+from danvan_metrics.store.scoring.rows_of_schools import find_last_event, load_current_frames
+from danvan_metrics.store.scoring.score_keeping import Scoring
 from danvan_metrics.store.tables import events
 from danvan_metrics.store.watching.store_watch import StoreWatch
 from danvan_metrics.workbook.answers import ModelEntry, Return
@@ -112,10 +114,12 @@ class Repository:
         self.conclusions = Conclusions(engine)
         self.appraisals = Appraisals(engine)
         self.rewards = Rewarding(engine)
+        self.scores = Scoring(engine)
         self.evidence = EvidenceFiles(engine)
         self.people = PeopleStore(engine)
         self.watch = StoreWatch(engine)
         self.safekeeper = Safekeeper(engine)
+        self.rostering = RosterStore(engine)
 
     def save(self, new: NewSubmission) -> Saved:
         """Keep a return, its file and its event in one transaction, under the next revision number of its school and period."""
@@ -197,15 +201,19 @@ class Repository:
         with reading(self._engine) as connection:
             return connection.execute(select(func.max(events.c.id))).scalar() or 0
 
-    def load_frames(self, plan_code: str, sources: Sources | None = None) -> Frames:
+    def version_of(self, schools: Collection[str]) -> int:
+        """As `version`, of what is about these schools, or about no school at all: others' returns leave it as it is."""
+        with reading(self._engine) as connection:
+            return find_last_event(connection, {*schools, ""})
+
+    def load_frames(self, plan_code: str, sources: Sources | None = None, schools: Collection[str] | None = None) -> Frames:
         """Answers, models and receipts in force, what was sent back and what the office found, of one moment.
 
         Types: see `store.frames`. sources: the lines that the sheet Mô hình answers, for whether they changed since they were
-        judged.
+        judged. schools: only these schools' rows, found by index; None: everybody's.
         """
         with reading(self._engine) as connection:
-            sent_back, found = load_sent_back_frame(connection, plan_code), load_rows(connection, plan_code, sources or {})
-            return load_frames(connection, choose_in_force(plan_code), sent_back, found)
+            return load_current_frames(connection, plan_code, sources or {}, schools)
 
     def find_return(self, plan_code: str, school: str, period: str) -> Return | None:
         """The return in force of a school and period, or None where there is none."""

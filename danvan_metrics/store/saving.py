@@ -22,6 +22,7 @@ ACTIONS: Final = frozenset({
     "action_stepped", "snapshot_taken", "meeting_concluded", "conclusion_corrected", "team_named", "team_dissolved",
     "appraisal_stepped", "lines_judged", "evidence_ticked", "model_recognised", "model_unrecognised", "council_held",
     "reward_proposed", "reward_stepped", "person_kept", "person_withdrawn", "sample_filled",
+    "roster_added", "roster_renamed", "roster_merged", "roster_split", "roster_closed", "roster_moved", "roster_corrected",
 })  # fmt: skip
 _PARTS: Final = {
     "answers": answers,

@@ -163,6 +163,7 @@ refusals = sa.Table(
     *required(sa.Integer, "answered", "askable"),
     sa.Column("issues", sa.JSON, nullable=False),
     sa.Index("ix_refusals_sha256", "sha256"),
+    sa.Index("ix_refusals_plan", "plan", "school", "period"),
     sqlite_autoincrement=True,
 )
 
@@ -229,6 +230,7 @@ events = sa.Table(
     sa.Column("submission", sa.Integer, sa.ForeignKey("submissions.id")),
     sa.Column("detail", sa.JSON, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
+    sa.Index("ix_events_school", "school", "id"),
     sqlite_autoincrement=True,
 )
 

@@ -14,7 +14,7 @@ from danvan_metrics.metrics.actions import Action, Happening
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.rewards import CouncilMeeting, Proposal, Rewards
 from danvan_metrics.plan.choices import Owner
-from danvan_metrics.plan.roster import Roster
+from danvan_metrics.units.roster import Roster
 
 WHO_WAS_ASKED: Final = "người được giao"
 WHO_JUDGED: Final = "người thẩm định"
@@ -30,12 +30,18 @@ def narrow(dataset: Dataset, sight: Sight) -> Dataset:
         return dataset
     shown = dataset if sight.schools is None else _keep_schools(dataset, sight.schools)
     shown = shown if sight.persons else _blank_persons(shown)
-    return replace(shown, load_earlier=partial(_narrow_earlier, dataset, sight))
+    earlier, year_before = partial(_narrow_earlier, dataset, sight), partial(_narrow_year_before, dataset, sight)
+    return replace(shown, load_earlier=earlier, load_year_before=year_before)
 
 
 def _narrow_earlier(dataset: Dataset, sight: Sight) -> Dataset | None:
     earlier = dataset.earlier
     return None if earlier is None else narrow(earlier, sight)
+
+
+def _narrow_year_before(dataset: Dataset, sight: Sight) -> Dataset | None:
+    before = dataset.year_before
+    return None if before is None else narrow(before, sight)
 
 
 def _keep_schools(dataset: Dataset, schools: Units) -> Dataset:
@@ -44,7 +50,7 @@ def _keep_schools(dataset: Dataset, schools: Units) -> Dataset:
     roster = Roster(tuple(one for one in dataset.roster.schools if one.code in schools), dataset.roster.office)
     actions = tuple(one for one in dataset.actions if one.school in schools)
     recognised = tuple(one for one in dataset.rewards.recognised if one.school in schools)
-    return replace(dataset, **tables, roster=roster, actions=actions, rewards=Rewards(recognised))
+    return replace(dataset, **tables, roster=roster, actions=actions, rewards=Rewards(recognised), sums=None)
 
 
 def _keep_rows(table: pd.DataFrame, schools: Units) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from danvan_metrics.plan.model import Indicator, Period, Plan
-from danvan_metrics.plan.roster import Roster, School
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.units.roster import Roster, School
 from danvan_metrics.workbook.answering.form import Form, prepare_form
 from danvan_metrics.workbook.answering.which_sheet import find_sheets
 from danvan_metrics.workbook.answers import Answer, Place, Return

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.plan.kinds.definition import Trait
-from danvan_metrics.plan.model import Indicator
-from danvan_metrics.plan.rules import ChoiceRule, Field
+from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.plan.rules import AnyRule, ChoiceRule, Field
 from danvan_metrics.raw import format_raw
+from danvan_metrics.same_object import SameObject
 from danvan_metrics.validation.bounding import bound_issues
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.day_checks import check_days
@@ -146,10 +148,16 @@ def _claims(answer: Answer) -> bool:
 
 
 def _format_answer(case: Case, indicator: Indicator, answer: Answer) -> str:
-    rule = rules_for(case.plan, indicator)[Field.DONE]
+    rule = _find_rule(SameObject(case.plan), SameObject(indicator))
     if isinstance(rule, ChoiceRule) and answer.choice:
         return rule.label(answer.choice)
     return format_raw(answer.dated or answer.done)
+
+
+@lru_cache(maxsize=4096)
+def _find_rule(plan: SameObject[Plan], indicator: SameObject[Indicator]) -> AnyRule:
+    """Of what was done; the same for every return of a plan."""
+    return rules_for(plan.it, indicator.it)[Field.DONE]
 
 
 def check_against_neighbours(case: Case) -> Iterator[Issue]:

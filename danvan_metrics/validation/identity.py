@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import Roster, School
-from danvan_metrics.plan.school_names import Named
+from danvan_metrics.units.roster import Roster, School
+from danvan_metrics.units.school_names import Named
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.issues import BLANK, Issue
 from danvan_metrics.vietnamese import fold, format_date, lower_first

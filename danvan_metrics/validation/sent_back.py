@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.validation.issues import Issue, Severity
 from danvan_metrics.workbook.marking.marked_copy import Remark, mark_workbook
 from danvan_metrics.workbook.template.build import build_workbook

@@ -9,9 +9,9 @@ from typing import Final, NotRequired, TypedDict, Unpack
 
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.validation.case import Case
 from danvan_metrics.validation.checks import run_checks
 from danvan_metrics.validation.identity import WHOLE_FILE, find_stranger
@@ -36,7 +36,7 @@ class Context(TypedDict):
     """What a file is judged against; `find_previous` is asked for the unit's numbers in force in the periods before and after.
 
     `file_name` is a weak sign of whose it is; `told` is what the officer answered where the workbook left a doubt;
-    `received_on` is the day the office received it.
+    `received_on` is the day the office received it. `plan_of` tells what a unit is asked, where units add lines to the plan.
     """
 
     plan: Plan
@@ -45,6 +45,7 @@ class Context(TypedDict):
     file_name: NotRequired[str]
     told: NotRequired[Told | None]
     received_on: NotRequired[date | None]
+    plan_of: NotRequired[Callable[[str], Plan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def validate_sheets(sheets: Sheets, **context: Unpack[Context]) -> CheckedFile:
     stranger = find_stranger(identity, plan, roster)
     if identity is None or stranger is not None:
         return CheckedFile(identity, None, (stranger,) if stranger else ())
+    if "plan_of" in context:
+        plan = context["plan_of"](identity.school)
     returned = interpret(plan, roster, sheets, identity)
     case = Case(
         plan,

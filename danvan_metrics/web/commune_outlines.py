@@ -15,4 +15,4 @@ def collect_communes(dataset: Dataset, scope: Scope) -> CommuneMapChart:
 
 def load_communes(dataset: Dataset) -> tuple[Outline, ...]:
     """The outlines of the district's communes, read once; UserError where they cannot be read."""
-    return load_outlines(get_district(sample=dataset.sample).settings.communes_path)
+    return load_outlines(get_district(sample=dataset.sample, plan=dataset.plan.code).settings.communes_path)

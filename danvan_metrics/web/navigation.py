@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from danvan_metrics.formats.table import ActionForm, Destination, IndicatorPage, SchoolPage
+from danvan_metrics.formats.table import ActionForm, Destination, IndicatorPage, SchoolPage, UnitPage
 from danvan_metrics.metrics.actions import Deed
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.topics.overview.sentences import Sentence, Target
@@ -30,13 +30,16 @@ from danvan_metrics.web.state import (
     ACTION,
     FOLLOWED,
     ITEM,
+    OPEN_PAGE,
     SCHOOL,
     STEP,
     TASK,
+    UNIT,
     keep,
     keep_parameters,
     looked_at,
     offers_page,
+    recall,
 )
 
 _TARGETS: dict[Target, tuple[PageEntry, str]] = {
@@ -47,6 +50,7 @@ _TARGETS: dict[Target, tuple[PageEntry, str]] = {
     Target.SPREAD: (SPREAD, ""),
     Target.ACTIONS: (ACTIONS, ""),
     Target.APPRAISAL: (APPRAISAL, ""),
+    Target.UNIT: (OVERVIEW, UNIT),
 }
 
 
@@ -64,8 +68,15 @@ def link_target(target: Destination) -> str:
             return _link(CRITERIA, {ITEM: code})
         case ActionForm(action, deed):
             return _link(ACTIONS, {ACTION: str(action), ACT: deed})
+        case UnitPage(code):
+            return link_unit(code)
         case Reference():
             return link_source(target)
+
+
+def link_unit(code: str, page: PageEntry | None = None) -> str:
+    """To a unit, on this page or the one that is open."""
+    return _link(page or ENTRY_BY_URL.get(recall(OPEN_PAGE, ""), OVERVIEW), {UNIT: code})
 
 
 def link_source(reference: Reference) -> str:

@@ -40,13 +40,17 @@ EXPORTS: Final = PageEntry(
 )
 PEOPLE: Final = PageEntry("pages/people.py", "Người dùng", "nguoi-dung", for_leaders=False)
 AUDIT: Final = PageEntry("pages/audit.py", "Nhật ký", "nhat-ky", for_leaders=False)
+ROSTER: Final = PageEntry("pages/units.py", "Đơn vị, trường", "don-vi-truong", for_leaders=False)
 CATALOGUE: Final = PageEntry("pages/catalogue.py", "Danh mục", "danh-muc", for_leaders=False)
 
 SOURCE: Final = PageEntry("pages/source.py", "Nguồn số liệu", "nguon", listed=False)
+YEARS: Final = PageEntry(
+    "pages/years.py", "So với năm trước", "so-nam-truoc", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS), listed=False
+)
 MEETING: Final = PageEntry("pages/meeting.py", "Họp", "hop", (PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS), listed=False)
 
 PAGES: Final = (
     OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, APPRAISAL, ACTIONS, SCHOOL,
-    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, PEOPLE, AUDIT, CATALOGUE, SOURCE, MEETING,
+    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, PEOPLE, ROSTER, AUDIT, CATALOGUE, SOURCE, MEETING, YEARS,
 )  # fmt: skip
 ENTRY_BY_URL: Final = {entry.url: entry for entry in PAGES}

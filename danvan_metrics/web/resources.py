@@ -34,14 +34,17 @@ Record = TypeVar("Record", bound=Chart)
 
 @dataclass(frozen=True)
 class Edition:
-    """Which data are looked at: real or sample, as they stand ("") or as a snapshot fixed them, and what is shown of them.
+    """Which data are looked at: real or sample, as they stand ("") or as a snapshot fixed them, what is shown of them, of whom.
 
+    unit: whose schools, or whose units where it has units under it; "" for the highest. plan: its code, "" for the usual one.
     Nothing has a default: whoever forgot the sight would show everything to everybody.
     """
 
     sample: bool
     snapshot: str
     sight: Sight
+    unit: str
+    plan: str
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,17 @@ class Picture(Generic[Record]):
     figure: go.Figure
 
 
+def get_district(*, sample: bool, plan: str = "") -> District:
+    """The district with its store opened, real or sample, at a plan ("": the usual one).
+
+    UserError where plan, roster or store cannot be opened, or where there is no plan of this code.
+    """
+    district = _open_district(sample=sample)
+    return district.turn_to(plan) if plan else district
+
+
 @st.cache_resource(show_spinner=False)
-def get_district(*, sample: bool) -> District:
-    """The district with its store opened, real or sample; UserError where plan, roster or store cannot be opened."""
+def _open_district(*, sample: bool) -> District:
     settings = load_settings()
     return open_district(settings, sample=sample, create=settings.create_store)
 
@@ -96,7 +107,7 @@ def consult(
     What comes is whole, whoever looks: only for what the page's own right covers, or what the caller narrows.
     """
     name = f"{load.__module__}.{load.__qualname__}"
-    result: Result = _consult(_data_key(Edition(edition.sample, "", WHOLE)), name, arguments, named, load)
+    result: Result = _consult(_data_key(Edition(edition.sample, "", WHOLE, "", edition.plan)), name, arguments, named, load)
     return result
 
 
@@ -171,6 +182,12 @@ def sample_lock() -> threading.Lock:
     return threading.Lock()
 
 
+@st.cache_resource(show_spinner=False)
+def sums_lock() -> threading.Lock:
+    """Lets one session at a time make the first sums of units."""
+    return threading.Lock()
+
+
 @cache
 def _spare_collector() -> None:
     """Once in the life of the server: keep libraries and data, all loaded by now, out of the garbage collections.
@@ -188,11 +205,15 @@ def _sample_is_ready(version: int) -> bool:  # noqa: ARG001 - the cache's key
     return is_filled(get_district(sample=True))
 
 
+def _find_district(edition: Edition) -> District:
+    return get_district(sample=edition.sample, plan=edition.plan)
+
+
 def _data_key(edition: Edition) -> DataKey:
     if edition.snapshot:
         return DataKey(edition)
-    district = get_district(sample=edition.sample)
-    return DataKey(edition, district.repository.version(), district.today())
+    district = _find_district(edition)
+    return DataKey(edition, district.version_of(edition.unit), district.today())
 
 
 def _find_dataset(key: DataKey) -> Dataset:
@@ -203,14 +224,17 @@ def _find_dataset(key: DataKey) -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _load_dataset(key: DataKey) -> Dataset:
-    return open_dataset(get_district(sample=key.edition.sample), key.edition.snapshot)
+    return open_dataset(_find_district(key.edition), key.edition.snapshot, key.edition.unit)
 
 
 # Of many schools at once, small each: they may not push the whole district's out.
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _narrow_dataset(key: DataKey) -> Dataset:
+    sight, district = key.edition.sight, _find_district(key.edition)
+    if sight.schools is not None and district.roster.tree.units and not key.edition.snapshot:
+        return narrow(district.load_schools(sight.schools), sight)  # wherever they stand; of the others nothing is read
     whole = replace(key, edition=replace(key.edition, sight=WHOLE))
-    return narrow(_load_dataset(whole), key.edition.sight)
+    return narrow(_load_dataset(whole), sight)
 
 
 # cache_resource throughout: cache_data would pickle every table and chart, and copy it for each visitor on every run.
@@ -233,4 +257,4 @@ def _consult(
     named: dict[str, Any],
     _load: Callable[..., Any],
 ) -> Any:
-    return _load(get_district(sample=key.edition.sample), *arguments, **named)
+    return _load(_find_district(key.edition), *arguments, **named)

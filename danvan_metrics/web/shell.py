@@ -28,13 +28,16 @@ from danvan_metrics.web.meeting.meeting_bar import begin_meeting, filters_shown
 from danvan_metrics.web.meeting.walk import dress_visit
 from danvan_metrics.web.navigation import open_page as turn_to
 from danvan_metrics.web.pages import EXPORTS, MEETING, OVERVIEW, PAGES, PEOPLE, SOURCE, PageEntry
+from danvan_metrics.web.plans.years_beside import lead_to_years
 from danvan_metrics.web.printing import prepare_print
 from danvan_metrics.web.sample_mode import prepare_sample
 from danvan_metrics.web.signing_in.sign_in_page import show_entrance
 from danvan_metrics.web.signing_in.visitor import current_actor, note_once, settle_visitor
 from danvan_metrics.web.signing_in.who_bar import show_narrowing, show_who
 from danvan_metrics.web.tasks.task_form import show_task_said
+from danvan_metrics.web.units.first_sums import prepare_sums
 from danvan_metrics.web.widgets.filter_bar import show_filters
+from danvan_metrics.web.widgets.plan_choice import choose_plan
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -68,6 +71,7 @@ def open_page(page: Page) -> None:
     _follow_former_link()
     st.html(_HERE / "page.css")
     run_script(LABELS_AND_PRINT)
+    state.keep(state.OPEN_PAGE, entry.url)
     actor = current_actor()
     allowed = list_pages(actor)
     if not allowed:
@@ -77,6 +81,8 @@ def open_page(page: Page) -> None:
     state.settle_sample_mode()
     if state.sample_mode():
         prepare_sample()
+    _settle(state.settle_plan, back=text.PLAN_BACK, leave=state.leave_plan, key="leave_unknown_plan")
+    _settle(state.settle_unit, back=text.UNIT_BACK, leave=state.leave_unit, key="leave_unknown_unit")
     _settle(state.settle_snapshot, back=text.SNAPSHOT_BACK, leave=state.leave_snapshot, key="leave_unknown_snapshot")
     if entry is SOURCE:
         _settle(state.refuse_source_lens, back=text.LENS_BACK, leave=state.leave_lens, key="leave_lens")
@@ -145,6 +151,7 @@ def _find_entry(page: Page) -> PageEntry:
 def _look(entry: PageEntry) -> Dataset | None:
     """What this session looks at; an officer's page says itself what it cannot read, and goes on with what it has."""
     try:
+        prepare_sums(state.current_district())
         return state.looked_at()
     except UserError:
         if entry.for_leaders:
@@ -158,11 +165,12 @@ def _show_notices(entry: PageEntry, dataset: Dataset | None, actor: Actor) -> No
     with _notices():
         if not meeting:
             show_way_back(entry)
-        if state.sample_mode():
-            _show_sample()
+        _show_edition(entry, dataset)
         if dataset and (entry.for_leaders or entry is EXPORTS):
             _show_figures_told(dataset)
-            show_narrowing(state.read_sight(), {one.code: one.short_name for one in dataset.roster.schools})
+            if state.read_sight().schools is not None:
+                show_narrowing(state.read_sight(), {one.code: one.short_name for one in dataset.roster.schools})
+            lead_to_years(entry)
         can_meet = MEETING.url in list_pages(actor)
         may_begin = dataset and can_meet and entry.for_leaders and entry.listed and not dataset.empty and not meeting
         if may_begin and st.button(text.MEETING_START, type="tertiary", key="start_meeting"):
@@ -171,6 +179,13 @@ def _show_notices(entry: PageEntry, dataset: Dataset | None, actor: Actor) -> No
             show_who(actor)
         if dataset and not meeting:
             show_search()
+
+
+def _show_edition(entry: PageEntry, dataset: Dataset | None) -> None:
+    if not (entry.filters and dataset and not dataset.empty):  # else it stands in the bar
+        choose_plan()
+    if state.sample_mode():
+        _show_sample()
 
 
 def _show_figures_told(dataset: Dataset) -> None:

@@ -10,11 +10,15 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from danvan_metrics.access.rights import WHOLE, Sight
+from danvan_metrics.district import District
+from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import require_lens
 from danvan_metrics.plan.lens import Lens
+from danvan_metrics.plan.model import Plan
 from danvan_metrics.settings import load_settings
-from danvan_metrics.web.resources import Arguments, Edition, Result, compute, get_dataset
+from danvan_metrics.units.tree import UnitTree
+from danvan_metrics.web.resources import Arguments, Edition, Result, compute, get_dataset, get_district
 
 PERIOD: Final = "ky"
 LEVEL: Final = "cap"
@@ -31,6 +35,8 @@ MODEL_STATUS: Final = "trang-thai"
 TASK: Final = "giao"  # the form that gives a task stands open
 ACTION: Final = "viec"  # whose form stands open
 ACT: Final = "lam"  # what that form does to it
+PLAN: Final = "ke-hoach"  # the plan whose returns are looked at, where there are several
+UNIT: Final = "thuoc"  # the unit whose schools, or whose units, are looked at
 SAMPLE: Final = "minh-hoa"
 SNAPSHOT: Final = "chot"
 ORDER: Final = "thu-tu"  # of the scorecard's schools
@@ -131,9 +137,22 @@ ACTOR_NAME: Final = "actor_name"  # said once by whoever sits at a laptop
 NAME_TYPED: Final = "name_typed"
 ENTRANCE: Final = "entrance"  # how this session began: signed in, turned away
 PEOPLE_SAID: Final = "people_said"
+ROSTER_ENTRY: Final = "ma"  # the unit or school shown, in the address
+ROSTER_SEARCH: Final = "roster_search"
+ROSTER_CHOICE: Final = "roster_choice"
+ROSTER_SAID: Final = "roster_said"
+ROSTER_TURN: Final = "roster_turn"  # grows with every change kept: the forms are new ones then
 AUDIT_SHOWN: Final = "audit_shown"  # how many lines were asked for
 
+OPEN_PAGE: Final = "open_page"
+UNIT_CHOICE: Final = "unit_choice"
+UNIT_CHASED: Final = "unit_chased"  # whose letter is shown
+UNIT_MEASURE: Final = "unit_measure"  # followed through the periods
+PLAN_CHOICE: Final = "plan_choice"
+
 _SIGHT: Final = "sight"
+_UNIT: Final = "unit"
+_PLAN: Final = "plan"
 _OWN_PAGES: Final = "own_pages"
 _NO_SIGHT: Final = Sight(frozenset(), persons=False)
 _SAMPLE_ON: Final = "sample_mode"
@@ -202,6 +221,91 @@ def leave_sample() -> None:
     leave_snapshot()
 
 
+def current_district() -> District:
+    """The office at the plan this session looks at, real or sample."""
+    return get_district(sample=sample_mode(), plan=read_plan())
+
+
+def settle_plan() -> None:
+    """`?ke-hoach=<mã>` opens a plan; it stays open, and in the URL, from page to page. UserError where there is no such plan."""
+    asked = st.query_params.get(PLAN)
+    if asked is not None and asked != recall(_PLAN, ""):
+        open_plan(asked)
+    if read_plan():
+        st.query_params[PLAN] = read_plan()
+
+
+def open_plan(code: str) -> None:
+    """Look at a plan; the usual one needs no name in the URL. UserError where there is none of this code."""
+    before, lineup = read_plan(), get_district(sample=False).lineup
+    plan = lineup.find(code)
+    usual = plan.code == lineup.usual.code
+    st.session_state[_PLAN] = "" if usual else plan.code
+    if usual:
+        st.query_params.pop(PLAN, None)
+    if read_plan() != before:
+        _drop_strange_choices(plan)
+
+
+def leave_plan() -> None:
+    """Back to the usual plan."""
+    open_plan("")
+
+
+def read_plan() -> str:
+    """The code of the plan looked at; "" for the usual one. The sample has one plan."""
+    return "" if sample_mode() else str(recall(_PLAN, ""))
+
+
+def _drop_strange_choices(plan: Plan) -> None:
+    """Forget what was chosen of another plan and does not stand in this one: its periods, levels and snapshots.
+
+    What the address says stays: a link may name a snapshot of the plan that it names.
+    """
+    st.session_state[_SNAPSHOT_NAME] = ""
+    if recall(_LAST_PERIOD) not in plan.period_by_code:
+        drop_choice(_LAST_PERIOD)
+    if recall(PERIOD, plan.periods[0].code) not in plan.period_by_code:
+        st.session_state[PERIOD] = default_period(looked_at())
+    if recall(LEVEL, ALL) not in {ALL, *plan.levels}:
+        st.session_state[LEVEL] = ALL
+
+
+def settle_unit() -> None:
+    """`?thuoc=<mã>` opens a unit; it stays open, and in the URL, from page to page. UserError where there is no such unit."""
+    asked = st.query_params.get(UNIT)
+    if asked is not None and asked != recall(_UNIT, ""):
+        open_unit(asked)
+    if read_unit():
+        st.query_params[UNIT] = read_unit()
+
+
+def open_unit(code: str) -> None:
+    """Look at a unit; the highest needs no name in the URL. UserError where there is none of this code."""
+    tree = _find_tree()
+    if code and code not in tree.by_code:
+        raise UserError(f"Không có đơn vị “{code}” trong danh sách đơn vị; hãy mở lại từ trang Tổng quan.")
+    top = tree.root is not None and tree.root.code == code
+    st.session_state[_UNIT] = "" if top else code
+    if top or not code:
+        st.query_params.pop(UNIT, None)
+
+
+def leave_unit() -> None:
+    """Back to the highest unit."""
+    open_unit("")
+
+
+def read_unit() -> str:
+    """The unit looked at; "" for the highest, or where there is no tree of units (as between real figures and sample)."""
+    kept = str(recall(_UNIT, ""))
+    return kept if kept and kept in _find_tree().by_code else ""
+
+
+def _find_tree() -> UnitTree:
+    return current_district().roster.tree
+
+
 def snapshot_name() -> str:
     """The snapshot this session looks at; "" for the figures as they stand."""
     return str(st.session_state.get(_SNAPSHOT_NAME, ""))
@@ -255,13 +359,19 @@ def read_screen() -> tuple[int, int]:
 
 def keep_parameters() -> dict[str, str]:
     """The parameters that go along from page to page beside the shared filters."""
-    kept = {SAMPLE: "1" if sample_mode() else "", SNAPSHOT: snapshot_name(), STEP: read_address(STEP)}
+    kept = {
+        SAMPLE: "1" if sample_mode() else "",
+        SNAPSHOT: snapshot_name(),
+        UNIT: read_unit(),
+        PLAN: read_plan(),
+        STEP: read_address(STEP),
+    }
     return {name: value for name, value in kept.items() if value}
 
 
 def list_own_parameters() -> dict[str, str]:
     """What the address says beside the shared filters, the edition and the meeting: a page's own."""
-    shared = {PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS, SAMPLE, SNAPSHOT, STEP, TASK}
+    shared = {PERIOD, LEVEL, COMMUNE, SCHOOLS, LENS, SAMPLE, SNAPSHOT, UNIT, PLAN, STEP, TASK}
     return {name: value for name, value in st.query_params.to_dict().items() if name not in shared}
 
 
@@ -285,7 +395,7 @@ def edition() -> Edition:
 
 def edition_of(snapshot: str) -> Edition:
     """The same for the snapshot of this name; "" for what is in force."""
-    return Edition(sample_mode(), snapshot, read_sight())
+    return Edition(sample_mode(), snapshot, read_sight(), read_unit(), read_plan())
 
 
 def keep_sight(sight: Sight) -> None:
@@ -354,6 +464,7 @@ def read_scope() -> Scope:
         level=chosen.get(LEVEL) or None,
         commune=chosen.get(COMMUNE) or None,
         model={MODEL: True, OTHERS: False}.get(chosen.get(SCHOOLS) or ALL),
+        whole=looked_at().whole,
     )
 
 
@@ -395,7 +506,7 @@ def measure(
 
 def default_period(dataset: Dataset) -> str:
     """The newest period that has returns, a file sent back too; else the latest past its deadline, or the first."""
-    handed_in = {*dataset.receipts["period"], *dataset.sent_back["period"]}
+    handed_in = dataset.reported_periods
     codes = [period.code for period in dataset.plan.periods]
     past = [period.code for period in dataset.plan.periods if period.deadline <= dataset.as_of]
     return ([code for code in codes if code in handed_in] or past or codes[:1])[-1]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from danvan_metrics.plan.model import Period, Plan
+from danvan_metrics.units.roster import School
+from danvan_metrics.vietnamese import slug
 from danvan_metrics.workbook.request import Request, describe_deadline
 
 QUESTION: Final = "Đơn vị có đăng ký mô hình không?"
@@ -67,3 +71,9 @@ def describe_top(sheet: str, request: Request) -> tuple[str, str]:
 def describe_form(request: Request) -> str:
     """The title on the sheet Hướng dẫn."""
     return f"BIỂU MẪU BÁO CÁO {request.period_words.upper()}"
+
+
+def name_template(plan: Plan, school: School, period: Period) -> str:
+    """The file's name, ASCII: “bao-cao-dan-van-2020_6-thang_MN-DAPTHANH.xlsx”."""
+    code = re.sub(r"[^A-Za-z0-9-]+", "-", school.code).strip("-")
+    return f"bao-cao-{slug(plan.code)}_{slug(period.title)}_{code}.xlsx"

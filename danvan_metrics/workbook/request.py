@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date, lower_first
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.layout import Layout

@@ -104,7 +104,7 @@ def test_every_chart_at_once_is_offered_to_whom_it_is(shared, role):
 def test_a_file_asked_for_after_its_visitor_left_is_not_made(shared, monkeypatch):
     subject = let_in(AccessRole.OFFICER)
     monkeypatch.setattr(visitor, "read_visit", lambda _sign_in: Visit(subject, "", float("inf")))
-    press = as_visitor(partial(export_forms._make, Edition(True, "", WHOLE), ExportKind.WORKBOOK, Scope("6m")))
+    press = as_visitor(partial(export_forms._make, Edition(True, "", WHOLE, "", ""), ExportKind.WORKBOOK, Scope("6m")))
     assert press().startswith(b"PK")
     let_go(subject)
     with pytest.raises(NotAllowed, match="không có quyền xuất báo cáo"):

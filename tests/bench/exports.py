@@ -1,11 +1,13 @@
-"""How long files for a meeting take, of the whole sample district, its figures computed anew each time."""
+"""How long files for a meeting take, of the whole sample district: each with its figures computed anew, and one after another."""
 
 from __future__ import annotations
 
 import io
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from statistics import median
 
 from pptx import Presentation
 
@@ -19,23 +21,26 @@ from tests.bench.measures import Measure, time_call
 
 SCOPE = Scope("9m")
 BLANK_SLIDES = 20
-SECONDS = 3  # the aim for slides, said of the sample district
+TOGETHER = (ExportKind.SLIDES, ExportKind.REPORT, ExportKind.WORKBOOK)
+SECONDS = 3  # the aim for these three of the sample district, their figures computed once, as the dashboard keeps them
 
 
 def run(rounds: int) -> Iterator[Measure]:
-    """Seconds per file; slides stand beside as many blank ones, which python-pptx writes."""
+    """Seconds per file, and of the three; slides stand beside as many blank ones, which python-pptx writes."""
     with tempfile.TemporaryDirectory() as folder:
         district = _open_sample(Path(folder))
         taken: dict[ExportKind, list[float]] = {kind: [] for kind in ExportKind}
         blank: list[float] = []
+        together: list[float] = []
         _export(district, ExportKind.SLIDES)
         for _ in range(rounds):
             time_call(blank, _write_blank)
             for kind, seconds in taken.items():
-                time_call(seconds, lambda kind=kind: _export(district, kind))
-        slides = taken.pop(ExportKind.SLIDES)
-        verdict = "within" if max(slides) <= SECONDS else "NOT within"
-        yield Measure(f"slides, beside {BLANK_SLIDES} blank ones ({verdict} {SECONDS} s)", slides, blank)
+                time_call(seconds, partial(_export, district, kind))
+            time_call(together, partial(_export, district, *TOGETHER))
+        verdict = "within" if median(together) <= SECONDS else "NOT within"
+        yield Measure(f"slides, report and workbook of one loading ({verdict} {SECONDS} s)", together)
+        yield Measure(f"slides, beside {BLANK_SLIDES} blank ones", taken.pop(ExportKind.SLIDES), blank)
         for kind, seconds in taken.items():
             yield Measure({"docx": "report", "xlsx": "workbook", "charts": "every chart as PNG, SVG and XLSX"}[kind], seconds)
 
@@ -48,9 +53,10 @@ def _open_sample(folder: Path) -> District:
     return district
 
 
-def _export(district: District, kind: ExportKind) -> None:
+def _export(district: District, *kinds: ExportKind) -> None:
     dataset = district.load_dataset()  # a new one: nothing is kept from the time before
-    make_export(kind, dataset, SCOPE, load_outlines(district.settings.communes_path))
+    for kind in kinds:
+        make_export(kind, dataset, SCOPE, load_outlines(district.settings.communes_path))
 
 
 def _write_blank() -> None:

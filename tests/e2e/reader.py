@@ -140,7 +140,7 @@ class Reader:
     def _note_complaint(self, said: ConsoleMessage) -> None:
         """Streamlit asks for its own health below a page's address first, and then at the root: not an error of ours."""
         if said.type == "error" and "/_stcore/" not in said.location.get("url", ""):
-            self.complaints.append(said.text)
+            self.complaints.append(f"{said.text} {said.location.get('url', '')}")
 
 
 _READ_ALL = """() => {

@@ -122,6 +122,7 @@ def test_every_page_does_with_the_policy(sign_in):
     for entry in PAGES:
         lan.reader.open("" if entry is PAGES[0] else entry.url, sample=True)
         assert lan.reader.page.get_by_test_id("stException").count() == 0
+        lan.reader.page.wait_for_load_state("networkidle")  # leaving earlier would cut a script off, which the console tells too
 
 
 def test_a_chart_leaves_as_a_picture_in_spite_of_the_policy(sign_in):

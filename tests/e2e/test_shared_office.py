@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 
 from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.roster import load_roster
 from danvan_metrics.settings import DATA
 from danvan_metrics.store.people.people_records import AttemptDeed
+from danvan_metrics.units.roster import load_roster
 from tests.builders_provider import serve_office
 from tests.builders_visitors import ADMINISTRATOR, OTHER, SCHOOL, let_go, let_in, list_deeds
 

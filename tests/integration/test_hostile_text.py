@@ -26,12 +26,12 @@ from danvan_metrics.formats.xlsx.plain_sheet import write_figures
 from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.settings import DATA, load_settings
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.topics.source_rows import lay_out_source
 from danvan_metrics.topics.sources import collect_source
 from danvan_metrics.topics.spread.outlines import load_outlines
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.workbook.answers import FactAnswer, Identity, ModelEntry, Place, Return
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_FIXES, SHEET_TASKS, build_layout
 from danvan_metrics.workbook.marking.conversion import convert_workbook

@@ -135,6 +135,14 @@ def lock(place: Place, seconds: float) -> Iterator[Finding]:
     )
 
 
+def _read_rest(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """What is still to come, and what a line read before has left in the buffer, which `communicate` would pass over."""
+    rest = process.stdout.read() if process.stdout else ""
+    errors = process.stderr.read() if process.stderr else ""
+    process.wait()
+    return rest, errors
+
+
 def kill_readers(place: Place) -> Finding:
     """Every process that reads workbooks is killed while a batch is under way."""
     open_repository(place.url, create=True).close()
@@ -146,7 +154,7 @@ def kill_readers(place: Place) -> Finding:
                 reader.kill()
                 killed += 1
             time.sleep(2)
-        printed, errors = process.communicate()
+        printed, errors = _read_rest(process)
     printed = first + printed
     names = read_acknowledged(printed)
     wrong = judge_store(place.url, [digests[name] for name in names]) or _find_traceback(errors + printed)
@@ -164,7 +172,7 @@ def restart_server(place: Place) -> Iterator[Finding]:
     with _start_import(place, place.folder / "batch") as process:
         first = process.stdout.readline() if process.stdout else ""
         restart_postgresql(place.url)
-        printed, errors = process.communicate()
+        printed, errors = _read_rest(process)
     names = read_acknowledged(first + printed)
     wrong = judge_store(place.url, [digests[name] for name in names])
     told = errors.strip().splitlines()[-1] if errors.strip() else ""
@@ -215,7 +223,7 @@ def _import(place: Place, batch: Path, returns: list[bytes] | None = None) -> tu
     if returns is not None:
         write_batch(returns, f"{batch.name}/{time.monotonic_ns()}", batch)
     with _start_import(place, batch) as process:
-        printed, errors = process.communicate()
+        printed, errors = _read_rest(process)
     return read_acknowledged(printed), errors.strip()
 
 

@@ -251,7 +251,7 @@ class TestTheGroundGivesWay:
             (lambda _: None, "Không có trường “MN-DAPTHANH” trong danh sách trường"),
         ):
             changed = (schools(one) if one.code == SCHOOL else one for one in begun.roster.schools)
-            closed = replace(begun, roster=replace(begun.roster, schools=tuple(filter(None, changed))))
+            closed = replace(begun, listed=replace(begun.roster, schools=tuple(filter(None, changed))))
             assert all(told in sentence for _, sentence in act_on_all(closed))
             assert [row for row in load_board(closed, "6m") if row.school.code == SCHOOL] == []
 

@@ -18,9 +18,10 @@ from danvan_metrics.settings import load_settings
 from danvan_metrics.validation.identity import WHOLE_FILE
 from danvan_metrics.validation.issues import Issue
 from danvan_metrics.workbook.answers import Identity
+from danvan_metrics.workbook.labels import name_template
 from danvan_metrics.workbook.layout import SHEET_IDENTITY
 from danvan_metrics.workbook.recognising.contradiction import find_contradiction
-from danvan_metrics.workbook.template.build import build_template, name_template
+from danvan_metrics.workbook.template.build import build_template
 from tests.builders_access import OFFICE
 from tests.builders_officer import PLAN, ROSTER, fill_workbook
 
@@ -159,8 +160,10 @@ class TestTheName:
         for unit in (*ROSTER.schools, ROSTER.office):
             for period in PLAN.periods:
                 identity = Identity(PLAN.code, PLAN.version, unit.code, period.code, "1")
-                said = find_contradiction(PLAN, ROSTER, identity, name_template(PLAN, unit, period))
-                assert (said.school, said.period) == ("", "")
+                as_sent = name_template(PLAN, unit, period)
+                for name in (as_sent, as_sent.replace(".xlsx", " (1).xlsx"), as_sent.replace("bao-cao-", "")):
+                    said = find_contradiction(PLAN, ROSTER, identity, name)
+                    assert (said.school, said.period) == ("", "")
 
 
 class TestMadeBySample:
@@ -201,7 +204,7 @@ class TestAUnitThatDidNotExistThen:
     )
     def test_its_return_is_refused_with_that_reason(self, district, full, dates, told):
         units = tuple(replace(unit, **dates) if unit.code == SCHOOL else unit for unit in ROSTER.schools)
-        then = replace(district, roster=replace(ROSTER, schools=units))
+        then = replace(district, listed=replace(ROSTER, schools=units))
         outcome = hand_in(then, "a.xlsx", full)
         assert outcome.status == ("returned" if told else "accepted")
         assert [issue.found for issue in outcome.issues if issue.code == "unit_not_then"] == ([told] if told else [])

@@ -471,7 +471,7 @@ OPTIONS = {
     ("export",): ("--period", "--level", "--lens", "--snapshot", "--out", "--force", "pptx"),
     ("snapshot",): ("--period", "--meeting"),
     ("snapshots",): ("--json",),
-    ("sample",): ("--out", "--force"),
+    ("sample",): ("--out", "--fill", "--force"),
 }
 
 

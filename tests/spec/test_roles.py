@@ -42,6 +42,7 @@ export_papers         ● ● ◐ ◐ · ·
 read_audit            ● ● · · ● ·
 manage_people         · · · · ● ·
 keep_store            · · · · ● ·
+manage_roster         · ● · · ● ·
 """
 PAGES = """
                 L O T S A G
@@ -51,6 +52,7 @@ truong-diem     ● ● ● · · ●
 lan-toa         ● ● ● · · ●
 tham-dinh       ● ● ● · · ●
 hop             ● ● ● · · ●
+so-nam-truoc    ● ● ● · · ●
 viec-can-lam    ● ● ● · · ·
 ho-so-truong    ● ● ● ● · ·
 nguon           ● ● ● ● · ·
@@ -61,6 +63,7 @@ khen-thuong     ● ● · · · ·
 viec-cua-phong  ● ● · · · ·
 xuat-bao-cao    ● ● · · · ·
 danh-muc        ● ● ● ● ● ·
+don-vi-truong   · ● · · ● ·
 nguoi-dung      · · · · ● ·
 nhat-ky         ● ● · · ● ·
 """

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from danvan_metrics.errors import PlanError
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.roster import School, load_roster
-from danvan_metrics.plan.roster_file import COLUMNS, MOST_TOLD
 from danvan_metrics.settings import DATA
+from danvan_metrics.units.roster import School, load_roster
+from danvan_metrics.units.roster_file import COLUMNS, MOST_TOLD
 from tests.builders_cli import Office
 
 PLAN = load_plan(DATA / "plans" / "2020")
@@ -200,7 +200,7 @@ def test_a_roster_that_is_not_there_is_named_with_its_variable(tmp_path):
 
 
 def test_a_file_too_large_to_be_a_roster_is_not_taken_in(tmp_path):
-    assert "lớn hơn 5 MB" in refuse(tmp_path, compose().encode() + b"\n" * 5_000_000)
+    assert "lớn hơn 20 MB" in refuse(tmp_path, compose().encode() + b"\n" * 20_000_000)
 
 
 @given(

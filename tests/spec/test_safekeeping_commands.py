@@ -15,6 +15,7 @@ from danvan_metrics.safekeeping_acts import back_up, restore, verify
 from danvan_metrics.settings import load_settings
 from danvan_metrics.store.people.people_records import AttemptDeed
 from danvan_metrics.store.repository import open_repository
+from danvan_metrics.store.schema import HEAD
 from tests.builders_access import ADMIN, build_actor, sit_at_laptop
 from tests.builders_audit import SCHOOL, agree, hand_in, open_office
 from tests.builders_cli import Office
@@ -48,7 +49,7 @@ def test_a_store_is_backed_up_restored_elsewhere_and_looked_through(office: Offi
     assert backed_up.exit_code == 0
     assert f"Đã sao lưu vào “{tmp_path / 'sao-luu.sqlite3'}”." in backed_up.stdout
     # an answerless return: its file, its hand-in, its event
-    assert "Phiên bản 0009; 3 dòng; 1 tệp đã nhận, đối chiếu SHA-256.\nNguyên vẹn.\n" in backed_up.stdout
+    assert f"Phiên bản {HEAD}; 3 dòng; 1 tệp đã nhận, đối chiếu SHA-256.\nNguyên vẹn.\n" in backed_up.stdout
     elsewhere = Office(tmp_path / "may-moi")
     restored = elsewhere.run("restore", tmp_path / "sao-luu.sqlite3")
     assert (restored.exit_code, "Đã khôi phục" in restored.stdout) == (0, True)

@@ -14,10 +14,11 @@ from danvan_metrics.plan.entries import evidence_rules, fact_rule, model_rules, 
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.settings import DATA, ROOT
+from danvan_metrics.units.roster import load_roster
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Identity, ModelEntry, Place, Return, State
+from danvan_metrics.workbook.labels import name_template
 from danvan_metrics.workbook.layout import (
     CODE_COLUMN,
     EVIDENCE_ROWS_ASKED,
@@ -35,7 +36,7 @@ from danvan_metrics.workbook.layout import (
     TEXT_COLUMN,
     build_layout,
 )
-from danvan_metrics.workbook.template.build import build_template, name_template
+from danvan_metrics.workbook.template.build import build_template
 
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)

@@ -11,7 +11,7 @@ from danvan_metrics.metrics.comparison import compare_rungs
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.spread import climb_ladder, count_by
 from danvan_metrics.metrics.timeliness import count_returns_on_time, count_timeliness, judge_timeliness
-from danvan_metrics.plan.roster import Roster
+from danvan_metrics.units.roster import Roster
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset, send_back
 
 SCHOOL = "MN-DONDAC"

@@ -18,7 +18,6 @@ from danvan_metrics.plan.choices import LEVELS, Choice
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import Roster, load_roster
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.sample.chance import Chance
 from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
@@ -27,6 +26,7 @@ from danvan_metrics.sample.recipe import Story, load_recipe
 from danvan_metrics.sample.workbooks import SampleFile, count_sample, iterate_sample, write_sample_workbooks
 from danvan_metrics.settings import DATA
 from danvan_metrics.spreadsheets.reader import read_workbook
+from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.answering.returns import interpret
 from danvan_metrics.workbook.answers import Identity, Return

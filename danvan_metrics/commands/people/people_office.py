@@ -12,7 +12,7 @@ from danvan_metrics.commands.lookups import find_school
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.plan.roster import Roster
+from danvan_metrics.units.roster import Roster
 
 
 def open_people(*, sample: bool) -> tuple[District, Actor]:

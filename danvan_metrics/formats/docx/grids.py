@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from docx.document import Document
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.table import Table as DocxTable
-from docx.table import _Cell, _Row
-from docx.text.paragraph import Paragraph
 
 from danvan_metrics.formats import theme
-from danvan_metrics.formats.docx.pieces import Piece, add_pieces, hex_of, make_shading, plain
-from danvan_metrics.formats.docx.styles import TABLE
+from danvan_metrics.formats.docx.pieces import Piece, hex_of, parse_parts, plain, spell_piece, spell_shading
+from danvan_metrics.formats.docx.styles import TABLE, TABLE_SIZE, name_style
 from danvan_metrics.formats.table import Cell, Row, Table
 from danvan_metrics.metrics.marks import SYMBOLS
 
@@ -26,28 +24,19 @@ _HEAD: Final = theme.Fill(theme.TRACK)
 _BAND: Final = theme.Fill(theme.SHARE_COLORS[0])
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _AFTER_BORDERS: Final = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
-_AFTER_SHADING: Final = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
+_RULE_ABOVE: Final = f'<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="{hex_of(theme.INK)}"/></w:tcBorders>'
 _SMALL: Final = 9  # points
 _CENTRED: Final = "cmr"  # letters of a table's `align`; figures stand in the middle
 
 
-def draw_table(document: Document, table: Table, widths: Sequence[float], *, together: bool = False) -> DocxTable:
+def draw_table(document: Document, table: Table, widths: Sequence[float], *, together: bool = False) -> None:
     """Set the table at the end of the document, its columns so many mm wide; `together` keeps a short one on one page."""
     drawn: DocxTable = document.add_table(rows=0, cols=len(widths))
     drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _frame(drawn, table.caption)
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = Mm(width)
-    _add_head(drawn, table, widths)
-    last = table.rows[-1:]
-    for band in table.bands:
-        if band.title:
-            _add_band(drawn, band.title, sum(widths))
-        for row in band.rows:
-            added = _add_row(drawn, table, row, widths, keep=together and row is not last[0])
-            if band.total:
-                _rule_above(added)
-    return drawn
+    drawn._tbl.extend(parse_parts("w:tbl", _spell_rows(table, widths, together=together)))
 
 
 def add_columns(document: Document, *widths: float, rows: int = 1) -> DocxTable:
@@ -88,73 +77,64 @@ def _make_margins(high: int, wide: int) -> BaseOxmlElement:
     return margins
 
 
-def _add_head(drawn: DocxTable, table: Table, widths: Sequence[float]) -> None:
-    row = _start_row(drawn)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell, width, heading in zip(row.cells, widths, table.columns, strict=True):
-        cell.width = Mm(width)
-        _fill_cell(cell, Cell(str(heading), strong=True), centred=True, keep=True, fill=_HEAD)
+def _spell_rows(table: Table, widths: Sequence[float], *, together: bool) -> Iterator[str]:
+    """Every row as the file spells it: the head, and each band below its heading."""
+    heads = (Cell(str(heading), strong=True) for heading in table.columns)
+    cells = (_spell_cell(cell, [width], centred=True, keep=True, fill=_HEAD) for cell, width in zip(heads, widths, strict=True))
+    yield _spell_row(cells, more="<w:tblHeader/>")
+    last = table.rows[-1:]
+    for band in table.bands:
+        if band.title:
+            yield _spell_row([_spell_cell(Cell(band.title, strong=True), widths, keep=True, fill=_BAND)])
+        for row in band.rows:
+            keep = together and row is not last[0]
+            yield _spell_row(_spell_cells(row, table.align, widths, keep=keep, ruled=band.total))
 
 
-def _start_row(table: DocxTable) -> _Row:
-    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    return row
+def _spell_row(cells: Iterable[str], *, more: str = "") -> str:
+    """A row that no page's end tears apart."""
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _add_band(drawn: DocxTable, title: str, width: float) -> None:
-    """A heading over the rows below it, from edge to edge."""
-    cells = _start_row(drawn).cells
-    merged = cells[0].merge(cells[-1])
-    merged.width = Mm(width)
-    _fill_cell(merged, Cell(title, strong=True), centred=False, keep=True, fill=_BAND)
+def _spell_cells(row: Row, align: str, widths: Sequence[float], *, keep: bool, ruled: bool) -> Iterator[str]:
+    """A row's cells; one that says the same as the one before it is merged with that one. `ruled`: a thick line over a sum."""
+    for first, after in pairwise([*(place for place, cell in enumerate(row) if not (cell.joined and place)), len(row)]):
+        cell, centred = row[first], align[first] in _CENTRED
+        fill = theme.MARK_FILLS[cell.mark] if cell.mark else cell.fill
+        yield _spell_cell(cell, widths[first:after], centred=centred, keep=keep, fill=fill, ruled=ruled)
 
 
-def _add_row(drawn: DocxTable, table: Table, row: Row, widths: Sequence[float], *, keep: bool) -> _Row:
-    """A row; a cell that says the same as the one before it is merged with that one."""
-    added = _start_row(drawn)
-    before: _Cell | None = None
-    for cell, width, align, value in zip(added.cells, widths, table.align, row, strict=True):
-        if value.joined and before is not None:
-            before = before.merge(cell)
-            continue
-        before, cell.width = cell, Mm(width)
-        fill = theme.MARK_FILLS[value.mark] if value.mark else value.fill
-        _fill_cell(cell, value, centred=align in _CENTRED, keep=keep, fill=fill)
-    return added
+def _spell_cell(
+    cell: Cell,
+    widths: Sequence[float],
+    *,
+    centred: bool = False,
+    keep: bool = False,
+    fill: theme.Fill | None = None,
+    ruled: bool = False,
+) -> str:
+    """A cell over columns of so many mm; `keep`: on the page of the row below it."""
+    parts = (
+        f'<w:tcPr><w:tcW w:type="dxa" w:w="{sum(Mm(width).twips for width in widths)}"/>',
+        f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else "",
+        _RULE_ABOVE if ruled else "",
+        spell_shading(fill) if fill else "",
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{name_style(TABLE)}"/>',
+        "<w:keepNext/>" if keep else "",
+        '<w:jc w:val="center"/></w:pPr>' if centred else "</w:pPr>",
+        _spell_text(cell, ink=fill.ink if fill and fill.ink != theme.INK else ""),
+    )
+    return f"<w:tc>{''.join(parts)}</w:p></w:tc>"
 
 
-def _rule_above(row: _Row) -> None:
-    """A thick line over a sum."""
-    for cell in row.cells:
-        borders, line = OxmlElement("w:tcBorders"), OxmlElement("w:top")
-        for key, value in {"val": "single", "sz": "12", "space": "0", "color": hex_of(theme.INK)}.items():
-            line.set(qn(f"w:{key}"), value)
-        borders.append(line)
-        cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:shd", *_AFTER_SHADING)
-
-
-def _fill_cell(cell: _Cell, value: Cell, *, centred: bool, keep: bool, fill: theme.Fill | None) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = cell.paragraphs[0]
-    paragraph.style = TABLE
-    if centred:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = keep or None
-    _write_text(paragraph, value, ink=fill.ink if fill and fill.ink != theme.INK else "")
-    if fill:
-        cell._tc.get_or_add_tcPr().insert_element_before(make_shading(fill), *_AFTER_SHADING)
-
-
-def _write_text(paragraph: Paragraph, value: Cell, *, ink: str) -> None:
+def _spell_text(cell: Cell, *, ink: str) -> str:
     """What stands beside a mark, or below a figure without one, is small."""
-    if not value.mark:
-        add_pieces(paragraph, [Piece(value.text, bold=value.strong, ink=ink)])
-        if value.printed_note:
-            paragraph.add_run().add_break()
-            add_pieces(paragraph, [Piece(value.printed_note, size=_SMALL, ink=ink)])
-        return
-    words = value.words_of_mark
-    beside = "".join(f" {part}" for part in (words, value.printed_note) if part)
-    text = SYMBOLS[value.mark] if words else f"{SYMBOLS[value.mark]} {value.text}"
-    add_pieces(paragraph, [Piece(text, bold=value.strong, ink=ink), Piece(beside, size=_SMALL, ink=ink)])
+    if not cell.mark:
+        told = spell_piece(Piece(cell.text, bold=cell.strong, ink=ink), TABLE_SIZE)
+        below = spell_piece(Piece(cell.printed_note, size=_SMALL, ink=ink), TABLE_SIZE) if cell.printed_note else ""
+        return f"{told}<w:r><w:br/></w:r>{below}" if below else told
+    words = cell.words_of_mark
+    beside = "".join(f" {part}" for part in (words, cell.printed_note) if part)
+    text = SYMBOLS[cell.mark] if words else f"{SYMBOLS[cell.mark]} {cell.text}"
+    pieces = Piece(text, bold=cell.strong, ink=ink), Piece(beside, size=_SMALL, ink=ink)
+    return "".join(spell_piece(piece, TABLE_SIZE) for piece in pieces)

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from danvan_metrics.formats.docx.grids import draw_table
 from danvan_metrics.formats.docx.pieces import Piece, add_pieces, plain
-from danvan_metrics.formats.docx.styles import BODY, CAPTION, NOTE
+from danvan_metrics.formats.docx.styles import BODY, CAPTION, NOTE, add_styled
 from danvan_metrics.formats.table import Table
 
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -52,7 +52,7 @@ class Paper:
 
     def add_text(self, *pieces: str | Piece) -> Paragraph:
         """A sentence or several, justified."""
-        paragraph = self.document.add_paragraph(style=BODY)
+        paragraph = add_styled(self.document, BODY)
         add_pieces(paragraph, pieces)
         return paragraph
 
@@ -66,12 +66,12 @@ class Paper:
 
     def add_note(self, *pieces: str | Piece) -> None:
         """A small line beside a table."""
-        add_pieces(self.document.add_paragraph(style=NOTE), pieces)
+        add_pieces(add_styled(self.document, NOTE), pieces)
 
     def add_table(self, table: Table, widths: Sequence[float], *, together: bool = False) -> None:
         """A table with its number and caption above it; `widths` in mm."""
         self._tables += 1
-        self.document.add_paragraph(f"Bảng {self._tables}. {plain(table.caption)}", style=CAPTION)
+        add_styled(self.document, CAPTION, f"Bảng {self._tables}. {plain(table.caption)}")
         draw_table(self.document, table, widths, together=together)
 
     def add_bare_table(self, table: Table, widths: Sequence[float], *, together: bool = False) -> None:

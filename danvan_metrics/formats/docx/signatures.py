@@ -19,11 +19,11 @@ _LEFT: Final = 80  # mm
 _SIGNATURE_LINES: Final = 4
 
 
-def write_recipients_and_signature(paper: Paper, recipients: Sequence[str | Piece], title: str) -> None:
-    """“Nơi nhận” at left (people write whom else it goes to), the signature of who has `title` at right."""
+def write_recipients_and_signature(paper: Paper, recipients: Sequence[str | Piece], title: str, name: str = "") -> None:
+    """“Nơi nhận” at left (people write whom else it goes to), the signature of who has `title` at right (`name` “”: by hand)."""
     [left, right] = add_columns(paper.document, _LEFT, WIDTH - _LEFT).rows[0].cells
     _write_recipients(left, recipients)
-    _write_signature(right, title)
+    _write_signature(right, title, name)
 
 
 def write_signatures(paper: Paper, *signers: tuple[str, str], width: float = WIDTH) -> None:

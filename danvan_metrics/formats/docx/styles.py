@@ -12,6 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.docx.pieces import hex_of
@@ -28,6 +30,7 @@ LETTERHEAD: Final = "Letterhead"
 TABLE: Final = "Table Text"
 NOTE: Final = "Note"
 RECIPIENT: Final = "Recipient"
+TABLE_SIZE: Final = 11.0  # points
 _INDENT: Final = 10.0  # mm before the first word of a paragraph
 
 
@@ -60,7 +63,7 @@ _LOOKS: Final = {
     HEADER: ParagraphLook(align=_CENTRE),
     FOOTER: ParagraphLook(size=8.5, align=_CENTRE, color=theme.MUTED),
     LETTERHEAD: ParagraphLook(align=_CENTRE),
-    TABLE: ParagraphLook(size=11),
+    TABLE: ParagraphLook(size=TABLE_SIZE),
     NOTE: ParagraphLook(size=11, italic=True, before=3, after=5),
     RECIPIENT: ParagraphLook(size=11),
 }
@@ -73,6 +76,18 @@ def set_styles(document: Document) -> None:
     for name, look in _LOOKS.items():
         found = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _restyle(cast("ParagraphStyle", found), look)
+
+
+def name_style(style: str) -> str:
+    """How the file names a style, in paragraphs that are given one: “Body Text” → “BodyText”."""
+    return style.replace(" ", "")
+
+
+def add_styled(holder: Document | _Cell, style: str, text: str = "") -> Paragraph:
+    """A paragraph of one of these styles at the end; python-docx looks at every style there is whenever it sets one by name."""
+    paragraph: Paragraph = holder.add_paragraph(text)
+    paragraph._p.style = name_style(style)
+    return paragraph
 
 
 def _set_defaults(document: Document) -> None:

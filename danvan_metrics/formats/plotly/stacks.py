@@ -18,7 +18,10 @@ from danvan_metrics.vietnamese import format_quantity
 BAR: Final = 0.72  # of a row's height
 _EDGE: Final = {"color": theme.EDGE, "width": 0.7}
 _PATTERN: Final = {"fgcolor": theme.EDGE, "size": 7, "solidity": 0.2, "fillmode": "overlay"}
-_WIDE: Final = 0.11  # of the axis: from here a segment has room for its symbol and its number
+# Parts of the axis: from there on a segment has room for its symbol and number apart, for both together, and for a digit.
+_WIDE: Final = 0.11
+_ROOMY: Final = 0.045
+_DIGIT: Final = 0.018
 
 
 def list_entries(bars: Bars) -> tuple[Entry, ...]:
@@ -91,5 +94,8 @@ def _label(series: Series, count: int, longest: float) -> str:
         return f'<b>{format_quantity(count)}</b><br><span style="font-size:{theme.SMALL_SIZE}px">{escape(series.caption)}</span>'
     if count >= longest * _WIDE:
         return f"{series.symbol} {format_quantity(count)}".strip()
+    number = format_quantity(count)
+    if count < longest * _ROOMY:  # beside its neighbour's a label may not run over the edge: pointing at it tells the rest
+        return number if count >= longest * _DIGIT * len(number) else ""
     symbol = "" if series.fill.pattern or series.fill.color == theme.PAPER else series.symbol
-    return f"{symbol}{format_quantity(count)}"
+    return f"{symbol}{number}"

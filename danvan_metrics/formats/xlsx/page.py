@@ -122,5 +122,7 @@ class Page:
 
 
 def _count_lines(text: str, look: CellFormat, width: float) -> int:
+    if not text:
+        return 1
     letters = int(width * _LETTER * (_BOLD if look.bold else 1) * 11 / look.size)
     return max(1, sum(len(textwrap.wrap(line, max(1, letters))) for line in text.splitlines()))

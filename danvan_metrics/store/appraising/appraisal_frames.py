@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -67,10 +67,12 @@ class AppraisalRows(NamedTuple):
     verdicts: tuple[VerdictRow, ...] = ()
 
 
-def load_records(connection: Connection, plan: str, **more: str) -> dict[AppraisalKey, AppraisalRecord]:
-    """The appraisals of a plan that were assigned, or those of one school, period or round (named so)."""
+def load_records(
+    connection: Connection, plan: str, schools: Collection[str] | None = None, **more: str
+) -> dict[AppraisalKey, AppraisalRecord]:
+    """The appraisals of a plan that were assigned, or those of some schools, or of one school, period or round (named so)."""
     tables = (appraisal_steps, verdicts, evidence_seen)
-    steps, judged, seen = (match_appraisals(table, plan, **more) for table in tables)
+    steps, judged, seen = (match_appraisals(table, plan, schools, **more) for table in tables)
     found = load_steps(connection, *steps)
     if not found:
         return {}
@@ -81,13 +83,13 @@ def load_records(connection: Connection, plan: str, **more: str) -> dict[Apprais
     }
 
 
-def load_rows(connection: Connection, plan: str, sources: Sources) -> AppraisalRows:
-    """The office's word on a plan; `sources`: the lines that the sheet Mô hình answers."""
-    records = load_records(connection, plan)
+def load_rows(connection: Connection, plan: str, sources: Sources, schools: Collection[str] | None = None) -> AppraisalRows:
+    """The office's word on a plan, or on some schools; `sources`: the lines that the sheet Mô hình answers."""
+    records = load_records(connection, plan, schools)
     if not records:
         return AppraisalRows()
     teams = load_teams(connection, plan)
-    force = list_in_force(connection, plan)
+    force = list_in_force(connection, plan, schools)
     standings = {key: find_standings(record) for key, record in records.items()}
     declared = load_changed(connection, standings, force, sources)
     return AppraisalRows(
@@ -100,9 +102,9 @@ def load_rows(connection: Connection, plan: str, sources: Sources) -> AppraisalR
     )
 
 
-def list_in_force(connection: Connection, plan: str) -> dict[tuple[str, str], int]:
-    """The number of the hand-in in force by school and period."""
-    force = select_in_force(plan).subquery()
+def list_in_force(connection: Connection, plan: str, schools: Collection[str] | None = None) -> dict[tuple[str, str], int]:
+    """The number of the hand-in in force by school and period, of a plan or of some schools."""
+    force = select_in_force(plan, schools).subquery()
     found = connection.execute(select(force.c.school, force.c.period, force.c.id))
     return {(school, period): number for school, period, number in found}
 

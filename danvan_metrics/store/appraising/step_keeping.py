@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, insert, select
 from danvan_metrics.plan.verdicts import Stage
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Step
 from danvan_metrics.store.appraising.appraisal_tables import appraisal_steps, evidence_seen
+from danvan_metrics.store.force import match_schools
 from danvan_metrics.store.saving import add_event
 
 STEPPED: Final = "appraisal_stepped"
@@ -84,6 +85,6 @@ def read_key(row: Any) -> AppraisalKey:
     return AppraisalKey(*(row[name] for name in KEY_NAMES))
 
 
-def match_appraisals(table: Table, plan: str, **more: str) -> list[ColumnElement[bool]]:
-    """Rows about the appraisals of a plan, or of one school, period, round."""
-    return [table.c[name] == value for name, value in {"plan": plan, **more}.items()]
+def match_appraisals(table: Table, plan: str, schools: Collection[str] | None, **more: str) -> list[ColumnElement[bool]]:
+    """Rows about the appraisals of a plan, or of some schools, or of one school, period, round."""
+    return [*match_schools(table, plan, schools), *(table.c[name] == value for name, value in more.items())]

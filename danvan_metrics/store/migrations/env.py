@@ -7,6 +7,8 @@ from danvan_metrics.store.appraising import appraisal_tables as _appraisal  # no
 from danvan_metrics.store.concluding import conclusion_tables as _conclusion  # noqa: F401 - as above
 from danvan_metrics.store.people import people_tables as _people  # noqa: F401 - as above
 from danvan_metrics.store.rewarding import reward_tables as _reward  # noqa: F401 - as above
+from danvan_metrics.store.rostering import roster_tables as _rostering  # noqa: F401 - as above
+from danvan_metrics.store.scoring import score_tables as _scores  # noqa: F401 - as above
 from danvan_metrics.store.tables import METADATA
 
 connection = context.config.attributes.get("connection")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, select
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.store.engine import reading, writing
+from danvan_metrics.store.force import match_schools
 from danvan_metrics.store.rewarding.reward_records import (
     CouncilRecord,
     ModelKey,
@@ -114,15 +115,15 @@ class Rewarding:
         with reading(self._engine) as connection:
             return _find_proposal(connection, proposal)
 
-    def load_history(self, plan: str) -> RewardHistory:
-        """Everything of a plan, of one moment, oldest first."""
+    def load_history(self, plan: str, schools: Collection[str] | None = None) -> RewardHistory:
+        """Everything of a plan, or what is about these schools and every meeting of the council, of one moment, oldest first."""
         with reading(self._engine) as connection:
-            of_plan = select(recognitions).where(recognitions.c.plan == plan).order_by(recognitions.c.id)
+            of_plan = select(recognitions).where(*match_schools(recognitions, plan, schools)).order_by(recognitions.c.id)
             held = select(council_meetings).where(council_meetings.c.plan == plan).order_by(council_meetings.c.id)
             return RewardHistory(
                 recognitions=tuple(_read_recognition(row) for row in connection.execute(of_plan).mappings()),
                 councils=tuple(_read_council(row) for row in connection.execute(held).mappings()),
-                proposals=_list_proposals(connection, proposals.c.plan == plan),
+                proposals=_list_proposals(connection, *match_schools(proposals, plan, schools)),
             )
 
 

@@ -19,7 +19,7 @@ recognitions = Table(
     Column("withdrawn", Boolean, nullable=False),
     *required(Text, "reason", "actor"),
     Column("at", Moment, nullable=False),
-    Index("ix_recognitions_plan", "plan"),
+    Index("ix_recognitions_plan", "plan", "school"),
     sqlite_autoincrement=True,
 )
 
@@ -48,7 +48,7 @@ proposals = Table(
     Column("actor", Text, nullable=False),
     Column("at", Moment, nullable=False),
     CheckConstraint("owner IN ('collective', 'individual')", name="owner"),
-    Index("ix_proposals_plan", "plan"),
+    Index("ix_proposals_plan", "plan", "school"),
     sqlite_autoincrement=True,
 )
 

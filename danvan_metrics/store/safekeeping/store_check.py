@@ -16,7 +16,9 @@ from danvan_metrics.store.engine import reading
 from danvan_metrics.store.failures import name_store
 from danvan_metrics.store.people import people_tables as _people  # noqa: F401 - as above
 from danvan_metrics.store.rewarding import reward_tables as _reward  # noqa: F401 - as above
+from danvan_metrics.store.rostering import roster_tables as _rostering  # noqa: F401 - as above
 from danvan_metrics.store.schema import HEAD, KNOWN
+from danvan_metrics.store.scoring.score_tables import DERIVED
 from danvan_metrics.store.tables import METADATA, files
 
 _MOST: Final = 20  # of one kind: who has more knows enough
@@ -101,7 +103,7 @@ def _find_unlocked(connection: Connection, tables: list[str]) -> Iterator[str]:
     if dialect not in _TRIGGERS:
         return
     standing = set(connection.execute(text(_TRIGGERS[dialect])).scalars())
-    for table in tables:
+    for table in (one for one in tables if one not in DERIVED):
         wanted = {f"{table}_{one}" for one in (*_REFUSALS[dialect], *_BLANKED.get(table, ()))}
         if missing := sorted(wanted - standing):
             yield f"Bảng {table} không còn khóa chống sửa, xóa ({', '.join(missing)})."

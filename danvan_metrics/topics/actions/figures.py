@@ -13,7 +13,7 @@ from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
 from danvan_metrics.metrics.words import describe_period, describe_schools, format_figure, name_file
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date, format_ratio
 
 _ORDER = (ActionState.OVERDUE, ActionState.OPEN, ActionState.DONE, ActionState.DROPPED)

@@ -16,9 +16,9 @@ from danvan_metrics.metrics.material import Material, gather
 from danvan_metrics.metrics.words import describe_scope, format_figure, name_file
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group, Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above
 from danvan_metrics.topics.actions.gravity import GRAVITY, describe_result
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_percent
 
 # of a line that somebody can be asked about: what goes as it should or waits for the office is nobody's task yet

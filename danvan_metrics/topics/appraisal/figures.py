@@ -26,9 +26,9 @@ from danvan_metrics.metrics.words import (
 )
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.lens import Lens
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.topics.overview.key_figures import KeyFigure
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NBSP, NOTHING, capitalise, format_change, format_percent, format_quantity, format_ratio
 
 FEWEST: Final = 10  # a share of fewer says nothing (appraisal.md, “Figures”)

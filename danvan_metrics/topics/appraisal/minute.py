@@ -19,8 +19,8 @@ from danvan_metrics.formats.docx.styles import LETTERHEAD
 from danvan_metrics.formats.imprint import Imprint
 from danvan_metrics.formats.table import Band, Cell, Row, Table, name_columns
 from danvan_metrics.plan.model import Plan, Round
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import CHECKED, OUTCOMES, ROLES, Outcome, Role, Stage
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date, format_ratio, lower_first
 
 KIND: Final = "BIÊN BẢN"

@@ -17,7 +17,6 @@ from danvan_metrics.plan.choices import CHECKLIST, LEVELS, Choice
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import METHODS, OUTCOMES, STAGES, WITH_VALUE, Method, Outcome, Stage
 from danvan_metrics.topics.appraisal.figures import (
     NO_ROUND,
@@ -30,6 +29,7 @@ from danvan_metrics.topics.appraisal.figures import (
     refer,
 )
 from danvan_metrics.topics.source_rows import FigureSource, make_row
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, capitalise, format_date, format_quantity, format_ratio, lower_first
 
 UNCHECKED: Final = "Chưa kiểm"

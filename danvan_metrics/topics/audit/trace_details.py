@@ -10,8 +10,8 @@ from typing import Any, Final
 from danvan_metrics.metrics.actions import STATE_WORDS, ActionState
 from danvan_metrics.metrics.rewards import STEP_WORDS, RewardStep
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.verdicts import OUTCOMES, ROLES, STAGES, Lane, Outcome, Role, Stage
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.vietnamese import format_date, format_quantity
 
 Detail = Mapping[str, Any]
@@ -189,6 +189,12 @@ def _tell_person(detail: Detail, namer: Namer) -> ActTold:
     return ActTold(str(detail.get("name", "")), was, after, _why(detail))
 
 
+def _tell_roster(detail: Detail, _: Namer) -> ActTold:
+    about = f"{detail.get('name', '')} ({detail.get('code', '')}), từ {_write_day(detail.get('on'))}"
+    why = ", ".join(filter(None, (str(detail.get("decision", "")), _why(detail))))
+    return ActTold(about, str(detail.get("before", "")), str(detail.get("after", "")), why)
+
+
 def _tell_attempt(detail: Detail, _: Namer) -> ActTold:
     return ActTold(", ".join(filter(None, (str(detail.get("right", "")), str(detail.get("target", ""))))))
 
@@ -238,6 +244,13 @@ _TELL: Final[Mapping[str, Callable[[Detail, Namer], ActTold]]] = {
     "reward_stepped": _tell_reward_step,
     "person_kept": _tell_person,
     "person_withdrawn": _tell_person,
+    "roster_added": _tell_roster,
+    "roster_renamed": _tell_roster,
+    "roster_merged": _tell_roster,
+    "roster_split": _tell_roster,
+    "roster_closed": _tell_roster,
+    "roster_moved": _tell_roster,
+    "roster_corrected": _tell_roster,
     "sample_filled": _tell_nothing,
     "refused": _tell_attempt,
     "signed_in": _tell_nothing,

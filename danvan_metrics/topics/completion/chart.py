@@ -87,7 +87,7 @@ def _collect_bars(dataset: Dataset, scope: Scope, groups: pd.DataFrame, codes: S
     levels = [level for level in dataset.plan.levels if level in level_of.values()]
     selections = [(level, {code for code in level_of if level_of[code] == level}) for level in levels]
     if len(levels) > 1:
-        selections.append((_name_whole(scope), set(level_of)))
+        selections.append((scope.whole_label, set(level_of)))
     limits = set_limits(dataset.plan, scope.period)
     for group in _choose_groups(dataset.plan, codes):
         rows = groups[groups["group"].eq(group.code)]
@@ -107,10 +107,6 @@ def _build_bar(group: Group, level: str, own: pd.DataFrame, limits: BandLimits, 
     known = state == "value" and mean == mean  # noqa: PLR0124 - NaN where nothing applies
     mark = band_share(mean, limits) if known else Mark(state) if state != "value" else Mark.NOT_APPLICABLE
     return LevelBar(group.code, group.title, level, whole, state, *sum_groups(own), len(own), mean, low, high, mark)
-
-
-def _name_whole(scope: Scope) -> str:
-    return "toàn huyện" if scope.commune is None and scope.model is None else "cộng"
 
 
 def _name_state(states: pd.Series) -> str:

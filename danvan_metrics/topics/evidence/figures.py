@@ -9,7 +9,7 @@ from datetime import date
 from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import describe_period, name_file
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Answer, EvidenceItem, Place, Return, State
 from danvan_metrics.workbook.evidence_links import EvidenceLinks

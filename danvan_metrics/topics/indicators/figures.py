@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from danvan_metrics.metrics.completion import score_indicators, top_groups, tota
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.derivation import total_derived, total_tracked
 from danvan_metrics.metrics.marks import LABELS, Mark
+from danvan_metrics.metrics.rollup.node_totals import total_indicator_sums, total_tracked_sums
+from danvan_metrics.metrics.rollup.node_units import load_sums
 from danvan_metrics.metrics.words import Ratio, describe_scope, name_asked, name_file
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.kinds.definition import Trait
@@ -53,8 +56,8 @@ class IndicatorTable(FigureRecord):
 
 def collect_indicators(dataset: Dataset, scope: Scope, group: str) -> IndicatorTable:
     """Collect every indicator of a group and of the groups under it, for the schools in scope."""
-    levels = tuple(dict.fromkeys(school.level for school in scope.schools(dataset)))
-    found = dataset.once(("indicator totals", scope), lambda: _Totals(dataset, scope, score_indicators(dataset, scope)))
+    levels = _list_levels(dataset, scope)
+    found = dataset.once(("indicator totals", scope), partial(_find_totals, dataset, scope))
     asked = [item for item in dataset.plan.indicators_in(group) if Reporter.SCHOOL in item.reporters]
     return IndicatorTable(
         title=f"{dataset.plan.group_by_code[group].title}: từng {name_asked(dataset.plan, group)}",
@@ -67,20 +70,40 @@ def collect_indicators(dataset: Dataset, scope: Scope, group: str) -> IndicatorT
     )
 
 
-class _Totals:
-    """The totals that rows are cut from, each computed once."""
+def _list_levels(dataset: Dataset, scope: Scope) -> tuple[str, ...]:
+    """The levels that have schools in scope."""
+    if dataset.sums:
+        there = set(load_sums(dataset, scope).counts["level"])
+        return tuple(level for level in dataset.plan.levels if level in there)
+    return tuple(dict.fromkeys(school.level for school in scope.schools(dataset)))
 
-    def __init__(self, dataset: Dataset, scope: Scope, scores: pd.DataFrame) -> None:
-        derived = total_derived(dataset, scope)
-        self.now = _index(pd.concat([total_indicators(dataset, scope), derived]))
-        self.tracked = total_tracked(dataset, scope)
-        self.by_level = dict(_total_levels(dataset, scope, scores))
-        moved = iterate_rows(total_changes(pair_scores(dataset, scope)))
-        self._changes = {row.indicator: (int(row.change), int(row.compared)) for row in moved}
+
+@dataclass(frozen=True)
+class _Totals:
+    """The totals that rows are cut from, each computed once; changes: how many more schools meet it, of how many compared."""
+
+    now: dict[str, Any]
+    tracked: pd.DataFrame
+    by_level: dict[str, dict[str, Any]]
+    changes: dict[str, tuple[int, int]]
 
     def change(self, code: str) -> tuple[int | None, int]:
         """How many more schools meet it than in the period before, and of how many with a value in both; None of 0 of nobody."""
-        return self._changes.get(code, (None, 0))
+        return self.changes.get(code, (None, 0))
+
+
+def _find_totals(dataset: Dataset, scope: Scope) -> _Totals:
+    """Above the schools nothing is compared school by school, and what is worked out from single returns is not known."""
+    if dataset.sums:
+        tracked = total_tracked_sums(dataset, scope)
+        now, levels = _index(total_indicator_sums(dataset, scope)), total_indicator_sums(dataset, scope, ["level"])
+        return _Totals(now, tracked, {str(level): _index(rows) for level, rows in levels.groupby("level")}, {})
+    now = _index(pd.concat([total_indicators(dataset, scope), total_derived(dataset, scope)]))
+    moved = iterate_rows(total_changes(pair_scores(dataset, scope)))
+    changes = {row.indicator: (int(row.change), int(row.compared)) for row in moved}
+    return _Totals(
+        now, total_tracked(dataset, scope), dict(_total_levels(dataset, scope, score_indicators(dataset, scope))), changes
+    )
 
 
 def collect_indicator_tables(dataset: Dataset, scope: Scope) -> tuple[IndicatorTable, ...]:

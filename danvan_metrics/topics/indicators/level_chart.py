@@ -32,7 +32,6 @@ from danvan_metrics.topics.indicators.figures import format_pooled
 from danvan_metrics.topics.model_schools.tracks import HEIGHT, Track, TrackPoint, add_track, list_entries
 
 NOT_SCORED: Final = "Kế hoạch không đặt mức phải đạt cho chỉ tiêu này nên chỉ theo dõi, không chấm mức đạt."
-_WHOLE: Final = "toàn huyện"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _collect_levels(dataset: Dataset, scope: Scope, scores: dict[str, pd.DataFra
         own = {period: rows[rows["school"].isin(schools)] for period, rows in scores.items()}
         yield _follow(dataset, level, own, pairs[pairs["school"].isin(schools)])
     if len(levels) > 1:
-        yield _follow(dataset, _WHOLE if scope.commune is None and scope.model is None else "cộng", scores, pairs)
+        yield _follow(dataset, scope.whole_label, scores, pairs)
 
 
 def _follow(dataset: Dataset, level: str, scores: dict[str, pd.DataFrame], pairs: pd.DataFrame) -> LevelTrack:

@@ -12,8 +12,8 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.rewards import STEP_WORDS, Proposal
 from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import make_row
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 
 _PROPOSALS: Final = ("Đề nghị", "Đơn vị", "Tình trạng")

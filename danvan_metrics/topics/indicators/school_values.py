@@ -14,7 +14,7 @@ from danvan_metrics.metrics.marks import WITHOUT_VALUE, Mark
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import describe_period, describe_scope, format_figure_share, name_file
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 
 _SILENT: Final = WITHOUT_VALUE - {Mark.NOT_APPLICABLE}
 

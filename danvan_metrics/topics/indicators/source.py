@@ -28,13 +28,13 @@ from danvan_metrics.plan.kinds import Reporter, Source
 from danvan_metrics.plan.kinds.definition import Trait
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.indicators.figures import format_pooled, read_ratio
 from danvan_metrics.topics.indicators.office_source import HEADINGS
 from danvan_metrics.topics.indicators.unscored_source import list_derived, list_tracked
 from danvan_metrics.topics.school.figures import describe_word
 from danvan_metrics.topics.scorecard.source import lay_score
 from danvan_metrics.topics.source_rows import FigureSource, make_row
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date, format_ratio, slug
 
 _MET = "Trường đạt n/N: n = số trường đạt, N = số trường áp dụng và đã đến hạn; trường chưa có số liệu nằm trong N."

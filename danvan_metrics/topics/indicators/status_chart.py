@@ -23,6 +23,7 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.marking import describe_mark, name_reading
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.reference import Reference
+from danvan_metrics.metrics.rollup.node_totals import total_indicator_sums
 from danvan_metrics.metrics.words import (
     describe_emptiness,
     describe_origin,
@@ -98,7 +99,8 @@ def collect_indicator_status(
 
 
 def _collect_rows(dataset: Dataset, scope: Scope, group: str, scores: pd.DataFrame | None) -> list[StatusRow]:
-    totals = total_indicators(dataset, scope, scores).set_index("indicator")
+    found = total_indicator_sums(dataset, scope) if dataset.sums else total_indicators(dataset, scope, scores)
+    totals = found.set_index("indicator")
     return [
         _row(dataset.plan, indicator, totals.loc[indicator.code], group)
         for indicator in dataset.plan.indicators_in(group)

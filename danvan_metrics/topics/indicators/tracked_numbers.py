@@ -16,7 +16,7 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import describe_period, describe_scope, name_file
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Indicator, Line
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_change, format_quantity
 
 NOBODY: Final = "không trường nào"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,10 +15,10 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.timeliness import count_returns_on_time
 from danvan_metrics.plan.kinds import Source
 from danvan_metrics.plan.model import Indicator, Round
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.topics.indicators.office_source import list_meeting_schools, list_office_rows
 from danvan_metrics.topics.source_rows import make_row
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date, format_quantity
 
 
@@ -81,7 +82,7 @@ def _list_returns(dataset: Dataset, reference: Reference, codes: Collection[str]
 
 def _list_model_schools(dataset: Dataset, reference: Reference, codes: Collection[str]) -> Iterator[Row]:
     scope = reference.scope
-    models = Scope(scope.period, scope.lens, scope.level, scope.commune, model=True)
+    models = replace(scope, model=True)
     groups = score_groups(dataset, models)
     for group in find_item_totals(dataset.plan):
         for row in iterate_rows(groups[groups["group"].eq(group) & groups["school"].isin(codes)]):

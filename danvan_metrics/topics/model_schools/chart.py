@@ -22,8 +22,8 @@ from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.words import STATES, describe_lens, describe_origin, describe_period, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools import tracks as tracking
+from danvan_metrics.units.roster import School
 
 NO_MODEL_SCHOOL: Final = "Không có trường điểm nào khớp bộ lọc; hãy chọn cấp học hoặc xã khác."
 _COLUMNS: Final = 3
@@ -65,7 +65,7 @@ class ModelTracksChart(Chart):
 
 def collect_model_tracks(dataset: Dataset, scope: Scope) -> ModelTracksChart:
     """Follow the model schools in scope (whatever `scope.model`) up to the scope's period, whose middles are shown."""
-    everyone = Scope(scope.period, scope.lens, scope.level, scope.commune)
+    everyone = replace(scope, model=None)
     periods = tracking.list_periods(dataset, scope)
     rows = {code: score_groups(dataset, everyone.at(code)) for code in periods}
     schools = tuple(school for school in everyone.schools(dataset) if school.model)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -51,7 +51,7 @@ class ModelComparison(FigureRecord):
 
 def collect_model_comparison(dataset: Dataset, scope: Scope) -> ModelComparison:
     """Collect the comparison in one period and lens, whatever `scope.model`."""
-    everyone = Scope(scope.period, scope.lens, scope.level, scope.commune)
+    everyone = replace(scope, model=None)
     models = [school.code for school in everyone.schools(dataset) if school.model]
     limits = set_limits(dataset.plan, scope.period)
     groups = tuple(_compare(dataset, everyone, models))

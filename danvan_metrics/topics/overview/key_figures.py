@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -17,22 +17,18 @@ from danvan_metrics.metrics.timeliness import Timeliness
 from danvan_metrics.metrics.words import STATES, describe_period
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.verdicts import Stage
+from danvan_metrics.topics.overview.node_figures import collect_node_figures
+from danvan_metrics.topics.overview.opening_figure import KeyFigure
 from danvan_metrics.topics.spread.ladder import describe_absent
 from danvan_metrics.vietnamese import NOTHING, format_change, format_date, format_percent, format_range, format_ratio
 
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """A label, its value as people read it, a note beside it ("" for none), and the figure its source is found by."""
-
-    label: str
-    value: str
-    note: str = ""
-    reference: Reference | None = None
+__all__ = ["KeyFigure", "collect_key_figures", "describe_deadline"]
 
 
 def collect_key_figures(dataset: Dataset, scope: Scope) -> tuple[KeyFigure, ...]:
     """Received (with the deadline), on time, items of the happy school, appraised, and spread, of the schools in scope."""
+    if dataset.sums:
+        return collect_node_figures(dataset, scope)
     material = gather(dataset, scope)
     counts, receipts = material.counts, Reference(Subject.RECEIPTS, scope)
     received = f"{counts.received}/{counts.schools} trường" if counts.schools else NOTHING

@@ -7,6 +7,7 @@ from typing import Final
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.material import Material, gather
+from danvan_metrics.topics.overview.node_sentences import collect_node_sentences
 from danvan_metrics.topics.overview.rules.model_rule import describe_model_schools
 from danvan_metrics.topics.overview.rules.receipt_rule import describe_receipts
 from danvan_metrics.topics.overview.rules.sentence import Sentence, Target
@@ -32,5 +33,7 @@ RULES: Final[tuple[Callable[[Material], Sentence | None], ...]] = (
 
 def collect_sentences(dataset: Dataset, scope: Scope) -> tuple[Sentence, ...]:
     """Collect the sentences of the schools in scope; a rule without anything to say is silent."""
+    if dataset.sums:
+        return collect_node_sentences(dataset, scope)
     material = gather(dataset, scope)
     return tuple(sentence for rule in RULES if (sentence := rule(material)))

@@ -26,11 +26,16 @@ _AFTER: Final = 9  # points below a sentence
 
 def add_title_slide(deck: Deck, meeting: Meeting) -> None:
     """The office, the plan, the period and its day, what came in, through which lens and of which schools."""
+    add_cover(deck, meeting, meeting.plan.office.parent, meeting.plan.office.name)
+
+
+def add_cover(deck: Deck, meeting: Meeting, parent: str, owner: str) -> None:
+    """The same of whoever the figures are, and of what stands above them."""
     slide = deck.add_slide(meeting.plan.short_title, place=(_INNER, 2.45, ROOM - 0.4, 0.95), size=48)
     add_bar(slide, (MARGIN, 1.25, 0.12, 5.1), theme.ACCENT)
     office = [
-        write_paragraph([Run(meeting.plan.office.parent, color=theme.MUTED)], 16, after=3),
-        write_paragraph([Run(meeting.plan.office.name, bold=True)], 22),
+        write_paragraph([Run(parent, color=theme.MUTED)], 16, after=3),
+        write_paragraph([Run(owner, bold=True)], 22),
     ]
     add_text(slide, (_INNER, 1.25, ROOM - 0.4, 1.0), office, name="Đơn vị")
     add_text(slide, (_INNER, 3.45, ROOM - 0.4, 2.9), _write_cover(meeting), name="Bìa")

@@ -13,8 +13,8 @@ from danvan_metrics.metrics.rewards import STEP_WORDS, Proposal, RewardStep, cou
 from danvan_metrics.metrics.words import describe_period, name_file
 from danvan_metrics.plan.choices import Owner
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import STAGES, Stage
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date, format_ratio
 
 UNCONCLUDED: Final = "chưa kết luận thẩm định"

@@ -29,8 +29,9 @@ from danvan_metrics.metrics.words import (
 )
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.model_schools import tracks as tracking
+from danvan_metrics.units.roster import School
+from danvan_metrics.vietnamese import capitalise
 
 _COLUMNS: Final = 2
 _GAP: Final = 0.1  # between columns, in track lengths
@@ -54,10 +55,11 @@ class SchoolGroupsChart(Chart):
     school: str
     groups: tuple[GroupTrack, ...]
     periods: tuple[str, ...]
+    whole: str
 
     def table(self) -> pd.DataFrame:
         """One row per group and period, the district's figures beside the last."""
-        return make_table([row for group in self.groups for row in _table_rows(group)])
+        return make_table([row for group in self.groups for row in _table_rows(group, self.whole)])
 
     def list_references(self, plan: Plan, scope: Scope) -> Iterator[Reference]:  # noqa: ARG002 - as every other
         """The figure behind every row of the table."""
@@ -67,7 +69,7 @@ class SchoolGroupsChart(Chart):
 
 def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> SchoolGroupsChart:
     """Follow one school's groups up to the scope's period; of the scope only period and lens are used."""
-    district = Scope(scope.period, scope.lens)
+    district = Scope(scope.period, scope.lens, whole=scope.whole)
     unit, periods = dataset.roster.by_code[school], tracking.list_periods(dataset, scope)
     groups = tuple(_follow(dataset, district, unit, periods))
     period = describe_period(dataset, scope.period)
@@ -77,7 +79,7 @@ def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> School
     received, looked = describe_received(dataset, district), describe_unit_lens(dataset, scope, unit)
     return SchoolGroupsChart(
         title=f"{unit.short_name}: từng nhóm qua các kỳ",
-        subtitle=f"n/N chỉ tiêu, nội dung đạt · {looked} · đến {period} · toàn huyện: {received}",
+        subtitle=f"n/N chỉ tiêu, nội dung đạt · {looked} · đến {period} · {scope.whole}: {received}",
         alt=empty or _describe(unit.short_name, period, groups),
         file_name=name_file(f"{school} qua cac ky", district),
         **describe_origin(dataset),
@@ -85,6 +87,7 @@ def collect_school_groups(dataset: Dataset, scope: Scope, school: str) -> School
         school=school,
         groups=groups,
         periods=tuple(periods.values()),
+        whole=scope.whole,
     )
 
 
@@ -95,7 +98,7 @@ def _follow(dataset: Dataset, district: Scope, unit: School, periods: dict[str, 
         n, total = totals.get(group.code, (0, 0))
         points = tracking.make_points(periods, rows, unit.code, group.code)
         name = group.short if group.parent else group.title
-        yield GroupTrack(group.code, tracking.Track(name, points, n / total if total else None, "toàn huyện"), n, total)
+        yield GroupTrack(group.code, tracking.Track(name, points, n / total if total else None, district.whole), n, total)
 
 
 def _sum_groups(dataset: Dataset, scope: Scope) -> dict[str, tuple[int, int]]:
@@ -112,7 +115,7 @@ def _describe(name: str, period: str, groups: Sequence[GroupTrack]) -> str:
     return join_sentences(f"{name}, số chỉ tiêu, nội dung đạt trên số áp dụng qua các kỳ, đến {period}.", *told)
 
 
-def _table_rows(group: GroupTrack) -> list[dict[str, object]]:
+def _table_rows(group: GroupTrack, whole: str) -> list[dict[str, object]]:
     points = group.track.points
     return [
         {
@@ -122,8 +125,8 @@ def _table_rows(group: GroupTrack) -> list[dict[str, object]]:
             "Số chỉ tiêu, nội dung đạt (n)": point.n if point.state == "value" else None,
             "Số chỉ tiêu, nội dung áp dụng (N)": point.N if point.state == "value" else None,
             SHARE_HEADING: point.share,
-            "Toàn huyện: số đạt": group.district_n if point is points[-1] else None,
-            "Toàn huyện: số áp dụng": group.district_N if point is points[-1] else None,
+            f"{capitalise(whole)}: số đạt": group.district_n if point is points[-1] else None,
+            f"{capitalise(whole)}: số áp dụng": group.district_N if point is points[-1] else None,
         }
         for point in points
     ]
@@ -135,7 +138,7 @@ def draw_school_groups(record: SchoolGroupsChart) -> go.Figure:
         return draw_empty(record)
     rows = math.ceil(len(record.groups) / _COLUMNS)
     note, tracks = tracking.describe_absences(tracking.number_tracks([group.track for group in record.groups]))
-    frame = Frame(height=_HEAD + rows * tracking.HEIGHT, legend=tracking.list_entries(record.periods, "toàn huyện"))
+    frame = Frame(height=_HEAD + rows * tracking.HEIGHT, legend=tracking.list_entries(record.periods, record.whole))
     canvas = start_canvas(record, frame)
     length = _COLUMNS + (_COLUMNS - 1) * _GAP
     canvas.set_axis("xaxis", range=[-0.02, length + 0.025])

@@ -14,9 +14,9 @@ from danvan_metrics.metrics.return_states import describe_return, judge_returns
 from danvan_metrics.metrics.words import describe_period, format_figure, format_reach
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, OWNERS, STATUSES, Choice, ModelStatus, Owner
 from danvan_metrics.plan.model import Indicator, Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.plan.verdicts import OUTCOMES, STAGES, WITH_VALUE, Outcome, Stage
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity, format_ratio
 from danvan_metrics.workbook.answers import Answer, FactAnswer, ModelEntry, Return, State
 

@@ -17,7 +17,6 @@ from danvan_metrics.metrics.words import describe_period, name_file, offer_lense
 from danvan_metrics.plan.descriptions import describe_paces
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.scorecard.figures import (
     MEAN_NOTE,
     RATIO_NOTE,
@@ -27,6 +26,7 @@ from danvan_metrics.topics.scorecard.figures import (
     collect_scorecard,
     describe_limits_note,
 )
+from danvan_metrics.units.roster import School
 
 MIDDLE_FROM: Final = 3  # a middle of fewer schools would name them
 

@@ -18,10 +18,10 @@ from danvan_metrics.metrics.return_states import list_unanswered
 from danvan_metrics.metrics.words import describe_unit_scope, format_figure, name_file
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above
 from danvan_metrics.topics.actions.gravity import describe_result
 from danvan_metrics.topics.actions.weak_cells import WEAK
+from danvan_metrics.units.roster import School
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from danvan_metrics.metrics.marks import Mark
 from danvan_metrics.metrics.words import describe_period, describe_source, describe_unit_lens, name_file
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group, Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import select_actions
 from danvan_metrics.topics.school.figures import describe_absence, describe_report
 from danvan_metrics.topics.school.glance import find_card
 from danvan_metrics.topics.school.needs import MetLine, SchoolNeeds, UnmetLine, collect_needs
 from danvan_metrics.topics.scorecard.figures import Score
+from danvan_metrics.units.roster import School
 
 
 @dataclass(frozen=True, kw_only=True)

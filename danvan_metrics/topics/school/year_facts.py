@@ -13,10 +13,10 @@ from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.words import STATES
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import select_actions
 from danvan_metrics.topics.school.glance import find_card
 from danvan_metrics.topics.scorecard.side_columns import SideColumn
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date
 
 

@@ -21,12 +21,12 @@ from danvan_metrics.metrics.words import count_received, describe_period, descri
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Group, Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.actions.figures import list_above, select_actions
 from danvan_metrics.topics.scorecard.side_columns import SideColumn, collect_appraisals_beside, collect_returns_beside
 from danvan_metrics.topics.scorecard.unmet_lines import list_unmet
 from danvan_metrics.topics.scorecard.weakest import rank_weakest
 from danvan_metrics.topics.timeliness.school_lines import describe_receipts
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import capitalise, format_change, format_percent, format_quantity
 
 MODEL_BAND: Final = "Trường điểm"

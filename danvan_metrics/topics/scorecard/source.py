@@ -29,8 +29,8 @@ from danvan_metrics.metrics.words import (
 )
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Indicator
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.source_rows import FigureSource, make_row
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_percent
 
 _OVER_SCHOOLS = (

@@ -18,7 +18,7 @@ from danvan_metrics.metrics.reference import Reference, Subject
 from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.words import NO_SCHOOL, STATES, Ratio, describe_scope, name_file
 from danvan_metrics.plan.kinds import ITEM_KINDS
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_percent, format_ratio
 
 TITLE: Final = "Khoảng cách tới trường điểm cùng cấp"

@@ -16,10 +16,10 @@ from danvan_metrics.metrics.words import STATES, describe_period, describe_recei
 from danvan_metrics.plan.descriptions import describe_rung
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Rung
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import STAGES, Stage
 from danvan_metrics.topics.source_rows import FigureSource, make_row
 from danvan_metrics.topics.spread.ladder import describe_absent, name_schools
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date
 
 _FORMULA = (

@@ -24,8 +24,8 @@ from danvan_metrics.metrics.return_states import ReturnState, describe_standing,
 from danvan_metrics.metrics.timeliness import Timeliness, count_timeliness
 from danvan_metrics.metrics.words import NO_SCHOOL, describe_origin, describe_period, describe_schools, join_sentences, name_file
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.timeliness.school_lines import FILLS, SYMBOLS, WORDS, SchoolTimeliness, describe_counts
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date
 
 _ROW: Final = 22  # px; a heading takes as many

@@ -21,8 +21,8 @@ from danvan_metrics.metrics.spread import climb_ladder
 from danvan_metrics.metrics.words import describe_period, describe_schools, format_figure, name_file
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.model import Plan, Rung, YearResult
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import STAGES, Stage
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import capitalise, format_date, format_percent, format_quantity, format_ratio, lower_first
 
 NOT_APPRAISED: Final = "chưa thẩm định"

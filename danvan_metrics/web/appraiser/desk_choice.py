@@ -12,10 +12,10 @@ from danvan_metrics.access.acts import Act
 from danvan_metrics.access.policies import check
 from danvan_metrics.appraising.desk import BoardRow, Desk
 from danvan_metrics.district import District
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import ROLES, STAGES
 from danvan_metrics.settings import load_settings
 from danvan_metrics.store.appraising.appraisal_records import AppraisalKey, Member
+from danvan_metrics.units.roster import School
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_names
 from danvan_metrics.web.signing_in.who_bar import sit_down

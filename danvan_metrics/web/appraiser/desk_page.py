@@ -35,16 +35,16 @@ from danvan_metrics.web.appraiser.sheet_exchange import show_exchange
 from danvan_metrics.web.appraiser.stage_forms import show_stages
 from danvan_metrics.web.appraiser.team_forms import show_teams
 from danvan_metrics.web.escaping import escape_markdown
-from danvan_metrics.web.resources import consult, get_district
+from danvan_metrics.web.resources import consult
 from danvan_metrics.web.signing_in.visitor import current_actor
-from danvan_metrics.web.state import edition, sample_mode
+from danvan_metrics.web.state import current_district, edition
 
 _ONLOOKER: Final = "{name} không chấm trường này; chấm là việc của người thẩm định trong tổ, đoàn."
 
 
 def show_appraising() -> None:
     """Draw the page; a plan without rounds has no appraisal."""
-    district = get_district(sample=sample_mode())
+    district = current_district()
     if not district.plan.rounds:
         st.title("Chấm thẩm định", anchor=False)
         st.info("Kế hoạch này không có đợt thẩm định nào; hãy thêm mục rounds vào tệp kế hoạch nếu Phòng có thẩm định.")

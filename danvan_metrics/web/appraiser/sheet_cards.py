@@ -31,6 +31,7 @@ class SheetBatch:
     """The phiếu handed in together, and why the reading stopped, where it did."""
 
     sample: bool
+    plan: str
     outcomes: list[SheetOutcome] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -57,7 +58,7 @@ def _show_card(district: District, outcome: SheetOutcome, position: int) -> None
     if outcome.markable:
         st.download_button(
             "Tải phiếu đã đánh dấu",
-            data=as_visitor(partial(_write_marked, outcome, sample=district.sample)),
+            data=as_visitor(partial(_write_marked, outcome, sample=district.sample, plan=district.plan.code)),
             file_name=name_marked(outcome.file),
             mime=XLSX,
             key=f"sheet_marked_{position}",
@@ -65,10 +66,10 @@ def _show_card(district: District, outcome: SheetOutcome, position: int) -> None
         )
 
 
-def _write_marked(outcome: SheetOutcome, *, sample: bool, actor: Actor) -> bytes:
+def _write_marked(outcome: SheetOutcome, *, sample: bool, plan: str, actor: Actor) -> bytes:
     from danvan_metrics.appraising.handed_sheets import write_marked_sheet  # noqa: PLC0415 - openpyxl with it
 
-    return write_marked_sheet(get_district(sample=sample), outcome, actor=actor)
+    return write_marked_sheet(get_district(sample=sample, plan=plan), outcome, actor=actor)
 
 
 def _describe_card(district: District, outcome: SheetOutcome) -> str:

@@ -57,7 +57,7 @@ def _offer_sheet(desk: Desk) -> None:
 def _write_sheet(key: AppraisalKey, appraiser: str, *, sample: bool, actor: Actor) -> bytes:
     from danvan_metrics.appraising.sheet_out import write_sheet  # noqa: PLC0415 - openpyxl only when a file is asked for
 
-    return write_sheet(get_district(sample=sample), key, actor=actor, appraiser=appraiser)[1]
+    return write_sheet(get_district(sample=sample, plan=key.plan), key, actor=actor, appraiser=appraiser)[1]
 
 
 def _offer_minute(desk: Desk) -> None:
@@ -89,7 +89,7 @@ def _offer(desk: Desk, label: str, *, key: str, version: int | None = None) -> N
 def _write_minute(key: AppraisalKey, *, sample: bool, version: int | None, actor: Actor) -> bytes:
     from danvan_metrics.appraising.minute_out import make_minute  # noqa: PLC0415 - python-docx only when a file is asked for
 
-    return make_minute(get_district(sample=sample), key, actor=actor, version=version)[1]
+    return make_minute(get_district(sample=sample, plan=key.plan), key, actor=actor, version=version)[1]
 
 
 def _name_file(what: str, desk: Desk, ending: str) -> str:
@@ -110,7 +110,7 @@ def _show_receiving(district: District, actor: Actor) -> None:
         state.keep("sheet_turn", turn + 1)
         st.rerun()
     kept: SheetBatch | None = state.recall("sheet_outcomes")
-    if kept and kept.sample is district.sample:
+    if kept and (kept.sample, kept.plan) == (district.sample, district.plan.code):
         show_sheet_cards(district, kept)
 
 
@@ -119,7 +119,7 @@ def _receive(district: District, files: list[tuple[str, bytes]], actor: Actor) -
     from danvan_metrics.appraising.sheet_in import receive_sheets  # noqa: PLC0415 - readers start only for files
     from danvan_metrics.intake.archive import HandedIn, list_files  # noqa: PLC0415
 
-    kept = SheetBatch(district.sample)
+    kept = SheetBatch(district.sample, district.plan.code)
     state.keep("sheet_outcomes", kept)
     handed = list_files([HandedIn(name, content) for name, content in files], district.settings.limits)
     try:

@@ -11,9 +11,9 @@ import streamlit as st
 from danvan_metrics.access.actor import Actor
 from danvan_metrics.appraising.team_acts import dissolve_team, name_team
 from danvan_metrics.district import District
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.verdicts import ROLES, Role
 from danvan_metrics.store.appraising.appraisal_records import Member, Team
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.vietnamese import format_quantity
 from danvan_metrics.web import state
 from danvan_metrics.web.appraiser.act_buttons import do_act

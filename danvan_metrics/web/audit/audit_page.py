@@ -21,7 +21,7 @@ from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
-from danvan_metrics.web.state import sample_mode
+from danvan_metrics.web.state import current_district, sample_mode
 from danvan_metrics.web.widgets.downloads import XLSX
 from danvan_metrics.web.widgets.table import show_table
 
@@ -35,7 +35,7 @@ _MIME: Final = {TrailForm.XLSX: XLSX, TrailForm.CSV: "text/csv"}
 def show_audit() -> None:
     """Draw the page."""
     st.title(TITLE, anchor=False)
-    district = get_district(sample=sample_mode())
+    district = current_district()
     traces, namer = load_trail(district, actor=current_actor()), make_namer(district)
     wanted = _ask(traces, namer)
     chosen = choose(traces, wanted)

@@ -9,13 +9,17 @@ from typing import Final
 from danvan_metrics.formats.table import IndicatorPage
 from danvan_metrics.metrics.dataset import Dataset, iterate_rows
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.plan.roster import School
-from danvan_metrics.vietnamese import fold
-from danvan_metrics.web.navigation import follow, link_school, link_target, offer
+from danvan_metrics.units.roster import School
+from danvan_metrics.units.unit import Unit
+from danvan_metrics.vietnamese import capitalise, fold
+from danvan_metrics.web.navigation import follow, link_school, link_target, link_unit, offer
+from danvan_metrics.web.pages import OVERVIEW
 from danvan_metrics.web.state import measure
 from danvan_metrics.web.widgets.component import show_component
+from danvan_metrics.web.widgets.unit_choice import list_offered
 
 _HERE: Final = Path(__file__).parent
+_MOST_SCHOOLS: Final = 1_000
 _HTML: Final = """<div class="root" role="search">
 <input type="text" role="combobox" autocomplete="off" spellcheck="false" aria-label="Tìm trường, chỉ tiêu, mô hình"
  placeholder="Tìm trường, chỉ tiêu, mô hình" aria-autocomplete="list" aria-expanded="false" aria-controls="found">
@@ -41,12 +45,17 @@ def show_search() -> None:
 
 
 def collect_findable(dataset: Dataset) -> tuple[Findable, ...]:
-    """Every unit, group, indicator and registered model; a model leads to the school that registered it last."""
+    """Every school, indicator and registered model, and every unit; a model leads to the school that registered it last.
+
+    Of more schools than a browser should be sent, the units are found, and the schools in their unit.
+    """
     plan, roster = dataset.plan, dataset.roster
+    many = dataset.sums is not None and len(roster.schools) > _MOST_SCHOOLS
     units = [
         Findable(unit.name, _name_kind(unit), link_school(unit.code), fold(f"{unit.short_name} {unit.name} {unit.code}"))
-        for unit in roster.by_code.values()
+        for unit in ((roster.office,) if many else roster.by_code.values())
     ]
+    units += map(_find_unit, list_offered(roster.tree, dataset.unit, dataset.as_of) if many else roster.tree.units)
     asked = [
         Findable(
             f"{one.code} {one.title}",
@@ -64,6 +73,11 @@ def collect_findable(dataset: Dataset) -> tuple[Findable, ...]:
         if row.school in roster.by_code and row.name
     }
     return (*units, *asked, *models.values())
+
+
+def _find_unit(unit: Unit) -> Findable:
+    words = fold(f"{unit.short_name} {unit.name} {unit.code}")
+    return Findable(unit.name, capitalise(unit.kind) or "Đơn vị", link_unit(unit.code, OVERVIEW), words)
 
 
 def _name_kind(unit: School) -> str:

@@ -33,9 +33,9 @@ from danvan_metrics.web.meeting.conclusion_draft import (
     remember_head,
     settle_head,
 )
-from danvan_metrics.web.resources import consult, get_district
+from danvan_metrics.web.resources import consult
 from danvan_metrics.web.rewards.paper_offers import offer_paper
-from danvan_metrics.web.state import edition, looked_at
+from danvan_metrics.web.state import current_district, edition, looked_at
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
 
@@ -60,7 +60,7 @@ def show_conclusion_form(scope: Scope) -> None:
     """Draw the form: left the line that is typed, right the lines so far and the meeting they are of."""
     if state.meeting_mode():
         st.html(_HERE / "conclusion_forms.css")
-    district = get_district(sample=looked_at().sample)
+    district = current_district()
     settle_head(district)
     with st.container(key="conclusion"):
         _show_said(district)
@@ -170,7 +170,7 @@ def describe_line(dataset: Dataset, line: ConcludedLine) -> str:
 
 def show_conclusions(scope: Scope) -> None:
     """Draw the form in a box, and every meeting's conclusions, the latest first: each can be taken as a notice, and corrected."""
-    district = get_district(sample=looked_at().sample)
+    district = current_district()
     records = consult(list_conclusions, edition())
     show_section("Kết luận các cuộc họp", "" if records else "Chưa ghi kết luận cuộc họp nào.")
     box = st.expander("Ghi kết luận một cuộc họp", key=state.CONCLUSION_BOX, on_change="rerun")

@@ -39,6 +39,12 @@ _KINDS: Final = {
         "Một tệp ZIP: mọi biểu đồ theo bộ lọc đang chọn, kể cả thẩm định, ảnh PNG và SVG cỡ in, số liệu XLSX của từng biểu đồ.",
     ),
 }
+_OF_UNITS: Final = {  # where the schools are not told one by one
+    ExportKind.SLIDES: "PowerPoint 16:9, bảng sửa được: bảng điểm theo đơn vị, hạn nộp, qua các kỳ, lan tỏa.",
+    ExportKind.REPORT: "Văn bản Word theo thể thức Nghị định 30/2020/NĐ-CP: lời văn theo số liệu, bảng theo từng đơn vị.",
+    ExportKind.WORKBOOK: "Excel có công thức sống; sheet đầu là bảng điểm theo đơn vị, mỗi nội dung một sheet.",
+    ExportKind.CHARTS: "Một tệp ZIP: mọi biểu đồ theo đơn vị, ảnh PNG và SVG cỡ in, số liệu XLSX của từng biểu đồ.",
+}
 _MIME: Final = {
     ExportKind.SLIDES: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ExportKind.REPORT: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -51,6 +57,7 @@ def show_exports(scope: Scope) -> None:
     """Draw a card per kind of file; each file is made when it is asked for."""
     for column, kind in zip(st.columns(len(_KINDS)), _KINDS, strict=True):
         title, text = _KINDS[kind]
+        text = _OF_UNITS[kind] if looked_at().sums else text
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{escape_markdown(title)}**")
             st.markdown(escape_markdown(text))
@@ -81,7 +88,7 @@ def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> Non
 
 def _make(looked: Edition, kind: ExportKind, scope: Scope, *, actor: Actor) -> bytes:
     """Called when the file is asked for, outside of the session: which data are looked at is told."""
-    district = get_district(sample=looked.sample)
+    district = get_district(sample=looked.sample, plan=looked.plan)
     return hand_out_export(district, partial(compute, _write, looked, kind, scope), actor=actor)[1]
 
 

@@ -8,9 +8,9 @@ from typing import Final, NoReturn
 import streamlit as st
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.material import gather
-from danvan_metrics.metrics.words import describe_schools
+from danvan_metrics.metrics.words import count_handed_in, describe_schools
 from danvan_metrics.plan.lens import Lens
+from danvan_metrics.topics.unit_owner import name_owner
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
 from danvan_metrics.web.navigation import open_page
@@ -67,12 +67,11 @@ def _show(told: dict[str, str], *, step: int, steps: int) -> None:
 
 def describe_meeting(dataset: Dataset, scope: Scope) -> str:
     """“Phòng GD&ĐT Ba Chẽ · tính đến 17/12/2020 · đã nhận 18/19”."""
-    counts = gather(dataset, scope).counts
-    office = dataset.plan.office
+    received, schools = count_handed_in(dataset, scope)
     parts = (
-        f"{office.short} {office.district}",
+        name_owner(dataset),
         f"tính đến {format_date(dataset.as_of)}",
-        f"đã nhận {counts.received}/{counts.schools}",
+        f"đã nhận {received}/{schools}",
     )
     return " · ".join(parts)
 

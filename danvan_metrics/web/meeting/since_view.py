@@ -26,6 +26,8 @@ _NOTHING_MOVED: Final = "Không có gì thay đổi ở các trường đang ch�
 
 def show_since(scope: Scope) -> None:
     """Draw the choice of a meeting and what changed since; nothing where no figures were fixed before these."""
+    if looked_at().sums is not None:  # what was fixed is told school by school
+        return
     options = {one.name: _name(one) for one in compute(_list_before, state.edition_of(""), looked_at().snapshot)}
     if not options:
         return
@@ -62,7 +64,7 @@ def collect_since_edition(dataset: Dataset, scope: Scope, before: Edition) -> Si
 
 def _list_before(dataset: Dataset, snapshot: SnapshotLabel | None) -> tuple[SnapshotRecord, ...]:
     """Those of meetings before these figures, the latest first."""
-    records = get_district(sample=dataset.sample).repository.meetings.list_snapshots(dataset.plan.code)
+    records = get_district(sample=dataset.sample, plan=dataset.plan.code).repository.meetings.list_snapshots(dataset.plan.code)
     in_order = sorted(records, key=lambda one: (one.meeting_on, one.id))
     own = next((place for place, one in enumerate(in_order) if one.name == (snapshot.name if snapshot else "")), None)
     before = [one for one in in_order if one.meeting_on <= dataset.as_of] if own is None else in_order[:own]

@@ -41,6 +41,11 @@ def show_fixing(scope: Scope) -> None:
     dataset = looked_at()
     if dataset.snapshot is not None or not may(current_actor(), Act.FIX_FIGURES):
         return
+    if dataset.sums is not None:
+        show_section(
+            "Chốt số liệu cho một cuộc họp", "Bản chốt giữ số liệu từng trường: chọn một đơn vị có trường trực thuộc rồi chốt"
+        )
+        return
     show_section("Chốt số liệu cho một cuộc họp", "Bản chốt giữ nguyên mọi con số: báo cáo nộp sau không làm thay đổi")
     with st.form("fix", border=True):
         left, right = st.columns([3, 2])
@@ -52,7 +57,7 @@ def show_fixing(scope: Scope) -> None:
 
 
 def _fix(dataset: Dataset, scope: Scope, *, name: str, day: date) -> None:
-    district = get_district(sample=dataset.sample)
+    district = get_district(sample=dataset.sample, plan=dataset.plan.code)
     try:
         record = fix_figures(district, name, scope.period, meeting_on=day, actor=current_actor(), dataset=dataset)
     except UserError as error:
@@ -76,7 +81,7 @@ def show_snapshots() -> None:
 
 
 def _list(dataset: Dataset) -> tuple[SnapshotRecord, ...]:
-    return get_district(sample=dataset.sample).repository.meetings.list_snapshots(dataset.plan.code)
+    return get_district(sample=dataset.sample, plan=dataset.plan.code).repository.meetings.list_snapshots(dataset.plan.code)
 
 
 def _name(record: SnapshotRecord, dataset: Dataset) -> str:

@@ -33,6 +33,7 @@ from danvan_metrics.topics.timeliness.school_lines import describe_counts
 from danvan_metrics.vietnamese import capitalise, lower_first
 from danvan_metrics.web.commune_outlines import collect_communes
 from danvan_metrics.web.meeting.conclusion_forms import TITLE, show_conclusion_form
+from danvan_metrics.web.meeting.node_steps import show_told, tell_node
 from danvan_metrics.web.meeting.step_widgets import show_step_chart, show_step_sentences, show_step_table
 
 OPENING: Final = "opening"
@@ -62,7 +63,15 @@ def list_steps(dataset: Dataset, scope: Scope) -> tuple[MeetingStep, ...]:
     """Every step that has something to show; the first, which tells of the others, is drawn by the walk itself."""
     name = dataset.plan.short_title
     opening = MeetingStep(OPENING, name, describe_scope(dataset, scope), name, lambda _: None, name)
-    return (opening, *(step for make in _MAKERS for step in make(dataset, scope)))
+    makers = _NODE_MAKERS if dataset.sums else _MAKERS
+    return (opening, *(step for make in makers for step in make(dataset, scope)))
+
+
+def _tell_units(dataset: Dataset, scope: Scope) -> Iterator[MeetingStep]:
+    """What a unit that has units under it is told by."""
+    for one in tell_node(dataset, scope):
+        show = show_told(one.table, one.code)
+        yield MeetingStep(one.code, one.title, one.subtitle, one.part, show, one.part)
 
 
 def _look_back(dataset: Dataset, scope: Scope) -> Iterator[MeetingStep]:
@@ -154,8 +163,9 @@ def _spread(dataset: Dataset, scope: Scope) -> Iterator[MeetingStep]:
     if not ladder.empty:
         yield MeetingStep("ladder", "Lan tỏa: các trường đã bước tới đâu", ladder.subtitle, "Lan tỏa", _draw_ladder, "Lan tỏa")
     communes = collect_communes(dataset, scope)
-    if not communes.empty:
-        areas = tuple(area for area in communes.areas if area.N)
+    areas = tuple(area for area in communes.areas if area.N)
+    alone = bool(dataset.unit) and len(areas) < 2  # of one commune the ladder has said it all
+    if not communes.empty and not alone:
         kept = [place for place, state in enumerate(WITHOUT_RUNG, start=3) if any(area.absent[state] for area in areas)]
         table = lay_out_communes(replace(communes, areas=areas)).select(0, 1, 2, *kept)
         title = f"Lan tỏa: trường ở bậc {communes.rung} trở lên, theo xã"
@@ -235,4 +245,5 @@ def _show_sentences(sentences: Sequence[Sentence]) -> Callable[[Scope], None]:
     return show
 
 
+_NODE_MAKERS: Final = (_attend, _tell_units)
 _MAKERS: Final = (_look_back, _attend, _rank, _score, _list_contents, _follow_models, _spread, _prove, _chase, _review, _conclude)

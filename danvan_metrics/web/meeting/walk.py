@@ -12,8 +12,8 @@ import streamlit as st
 from danvan_metrics.access.acts import Act
 from danvan_metrics.access.rights import may
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.metrics.material import gather
-from danvan_metrics.metrics.words import describe_lens, describe_period, describe_schools
+from danvan_metrics.metrics.words import count_handed_in, describe_lens, describe_period, describe_schools
+from danvan_metrics.topics.unit_owner import find_owner
 from danvan_metrics.vietnamese import capitalise, format_date
 from danvan_metrics.web import state
 from danvan_metrics.web.meeting.conclusion_forms import TITLE
@@ -55,12 +55,12 @@ def _show_step(steps: Sequence[MeetingStep], step: MeetingStep, scope: Scope) ->
 
 def _tell(dataset: Dataset, scope: Scope) -> Iterator[tuple[str, str]]:
     """The lines of the first screen, each with its style."""
-    counts = gather(dataset, scope).counts
+    received, schools = count_handed_in(dataset, scope)
     period = describe_period(dataset, scope.period)
-    yield "whose", dataset.plan.office.name
+    yield "whose", find_owner(dataset).name if dataset.sums else dataset.plan.office.name
     yield "large", f"Họp về kết quả {period}"
     yield "", f"Số liệu tính đến ngày {format_date(dataset.as_of)}"
-    yield "", f"Đã nhận báo cáo {period} của {counts.received}/{counts.schools} trường"
+    yield "", f"Đã nhận báo cáo {period} của {received}/{schools} trường"
     yield "", f"{capitalise(describe_schools(scope))} · {describe_lens(dataset, scope)}"
 
 

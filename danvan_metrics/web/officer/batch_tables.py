@@ -9,6 +9,7 @@ import pandas as pd
 
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
+from danvan_metrics.intake.marked import turn_to_outcome
 from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.intake.questions import Question
 from danvan_metrics.validation.bounding import MOST_READINGS
@@ -84,9 +85,11 @@ def name_school(district: District, outcome: FileOutcome) -> str:
 
 
 def name_period(district: District, outcome: FileOutcome) -> str:
-    """The period's title, as `name_school`."""
-    period = district.plan.period_by_code.get(outcome.period or "")
-    return period.title if period else outcome.period or ""
+    """The period's title, as `name_school`; with its plan where that is not the one looked at."""
+    plan = turn_to_outcome(district, outcome).plan
+    period = plan.period_by_code.get(outcome.period or "")
+    title = period.title if period else outcome.period or ""
+    return f"{title} ({plan.short_title})" if outcome.plan else title
 
 
 def _describe_file(district: District, outcome: FileOutcome) -> dict[str, object]:

@@ -32,6 +32,7 @@ COLUMNS: Final = (
     "Mã", "Nội dung", "Mục kế hoạch", "Cách ghi", "Cách tính mức hoàn thành",
     "Chỉ tiêu", "Đơn vị tính", "Ai báo cáo", "Minh chứng",
 )  # fmt: skip
+_MOST_SCHOOLS: Final = 700  # in one table; more are looked at unit by unit
 _MARKS = {
     Mark.VIOLATED: "Số đã ghi vượt giới hạn, ví dụ “có 1 vụ (giới hạn 0)”: nặng nhất, luôn kèm con số.",
     Mark.MET: "Hoàn thành trọn 100 %: “đạt” là nói chỉ tiêu, nội dung; của một nhóm là mọi phần áp dụng đều trọn.",
@@ -159,13 +160,12 @@ def _explain_mark(plan: Plan, mark: Mark, limits: Mapping[str, BandLimits]) -> s
 def show_roster(district: District) -> None:
     """The schools, with what still waits for the office's confirmation."""
     schools = district.roster.schools
-    if district.roster.provisional:
-        waiting = sum(not school.confirmed for school in schools)
-        st.warning(
-            f"Danh sách trường tạm thời: {waiting}/{len(schools)} trường chờ Phòng xác nhận. "
-            "Phòng sửa tệp data/schools.csv (mở bằng phần mềm bảng tính, lưu lại dạng CSV UTF-8), ghi yes ở cột confirmed.",
-            icon="⚠",
-        )
+    if waiting := sum(not school.confirmed for school in schools):
+        told = f"Danh sách trường tạm thời: {waiting}/{len(schools)} trường chờ Phòng xác nhận."
+        st.warning(escape_markdown(f"{told} Phòng xác nhận, thêm, sáp nhập trường ở trang “Đơn vị, trường”."), icon="⚠")
+    if len(schools) > _MOST_SCHOOLS:
+        st.caption(escape_markdown(f"{format_quantity(len(schools))} trường: xem theo đơn vị ở trang “Đơn vị, trường”."))
+        return
     rows = [
         (
             s.code,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from danvan_metrics.access.actor import Actor
 from danvan_metrics.access.policies import check_can_see_contacts
 from danvan_metrics.district import District
-from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.template.previous import describe_value

@@ -14,8 +14,8 @@ from danvan_metrics.access.rights import reach
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.marked import name_marked
-from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
+from danvan_metrics.units.roster import School
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.school.history import lay_out_history
 from danvan_metrics.web.signing_in.visitor import as_visitor

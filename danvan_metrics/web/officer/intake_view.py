@@ -21,7 +21,7 @@ def show_intake(district: District, actor: Actor) -> None:
     if st.button(f"Kiểm tra và {verb}", type="primary", disabled=not form.files, key=keys.UPLOAD_START):
         upload.receive(district, form, actor=actor)
         st.rerun()
-    batch = upload.current_batch(sample=district.sample)
+    batch = upload.current_batch(district)
     if batch is None:
         st.caption("Mỗi tệp được kiểm tra từng ô. Tệp không có lỗi thì được nhận ngay; tệp có lỗi thì chỉ rõ ô nào, sửa thế nào.")
     else:

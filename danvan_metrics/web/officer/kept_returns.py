@@ -20,7 +20,7 @@ from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.package import NamedFile, pack_files
 from danvan_metrics.intake.archive import HandedIn
-from danvan_metrics.intake.marked import mark_file, name_marked
+from danvan_metrics.intake.marked import mark_file, name_marked, turn_to_outcome
 from danvan_metrics.intake.outcome import FileOutcome, Status
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.officer.batch_tables import tabulate_issues
@@ -146,6 +146,7 @@ def _list_failed(failed: list[str]) -> Iterator[NamedFile]:
 
 
 def _write_letter(district: District, outcome: FileOutcome) -> Reply:
+    district = turn_to_outcome(district, outcome)
     addressee = Addressee(
         district.plan,
         district.roster.by_code.get(outcome.school or ""),

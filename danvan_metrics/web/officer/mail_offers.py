@@ -18,8 +18,8 @@ from danvan_metrics.district import District
 from danvan_metrics.formats.package import NamedFile, pack_files
 from danvan_metrics.handing_out import SEVERAL, note_handed_out
 from danvan_metrics.plan.model import Period
-from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import RefusalRecord
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.web.officer.contacts import describe_contact, find_address
 from danvan_metrics.web.signing_in.visitor import as_visitor

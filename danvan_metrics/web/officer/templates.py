@@ -17,7 +17,7 @@ from danvan_metrics.district import District
 from danvan_metrics.formats.package import NamedFile, pack_files
 from danvan_metrics.handing_out import hand_out_templates, make_template
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import fold, format_date
 from danvan_metrics.web import state as keys
 from danvan_metrics.web.escaping import escape_markdown, escape_names

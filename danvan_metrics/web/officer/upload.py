@@ -47,6 +47,7 @@ class Batch:
     """
 
     sample: bool
+    plan: str
     received_on: date
     sender: str
     outcomes: list[FileOutcome] = field(default_factory=list)
@@ -81,7 +82,7 @@ def _hand_in_own(district: District, uploads: Sequence[Uploaded], actor: Actor) 
 
 def receive(district: District, form: HandIn, *, actor: Actor) -> None:
     """Receive every file under a progress bar; the results stay in the session until the next batch."""
-    batch = Batch(district.sample, form.received_on, form.sender)
+    batch = Batch(district.sample, district.plan.code, form.received_on, form.sender)
     keys.keep(keys.UPLOAD_BATCH, batch)
     bar = st.progress(0.0, "Đang mở tệp…")
     files = gather_beside(list_files(form.files, district.settings.limits), district.plan)
@@ -120,10 +121,10 @@ def _receive_again(district: District, batch: Batch, position: int, file: Handed
     _add(batch, position, file, outcome)
 
 
-def current_batch(*, sample: bool) -> Batch | None:
+def current_batch(district: District) -> Batch | None:
     """The last batch handed in to this store during this session."""
     batch: Batch | None = keys.recall(keys.UPLOAD_BATCH)
-    return batch if batch and batch.sample is sample else None
+    return batch if batch and (batch.sample, batch.plan) == (district.sample, district.plan.code) else None
 
 
 def _add(batch: Batch, position: int, file: HandedIn, outcome: FileOutcome) -> None:

@@ -13,9 +13,9 @@ from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.access.granting import describe_person, gather_roles
 from danvan_metrics.access.people_acts import grant_roles, withdraw_person
 from danvan_metrics.errors import UserError
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.settings import TIME_ZONE, load_settings
 from danvan_metrics.store.people.people_records import PersonRecord
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.vietnamese import NOTHING
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, escape_names, show_error

@@ -15,13 +15,13 @@ from danvan_metrics.topics.rewards.figures import RewardList, collect_rewards
 from danvan_metrics.vietnamese import NOTHING, format_quantity
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, escape_names
-from danvan_metrics.web.resources import consult, get_district
+from danvan_metrics.web.resources import consult
 from danvan_metrics.web.rewards.council_forms import show_council
 from danvan_metrics.web.rewards.paper_offers import show_papers
 from danvan_metrics.web.rewards.proposal_forms import show_proposals
 from danvan_metrics.web.rewards.recognition_forms import show_models
 from danvan_metrics.web.rewards.reward_said import show_reward_said
-from danvan_metrics.web.state import default_period, edition, last_period, looked_at, measure, sample_mode
+from danvan_metrics.web.state import current_district, default_period, edition, last_period, looked_at, measure
 from danvan_metrics.web.widgets.frame_table import show_frame
 
 _PARTS: Final[dict[str, Callable[[District, RewardList], None]]] = {
@@ -35,7 +35,7 @@ _PARTS: Final[dict[str, Callable[[District, RewardList], None]]] = {
 def show_rewards() -> None:
     """Draw the page; a plan without words for honours has nothing to recognise or to propose."""
     st.title("Khen thưởng", anchor=False)
-    district = get_district(sample=sample_mode())
+    district = current_district()
     if not (district.plan.honours.levels or district.plan.honours.collective_rewards):
         st.info(
             "Kế hoạch này chưa ghi cấp công nhận và hình thức khen; hãy thêm mục honours vào tệp kế hoạch nếu Phòng có xét khen."

@@ -13,15 +13,14 @@ from danvan_metrics.access.rights import may
 from danvan_metrics.decision_acts import correct_received, put_in_force, withdraw_return
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
-from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.history import list_sent_back, list_submissions
 from danvan_metrics.web.signing_in.visitor import current_actor
-from danvan_metrics.web.state import looked_at, sample_mode
+from danvan_metrics.web.state import current_district, looked_at
 
 _WITHDRAWING: Final = (
     "Tôi xác nhận: số liệu của lần nộp này không được tính nữa, như chưa nộp; lần trước đó, nếu có, được dùng lại. "
@@ -40,7 +39,7 @@ def show_decisions(school: School) -> None:
         st.success(escape_markdown(done))
     box = st.expander("Việc của cán bộ phụ trách: chọn lần nộp, sửa ngày nhận, rút báo cáo", key="decisions", on_change="rerun")
     if box.open:
-        district = get_district(sample=sample_mode())
+        district = current_district()
         left, middle, right = box.columns(3, gap="medium")
         with left:
             _show_force(district, submissions)

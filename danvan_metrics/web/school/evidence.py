@@ -16,15 +16,15 @@ from danvan_metrics.formats.table import Table, tabulate
 from danvan_metrics.handing_out import hand_out_evidence
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.plan.evidence_codes import find_leading_code
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.evidence.figures import EvidenceRecord, describe_counts
 from danvan_metrics.topics.evidence.table import lay_out_evidence, lay_out_loose, link_lines
+from danvan_metrics.units.roster import School
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.resources import Edition, get_dataset, get_district
 from danvan_metrics.web.school.parts import fold_part
 from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
-from danvan_metrics.web.state import edition, looked_at, measure, sample_mode
+from danvan_metrics.web.state import current_district, edition, looked_at, measure
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.figure_table import show_section
 from danvan_metrics.web.widgets.table import show_table
@@ -98,7 +98,7 @@ def _forget_choice() -> None:
 
 def _write_pack(record: EvidenceRecord, looked: Edition, *, with_pictures: bool, actor: Actor) -> bytes:
     """Called when the file is asked for, outside of the session: which store is looked at is told."""
-    district = get_district(sample=looked.sample)
+    district = get_district(sample=looked.sample, plan=looked.plan)
     return hand_out_evidence(district, get_dataset(looked), record, include_pictures=with_pictures, actor=actor)[1]
 
 
@@ -138,7 +138,7 @@ def _name(record: EvidenceRecord, number: int) -> str:
 
 def _decide(act: partial[None], done: str) -> None:
     try:
-        act(get_district(sample=sample_mode()), actor=current_actor())
+        act(current_district(), actor=current_actor())
     except UserError as error:
         show_error(error)
     else:
@@ -147,4 +147,4 @@ def _decide(act: partial[None], done: str) -> None:
 
 
 def _load_evidence(dataset: Dataset, school: str, period: str) -> EvidenceRecord:
-    return load_evidence(get_district(sample=dataset.sample), dataset, school, period)
+    return load_evidence(get_district(sample=dataset.sample, plan=dataset.plan.code), dataset, school, period)

@@ -12,9 +12,9 @@ import streamlit as st
 from danvan_metrics.formats.table import Band, Cell, Row, Table, name_columns
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import School
 from danvan_metrics.settings import TIME_ZONE
 from danvan_metrics.store.records import RefusalRecord, SubmissionRecord
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date, format_quantity
 from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.school.original_file import offer_original
@@ -118,12 +118,14 @@ def _build_refusal(plan: Plan, one: RefusalRecord) -> Row:
 def _read_submissions(dataset: Dataset, school: str) -> tuple[SubmissionRecord, ...]:
     """In force is what the data looked at come from; of what came after a snapshot nothing is said on it."""
     used = set(dataset.receipts["submission"])
-    found = get_district(sample=dataset.sample).repository.list_submissions(dataset.plan.code, school)
+    found = get_district(sample=dataset.sample, plan=dataset.plan.code).repository.list_submissions(dataset.plan.code, school)
     return tuple(replace(one, in_force=one.id in used) for one in _know(found, dataset))
 
 
 def _read_sent_back(dataset: Dataset, school: str) -> tuple[RefusalRecord, ...]:
-    refusals = get_district(sample=dataset.sample).repository.list_refusals(dataset.plan.code, school=school)
+    refusals = get_district(sample=dataset.sample, plan=dataset.plan.code).repository.list_refusals(
+        dataset.plan.code, school=school
+    )
     return tuple(one for one in _know(refusals, dataset) if one.status == _SENT_BACK)
 
 

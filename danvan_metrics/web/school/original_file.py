@@ -13,9 +13,8 @@ from danvan_metrics.access.rights import may
 from danvan_metrics.intake.kept_files import has_lost_contacts, load_kept_file
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.web.escaping import escape_markdown
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
-from danvan_metrics.web.state import looked_at
+from danvan_metrics.web.state import current_district
 from danvan_metrics.web.widgets.downloads import XLSX
 
 _BLANKED = "Bản sao đã xóa tên, điện thoại, thư điện tử của người lập vì quá thời gian lưu; các ô khác giữ nguyên."
@@ -25,7 +24,7 @@ def offer_original(one: SubmissionRecord, label: str, *, key: str, kind: Literal
     """Draw the button for whom the file is; it is loaded only when it is pressed."""
     if not may(current_actor(), Act.GET_ORIGINALS, one.school):
         return
-    district = get_district(sample=looked_at().sample)
+    district = current_district()
     blanked = has_lost_contacts(district, one)
     st.download_button(
         escape_markdown(f"{label} (đã xóa thông tin liên hệ)" if blanked else label),

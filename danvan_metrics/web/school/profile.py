@@ -15,7 +15,6 @@ from danvan_metrics.metrics.reference import Reference
 from danvan_metrics.metrics.standing import find_rounds
 from danvan_metrics.metrics.words import describe_period
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.figures import (
     ProfileRow,
@@ -26,6 +25,7 @@ from danvan_metrics.topics.school.figures import (
     list_models,
 )
 from danvan_metrics.topics.school.table import describe_group, lay_out_answers
+from danvan_metrics.units.roster import School
 from danvan_metrics.validation.bounding import MOST_READINGS
 from danvan_metrics.vietnamese import NOTHING, capitalise, format_date, format_quantity
 from danvan_metrics.web.escaping import escape_markdown
@@ -135,4 +135,4 @@ def _load_return(record: SubmissionRecord) -> Return:
 
 
 def _read_return(dataset: Dataset, submission: int) -> Return:
-    return get_district(sample=dataset.sample).repository.load_return(submission)
+    return get_district(sample=dataset.sample, plan=dataset.plan.code).repository.load_return(submission)

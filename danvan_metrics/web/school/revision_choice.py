@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.roster import School
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.revisions import Comparison, collect_comparison
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.resources import get_district
@@ -58,7 +58,7 @@ def _show_comparison(comparison: Comparison) -> None:
 
 
 def _compare(dataset: Dataset, before: int, after: int) -> Comparison:
-    repository = get_district(sample=dataset.sample).repository
+    repository = get_district(sample=dataset.sample, plan=dataset.plan.code).repository
     revisions = {one.id: one.revision for one in repository.list_submissions(dataset.plan.code)}
     return collect_comparison(
         dataset.plan,

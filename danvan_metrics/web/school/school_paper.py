@@ -11,8 +11,8 @@ from danvan_metrics.access.acts import Act
 from danvan_metrics.access.rights import may
 from danvan_metrics.handing_out import hand_out_school_paper
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.school.school_sheet import collect_school_sheet
+from danvan_metrics.units.roster import School
 from danvan_metrics.web.resources import Edition, get_dataset, get_district
 from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
 from danvan_metrics.web.state import edition, measure
@@ -35,5 +35,5 @@ def offer_school_sheet(school: School, scope: Scope) -> None:
 
 def _write(looked: Edition, scope: Scope, school: str, *, actor: Actor) -> bytes:
     """Called when the file is asked for, outside of the session: which store is looked at is told."""
-    district = get_district(sample=looked.sample)
+    district = get_district(sample=looked.sample, plan=looked.plan)
     return hand_out_school_paper(district, get_dataset(looked), scope, school, actor=actor)[1]

@@ -6,8 +6,8 @@ import streamlit as st
 
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.plan.kinds import Reporter
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.year_result.figures import describe_year
+from danvan_metrics.units.roster import School
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.school.parts import fold_part
 from danvan_metrics.web.state import looked_at, measure

@@ -11,7 +11,6 @@ import streamlit as st
 from danvan_metrics.formats.table import Table, group_rows, tabulate
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.words import describe_period
-from danvan_metrics.plan.roster import School
 from danvan_metrics.topics.overview.key_figures import KeyFigure
 from danvan_metrics.topics.school.chart import collect_school_groups, draw_school_groups
 from danvan_metrics.topics.school.glance import collect_year
@@ -19,6 +18,7 @@ from danvan_metrics.topics.school.glance_table import lay_out_year
 from danvan_metrics.topics.school.needs import SchoolNeeds, collect_needs
 from danvan_metrics.topics.school.needs_table import describe_rest, lay_out_strengths, lay_out_unmet
 from danvan_metrics.topics.school.year_facts import YearFact, collect_year_facts
+from danvan_metrics.units.roster import School
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.meeting.action_list import collect_school_actions, show_action_table

@@ -11,13 +11,13 @@ from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.formats.table import Cell, Table, group_rows, name_columns, tabulate
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.plan.roster import School
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.topics.school.figures import describe_absence
 from danvan_metrics.topics.school.source import CellTrace, tabulate_cells, trace_cells, trace_models
 from danvan_metrics.topics.source_rows import FigureSource, lay_out_source
 from danvan_metrics.topics.sources import collect_source
+from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.navigation import follow, link_school
@@ -100,7 +100,7 @@ def _trace(dataset: Dataset, reference: Reference, submission: int) -> tuple[Cel
     indicator = dataset.plan.indicator_by_code.get(reference.field if appraised else reference.subject)
     if indicator is None and reference.subject != Subject.MODELS:
         return ()
-    repository = get_district(sample=dataset.sample).repository
+    repository = get_district(sample=dataset.sample, plan=dataset.plan.code).repository
     returned, sheets = repository.load_return(submission), read_workbook(repository.load_file(submission))
     if indicator is None or indicator.source is not None:
         return trace_models(returned, sheets)

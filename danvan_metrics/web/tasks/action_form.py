@@ -13,7 +13,6 @@ from danvan_metrics.metrics.actions import Action, ActionState, Deed
 from danvan_metrics.store.records import Agreement
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.signing_in.visitor import current_actor
 
 _TASK, _PERSON, _DUE, _NOTE = "act_task", "act_person", "act_due", "act_note"
@@ -86,7 +85,7 @@ def _send(action: Action, deed: Deed) -> None:
 
 
 def _keep(action: Action, deed: Deed) -> None:
-    read, district, actor = state.recall, get_district(sample=state.looked_at().sample), current_actor()
+    read, district, actor = state.recall, state.current_district(), current_actor()
     if deed is Deed.CHANGED:
         agreement = Agreement(action.period, action.school, action.subject, read(_TASK), read(_PERSON), read(_DUE))
         change_action(district, action, agreement, reason=read(_NOTE), actor=actor)

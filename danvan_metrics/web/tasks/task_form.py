@@ -16,9 +16,8 @@ from danvan_metrics.store.records import Agreement
 from danvan_metrics.vietnamese import format_date
 from danvan_metrics.web import state
 from danvan_metrics.web.escaping import escape_markdown, show_error
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.signing_in.visitor import current_actor
-from danvan_metrics.web.state import looked_at
+from danvan_metrics.web.state import current_district
 
 _USUAL: Final = timedelta(days=30)  # the day first offered; the office chooses
 _SECOND_PRESS: Final = 5  # seconds in which the same form sent again is a button pressed twice
@@ -35,7 +34,7 @@ def show_task_form(reference: Reference) -> None:
     """Draw the form; a task is kept when it is sent, and the page runs anew, without the box the form may stand in."""
     if state.take(state.TASK_KEPT):
         st.rerun()
-    today = get_district(sample=looked_at().sample).today()
+    today = current_district().today()
     _settle_form(reference)
     with st.form("agreement", border=False):
         st.text_input("Việc cần làm", key=_TASK, max_chars=200)
@@ -67,7 +66,7 @@ def _agree(reference: Reference) -> None:
     read = state.recall
     agreement = Agreement(reference.scope.period, reference.school, reference.subject, read(_TASK), read(_PERSON), read(_DUE))
     try:
-        agree_action(get_district(sample=looked_at().sample), agreement, actor=current_actor())
+        agree_action(current_district(), agreement, actor=current_actor())
     except SameTaskOpen as error:
         if not _was_just_sent(agreement):
             state.keep(state.TASK_REFUSED, str(error))

@@ -13,10 +13,11 @@ import streamlit as st
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.enlarge import enlarge
 from danvan_metrics.formats.plotly.frame import picture_config
-from danvan_metrics.formats.record import Chart
+from danvan_metrics.formats.record import Chart, UnitChart
+from danvan_metrics.formats.table import UnitPage
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.reference import Reference
-from danvan_metrics.web.navigation import follow, link_source, offer
+from danvan_metrics.web.navigation import follow, link_source, link_target, offer
 from danvan_metrics.web.resources import declare_component, draw_picture
 from danvan_metrics.web.state import WIDE_SCREEN, edition, keep, looked_at, meeting_mode, read_screen, recall, take
 from danvan_metrics.web.widgets.downloads import offer_figures
@@ -65,7 +66,7 @@ def _draw_large(draw: Callable[[Record], go.Figure], scale: float) -> Callable[[
 
 def _list_sources(record: Chart, scope: Scope | None) -> tuple[Reference | None, ...]:
     """Where every row of the chart's table leads; none where the chart is of no scope, or empty."""
-    return tuple(record.list_references(looked_at().plan, scope)) if scope else ()
+    return tuple(record.list_references(looked_at().plan, scope)) if scope and not looked_at().sums else ()
 
 
 def show_drawing(figure: go.Figure, record: Chart, scope: Scope | None, *, key: str, scale: float = 1) -> None:
@@ -89,8 +90,15 @@ def _note_click(name: str, clicked: str, record: Chart, scope: Scope) -> None:
     points = recall(name).selection.points
     rows = [point["customdata"] for point in points if "customdata" in point]
     if rows:
-        source = _list_sources(record, scope)[int(rows[0])]
-        keep(clicked, offer(link_source(source)) if source else "")
+        keep(clicked, offer(_link_row(record, scope, int(rows[0]))))
+
+
+def _link_row(record: Chart, scope: Scope, row: int) -> str:
+    """To the unit that a row is, or to the source of its figure; "" where it has neither."""
+    if isinstance(record, UnitChart):
+        return link_target(UnitPage(record.units[row])) if record.units[row] else ""
+    source = next(iter(_list_sources(record, scope)[row : row + 1]), None)
+    return link_source(source) if source else ""
 
 
 def _show_figures(record: Chart, scope: Scope | None, *, key: str) -> None:

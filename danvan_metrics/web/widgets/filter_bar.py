@@ -12,6 +12,8 @@ from danvan_metrics.metrics.words import offer_lenses
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.web import state, text
 from danvan_metrics.web.escaping import escape_markdown, escape_names
+from danvan_metrics.web.widgets.plan_choice import choose_plan
+from danvan_metrics.web.widgets.unit_choice import choose_unit
 
 
 def show_filters(names: tuple[str, ...]) -> None:
@@ -21,6 +23,9 @@ def show_filters(names: tuple[str, ...]) -> None:
         return
     _settle_period(dataset)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        choose_plan()
+        if dataset.unit:
+            choose_unit(dataset)
         for name in names:
             _FILTERS[name](dataset)
         if state.filters_set(names):
@@ -65,6 +70,8 @@ def _choose_lens(dataset: Dataset) -> None:
 
 
 def _choose_commune(dataset: Dataset) -> None:
+    if dataset.roster.tree.units:  # the units are chosen instead
+        return
     _drop_down(
         state.COMMUNE, text.COMMUNE_LABEL, {state.ALL: text.ALL_COMMUNES} | {name: name for name in dataset.roster.communes}
     )

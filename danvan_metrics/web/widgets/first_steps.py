@@ -12,6 +12,7 @@ from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.pages import OVERVIEW, TEMPLATES, UPLOAD
 from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import SAMPLE, looked_at, read_sight
+from danvan_metrics.web.widgets.units_below import stop_above_schools
 
 _STEPS = (
     ("1. Lấy biểu mẫu", "Chọn trường và kỳ báo cáo, tải biểu mẫu Excel rồi gửi cho các trường.", TEMPLATES, "Tới trang Biểu mẫu"),
@@ -45,6 +46,12 @@ def stop_if_empty() -> None:
             st.markdown(escape_markdown(text))
             st.page_link(page.file, label=escape_markdown(label), query_params={SAMPLE: "1"} if page is OVERVIEW else None)
     st.stop()
+
+
+def stop_without_schools() -> None:
+    """For pages that show schools one by one: `stop_if_empty`, and where units stand above the schools offer those."""
+    stop_if_empty()
+    stop_above_schools()
 
 
 def _show_nothing_yet(own: Collection[str]) -> NoReturn:

@@ -12,7 +12,7 @@ from danvan_metrics.access.acts import Act
 from danvan_metrics.access.policies import check_can_see_school
 from danvan_metrics.access.rights import may
 from danvan_metrics.errors import UserError
-from danvan_metrics.plan.roster import School
+from danvan_metrics.units.roster import School
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.signing_in.visitor import current_actor
 from danvan_metrics.web.state import SCHOOL, follow_choice, looked_at, read_address, recall, settle_choice

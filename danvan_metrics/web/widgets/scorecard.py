@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -16,15 +16,23 @@ from danvan_metrics.web.state import ORDER, SCORECARD_ORDER, follow_named_choice
 from danvan_metrics.web.widgets.downloads import offer_figures
 from danvan_metrics.web.widgets.table import show_table
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 _BY_LEVEL: Final = "by_level"
 _WEAKEST: Final = "weakest"
 _TITLES: Final = {_BY_LEVEL: "Theo cấp học", _WEAKEST: "Chậm nhất trước"}
 _IN_ADDRESS: Final = {_BY_LEVEL: "", _WEAKEST: "cham"}
 
 
-def show_scorecard(scorecard: Scorecard, *, key: str) -> None:
+def hold_scorecard(key: str) -> DeltaGenerator:
+    """The scorecard's place, above what is drawn before it."""
+    return st.container(gap="xxsmall", key=f"{key}_with_title")
+
+
+def show_scorecard(scorecard: Scorecard, *, key: str, place: DeltaGenerator | None = None) -> None:
     """Draw the scorecard in the order chosen above it, which stands in the address (`thu-tu=cham`)."""
-    with st.container(gap="xxsmall", key=f"{key}_with_title"):
+    with place or hold_scorecard(key):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}_head"):
             st.markdown(f"**{escape_markdown(scorecard.title)}** · {escape_markdown(scorecard.subtitle)}")
             order = _choose_order()

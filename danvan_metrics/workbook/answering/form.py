@@ -74,7 +74,7 @@ def prepare_form(plan: Plan, reporter: Reporter) -> Form:
     return _prepare(SameObject(plan), reporter)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def _prepare(key: SameObject[Plan], reporter: Reporter) -> Form:
     plan = key.it
     layout = build_layout(plan, reporter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 
 from danvan_metrics.raw import Raw, is_blank
@@ -45,7 +46,12 @@ def list_filled(grid: Grid, row: int) -> list[tuple[int, Raw]]:
 
 def read_row(place: Place) -> int:
     """The row of a place's cell."""
-    return int("".join(filter(str.isdigit, place.cell)))
+    return _read_row(place.cell)
+
+
+@lru_cache(maxsize=16_384)
+def _read_row(cell: str) -> int:
+    return int("".join(filter(str.isdigit, cell)))
 
 
 def read_column(place: Place) -> int:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from danvan_metrics.plan.choices import Choice
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.plan.rules import Field, Refusal
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.answering.evidence_rows import read_evidence
 from danvan_metrics.workbook.answering.facts import read_facts
@@ -51,15 +51,16 @@ def _note_sheets(form: Form, grids: Mapping[str, Grid], judge: Judge) -> None:
 
 def _read_table(table: FormTable, grid: Grid, judge: Judge) -> Iterator[Answer]:
     places = find_places(table, grid, judge)
+    columns = tuple(places.columns.items())
     for question in table.questions:
         row = places.rows.get(question.line.code)
         if row is None:
             judge.miss(question.line.code, question.place.cell(Field.DONE))
         else:
-            yield _read_line(question, AnsweredRow(grid, row, places.columns), judge)
+            yield _read_line(question, AnsweredRow(grid, row, places.columns), judge, columns)
 
 
-def _read_line(question: AskedLine, row: AnsweredRow, judge: Judge) -> Answer:
+def _read_line(question: AskedLine, row: AnsweredRow, judge: Judge, columns: tuple[tuple[Field, int], ...]) -> Answer:
     line = question.line.code
     values = _judge_line(question, row, judge)
     done = values[Field.DONE]
@@ -73,7 +74,7 @@ def _read_line(question: AskedLine, row: AnsweredRow, judge: Judge) -> Answer:
         evidence_count=as_number(values.get(Field.EVIDENCE_COUNT)),
         evidence=as_text(values.get(Field.EVIDENCE)),
         note=as_text(values.get(Field.NOTE)),
-        cells=_locate_cells(row.grid.name, row.number, tuple((field, row.columns[field]) for field in question.rules)),
+        cells=_locate_cells(row.grid.name, row.number, tuple(question.rules), columns),
     )
 
 
@@ -89,9 +90,12 @@ def _judge_line(question: AskedLine, row: AnsweredRow, judge: Judge) -> dict[Fie
 
 
 @lru_cache(maxsize=4096)
-def _locate_cells(sheet: str, row: int, columns: tuple[tuple[Field, int], ...]) -> Mapping[Field, Place]:
+def _locate_cells(
+    sheet: str, row: int, fields: tuple[Field, ...], columns: tuple[tuple[Field, int], ...]
+) -> Mapping[Field, Place]:
     """Shared between returns, for the same few hundred rows come back with every workbook."""
-    return {field: locate(sheet, row, column) for field, column in columns}
+    by_field = dict(columns)
+    return {field: locate(sheet, row, by_field[field]) for field in fields}
 
 
 def _decide_state(values: Mapping[Field, Value | Refusal]) -> State:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from danvan_metrics.plan.rules import AnyRule, Refusal
@@ -16,6 +17,7 @@ from danvan_metrics.workbook.answering.places import list_cells
 from danvan_metrics.workbook.template.row_contents import COMPUTED, NOT_TAKEN
 
 _SENT_OUT: Final = frozenset({fold(NOT_TAKEN), fold(COMPUTED)})
+_LONGEST_UNIT: Final = 40
 _GAP: Final = 5  # blank rows within one block of rows
 
 
@@ -66,8 +68,18 @@ class StrayCells:
         if use is Use.NUMBERS:
             return isinstance(raw, str)
         if use is Use.UNIT:
-            return no_unit or not isinstance(raw, str) or read_number(raw) is not None
+            return no_unit or not isinstance(raw, str) or _is_number(raw)
         return use is not Use.PREVIOUS or self.first_period or not isinstance(raw, str)
+
+
+def _is_number(text: str) -> bool:
+    return _is_number_again(text) if len(text) <= _LONGEST_UNIT else read_number(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_number_again(text: str) -> bool:
+    """The same few units stand on every line of every workbook."""
+    return read_number(text) is not None
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvan_metrics.plan.model import Indicator, Period, Plan, Round
-from danvan_metrics.plan.roster import School
 from danvan_metrics.plan.verdicts import ROLES, Lane, Role, Verdict
+from danvan_metrics.units.roster import School
 from danvan_metrics.workbook.answers import Answer
 from danvan_metrics.workbook.layout import build_layout
 from danvan_metrics.workbook.request import Request

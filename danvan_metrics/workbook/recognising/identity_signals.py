@@ -8,8 +8,8 @@ from enum import IntEnum
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from danvan_metrics.plan.school_names import Fit
 from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.units.school_names import Fit
 from danvan_metrics.vietnamese import clean_text, fold
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_IDENTITY
 from danvan_metrics.workbook.recognising.names import Names

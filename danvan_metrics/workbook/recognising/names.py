@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from pathlib import PurePath
 
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.period_names import PeriodNames
-from danvan_metrics.plan.roster import Roster
-from danvan_metrics.plan.school_names import SchoolNames
 from danvan_metrics.same_object import SameObject
 from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.units.roster import Roster
+from danvan_metrics.units.school_names import SchoolNames
 from danvan_metrics.vietnamese import lower_first
-from danvan_metrics.workbook.labels import describe_form, describe_identity, describe_top
+from danvan_metrics.workbook.answering.form import prepare_form
+from danvan_metrics.workbook.labels import describe_form, describe_identity, describe_top, name_template
 from danvan_metrics.workbook.layout import (
     FACT_COLUMN,
     HEADER_ROW,
@@ -20,7 +23,6 @@ from danvan_metrics.workbook.layout import (
     SHEET_FACTS,
     SHEET_GUIDE,
     SHEET_IDENTITY,
-    build_layout,
     list_identity_keys,
 )
 from danvan_metrics.workbook.request import Request
@@ -31,10 +33,11 @@ _GUIDE_TITLE_ROW = 3
 
 @dataclass(frozen=True)
 class Sent:
-    """Where a template sent out says whose it is, sheet, row and column, and in which words."""
+    """Where a template sent out says whose it is, sheet, row and column, and in which words; `stem`: what its file was called."""
 
     sheets: frozenset[str]
     cells: tuple[tuple[str, int, int, str], ...]
+    stem: str
 
     def came_back_in(self, sheets: Sheets) -> bool:
         """Whether every one of them came back as it was, on no other sheets than were sent: the usual case, and cheap to see.
@@ -54,10 +57,10 @@ class Names:
     plan: Plan
     roster: Roster
 
-    @cached_property
+    @property
     def schools(self) -> SchoolNames:
         """Names of units."""
-        return SchoolNames(self.roster, self.plan.office.district)
+        return _prepare_schools(SameObject(self.roster), self.plan.office.district)
 
     @cached_property
     def periods(self) -> PeriodNames:
@@ -65,14 +68,12 @@ class Names:
         return PeriodNames(self.plan)
 
     @cached_property
-    def _sent(self) -> dict[tuple[str, str], Sent]:
-        return {}
+    def _recall(self) -> Callable[[str, str], Sent]:
+        return lru_cache(maxsize=1024)(partial(_describe_sent, self))  # of a country's schools not all are kept
 
     def recall_sent(self, school: str, period: str) -> Sent:
         """The words in which the template of this unit and period was sent out."""
-        if (school, period) not in self._sent:
-            self._sent[school, period] = _describe_sent(self, school, period)
-        return self._sent[school, period]
+        return self._recall(school, period)
 
     def word_school(self, code: str) -> str:
         """A unit as people call it; a code that is not on the roster as it is."""
@@ -91,14 +92,20 @@ def prepare_names(plan: Plan, roster: Roster) -> Names:
     return _prepare(SameObject(plan), SameObject(roster))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _prepare(plan: SameObject[Plan], roster: SameObject[Roster]) -> Names:
     return Names(plan.it, roster.it)
 
 
+@lru_cache(maxsize=8)
+def _prepare_schools(roster: SameObject[Roster], district: str) -> SchoolNames:
+    """Shared by the plans of one roster: units that add lines of their own have one each."""
+    return SchoolNames(roster.it, district)
+
+
 def _describe_sent(names: Names, school: str, period: str) -> Sent:
     unit = names.roster.by_code[school]
-    layout = build_layout(names.plan, unit.reporter)
+    layout = prepare_form(names.plan, unit.reporter).layout
     request = Request(names.plan, unit, names.plan.find_period(period), layout)
     keys, shown = list_identity_keys(unit.reporter), describe_identity(request)
     cells = [(SHEET_FACTS, HEADER_ROW + keys.index(key), FACT_COLUMN, shown[key]) for key in SHOWN]
@@ -106,4 +113,5 @@ def _describe_sent(names: Names, school: str, period: str) -> Sent:
     for sheet in layout.sheets:
         if sheet != SHEET_GUIDE:
             cells.extend((sheet, row, 1, text) for row, text in enumerate(describe_top(sheet, request), start=1))
-    return Sent(frozenset({*layout.sheets, SHEET_IDENTITY}), tuple(cells))
+    name = name_template(names.plan, unit, request.period)
+    return Sent(frozenset({*layout.sheets, SHEET_IDENTITY}), tuple(cells), PurePath(name).stem)

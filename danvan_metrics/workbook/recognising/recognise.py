@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.spreadsheets.grid import Sheets
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.workbook.answering.places import find_grid
 from danvan_metrics.workbook.answers import Identity
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_ITEMS, SHEET_MODELS, SHEET_TASKS, TEMPLATE_VERSION

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -36,6 +38,12 @@ class Book:
     option_lists: list[tuple[str, ...]] = field(default_factory=list)
     asked: dict[tuple[AnyRule, Prompt], list[str]] = field(default_factory=dict)
 
+    @cached_property
+    def looks(self) -> dict[str, StyleArray]:
+        """What a cell of each look bears, by the name of its style; openpyxl would seek it through all names for every cell."""
+        inner: Any = self.workbook
+        return {named.name: named.as_tuple() for named in inner._named_styles}
+
     def add_sheet(self, name: str) -> Worksheet:
         """Add a sheet behind the others."""
         sheet: Worksheet = self.workbook.create_sheet(name)
@@ -44,7 +52,7 @@ class Book:
     def put(self, sheet: Worksheet, place: tuple[int, int], value: str | float | None, style: Style) -> None:
         """Write one cell by row and column: a value, or a blank with a look."""
         cell: Any = sheet.cell(*place)
-        cell.style = style.value
+        cell._style = StyleArray(self.looks[style])
         set_value(cell, value)
 
     def set_height(self, sheet: Worksheet, row: int, height: float) -> None:

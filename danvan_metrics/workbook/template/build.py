@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from datetime import datetime, time
-from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.writer.excel import ExcelWriter
 
 from danvan_metrics.plan.model import Period, Plan
-from danvan_metrics.plan.roster import School
-from danvan_metrics.vietnamese import slug
+from danvan_metrics.units.roster import School
 from danvan_metrics.workbook.answers import Return
 from danvan_metrics.workbook.layout import SHEET_ITEMS, SHEET_TASKS, build_layout
 from danvan_metrics.workbook.request import Request
 from danvan_metrics.workbook.template.book import open_book
+from danvan_metrics.workbook.template.dated_writer import DatedWriter
 from danvan_metrics.workbook.template.evidence_sheet import write_evidence
 from danvan_metrics.workbook.template.facts_sheet import write_facts
 from danvan_metrics.workbook.template.guide_sheet import write_guide
@@ -61,15 +57,9 @@ def write_dated_workbook(workbook: Workbook, *, moment: datetime) -> bytes:
     """The workbook as bytes, last written at `moment` (without time zone): equal workbooks are equal bytes."""
     workbook.properties.modified = moment
     packed = io.BytesIO()
-    writer: Any = ExcelWriter(workbook, _DatedZip(packed, moment))
+    writer: Any = DatedWriter(workbook, packed, moment)
     writer.save()
     return packed.getvalue()
-
-
-def name_template(plan: Plan, school: School, period: Period) -> str:
-    """The file's name, ASCII: “bao-cao-dan-van-2020_6-thang_MN-DAPTHANH.xlsx”."""
-    code = re.sub(r"[^A-Za-z0-9-]+", "-", school.code).strip("-")
-    return f"bao-cao-{slug(plan.code)}_{slug(period.title)}_{code}.xlsx"
 
 
 def _describe(workbook: Workbook, request: Request) -> None:
@@ -79,21 +69,3 @@ def _describe(workbook: Workbook, request: Request) -> None:
     properties.created = datetime.combine(request.plan.issued_on or request.plan.first_day, time())
     properties.title = make_xml_safe(f"Báo cáo {request.period_words} – {request.school.name}")
     properties.subject, properties.language = make_xml_safe(request.plan.title), "vi-VN"
-
-
-class _DatedZip(zipfile.ZipFile):
-    """A zip whose members all bear one date; openpyxl's own bear the clock's, which would make every writing differ."""
-
-    def __init__(self, file: io.BytesIO, moment: datetime) -> None:
-        super().__init__(file, "w", zipfile.ZIP_DEFLATED)
-        self._moment = moment.timetuple()[:6]
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        """Add a part from memory."""
-        member = zipfile.ZipInfo(str(zinfo_or_arcname), self._moment)
-        member.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(member, data)
-
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        """Add a part openpyxl put into a file of its own, as it does with sheets."""
-        self.writestr(arcname, Path(filename).read_bytes())

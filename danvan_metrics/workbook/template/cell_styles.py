@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.named_styles import NamedStyleList
+from openpyxl.utils.indexed_list import IndexedList
 
 from danvan_metrics.workbook.template.line_looks import Style
 
@@ -73,12 +76,26 @@ _BAND: Final = Border(top=_SIDE, bottom=_SIDE)
 _BASE_FONT: Final = Font(name=FONT_NAME, size=12, family=1)
 
 
+_TABLES: Final = ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats")
+
+
 def add_styles(workbook: Workbook) -> None:
     """Give a new workbook every look as a cell style, and Times New Roman 12, which also sets the unit of column widths."""
+    inner, prepared = workbook, _prepare_styles()  # type: Any, Any
+    for table in _TABLES:
+        setattr(inner, table, IndexedList(getattr(prepared, table)))
+    inner._named_styles = NamedStyleList(prepared._named_styles)
+
+
+@cache
+def _prepare_styles() -> Workbook:
+    """A workbook with nothing but the looks: to make them takes as long as to write a sheet, and they are the same in all."""
+    workbook = Workbook()
     inner: Any = workbook
     inner._fonts[0] = _BASE_FONT
     inner._named_styles["Normal"].font = _BASE_FONT
     complete_styles(workbook)
+    return workbook
 
 
 def complete_styles(workbook: Workbook) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_metrics.plan.entries import rules_for
+from danvan_metrics.plan.model import Indicator, Plan
+from danvan_metrics.plan.rules import AnyRule, Field
+from danvan_metrics.same_object import SameObject
 from danvan_metrics.workbook.layout import HEADER_ROW, LayoutRow
 from danvan_metrics.workbook.request import Request
 from danvan_metrics.workbook.template.book import Book
-from danvan_metrics.workbook.template.hints import write_prompt
+from danvan_metrics.workbook.template.hints import Prompt, write_prompt
 from danvan_metrics.workbook.template.line_looks import BOLD, FONT_SIZES, OVERFLOWING
 from danvan_metrics.workbook.template.previous import describe_previous_lines
 from danvan_metrics.workbook.template.row_contents import Cells, TableShape, fill_row
@@ -55,6 +60,13 @@ def _ask_for_line(book: Book, request: Request, row: LayoutRow) -> None:
     if row.line is None or row.indicator is None:
         return
     place = request.layout.lines[row.line.code]
-    rules = rules_for(request.plan, row.indicator)
+    asked = _list_asked(SameObject(request.plan), SameObject(row.indicator))
     for field in place.columns:
-        book.ask(place.cell(field).cell, rules[field], write_prompt(request.plan, row.indicator, field))
+        book.ask(place.cell(field).cell, *asked[field])
+
+
+@lru_cache(maxsize=4096)
+def _list_asked(plan: SameObject[Plan], indicator: SameObject[Indicator]) -> dict[Field, tuple[AnyRule, Prompt]]:
+    """What every cell of an indicator's lines takes: the same in every template of a plan."""
+    rules = rules_for(plan.it, indicator.it)
+    return {field: (rule, write_prompt(plan.it, indicator.it, field)) for field, rule in rules.items()}

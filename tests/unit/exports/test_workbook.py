@@ -22,11 +22,11 @@ from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.summarising import summarise
 from danvan_metrics.metrics.words import STATES, format_figure
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.topics.completion.chart import collect_completion_by_level
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.spread.models_chart import collect_models_by_field
+from danvan_metrics.units.roster import Roster
 from danvan_metrics.vietnamese import NBSP
 from tests.builders import ROSTER, PlainReturn, build_dataset, generate_returns, generate_verdicts, send_back
 from tests.recomputing import print_pages, recompute

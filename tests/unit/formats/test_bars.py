@@ -135,3 +135,17 @@ def label_of(series, number):
     """A point's own label, “” for none."""
     label = series.points[number].data_label
     return label.text_frame.text if label.has_text_frame else ""
+
+
+def test_a_segment_bears_no_more_than_it_has_room_for():
+    """Of 270: 230 (85 %) its mark apart, 13 (4,8 %) both together, 7 (2,6 %) the number alone, 3 (1,1 %) nothing."""
+    counted = Bars(("a", "b"), count_series(KINDS[:2], ({"met": 230, "zero": 13}, {"met": 7, "zero": 263})))
+    assert [trace.text for trace in _draw(counted)] == [("● 230", "7"), ("○13", "○ 263")]
+    scarce = Bars(("a",), count_series(KINDS[:2], ({"met": 267, "zero": 3},)))
+    assert [trace.text for trace in _draw(scarce)] == [("● 267",), ("",)]
+
+
+def _draw(bars):
+    canvas = Canvas({})
+    add_stacks(canvas, bars, at=range(len(bars.categories)), thickness=0.7)
+    return canvas.make_figure().data

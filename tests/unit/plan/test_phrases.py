@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from danvan_metrics.plan.phrases import PhraseBook
 
@@ -34,3 +36,13 @@ def test_equal_phrases_of_equal_rank_are_all_found():
 
 def test_an_empty_phrase_is_nobodys():
     assert PhraseBook([("A", 1, "")]).find("nam son") == []
+
+
+_WORDS = st.lists(st.sampled_from(["an", "binh", "th", "mn", "2", "6m", "don", "dac"]), min_size=1, max_size=4).map(" ".join)
+_MANY = [("X", 0, f"q{number} {'z' * (number % 40)}") for number in range(3000)]  # of many lengths, in no text asked for
+
+
+@given(phrases=st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 2), _WORDS), max_size=8), text=_WORDS)
+def test_among_many_phrases_the_same_are_found_as_among_few(phrases, text):
+    """Of many a text's pieces are looked up among them, of few each of them in the text: one and the same to whoever asks."""
+    assert sorted(map(repr, PhraseBook([*phrases, *_MANY]).find(text))) == sorted(map(repr, PhraseBook(phrases).find(text)))

@@ -14,7 +14,6 @@ import pytest
 from danvan_metrics.formats.plotly.frame import WATERMARK, picture_config
 from danvan_metrics.formats.record import SHARE_HEADING, Chart
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.settings import DATA
 from danvan_metrics.topics.completion.chart import collect_completion_by_level, draw_completion_by_level
 from danvan_metrics.topics.indicators.level_chart import collect_indicator_by_level, draw_indicator_by_level
@@ -27,6 +26,7 @@ from danvan_metrics.topics.spread.models_chart import collect_models_by_field, d
 from danvan_metrics.topics.spread.outlines import load_outlines
 from danvan_metrics.topics.timeliness.chart import collect_timeliness, draw_timeliness
 from danvan_metrics.topics.timeliness.counts_chart import collect_timeliness_counts, draw_timeliness_counts
+from danvan_metrics.units.roster import Roster
 from tests.builders import ROSTER, build_dataset, generate_returns
 
 SCOPE = Scope("9m", "evidenced")

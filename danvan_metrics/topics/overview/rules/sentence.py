@@ -20,11 +20,12 @@ class Target(StrEnum):
     SPREAD = "spread"
     ACTIONS = "actions"
     APPRAISAL = "appraisal"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`lead` is read first and printed bold, `text` goes on from it; `subject` is a school's or an indicator's code.
+    """`lead` is read first and printed bold, `text` goes on from it; `subject` is a school's, an indicator's or a unit's code.
 
     `grave`: somebody must act on it before anything else is looked at.
     """

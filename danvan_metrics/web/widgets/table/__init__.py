@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from danvan_metrics.formats.table import ActionForm, Cell, Heading, Row, Table
+from danvan_metrics.formats.table import ActionForm, Cell, Heading, Row, Table, UnitPage
 from danvan_metrics.formats.theme import MARK_FILLS
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.web.navigation import follow, link_target, link_task, offer
@@ -62,7 +62,8 @@ def _write_cell(cell: Cell) -> dict[str, Any]:
     shown = {name: getattr(cell, name) for name in _SHOWN}
     task = link_task(cell.task) if cell.task else ""
     act = isinstance(cell.opens, ActionForm) or (cell.task is not None and cell.opens is None)
-    return shown | {"opens": link_target(cell.opens) if cell.opens else task, "task": task, "act": act}
+    goes = {"to": "Mở đơn vị" if isinstance(cell.opens, UnitPage) else "Xem nguồn"} if cell.details else {}
+    return shown | goes | {"opens": link_target(cell.opens) if cell.opens else task, "task": task, "act": act}
 
 
 def _offer_links(data: dict[str, Any]) -> dict[str, Any]:

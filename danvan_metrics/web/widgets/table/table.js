@@ -114,7 +114,7 @@ function makePanel(root, open) {
     for (const line of cell.details) list.append(make("li", "", line));
     const acts = make("p", "acts");
     if (cell.task) acts.append(makeLink(cell.task, "Giao việc", open));
-    acts.append(makeLink(cell.opens, "Xem nguồn", open));
+    acts.append(makeLink(cell.opens, cell.to, open));
     box.replaceChildren(make("p", "told", cell.words), list, acts);
     link.setAttribute("aria-describedby", box.id);
     shown = link;
@@ -207,7 +207,7 @@ function walk(event, table) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  const grid = /^nm+nn$/.test(data.align) ? " grid" : ""; // the scorecard: groups with what stands beside them
+  const grid = /^nm+nn$|^nm{6,}$/.test(data.align) ? " grid" : ""; // the scorecard: groups with what stands beside them
   const table = make("table", data.dense && !data.size ? `dense${grid}` : "");
   const caption = make("caption", "", data.caption);
   const open = (value) => setTriggerValue("open", value);

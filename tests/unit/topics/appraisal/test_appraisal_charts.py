@@ -13,12 +13,12 @@ import pytest
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.metrics.appraisal import compare_lines
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.plan.roster import Roster
 from danvan_metrics.topics.appraisal.dumbbell_chart import collect_dumbbells, draw_dumbbells
 from danvan_metrics.topics.appraisal.figures import collect_appraisals
 from danvan_metrics.topics.appraisal.funnel_chart import collect_funnel, draw_funnel
 from danvan_metrics.topics.appraisal.outcome_chart import collect_outcomes, draw_outcomes
 from danvan_metrics.topics.appraisal.verification_chart import collect_verification, draw_verification
+from danvan_metrics.units.roster import Roster
 from tests.builders import ROSTER, build_dataset
 from tests.builders_findings import build_appraised_district
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy.exc import OperationalError
 
@@ -25,9 +26,9 @@ def repository(tmp_path, monkeypatch: pytest.MonkeyPatch):
     """A store of this test's own, which the measures look at."""
     monkeypatch.setenv("DANVAN_DATABASE_URL", f"sqlite:///{tmp_path / 'kho.sqlite3'}")
     monkeypatch.setenv("DANVAN_CREATE", "1")
-    get_district.clear()
+    st.cache_resource.clear()
     yield get_district(sample=False).repository
-    get_district.clear()
+    st.cache_resource.clear()
 
 
 def test_a_run_of_a_page_is_counted_however_it_ends():
@@ -85,7 +86,7 @@ def test_an_error_nobody_foresaw_is_counted_and_its_words_are_not_kept():
 
 def test_a_store_out_of_reach_leaves_the_rest_of_the_measures(tmp_path):
     """Whoever watches wants them then most of all."""
-    get_district.clear()
+    st.cache_resource.clear()
     (tmp_path / "kho.sqlite3").unlink()
     (tmp_path / "kho.sqlite3").mkdir()
     names = {name for name, *_ in read_measures()}

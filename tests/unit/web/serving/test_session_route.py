@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.auth_util import set_cookie_with_chunks
@@ -16,7 +17,6 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from danvan_metrics.access.actor import AccessRole
-from danvan_metrics.web.resources import get_district
 from danvan_metrics.web.serving.session_route import SESSION_ROUTES
 from tests.builders_visitors import claim, let_go, let_in
 
@@ -32,9 +32,9 @@ def office(tmp_path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DANVAN_SIGN_IN", "oidc")
     auth = {"redirect_uri": f"{SITE}/oauth2callback", "cookie_secret": "mot-chuoi-chi-dung-trong-phep-thu"}
     monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": auth})
-    get_district.clear()
+    st.cache_resource.clear()
     yield
-    get_district.clear()
+    st.cache_resource.clear()
 
 
 def write_cookies(claims: Mapping[str, object], *, secret: str = "", origin: str = SITE) -> dict[str, str]:
@@ -115,7 +115,7 @@ def test_a_sign_in_with_a_long_list_of_groups_comes_in_several_cookies():
 
 def test_while_the_store_is_out_of_reach_nobody_is_let_in(tmp_path):
     officer = write_cookies(claim(let_in(AccessRole.OFFICER)))
-    get_district.clear()
+    st.cache_resource.clear()
     (tmp_path / "kho.sqlite3").unlink()
     (tmp_path / "kho.sqlite3").mkdir()
     assert [ask(path, officer) for path in (SIGNED_IN, LET_IN)] == [204, 503]

@@ -12,13 +12,14 @@ import pytest
 from openpyxl import load_workbook
 
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.plan.roster import load_roster
 from danvan_metrics.plan.rules import ChoiceRule, DateRule, TextRule, WholeNumberRule
 from danvan_metrics.settings import DATA
+from danvan_metrics.units.roster import load_roster
 from danvan_metrics.workbook.answers import FactAnswer, Identity, Place, Return
+from danvan_metrics.workbook.labels import name_template
 from danvan_metrics.workbook.layout import SHEET_FACTS, SHEET_IDENTITY, build_layout
 from danvan_metrics.workbook.template.book import join_cells, open_book
-from danvan_metrics.workbook.template.build import build_template, build_workbook, name_template, write_dated_workbook
+from danvan_metrics.workbook.template.build import build_template, build_workbook, write_dated_workbook
 from danvan_metrics.workbook.template.hints import Prompt, describe_entry
 from danvan_metrics.workbook.template.line_looks import Style
 from danvan_metrics.workbook.template.previous import describe_value

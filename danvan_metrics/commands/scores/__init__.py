@@ -1,0 +1,1 @@
+"""`scores …`: the scores and sums that are kept; an administrator's commands."""

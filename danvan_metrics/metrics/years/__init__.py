@@ -1,0 +1,1 @@
+"""One year's figures beside those of the year before."""

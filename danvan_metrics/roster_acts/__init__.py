@@ -1,0 +1,1 @@
+"""Changing the roster: an officer's and an administrator's acts."""

@@ -1,0 +1,1 @@
+"""Every unit under a node by every group."""

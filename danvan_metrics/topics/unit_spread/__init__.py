@@ -1,0 +1,1 @@
+"""How far the movement has come in the schools under each unit."""

@@ -1,0 +1,1 @@
+"""How each unit has moved from period to period, mergers followed."""

@@ -1,0 +1,1 @@
+"""What was decided about units and schools since the files were written, and the roster that comes of it."""

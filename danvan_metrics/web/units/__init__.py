@@ -1,0 +1,1 @@
+"""Units that stand above the schools, on pages."""
