@@ -122,8 +122,7 @@ class District:
         Of a unit that has units under it no school is loaded: what is known of it are its sums (`Dataset.sums`). StoreError where
         the store cannot be read.
         """
-        tree = self.roster.tree
-        looked_at = unit or (tree.root.code if tree.root else "")
+        tree, looked_at = self.roster.tree, self._find_unit(unit)
         if tree.has_children(looked_at):
             return self._load_sums(looked_at)
         return self.load_schools(self.list_schools(looked_at), looked_at) if looked_at else self._load(self.roster)
@@ -137,11 +136,15 @@ class District:
 
     def version_of(self, unit: str = "") -> int:
         """Grows with every write that what is looked at depends on: others' returns change nothing of a unit's own schools."""
-        tree = self.roster.tree
-        looked_at = unit or (tree.root.code if tree.root else "")
+        tree, looked_at = self.roster.tree, self._find_unit(unit)
         if not looked_at or tree.has_children(looked_at):
             return self.repository.version()
         return self.repository.version_of(self.list_schools(looked_at) | {self.plan.office.code})
+
+    def _find_unit(self, asked: str) -> str:
+        """The unit asked for, else the highest; "" where there are no units."""
+        root = self.roster.tree.root
+        return asked or (root.code if root else "")
 
     def load_whole(self) -> Dataset:
         """Everything in force of every school, whatever units stand above them."""
@@ -182,9 +185,8 @@ class District:
         return before.load_schools(schools.union(*(tree.trace_back(school, day) for school in schools for day in days)))
 
     def _load(self, roster: Roster, schools: frozenset[str] | None = None, plan: Plan | None = None) -> Dataset:
-        part = {} if schools is None else {"schools": schools}
         asked = plan or self.plan
-        frames = self.repository.load_frames(self.plan.code, list_model_sources(asked), **part)
+        frames = self.repository.load_frames(self.plan.code, list_model_sources(asked), schools)
         return Dataset(
             plan=asked,
             roster=roster,

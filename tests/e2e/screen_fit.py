@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.reader import Reader
 
 LEAST = 0.02  # of the screen's height
 
@@ -56,3 +60,18 @@ _LOOK = """(least) => {
   }
   return found;
 }"""
+
+
+def walk_meeting(visitor: Reader) -> tuple[dict[str, list[str]], int]:
+    """Turn every step of the meeting that is open; by its title what does not fit there, and how many steps there are."""
+    place = visitor.page.get_by_text(re.compile(r"^Bước \d+/\d+$"))
+    steps = int(place.inner_text().rpartition("/")[2])
+    misfits = {}
+    for number in range(1, steps + 1):
+        expect(place).to_have_text(f"Bước {number}/{steps}")
+        visitor.settle()
+        misfits[visitor.page.locator(".step-head h1").inner_text()] = find_misfits(visitor.page)
+        if number < steps:
+            with visitor.run():
+                visitor.page.keyboard.press("PageDown")
+    return misfits, steps

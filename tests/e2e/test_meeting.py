@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from pptx import Presentation
 
 from danvan_metrics.store.repository import open_repository
-from tests.e2e.screen_fit import find_misfits
+from tests.e2e.screen_fit import find_misfits, walk_meeting
 
 pytestmark = pytest.mark.browser
 
@@ -103,16 +103,7 @@ def test_it_begins_on_a_page_and_ends_there(read, newcomer):
 def test_every_step_fits_the_screen_in_letters_read_from_the_last_row(read, newcomer, width, height, chosen):
     visitor = read(newcomer, {"width": width, "height": height})
     visitor.open("hop", sample=True, **chosen)
-    place = visitor.page.get_by_text(re.compile(r"^Bước \d+/\d+$"))
-    steps = int(place.inner_text().rpartition("/")[2])
-    misfits = {}
-    for number in range(1, steps + 1):
-        expect(place).to_have_text(f"Bước {number}/{steps}")
-        visitor.settle()
-        misfits[visitor.page.locator(".step-head h1").inner_text()] = find_misfits(visitor.page)
-        if number < steps:
-            with visitor.run():
-                visitor.page.keyboard.press("PageDown")
+    misfits, steps = walk_meeting(visitor)
     assert {title: found for title, found in misfits.items() if found} == {}
     assert len(misfits) == steps
 

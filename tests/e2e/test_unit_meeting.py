@@ -1,13 +1,10 @@
 """The meeting of a province fits every screen, as that of a district does."""
 
-import re
-
 import pytest
-from playwright.sync_api import expect
 
 from tests.builders_stage import set_up_province
 from tests.builders_units import AS_OF
-from tests.e2e.screen_fit import find_misfits
+from tests.e2e.screen_fit import walk_meeting
 from tests.e2e.server import serve
 
 pytestmark = pytest.mark.browser
@@ -39,16 +36,7 @@ def warm_up(browser, served):
 def test_every_step_fits_the_screen_in_letters_read_from_the_last_row(read, province, width, height):
     visitor = read(province, {"width": width, "height": height})
     visitor.open("hop", ky="Cả năm")
-    place = visitor.page.get_by_text(re.compile(r"^Bước \d+/\d+$"))
-    steps = int(place.inner_text().rpartition("/")[2])
-    misfits = {}
-    for number in range(1, steps + 1):
-        expect(place).to_have_text(f"Bước {number}/{steps}")
-        visitor.settle()
-        misfits[visitor.page.locator(".step-head h1").inner_text()] = find_misfits(visitor.page)
-        if number < steps:
-            with visitor.run():
-                visitor.page.keyboard.press("PageDown")
+    misfits, steps = walk_meeting(visitor)
     assert {title: found for title, found in misfits.items() if found} == {}
     assert len(misfits) == steps
 
