@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import IO, Final
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import PACKAGE
 
 _NO_WINDOW: Final = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))  # Windows would show a black one
 
@@ -45,5 +45,5 @@ def close_pipes(process: subprocess.Popen[bytes]) -> None:
 def _make_environment() -> dict[str, str]:
     """Ours, without what such a process must not learn (the store's address) and with where this package is."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DANVAN_")}
-    path = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH", ""))))
+    path = os.pathsep.join(filter(None, (str(PACKAGE.parent), kept.get("PYTHONPATH", ""))))
     return {**kept, "PYTHONPATH": path, "RUST_BACKTRACE": "0"}

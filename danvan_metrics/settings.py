@@ -12,9 +12,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.folders import DATA, KEPT
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MEGABYTE: Final = 1_000_000
 MEBIBYTE: Final = 1 << 20
@@ -121,6 +120,7 @@ class Settings:
 
     plans_path: the folder whose folders are the plans that may be chosen beside `plan_path`, the usual one; None for no others.
     units_path: the units that stand above the schools; None where schools stand under the office alone.
+    look_folder: the office's own look (name, crest, templates of slides and papers); None for the program's.
     sample_folder: where the sample's recipe is; a roster that stands beside it is the sample's own.
     `create_store`: whether a store may be made where none stands; elsewhere than at the default place it must be asked for.
     `copies`: where a store is copied to before its tables are upgraded; None for beside the store's file.
@@ -140,6 +140,7 @@ class Settings:
     plans_path: Path | None = None
     sample_folder: Path = DATA / "sample"
     units_path: Path | None = None
+    look_folder: Path | None = None
 
     def today(self) -> date:
         """The day in Viet Nam on which deadlines are judged."""
@@ -150,8 +151,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read where things are, and the limits as `load_limits` does.
 
     DANVAN_DATABASE_URL, DANVAN_SAMPLE_DATABASE_URL, DANVAN_CREATE, DANVAN_PLAN, DANVAN_PLANS, DANVAN_ROSTER, DANVAN_UNITS,
-    DANVAN_COMMUNES, DANVAN_TODAY, DANVAN_BACKUP_FOLDER, DANVAN_SAMPLE (tinh: a province's), and as `load_sign_in` and
-    `load_serving` do.
+    DANVAN_COMMUNES, DANVAN_TODAY, DANVAN_BACKUP_FOLDER, DANVAN_SAMPLE (tinh: a province's), DANVAN_LOOK, and as `load_sign_in`
+    and `load_serving` do.
     """
     given = os.environ if environment is None else environment
     sample = _find_sample(given)
@@ -170,6 +171,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         plans_path=_find_plans(given),
         sample_folder=sample.folder,
         units_path=Path(given["DANVAN_UNITS"]) if given.get("DANVAN_UNITS", "").strip() else None,
+        look_folder=Path(given["DANVAN_LOOK"]) if given.get("DANVAN_LOOK", "").strip() else None,
     )
 
 
@@ -266,7 +268,7 @@ def _find_sample(given: Mapping[str, str]) -> _Sample:
 
 
 def _sqlite_url(name: str) -> str:
-    return f"sqlite:///{DATA / name}"
+    return f"sqlite:///{KEPT / name}"
 
 
 def _read_yes(name: str, given: Mapping[str, str]) -> bool:

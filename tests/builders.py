@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.plan.kinds import Kind, Reporter
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Indicator, Plan
 from danvan_metrics.plan.verdicts import APPRAISAL_COLUMNS, VERDICT_COLUMNS, Stage
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS, SENT_BACK_COLUMNS, SentBack
 

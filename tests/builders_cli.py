@@ -10,10 +10,10 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from danvan_metrics.commands import danvan
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.raw import Raw
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import load_roster
 from danvan_metrics.workbook.answering.form import prepare_form
 from danvan_metrics.workbook.template.build import build_workbook, write_dated_workbook

@@ -10,11 +10,11 @@ from datetime import date
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.kinds import FactKind, Kind
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Indicator
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import load_roster
 from danvan_metrics.vietnamese import NBSP
 from danvan_metrics.workbook.answers import Place

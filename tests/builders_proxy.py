@@ -18,13 +18,14 @@ import httpx
 
 from danvan_metrics.access.people_acts import Roles, grant_roles, withdraw_person
 from danvan_metrics.district import District, open_district
-from danvan_metrics.settings import ROOT, load_settings
+from danvan_metrics.folders import SHIPPED
+from danvan_metrics.settings import load_settings
 from tests.builders_access import ADMIN
 from tests.builders_provider import run_provider
 from tests.builders_serving import Running, run_serve
 from tests.e2e.server import TODAY, find_port
 
-SHIPPED = ROOT / "deploy" / "nginx"
+_NGINX = SHIPPED / "deploy" / "nginx"
 _NAME = "dan-van.example.vn"
 _MAIN = """{user}
 pid {folder}/nginx.pid;
@@ -105,7 +106,7 @@ def run_office(folder: Path, database_url: str, *subjects: str, **variables: str
 
 def write_secrets(home: Path, site: str, provider: str) -> None:
     """The sign-in's settings, where a process with this home looks for them: what the office ships, filled in."""
-    shipped = (ROOT / "deploy" / "secrets.toml").read_text(encoding="utf-8")
+    shipped = (SHIPPED / "deploy" / "secrets.toml").read_text(encoding="utf-8")
     filled = shipped.replace(f"https://{_NAME}", site).replace("https://accounts.example.vn", provider)
     (home / ".streamlit").mkdir()
     (home / ".streamlit" / "secrets.toml").write_text(filled, encoding="utf-8")
@@ -142,7 +143,7 @@ def write_nginx(proxy: Proxy, processes: Sequence[int]) -> None:
         "/var/log/nginx/": f"{folder}/",
     }
     (folder / "etc" / "danvan").mkdir(parents=True)
-    for shipped in SHIPPED.glob("*.conf"):
+    for shipped in _NGINX.glob("*.conf"):
         (folder / "etc" / "danvan" / shipped.name).write_text(_replace(shipped.read_text(encoding="utf-8"), replaced))
     (folder / "etc" / "nginx.conf").write_text(_MAIN.format(user=_name_user(), folder=folder))
 

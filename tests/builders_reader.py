@@ -22,10 +22,10 @@ import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.workbook import Workbook
 
+from danvan_metrics.folders import DATA, SHIPPED
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.settings import DATA, ROOT
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.units.roster import Roster, load_roster
@@ -37,8 +37,8 @@ from danvan_metrics.workbook.layout import SHEET_MODELS, build_layout
 from danvan_metrics.workbook.recognising.recognise import Told, read_identity
 from danvan_metrics.workbook.template.build import build_template
 
-PLAN = load_plan(ROOT / "tests" / "plans" / "small")
-ROSTER = load_roster(ROOT / "tests" / "plans" / "small_schools.csv", PLAN)
+PLAN = load_plan(SHIPPED / "tests" / "plans" / "small")
+ROSTER = load_roster(SHIPPED / "tests" / "plans" / "small_schools.csv", PLAN)
 SHIPPED_PLAN = load_plan(DATA / "plans" / "2020")
 SHIPPED_ROSTER = load_roster(DATA / "schools.csv", SHIPPED_PLAN)
 

@@ -18,13 +18,13 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, MetaData, Table, create_engine, text
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.sample.deliveries import plan_deliveries
 from danvan_metrics.sample.province.place import PROVINCE
 from danvan_metrics.sample.recipe import Recipe, load_recipe
 from danvan_metrics.sample.workbooks import iterate_sample
-from danvan_metrics.settings import DATA
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.store.bulk import insert_rows
 from danvan_metrics.store.force import RETURNED

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 from tests.e2e.server import find_port
 
 
@@ -53,7 +53,7 @@ class Running:
 def build_environment(folder: Path, **variables: str) -> dict[str, str]:
     """Stores and log of a server's own in `folder`; the program is found whatever folder it is called from."""
     return os.environ | {
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(SHIPPED),
         "DANVAN_DATABASE_URL": f"sqlite:///{folder / 'kho.sqlite3'}",
         "DANVAN_SAMPLE_DATABASE_URL": f"sqlite:///{folder / 'minh-hoa.sqlite3'}",
         "DANVAN_CREATE": "1",

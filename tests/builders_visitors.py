@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.access.people_acts import grant_roles, withdraw_person
 from danvan_metrics.district import District, open_district
-from danvan_metrics.settings import ROOT, load_settings
+from danvan_metrics.folders import SHIPPED
+from danvan_metrics.settings import load_settings
 from danvan_metrics.store.people.people_records import AttemptDeed, AttemptRecord
 from tests.builders_access import ADMIN
 
@@ -51,7 +52,7 @@ def claim(subject: str, *, hours: float = 1, **others: object) -> dict[str, Any]
 
 def open_as(claims: Mapping[str, object], page: str = "", **parameters: str) -> AppTest:
     """The dashboard opened by somebody of these claims ({}: nobody), then at a page's file where one is named."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(SHIPPED / "dashboard.py"), default_timeout=60)
     app.user = dict(claims) or {"is_logged_in": False}
     for name, value in parameters.items():
         app.query_params[name.replace("_", "-")] = value

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 
 
 def open_app(page: str = "", **parameters: str) -> AppTest:
     """The dashboard opened with these URL parameters (minh_hoa for minh-hoa), then at a page's file where one is named."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(SHIPPED / "dashboard.py"), default_timeout=60)
     for name, value in parameters.items():
         app.query_params[name.replace("_", "-")] = value
     app.run()

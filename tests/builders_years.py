@@ -12,13 +12,14 @@ import openpyxl
 
 from danvan_metrics.access.actor import sit_at_laptop
 from danvan_metrics.district import District, open_district
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.intake.outcome import FileOutcome
 from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.lineup.plan_lineup import PlanLineup, load_lineup
 from danvan_metrics.plan.model import Plan
-from danvan_metrics.settings import ROOT, load_settings
+from danvan_metrics.settings import load_settings
 from danvan_metrics.units.roster import Roster, School
 from danvan_metrics.units.tree import UnitTree
 from danvan_metrics.units.unit import Membership, Succession, Unit
@@ -27,7 +28,7 @@ from danvan_metrics.workbook.template.build import build_template
 from tests.builders import PlainReturn, build_dataset, generate_returns
 from tests.builders_units import read_table
 
-YEARS = ROOT / "tests/plans/years"
+YEARS = SHIPPED / "tests/plans/years"
 OFFICE = "SONGMAY"
 OLD, NEW = "hoc-tap-suot-doi-2022", "hoc-tap-suot-doi-2023"
 OFFICER = sit_at_laptop("Lò Thị Mây")
@@ -45,7 +46,7 @@ def list_variables(folder: Path, today: date) -> dict[str, str]:
         "DANVAN_CREATE": "1",
         "DANVAN_PLAN": str(YEARS / "2023"),
         "DANVAN_PLANS": str(YEARS),
-        "DANVAN_ROSTER": str(ROOT / "tests/plans/small_schools.csv"),
+        "DANVAN_ROSTER": str(SHIPPED / "tests/plans/small_schools.csv"),
         "DANVAN_TODAY": today.isoformat(),
     }
 

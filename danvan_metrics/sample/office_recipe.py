@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.model import Code, Frozen
 from danvan_metrics.plan.verdicts import Outcome, Role, Stage
 from danvan_metrics.sample.recipe import read_upon
-from danvan_metrics.settings import DATA
 
 OFFICE_RECIPE: Final = "office.toml"  # in the sample's folder
 

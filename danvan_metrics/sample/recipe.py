@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.model import Code, Frozen, Indicator, Office, Share
 from danvan_metrics.sample.chance import Chance
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import School
 
 RECIPE: Final = "recipe.toml"  # in the sample's folder

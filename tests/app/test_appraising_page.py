@@ -14,9 +14,10 @@ from danvan_metrics.appraising.stage_acts import Conclusion, Opinion, conclude, 
 from danvan_metrics.appraising.team_acts import name_team
 from danvan_metrics.appraising.verdict_acts import Change, accept_evidenced, save_verdict
 from danvan_metrics.district import open_district
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.plan.verdicts import Outcome, Stage, Verdict
-from danvan_metrics.settings import ROOT, load_settings
+from danvan_metrics.settings import load_settings
 from danvan_metrics.store.people.people_records import AttemptDeed
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.workbook.answers import Answer, State
@@ -233,7 +234,7 @@ class TestDesk:
         key = assign_team(office)
         accept_evidenced(office, key, actor=sit_at_laptop(HEAD))
         plan = tmp_path / "plan"
-        copytree(ROOT / "data/plans/2020", plan)
+        copytree(SHIPPED / "data/plans/2020", plan)
         told = (plan / "plan.toml").read_text(encoding="utf-8")
         [gone] = re.findall(r'\[\[rounds\]\]\ncode = "to-phong"\n(?:.+\n)+', told)
         (plan / "plan.toml").write_text(told.replace(gone, ""), encoding="utf-8")
@@ -344,8 +345,8 @@ class TestSharedOffice:
 
 
 def test_a_plan_without_rounds_has_no_appraisal_and_says_so(monkeypatch, stores):
-    monkeypatch.setenv("DANVAN_PLAN", str(ROOT / "tests/plans/small"))
-    monkeypatch.setenv("DANVAN_ROSTER", str(ROOT / "tests/plans/small_schools.csv"))
+    monkeypatch.setenv("DANVAN_PLAN", str(SHIPPED / "tests/plans/small"))
+    monkeypatch.setenv("DANVAN_ROSTER", str(SHIPPED / "tests/plans/small_schools.csv"))
     app = open_app("appraising")
     assert [one.value for one in app.info] == [
         "Kế hoạch này không có đợt thẩm định nào; hãy thêm mục rounds vào tệp kế hoạch nếu Phòng có thẩm định."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from danvan_metrics.settings import DATA
+from danvan_metrics.folders import DATA
 from tests.builders_web import open_app, read_letters, read_words
 
 TOLD = "schools.csv, dòng 3, cột H: model đang là “có lẽ”; hãy ghi yes hoặc no."

@@ -22,8 +22,9 @@ from typing import Any, Final
 from sqlalchemy import create_engine, make_url, text
 
 from danvan_metrics.district import open_district
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.scoring.score_new import score_new
-from danvan_metrics.settings import ROOT, load_settings
+from danvan_metrics.settings import load_settings
 from tests.builders_postgresql import run_postgresql
 from tests.builders_scale import Scaled, build_office, write_returns
 
@@ -236,7 +237,7 @@ def _look(office: Scaled) -> Iterator[_Reader]:
 def _start(office: Scaled, module: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | office.environment, **pipes)
+    process = subprocess.Popen(command, cwd=SHIPPED, env=os.environ | office.environment, **pipes)
     try:
         yield process
     finally:

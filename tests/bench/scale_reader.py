@@ -17,8 +17,8 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from danvan_metrics.access.rights import WHOLE
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.settings import ROOT
 from danvan_metrics.topics.overview.key_figures import collect_key_figures
 from danvan_metrics.topics.overview.sentences import collect_sentences
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
@@ -58,7 +58,7 @@ def _collect(unit: str) -> None:
 
 
 def _show_page(unit: str) -> float:
-    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=_PATIENCE)
+    page = AppTest.from_file(str(SHIPPED / "dashboard.py"), default_timeout=_PATIENCE)
     if unit != HIGHEST:
         page.query_params[UNIT] = unit
     seconds = _time(page.run)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 from tests.e2e.server import find_port
 
 
@@ -22,7 +22,7 @@ def serve_script(script: str, **variables: str) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(Path(script)), "--server.port", str(port)]
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=os.environ | variables, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(command, cwd=SHIPPED, env=os.environ | variables, stdout=quiet, stderr=quiet) as process:
         try:
             _wait(url, process)
             yield url

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook, load_workbook
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import load_roster
 from danvan_metrics.workbook.template.build import build_template
 from tests.bench.measures import Measure, time_call

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 
 TODAY = "2020-06-12"  # two days before the first deadline
 
@@ -42,7 +42,7 @@ def serve(folder: Path, *, port: int = 0, options: Sequence[str] = (), **variabl
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     with (
         (folder / "streamlit.log").open("w") as log,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process,
+        subprocess.Popen(command, cwd=SHIPPED, env=environment, stdout=log, stderr=log) as process,
     ):
         try:
             _wait_until_healthy(served.url, process, folder / "streamlit.log")

@@ -9,14 +9,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.settings import ROOT
 from danvan_metrics.web.text import UNEXPECTED
 from tests.builders_officer import fill_workbook
 from tests.e2e.reader import Reader, launch, open_context
 from tests.e2e.server import serve
 
-PICTURES = ROOT / "docs" / "images"
+PICTURES = SHIPPED / "docs" / "images"
 WIDTH = 1366
 LARGEST = 200 * 1024
 PERIOD = "9 tháng"

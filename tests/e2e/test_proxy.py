@@ -13,7 +13,8 @@ import httpx
 import pytest
 
 from danvan_metrics.access.actor import EVERY_UNIT, AccessRole
-from danvan_metrics.settings import MEBIBYTE, ROOT
+from danvan_metrics.folders import SHIPPED
+from danvan_metrics.settings import MEBIBYTE
 from danvan_metrics.web.pages import PAGES
 from danvan_metrics.web.serving.page_policy import write_policy
 from tests.builders_officer import fill_workbook
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 LAN, MINH, HANG, STRANGER = "lan@example.vn", "minh@example.vn", "hang@example.vn", "ai-do@example.vn"
 SCHOOLS = ("MN-DONDAC", "TH-MINHCAM", "TH-THITRAN", "MN-NAMSON")
-LARGEST = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]["maxUploadSize"]  # MiB
+LARGEST = tomllib.loads((SHIPPED / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]["maxUploadSize"]  # MiB
 AROUND = 1_000  # more than is written around a file when it is sent, in bytes
 SECRETS = ("example.vn", "Lan", "Minh", "Hằng", "xlsx", "127.0.0.1", "keo.example")
 HEADERS = {

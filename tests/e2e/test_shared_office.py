@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from danvan_metrics.access.actor import AccessRole
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.settings import DATA
 from danvan_metrics.store.people.people_records import AttemptDeed
 from danvan_metrics.units.roster import load_roster
 from tests.builders_provider import serve_office

@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from danvan_metrics.district import open_district
 from danvan_metrics.exports.chart_pack import list_charts, pack_charts
 from danvan_metrics.exports.making import ExportKind, make_export
+from danvan_metrics.folders import DATA
 from danvan_metrics.formats.docx.pieces import plain
 from danvan_metrics.formats.package import pack_files
 from danvan_metrics.formats.pictures import draw_images, find_chrome
@@ -26,7 +27,7 @@ from danvan_metrics.formats.xlsx.plain_sheet import write_figures
 from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
 from danvan_metrics.metrics.reference import Reference, Subject
-from danvan_metrics.settings import DATA, load_settings
+from danvan_metrics.settings import load_settings
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.topics.source_rows import lay_out_source
 from danvan_metrics.topics.sources import collect_source

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.store.copying import server_dump
 from danvan_metrics.store.engine import open_engine, writing
 from danvan_metrics.store.failures import StoreError
@@ -56,7 +56,7 @@ def test_a_dump_holds_every_row_and_becomes_a_store_again(
 def test_a_dump_taken_while_a_process_imports_is_a_store_of_one_moment(postgresql_url: str, postgresql: str, tmp_path: Path):
     """The importer keeps a file, 20 answers and an event with every hand-in, and nothing else."""
     store = open_repository(postgresql_url)
-    importing = subprocess.Popen([sys.executable, "-c", IMPORTER, postgresql_url], cwd=ROOT)
+    importing = subprocess.Popen([sys.executable, "-c", IMPORTER, postgresql_url], cwd=SHIPPED)
     try:
         wait_for_events(store, 5)
         copies = [store.safekeeper.back_up(tmp_path / f"luc-{number}")[0] for number in range(2)]

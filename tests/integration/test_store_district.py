@@ -9,7 +9,8 @@ import pytest
 
 from danvan_metrics.district import open_district, read_sample_day
 from danvan_metrics.errors import UserError
-from danvan_metrics.settings import ROOT, load_settings
+from danvan_metrics.folders import SHIPPED
+from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.answers import ANSWER_COLUMNS, MODEL_COLUMNS, RECEIPT_COLUMNS
 from tests.builders_store import build_count, build_return, build_submission
 
@@ -58,7 +59,7 @@ def test_the_sample_lives_on_the_day_of_its_recipe_whatever_today_is(settings):
 
 
 def test_the_sample_of_a_later_plan_lives_after_that_plan_s_last_deadline(settings):
-    small = replace(settings, plan_path=ROOT / "tests/plans/small", roster_path=ROOT / "tests/plans/small_schools.csv")
+    small = replace(settings, plan_path=SHIPPED / "tests/plans/small", roster_path=SHIPPED / "tests/plans/small_schools.csv")
     sample = open_district(small, sample=True)
     # Second term 2022 is due on 20/12/2022; three days later the last of those who are late has handed in.
     assert sample.today() == sample.load_dataset().as_of == date(2022, 12, 20 + 3)

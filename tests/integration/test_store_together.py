@@ -10,8 +10,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.settings import ROOT
 from danvan_metrics.store.engine import open_engine, writing
 from danvan_metrics.store.repository import open_repository
 from tests.builders_cli import PLAN, ROSTER, Office, fill_template
@@ -77,7 +77,9 @@ def test_processes_that_open_a_new_store_together_do_not_collide(new_store_url):
         "import sys; from danvan_metrics.store.repository import open_repository; print(open_repository(sys.argv[1]).version())"
     )
     command = [sys.executable, "-c", program, new_store_url]
-    processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    processes = [
+        subprocess.Popen(command, cwd=SHIPPED, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)
+    ]
     results = [process.communicate(timeout=60) for process in processes]
     assert results == [("0\n", "")] * 4
     assert open_store(new_store_url).save(build_submission()).revision == 1
@@ -94,7 +96,7 @@ def test_a_store_that_is_up_to_date_opens_without_the_migrations(store_url):
     opening = "from danvan_metrics.store.repository import open_repository; open_repository(sys.argv[1])"
     program = f"import sys; {opening}; print('alembic' in sys.modules)"
     command = [sys.executable, "-c", program, store_url]
-    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "False\n"
+    assert subprocess.run(command, cwd=SHIPPED, capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 def test_two_processes_that_take_the_same_batch_keep_each_file_once(store_url, tmp_path):
@@ -105,7 +107,7 @@ def test_two_processes_that_take_the_same_batch_keep_each_file_once(store_url, t
     environment = Office(tmp_path, today="2020-06-12").environment | {"DANVAN_DATABASE_URL": store_url}
     command = [sys.executable, "-m", "danvan_metrics", "import", str(tmp_path / "batch"), "--accept", "--json-lines"]
     processes = [
-        subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command, cwd=SHIPPED, env=os.environ | environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
     ]
     told = [[json.loads(line) for line in process.communicate(timeout=120)[0].splitlines()] for process in processes]
     assert [process.returncode for process in processes] == [0, 0]

@@ -16,7 +16,7 @@ from unittest.mock import patch
 import psutil
 from streamlit.testing.v1 import AppTest
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.store.engine import open_engine, writing
 from danvan_metrics.store.repository import open_repository
 from tests.builders_postgresql import restart_postgresql
@@ -215,7 +215,7 @@ def kill_browser(folder: Path) -> Finding:
 def _start_import(place: Place, batch: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "danvan_metrics", "import", str(batch), "--accept", "--json-lines"]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(command, cwd=SHIPPED, env=place.environment, stdout=pipe, stderr=pipe, text=True)
 
 
 def _import(place: Place, batch: Path, returns: list[bytes] | None = None) -> tuple[list[str], str]:
@@ -244,7 +244,7 @@ def _look_at_page(scenario: str, place: Place, expected: str) -> Finding:
 
     st.cache_resource.clear()
     with patch.dict(os.environ, place.environment):
-        page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+        page = AppTest.from_file(str(SHIPPED / "dashboard.py"), default_timeout=60).run()
     told = [one.value for one in page.error]
     st.cache_resource.clear()
     good = not page.exception and (bool(told) and expected in told[0] if expected else not told)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.store.repository import open_repository
 from tests.resilience.batches import SCHOOLS, judge_store, make_returns, read_acknowledged, write_batch
 from tests.resilience.findings import Finding
@@ -49,7 +49,9 @@ def kill_imports(place: Place, kills: int) -> Finding:
 def _kill_one(place: Place, batch: Path, chance: random.Random) -> tuple[list[str], int]:
     """One import, killed; the names acknowledged until then and how many of its readers live on after that."""
     command = [sys.executable, "-m", "danvan_metrics", "import", str(batch), "--accept", "--json-lines"]
-    with subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, cwd=SHIPPED, env=place.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         out = process.stdout
         if out is None:
             raise RuntimeError("no pipe from the import")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from danvan_metrics.settings import DATA
+from danvan_metrics.folders import DATA
 from tests.builders_postgresql import make_database, run_postgresql
 
 KINDS = ("sqlite", "postgresql")

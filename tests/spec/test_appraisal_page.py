@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.formats import theme
 from danvan_metrics.metrics.bands import BANDS
 from danvan_metrics.metrics.dataset import Scope
@@ -15,7 +16,6 @@ from danvan_metrics.metrics.rewards import Proposal, RecognisedModel, Rewards, R
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.verdicts import Stage
-from danvan_metrics.settings import ROOT
 from danvan_metrics.topics.appraisal.appraisal_matrix import collect_matrix, lay_out_groups, lay_out_matrix
 from danvan_metrics.topics.appraisal.dumbbell_chart import collect_dumbbells, draw_dumbbells
 from danvan_metrics.topics.appraisal.figures import (
@@ -347,7 +347,7 @@ class TestWithoutAnAppraisal:
         )
 
     def test_a_plan_without_rounds_says_so(self):
-        plan = load_plan(ROOT / "tests" / "plans" / "small")
+        plan = load_plan(SHIPPED / "tests" / "plans" / "small")
         assert not plan.rounds
         dataset = build_dataset([], plan=PLAN.model_copy(update={"rounds": ()}))
         assert collect_appraisals(dataset, SCOPE).empty == NO_ROUND

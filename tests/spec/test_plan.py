@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.entries import rules_for
 from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import load_roster
 
 TESTS = Path(__file__).parent.parent

@@ -13,13 +13,14 @@ from click.testing import CliRunner
 from danvan_metrics.commands import danvan
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import PlanError, UserError
+from danvan_metrics.folders import DATA
 from danvan_metrics.intake.outcome import Status
 from danvan_metrics.intake.receiving import Receiving, receive_file
 from danvan_metrics.plan.lens import Lens
 from danvan_metrics.plan.lineup.plan_lineup import load_lineup
 from danvan_metrics.plan.lineup.unit_lines import plan_of_unit
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.settings import DATA, load_settings
+from danvan_metrics.settings import load_settings
 from danvan_metrics.workbook.layout import build_layout
 from tests.builders_units import SlowSums
 from tests.builders_years import (

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_metrics.errors import PlanError
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import School, load_roster
 from danvan_metrics.units.roster_file import COLUMNS, MOST_TOLD
 from tests.builders_cli import Office

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from danvan_metrics.district import open_district
-from danvan_metrics.settings import ROOT, load_settings
+from danvan_metrics.folders import SHIPPED
+from danvan_metrics.settings import load_settings
 from danvan_metrics.store.engine import open_engine
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.repository import Repository, open_repository
@@ -71,7 +72,7 @@ def test_a_copy_that_cannot_be_written_is_told_and_leaves_nothing(store: Reposit
 def test_a_copy_taken_while_a_process_imports_is_a_store_of_one_moment(tmp_path: Path):
     """The importer keeps a file, 20 answers and an event with every hand-in, and nothing else."""
     store = open_repository(name_url(tmp_path / STORE))
-    importing = subprocess.Popen([sys.executable, "-c", IMPORTER, name_url(tmp_path / STORE)], cwd=ROOT)
+    importing = subprocess.Popen([sys.executable, "-c", IMPORTER, name_url(tmp_path / STORE)], cwd=SHIPPED)
     try:
         wait_for_events(store, 5)
         copies = [store.safekeeper.back_up(tmp_path / f"luc-{number}")[0] for number in range(3)]

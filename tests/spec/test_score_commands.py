@@ -12,10 +12,11 @@ from sqlalchemy import select, update
 from danvan_metrics.access.actor import AccessRole
 from danvan_metrics.access.policies import NotAllowed
 from danvan_metrics.district import open_district
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.rules import Field
 from danvan_metrics.safekeeping_acts import compare_scores, rebuild_scores
 from danvan_metrics.scoring.figure_layout import pack, unpack
-from danvan_metrics.settings import DATA, load_settings
+from danvan_metrics.settings import load_settings
 from danvan_metrics.store.engine import writing
 from danvan_metrics.store.scoring.score_tables import scores, unit_sums
 from tests.builders_access import build_actor

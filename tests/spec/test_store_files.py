@@ -13,7 +13,8 @@ from sqlalchemy import insert
 
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
-from danvan_metrics.settings import DATA, load_settings
+from danvan_metrics.folders import DATA
+from danvan_metrics.settings import load_settings
 from danvan_metrics.store import founding
 from danvan_metrics.store.engine import writing
 from danvan_metrics.store.repository import open_repository

@@ -10,12 +10,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 
+from danvan_metrics.folders import DATA, SHIPPED
 from danvan_metrics.plan.entries import evidence_rules, fact_rule, model_rules, models_question_rule, rules_for
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.settings import DATA, ROOT
 from danvan_metrics.units.roster import load_roster
 from danvan_metrics.workbook.answers import Answer, FactAnswer, Identity, ModelEntry, Place, Return, State
 from danvan_metrics.workbook.labels import name_template
@@ -40,8 +40,8 @@ from danvan_metrics.workbook.template.build import build_template
 
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)
-SMALL_PLAN = load_plan(ROOT / "tests" / "plans" / "small")
-SMALL_ROSTER = load_roster(ROOT / "tests" / "plans" / "small_schools.csv", SMALL_PLAN)
+SMALL_PLAN = load_plan(SHIPPED / "tests" / "plans" / "small")
+SMALL_ROSTER = load_roster(SHIPPED / "tests" / "plans" / "small_schools.csv", SMALL_PLAN)
 SIX_MONTHS, NINE_MONTHS, YEAR = PLAN.periods
 SCHOOL = ROSTER.by_code["MN-DAPTHANH"]
 LAYOUT = build_layout(PLAN, Reporter.SCHOOL)

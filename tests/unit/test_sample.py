@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.choices import LEVELS, Choice
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.loader import load_plan
@@ -24,7 +25,6 @@ from danvan_metrics.sample.deliveries import Delivery, plan_deliveries
 from danvan_metrics.sample.mistakes import MISTAKES
 from danvan_metrics.sample.recipe import Story, load_recipe
 from danvan_metrics.sample.workbooks import SampleFile, count_sample, iterate_sample, write_sample_workbooks
-from danvan_metrics.settings import DATA
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.workbook.answering.form import prepare_form
@@ -35,12 +35,12 @@ from danvan_metrics.workbook.recognising.recognise import read_identity
 from danvan_metrics.workbook.template.build import build_template, build_workbook, write_dated_workbook
 from danvan_metrics.workbook.template.filling import Contents, fill_cells, place_values
 
-ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = Path(__file__).resolve().parents[2]
 RECIPE = load_recipe()
 PLAN = load_plan(DATA / "plans" / "2020")
 ROSTER = load_roster(DATA / "schools.csv", PLAN)
-SMALL_PLAN = load_plan(ROOT / "tests" / "plans" / "small")
-SMALL_ROSTER = load_roster(ROOT / "tests" / "plans" / "small_schools.csv", SMALL_PLAN)
+SMALL_PLAN = load_plan(SHIPPED / "tests" / "plans" / "small")
+SMALL_ROSTER = load_roster(SHIPPED / "tests" / "plans" / "small_schools.csv", SMALL_PLAN)
 
 Told = dict[tuple[str, str], list[Delivery]]  # deliveries by unit and period
 
@@ -401,5 +401,5 @@ def _digest(files) -> str:
 def _digest_elsewhere(hash_seed: str) -> str:
     code = "from tests.unit import test_sample as t; print(t._digest(t.iterate_sample(t.SMALL_PLAN, t.SMALL_ROSTER)))"
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": "America/Lima"}
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], cwd=SHIPPED, env=environment, capture_output=True, text=True, check=True)
     return run.stdout.strip()

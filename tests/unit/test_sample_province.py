@@ -10,6 +10,7 @@ import pytest
 
 from danvan_metrics.district import open_district
 from danvan_metrics.errors import UserError
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.plan.verdicts import Stage
@@ -18,7 +19,7 @@ from danvan_metrics.sample.office_recipe import load_office_recipe
 from danvan_metrics.sample.province.place import PROVINCE, load_place
 from danvan_metrics.sample.province.written_roster import write_roster_files
 from danvan_metrics.sample.recipe import Story, load_recipe
-from danvan_metrics.settings import DATA, load_settings
+from danvan_metrics.settings import load_settings
 from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.units.tree import check_tree
 from danvan_metrics.vietnamese import fold

@@ -10,9 +10,9 @@ from typing import Final
 
 from pydantic import Field
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.model import Code, Frozen
 from danvan_metrics.sample.recipe import People
-from danvan_metrics.settings import DATA
 
 PROVINCE: Final = DATA / "sample" / "province"
 

@@ -9,9 +9,9 @@ from typing import Final
 
 import streamlit as st
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 
-GUIDE: Final = ROOT / "docs" / "huong-dan.md"
+GUIDE: Final = SHIPPED / "docs" / "huong-dan.md"
 _PICTURE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<path>[^)]+)\)\s*$", re.MULTILINE)
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.web.serving.discreet_log import gather_logs
 from danvan_metrics.web.serving.gate import Gate
 from danvan_metrics.web.serving.health_routes import answer_alive, answer_ready
@@ -38,7 +38,7 @@ def build_app(opened_at: str = "") -> st.App:
     """
     watch_store()
     return st.App(
-        ROOT / "dashboard.py",
+        SHIPPED / "dashboard.py",
         routes=ROUTES,
         middleware=[Middleware(Gate), Middleware(PagePolicy)],
         on_script_error=count_surprise,

@@ -17,7 +17,8 @@ from streamlit.web.server.starlette.starlette_server import UvicornRunner
 
 from danvan_metrics import __version__
 from danvan_metrics.errors import UserError
-from danvan_metrics.settings import ROOT, Settings, load_settings
+from danvan_metrics.folders import SHIPPED
+from danvan_metrics.settings import Settings, load_settings
 from danvan_metrics.web.serving.application import build_app
 from danvan_metrics.web.serving.discreet_log import keep_log
 from danvan_metrics.web.serving.streamlit_options import choose_options
@@ -34,7 +35,7 @@ def run_server(*, host: str, port: int | None, no_browser: bool) -> int:
     Streamlit looks for its settings and secrets where the process stands: elsewhere it would forget them, and listen on every
     address of the machine.
     """
-    os.chdir(ROOT)
+    os.chdir(SHIPPED)
     settings = load_settings()
     check_can_listen(settings, host)
     chosen = port or find_free_port(host)

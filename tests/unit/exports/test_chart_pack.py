@@ -14,10 +14,10 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from danvan_metrics.exports.chart_pack import list_charts, pack_charts
+from danvan_metrics.folders import DATA
 from danvan_metrics.formats.pictures import NO_BROWSER
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.metrics.dataset import Scope, SnapshotLabel
-from danvan_metrics.settings import DATA
 from danvan_metrics.topics.spread.outlines import load_outlines
 from danvan_metrics.units.roster import Roster
 from tests.builders import ROSTER, build_dataset, generate_returns

@@ -13,8 +13,8 @@ from danvan_metrics.exports.chart_pack import pack_charts
 from danvan_metrics.exports.report import write_report
 from danvan_metrics.exports.slides import write_slides
 from danvan_metrics.exports.workbook import write_workbook
+from danvan_metrics.folders import DATA
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.settings import DATA
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.outlines import load_outlines
 

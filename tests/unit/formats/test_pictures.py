@@ -17,6 +17,7 @@ import psutil
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.formats.picture_server import PictureFailed
 from danvan_metrics.formats.picture_worker import make_page
 from danvan_metrics.formats.pictures import (
@@ -29,7 +30,6 @@ from danvan_metrics.formats.pictures import (
 )
 from danvan_metrics.formats.plotly.frame import WATERMARK
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.settings import ROOT
 from danvan_metrics.topics.completion.chart import collect_completion_by_level, draw_completion_by_level
 from tests.builders import build_dataset, generate_returns
 
@@ -114,7 +114,7 @@ def test_a_server_that_is_killed_takes_its_browser_and_their_files_with_it(chrom
     program = "from danvan_metrics.formats.pictures import *; import plotly, time;"
     program += "list(draw_images([('a', plotly.graph_objects.Figure(layout={'height': 200}))]));"
     program += "print(find_server().pid, flush=True); time.sleep(9)"
-    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as server:
+    with subprocess.Popen([sys.executable, "-c", program], cwd=SHIPPED, stdout=subprocess.PIPE) as server:
         worker = psutil.Process(int(server.stdout.readline()))
         family, folder = [worker, *worker.children(recursive=True)], Path(worker.cmdline()[-1])
         assert (len(family) > 1, folder.is_dir()) == (True, True)
@@ -165,7 +165,7 @@ def test_with_a_browser_nothing_is_missing(chrome):
 
 def test_neither_kaleido_nor_its_browser_is_loaded_before_a_picture_is_asked_for():
     check = "import sys, danvan_metrics.exports.chart_pack; sys.exit('kaleido' in sys.modules or 'choreographer' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", check], cwd=SHIPPED, check=False).returncode == 0
 
 
 @pytest.fixture(scope="module")

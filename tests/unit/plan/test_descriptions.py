@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from danvan_metrics.folders import DATA, SHIPPED
 from danvan_metrics.plan.descriptions import (
     describe_evidence,
     describe_formula,
@@ -16,9 +17,8 @@ from danvan_metrics.plan.descriptions import (
 from danvan_metrics.plan.kinds import Kind, Reporter, Source
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Indicator, Rung
-from danvan_metrics.settings import DATA, ROOT
 
-PLANS = [load_plan(DATA / "plans" / "2020"), load_plan(ROOT / "tests" / "plans" / "small")]
+PLANS = [load_plan(DATA / "plans" / "2020"), load_plan(SHIPPED / "tests" / "plans" / "small")]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)

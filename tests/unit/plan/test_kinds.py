@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.metrics.credit import CREDITS
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.kinds.definition import Evidence, Trait
-from danvan_metrics.settings import ROOT
 
-PACKAGE = ROOT / "danvan_metrics"
+PACKAGE = SHIPPED / "danvan_metrics"
 # kind: credit, evidence, paced (indicators.md, “Kinds of indicator” and “Pace”)
 KINDS = {
     "ratio": ("done_of_to_do", Evidence.ONE, True),
@@ -81,11 +81,11 @@ target = 80
 
 def test_a_new_kind_goes_from_template_to_credit_with_two_files(tmp_path: Path):
     shutil.copytree(PACKAGE, tmp_path / "danvan_metrics", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests" / "plans", tmp_path / "plans")
+    shutil.copytree(SHIPPED / "tests" / "plans", tmp_path / "plans")
     for shared in ("data", "tests"):
-        (tmp_path / shared).symlink_to(ROOT / shared, target_is_directory=True)
+        (tmp_path / shared).symlink_to(SHIPPED / shared, target_is_directory=True)
     kinds = tmp_path / "danvan_metrics" / "plan" / "kinds"
-    shutil.copy(ROOT / "tests" / "new_kind.py", kinds / "share.py")  # the first file
+    shutil.copy(SHIPPED / "tests" / "new_kind.py", kinds / "share.py")  # the first file
     listed = (kinds / "__init__.py").read_text(encoding="utf-8")  # the second
     listed = listed.replace("\n\n\nclass Kind", "\nfrom danvan_metrics.plan.kinds.share import SHARE\n\n\nclass Kind", 1)
     listed = listed.replace("    DERIVED = DERIVED\n", "    DERIVED = DERIVED\n    SHARE = SHARE\n", 1)

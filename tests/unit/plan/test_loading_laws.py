@@ -4,11 +4,11 @@ import grimp
 import pytest
 
 from danvan_metrics.errors import PlanError
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.plan.loader import load_plan, parse_plan
-from danvan_metrics.settings import ROOT
 
-PACKAGE = ROOT / "danvan_metrics"
-SMALL = load_plan(ROOT / "tests" / "plans" / "small")
+PACKAGE = SHIPPED / "danvan_metrics"
+SMALL = load_plan(SHIPPED / "tests" / "plans" / "small")
 
 
 def test_only_the_loader_parses_a_plan():

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.settings import DATA
 from danvan_metrics.vietnamese import clean_text, repair_tones
 
 PLAN = load_plan(DATA / "plans" / "2020")

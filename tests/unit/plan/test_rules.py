@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.choices import CHECKLIST, LEVELS, YES_NO, Choice
 from danvan_metrics.plan.entries import fact_rule, model_rules, rules_for
 from danvan_metrics.plan.kinds import Kind
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.rules import DateRule, Field, Refusal, TextRule, WholeNumberRule, choice_rule
-from danvan_metrics.settings import DATA
 
 PLAN = load_plan(DATA / "plans" / "2020")
 NUMBER = WholeNumberRule(0, 1000)

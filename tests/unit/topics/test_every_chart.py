@@ -11,10 +11,10 @@ from functools import cache
 
 import pytest
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.formats.plotly.frame import WATERMARK, picture_config
 from danvan_metrics.formats.record import SHARE_HEADING, Chart
 from danvan_metrics.metrics.dataset import Dataset, Scope
-from danvan_metrics.settings import DATA
 from danvan_metrics.topics.completion.chart import collect_completion_by_level, draw_completion_by_level
 from danvan_metrics.topics.indicators.level_chart import collect_indicator_by_level, draw_indicator_by_level
 from danvan_metrics.topics.indicators.status_chart import collect_indicator_status, draw_indicator_status

@@ -12,8 +12,8 @@ from time import process_time
 
 import pytest
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.changes.folding import fold_changes
 from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.units.roster_file import COLUMNS, UNIT_COLUMNS

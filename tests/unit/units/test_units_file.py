@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from danvan_metrics.errors import PlanError
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.units.tree import UnitTree
 from danvan_metrics.units.units_file import load_tree

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.string_util import validate_icon_or_emoji
 
-from danvan_metrics.settings import ROOT
+from danvan_metrics.folders import SHIPPED
 from danvan_metrics.web.escaping import escape_markdown, escape_names
 from tests.builders_web import read_letters
 
@@ -117,7 +117,7 @@ def test_the_law_of_icons_is_noticed_when_it_is_broken(icon, taken):
 
 
 def list_pages():
-    return [*(ROOT / "danvan_metrics/web").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"]
+    return [*(SHIPPED / "danvan_metrics/web").rglob("*.py"), *(SHIPPED / "pages").glob("*.py"), SHIPPED / "dashboard.py"]
 
 
 def is_icon(icon):
@@ -130,7 +130,7 @@ def is_icon(icon):
 
 def list_icons(path):
     """Every icon= and page_icon= of a module; a name of web/text.py by its value, None where it is anything else."""
-    constants = read_constants(ROOT / "danvan_metrics/web/text.py")
+    constants = read_constants(SHIPPED / "danvan_metrics/web/text.py")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         for keyword in node.keywords if isinstance(node, ast.Call) else ():
             if keyword.arg in {"icon", "page_icon", "avatar"}:

@@ -9,11 +9,11 @@ from itertools import combinations
 import pytest
 
 from danvan_metrics.errors import UserError
+from danvan_metrics.folders import DATA
 from danvan_metrics.formats import theme
 from danvan_metrics.metrics.bands import BANDS
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.marks import Mark
-from danvan_metrics.settings import DATA
 from danvan_metrics.topics.spread.communes import describe_area
 from danvan_metrics.topics.spread.label_places import find_bounds, place_labels
 from danvan_metrics.topics.spread.map_chart import NOTE, collect_commune_map, draw_commune_map

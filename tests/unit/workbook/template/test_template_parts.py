@@ -11,9 +11,9 @@ from html import unescape
 import pytest
 from openpyxl import load_workbook
 
+from danvan_metrics.folders import DATA
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.rules import ChoiceRule, DateRule, TextRule, WholeNumberRule
-from danvan_metrics.settings import DATA
 from danvan_metrics.units.roster import load_roster
 from danvan_metrics.workbook.answers import FactAnswer, Identity, Place, Return
 from danvan_metrics.workbook.labels import name_template
