@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -83,6 +83,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
             if connection.dialect.name == "postgresql":  # else two uploads take the same next revision, and one of them fails
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
             yield connection
+        _WRITES.kept += 1
+
+
+class _Writes(local):
+    kept = 0
+
+
+_WRITES: Final = _Writes()
+
+
+def count_own_writes() -> int:
+    """The transactions this thread has kept, in whatever store: what it read before the last may hold no more."""
+    return _WRITES.kept
 
 
 class _Queue:

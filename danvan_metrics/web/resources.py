@@ -24,6 +24,7 @@ from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.settings import load_settings
 from danvan_metrics.topics.narrowing import narrow
+from danvan_metrics.web.one_moment import find_once, forget_moment
 
 _VISITS: Final[list[bool]] = []
 _WIDGETS: Final = Path(__file__).parent / "widgets"
@@ -139,6 +140,7 @@ def forget_figures() -> None:
     """Drop everything computed: a store begun anew counts its versions from the start."""
     for cached in (_load_dataset, _narrow_dataset, _compute, _consult, _sample_is_ready):
         cached.clear()
+    forget_moment()
 
 
 @lru_cache(maxsize=64)
@@ -212,6 +214,10 @@ def _find_district(edition: Edition) -> District:
 def _data_key(edition: Edition) -> DataKey:
     if edition.snapshot:
         return DataKey(edition)
+    return find_once(edition, lambda: _ask_key(edition))
+
+
+def _ask_key(edition: Edition) -> DataKey:
     district = _find_district(edition)
     return DataKey(edition, district.version_of(edition.unit), district.today())
 

@@ -23,6 +23,7 @@ from danvan_metrics.topics.overview.key_figures import collect_key_figures
 from danvan_metrics.topics.overview.sentences import collect_sentences
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
 from danvan_metrics.topics.unit_scorecard.figures import collect_unit_scorecard
+from danvan_metrics.web.one_moment import one_moment
 from danvan_metrics.web.resources import Edition, compute, get_dataset, get_district
 from danvan_metrics.web.state import UNIT
 
@@ -50,11 +51,12 @@ def _show_data(unit: str) -> float:
 
 def _collect(unit: str) -> None:
     edition = Edition(sample=False, snapshot="", sight=WHOLE, unit=unit, plan="")
-    dataset = get_dataset(edition)
-    scope = Scope(dataset.plan.periods[-1].code)
-    scorecard = collect_unit_scorecard if dataset.sums else collect_scorecard
-    for measure in (collect_sentences, collect_key_figures, scorecard):
-        compute(measure, edition, scope)
+    with one_moment():  # as dashboard.py does round every page
+        dataset = get_dataset(edition)
+        scope = Scope(dataset.plan.periods[-1].code)
+        scorecard = collect_unit_scorecard if dataset.sums else collect_scorecard
+        for measure in (collect_sentences, collect_key_figures, scorecard):
+            compute(measure, edition, scope)
 
 
 def _show_page(unit: str) -> float:
