@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from itertools import product
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from danvan_metrics.store.scoring.score_records import Scored, SumKey
 from danvan_metrics.units.roster import Roster
 from danvan_metrics.units.unit_sums import UnitSums
 
+_TOGETHER: Final = (Lens.DECLARED, Lens.EVIDENCED)  # Tổng quan tells what has evidence beside what is declared
+
 
 class _LookedUp(NamedTuple):
     """What the store holds of one moment: sums, the scores in them that hold no more, and what to score instead.
@@ -35,7 +38,7 @@ class _LookedUp(NamedTuple):
 
     sums: Mapping[SumKey, bytes]
     outdated: Sequence[Scored]
-    known: Mapping[ScoredMoment, Mapping[Lens, Figures]]
+    known: Mapping[ScoredMoment, Figures | None]
     parts: Sequence[tuple[Frames, Sequence[str]]]
     events: Mapping[str, int]
 
@@ -66,9 +69,9 @@ class KeptSums:
         for one in looked_up.outdated:
             if one.figures:
                 rows.take_away(one.place, self._list_units(period), unpack(one.figures[lens]))
-        for moment, own in {**looked_up.known, **self._score(looked_up, period)}.items():
-            if own:
-                rows.add_school(self._places.find(moment.school, period), own[lens])
+        for moment, own in {**looked_up.known, **self._score(looked_up, period, lens)}.items():
+            if own is not None and moment.lens == lens:
+                rows.add_school(self._places.find(moment.school, period), own)
         return self._read_rows(rows, period, lens)
 
     def list_reported(self) -> frozenset[str]:
@@ -91,19 +94,21 @@ class KeptSums:
     def _has_received(self, period: str) -> bool:
         return bool(self.load(period, Lens.DECLARED).counts["received"].sum() > 0)
 
-    def _score(self, looked_up: _LookedUp, period: str) -> dict[ScoredMoment, Mapping[Lens, Figures]]:
-        """Through all lenses at once: a page asks for more than one. Of what nothing came nothing is known."""
-        found: dict[ScoredMoment, Mapping[Lens, Figures]] = {}
+    def _score(self, looked_up: _LookedUp, period: str, lens: Lens) -> dict[ScoredMoment, Figures | None]:
+        """Through the lens asked for, and the one that is shown beside it: each costs as much, a page's first look most."""
+        found: dict[ScoredMoment, Figures | None] = {}
         for frames, schools in looked_up.parts:
-            figures = score_schools(self.plan, self.roster, frames, period, schools)
-            found |= {self._name_moment(one, period, looked_up.events[one]): figures.get(one, {}) for one in schools}
+            lenses = _TOGETHER if lens in _TOGETHER else (lens,)
+            figures = score_schools(self.plan, self.roster, frames, period, schools, lenses)
+            for one, seen in product(schools, lenses):
+                found[self._name_moment(one, period, looked_up.events[one], seen)] = figures.get(one, {}).get(seen)
         # Without an event nobody knows of which moment they are.
         LATELY.keep({moment: own for moment, own in found.items() if moment.event})
         return found
 
-    def _name_moment(self, school: str, period: str, event: int) -> ScoredMoment:
+    def _name_moment(self, school: str, period: str, event: int, lens: Lens) -> ScoredMoment:
         same = SameObject(self.repository), SameObject(self.plan), SameObject(self.roster)
-        return ScoredMoment(*same, school, period, event)
+        return ScoredMoment(*same, school, period, event, lens)
 
     @property
     def _places(self) -> SchoolPlaces:
@@ -115,7 +120,7 @@ class KeptSums:
         kept = view.load_scored(code, asked, (lens,)) if waiting.state else {}
         changed = [key for key in asked if waiting.waits(key, kept.get(key), places)]
         events = {key.school: waiting.events[key] for key in changed if self._sees(places.find(*key))}
-        known = LATELY.find([self._name_moment(school, period, event) for school, event in events.items()])
+        known = LATELY.find([self._name_moment(school, period, event, lens) for school, event in events.items()])
         new = sorted(events.keys() - {moment.school for moment in known})
         split = [new[start : start + AT_ONCE] for start in range(0, len(new), AT_ONCE)]
         return _LookedUp(
