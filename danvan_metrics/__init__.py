@@ -1,3 +1,3 @@
 """Reads the schools' report workbooks, judges them, measures completion and shows it."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"

@@ -120,7 +120,7 @@ def make_notice(district: District, number: int, *, actor: Actor) -> NamedFile:
     """The notice of the conclusions of this number; NotAllowed for who may not have it, UserError where there are none."""
     check_can_export_papers(actor)
     record = district.repository.conclusions.find_conclusion(district.plan.code, number)
-    paper = write_notice(read_conclusions(district, record))
+    paper = write_notice(read_conclusions(district, record), district.look.take_paper())
     note_handed_out(district, actor, Act.EXPORT_PAPERS, SEVERAL, paper[0])
     return paper
 

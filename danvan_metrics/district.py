@@ -9,19 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from danvan_metrics.agreed_records import keep_rewards, read_action, read_rewards
 from danvan_metrics.errors import UserError
-from danvan_metrics.metrics.dataset import Dataset
-from danvan_metrics.metrics.rewards import Rewards
+from danvan_metrics.look.office_look import NO_LOOK, Look, find_look
 from danvan_metrics.plan.lineup.plan_lineup import PlanLineup, line_up, load_lineup
 from danvan_metrics.plan.lineup.unit_lines import plan_of_unit
 from danvan_metrics.plan.loader import load_plan
 from danvan_metrics.plan.model import Office, Plan
-from danvan_metrics.scoring.keeping_up import keep_scores
-from danvan_metrics.scoring.kept_sums import KeptSums
-from danvan_metrics.scoring.plan_lines import keep_lines, list_model_sources
 from danvan_metrics.settings import Settings
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.founding import is_same_store
@@ -30,6 +25,10 @@ from danvan_metrics.units.changes.folding import Folded, fold_changes
 from danvan_metrics.units.roster import Roster, load_roster
 from danvan_metrics.workbook.answers import Return
 
+if TYPE_CHECKING:
+    from danvan_metrics.metrics.dataset import Dataset
+
+# Whoever checks a return wants no figures: what loads pandas is imported where figures are asked for (a quarter of a second).
 _LOG = logging.getLogger(__name__)
 SAMPLE_RECIPE: Final = "recipe.toml"  # in the sample's folder
 DAYS_FOR_LATE_RETURNS = timedelta(days=3)  # the sample's last late return is in by then, whatever year the plan is of
@@ -39,7 +38,7 @@ DAYS_FOR_LATE_RETURNS = timedelta(days=3)  # the sample's last late return is in
 class District:
     """What every verb of the program works on. The sample district has the same plan and schools, and its own store.
 
-    listed: the roster as its files give it; `roster` is what has come of it since.
+    listed: the roster as its files give it; `roster` is what has come of it since. look: the office's own, which `plan` wears.
     """
 
     plan: Plan
@@ -47,6 +46,7 @@ class District:
     repository: Repository
     settings: Settings
     sample: bool = False
+    look: Look = NO_LOOK
 
     @property
     def roster(self) -> Roster:
@@ -83,7 +83,8 @@ class District:
     @cached_property
     def lineup(self) -> PlanLineup:
         """The plans that may be worked with, this one among them; PlanError where one of them cannot be read."""
-        found = load_lineup(self.settings.plan_path, self.settings.plans_path)
+        bare = load_lineup(self.settings.plan_path, self.settings.plans_path)
+        found = PlanLineup(self.look.dress(bare.usual), tuple(map(self.look.dress, bare.plans)))
         return found if self.plan.code in found.by_code else line_up(self.plan, found.plans)
 
     def turn_to(self, code: str) -> District:
@@ -93,7 +94,7 @@ class District:
             return self
         if plan.code not in self._turned:
             roster = load_roster(self.settings.roster_path, plan, self.settings.units_path)
-            self._turned[plan.code] = type(self)(plan, roster, self.repository, self.settings, self.sample)
+            self._turned[plan.code] = type(self)(plan, roster, self.repository, self.settings, self.sample, self.look)
         return self._turned[plan.code]
 
     @cached_property
@@ -130,6 +131,8 @@ class District:
     def keep_scores(self) -> None:
         """Score what came or changed, for the sums of units; what cannot be kept now is left for the next time."""
         if self.roster.tree.units:
+            from danvan_metrics.scoring.keeping_up import keep_scores  # noqa: PLC0415 - loads pandas
+
             for code in self.lineup.by_code:
                 turned = self.turn_to(code)
                 keep_scores(self.repository, turned.plan, turned.roster)
@@ -152,6 +155,8 @@ class District:
 
     def load_schools(self, schools: frozenset[str], unit: str = "") -> Dataset:
         """Everything in force of these schools, and of the office."""
+        from danvan_metrics.agreed_records import keep_rewards  # noqa: PLC0415 - with `_load` only
+
         kept = tuple(school for school in self.roster.schools if school.code in schools)
         plans = {plan.version: plan for plan in (self.plan_of(school.code) for school in kept)}
         plan = next(iter(plans.values())) if len(plans) == 1 else self.plan  # several units: what all of them are asked
@@ -169,6 +174,9 @@ class District:
 
     def _load_sums(self, unit: str) -> Dataset:
         """The office's own rows alone, and where the sums of the units come from."""
+        from danvan_metrics.metrics.rewards import Rewards  # noqa: PLC0415 - with `_load` only
+        from danvan_metrics.scoring.kept_sums import KeptSums  # noqa: PLC0415 - loads pandas
+
         bare = self._load(self.roster, frozenset({self.plan.office.code}))
         sums = KeptSums(self.repository, self.plan, self.roster, unit, self.today())
         return replace(bare, unit=unit, sums=sums, actions=(), rewards=Rewards())
@@ -185,6 +193,10 @@ class District:
         return before.load_schools(schools.union(*(tree.trace_back(school, day) for school in schools for day in days)))
 
     def _load(self, roster: Roster, schools: frozenset[str] | None = None, plan: Plan | None = None) -> Dataset:
+        from danvan_metrics.agreed_records import read_action, read_rewards  # noqa: PLC0415 - with figures only
+        from danvan_metrics.metrics.dataset import Dataset  # noqa: PLC0415 - loads pandas
+        from danvan_metrics.scoring.plan_lines import keep_lines, list_model_sources  # noqa: PLC0415 - loads pandas
+
         asked = plan or self.plan
         frames = self.repository.load_frames(self.plan.code, list_model_sources(asked), schools)
         return Dataset(
@@ -206,10 +218,13 @@ def open_district(settings: Settings, *, sample: bool = False, create: bool = Tr
     (Settings.create_store); the sample's store holds nothing that could be missed and is always made.
     """
     settings = find_sample_roster(settings) if sample else settings
+    look = find_look(settings.look_folder, settings.limits)
     plan = find_sample_place(load_plan(settings.plan_path), settings) if sample else load_plan(settings.plan_path)
+    plan = look.dress(plan)  # a sample too: the office sees what its own will look like
     roster = load_roster(settings.roster_path, plan, settings.units_path)
     if not sample:
-        district = District(plan, roster, open_repository(settings.database_url, create=create, copies=settings.copies), settings)
+        repository = open_repository(settings.database_url, create=create, copies=settings.copies)
+        district = District(plan, roster, repository, settings, look=look)
         for each in district.lineup.plans:
             blank_contacts(replace(district, plan=each))
         return district
@@ -218,7 +233,7 @@ def open_district(settings: Settings, *, sample: bool = False, create: bool = Tr
             "DANVAN_SAMPLE_DATABASE_URL và DANVAN_DATABASE_URL đang chỉ cùng một kho dữ liệu; "
             "hãy ghi một tệp khác cho dữ liệu minh họa."
         )
-    return District(plan, roster, open_repository(settings.sample_database_url), settings, sample=True)
+    return District(plan, roster, open_repository(settings.sample_database_url), settings, sample=True, look=look)
 
 
 def blank_contacts(district: District) -> int:

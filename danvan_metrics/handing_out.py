@@ -43,6 +43,7 @@ def hand_out_school_paper(district: District, dataset: Dataset, scope: Scope, sc
     """
     check_can_export_paper(actor, school)
     require_lens(dataset, scope)
+    district.look.require_names()
     from danvan_metrics.exports.papers import write_school_paper  # noqa: PLC0415 - python-docx only when a file is asked for
 
     paper = write_school_paper(collect_school_sheet(narrow(dataset, find_sight(actor)), scope, school))
@@ -66,6 +67,7 @@ def hand_out_evidence(
 def make_template(district: District, unit: School, period: Period, *, actor: Actor) -> NamedFile:
     """A unit's template with last period's answers where it handed them in; NotAllowed for a unit that is not the actor's."""
     check_can_make_templates(actor, unit.code)
+    district.look.require_names()
     from danvan_metrics.workbook.template.build import build_template  # noqa: PLC0415 - openpyxl only when asked
 
     previous, plan = district.find_return_before(unit.code, period.code), district.plan_of(unit.code)

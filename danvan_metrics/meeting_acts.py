@@ -123,6 +123,8 @@ def _find_common_unit(roster: Roster, day: date) -> str:
 def load_snapshot(district: District, name: str) -> Dataset:
     """Everything as it was in force when the snapshot was taken, whatever plan, roster and store say now.
 
+    Only the office is called as its look calls it now: a paper made today bears the name it signs under today.
+
     UserError where there is no snapshot of this name.
     """
     record = district.repository.meetings.find_snapshot(district.plan.code, name)
@@ -131,7 +133,7 @@ def load_snapshot(district: District, name: str) -> Dataset:
     frames = district.repository.meetings.load_frames(record.id, sent_back, found)
     roster = _ROSTER.validate_json(record.roster_document)
     return Dataset(
-        plan=parse_plan(json.loads(record.plan_document), name=f"bản chốt “{record.name}”"),
+        plan=district.look.dress(parse_plan(json.loads(record.plan_document), name=f"bản chốt “{record.name}”")),
         roster=roster,
         unit=_find_common_unit(roster, record.as_of),
         **frames._asdict(),

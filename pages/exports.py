@@ -1,10 +1,11 @@
-"""Xuất báo cáo: slides, report, workbook, every chart under the filters; conclusions of meetings, and figures fixed for them."""
+"""Xuất báo cáo: slides, report, workbook, charts; tables; conclusions of meetings, and figures fixed for them."""
 
 import streamlit as st
 
 from danvan_metrics.metrics.words import describe_scope
 from danvan_metrics.web.escaping import escape_markdown
 from danvan_metrics.web.meeting.conclusion_forms import show_conclusions
+from danvan_metrics.web.meeting.data_forms import show_data_out
 from danvan_metrics.web.meeting.export_forms import show_exports
 from danvan_metrics.web.meeting.since_view import show_since
 from danvan_metrics.web.meeting.snapshot_forms import show_fixing, show_snapshots
@@ -16,6 +17,7 @@ scope = read_scope()
 st.header("Xuất báo cáo", anchor=False)
 st.caption(f"Theo bộ lọc đang chọn: {escape_markdown(describe_scope(looked_at(), scope))}")
 show_exports(scope)
+show_data_out()
 show_conclusions(scope)
 show_fixing(scope)
 show_snapshots()

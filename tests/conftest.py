@@ -22,6 +22,7 @@ from tests.both_stores import (  # noqa: F401 - fixtures for everybody
 from tests.builders_meeting import AGREED
 
 os.environ.setdefault("DANVAN_ACTOR", "Nguyễn Thị Lan")  # who sits at the laptop, here and in every process started
+os.environ.setdefault("DANVAN_SETTINGS", os.devnull)  # whatever settings file this machine has
 
 BROWSER_TESTS = Path(__file__).parent / "e2e"
 

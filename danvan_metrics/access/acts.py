@@ -35,6 +35,7 @@ class Act(StrEnum):
     REPORT_OFFICE_WORK = "report_office_work"
     EXPORT = "export"
     EXPORT_PAPERS = "export_papers"
+    TAKE_DATA = "take_data"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
     KEEP_STORE = "keep_store"
@@ -72,6 +73,7 @@ ACT_WORDS: Final[Mapping[Act, str]] = {
     Act.REPORT_OFFICE_WORK: "ghi việc của Phòng",
     Act.EXPORT: "xuất báo cáo, bản trình chiếu, bảng tính",
     Act.EXPORT_PAPERS: "xuất biên bản, phiếu trường, tờ trình",
+    Act.TAKE_DATA: "lấy bảng số liệu để phân tích",
     Act.READ_AUDIT: "xem nhật ký",
     Act.MANAGE_PEOPLE: "quản lý người dùng",
     Act.KEEP_STORE: "sao lưu, khôi phục kho dữ liệu",

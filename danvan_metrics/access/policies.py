@@ -11,7 +11,7 @@ from danvan_metrics.errors import UserError
 
 _NAMELESS: Final = "Chưa biết ai đang làm việc này; hãy ghi họ tên của bạn một lần ở mục “Tôi là” góc trên trang rồi làm lại."
 _READING: Final = frozenset(act for act in Act if act.startswith("see_")) | {
-    Act.READ_AUDIT, Act.EXPORT, Act.EXPORT_PAPERS, Act.GET_ORIGINALS, Act.GET_MARKED, Act.MAKE_TEMPLATES,
+    Act.READ_AUDIT, Act.EXPORT, Act.EXPORT_PAPERS, Act.TAKE_DATA, Act.GET_ORIGINALS, Act.GET_MARKED, Act.MAKE_TEMPLATES,
 }  # fmt: skip
 
 
@@ -180,6 +180,11 @@ def check_can_export_paper(actor: Actor, school: str) -> None:
 def check_can_export_papers(actor: Actor) -> None:
     """Refuse whoever may not have a paper about the district (rewards, conclusions)."""
     check(actor, Act.EXPORT_PAPERS)
+
+
+def check_can_take_data(actor: Actor) -> None:
+    """Refuse whoever may have no school's rows as tables; whose rows they have their sight says."""
+    check_some(actor, Act.TAKE_DATA)
 
 
 def check_can_read_audit(actor: Actor) -> None:

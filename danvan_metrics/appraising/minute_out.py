@@ -35,7 +35,7 @@ def make_minute(district: District, key: AppraisalKey, *, actor: Actor, version:
     UserError where nothing was judged yet, or that version was not concluded.
     """
     check_can_export_paper(actor, key.school)
-    paper = write_minute(collect_minute(district, key, version=version))
+    paper = write_minute(collect_minute(district, key, version=version), district.look.take_paper())
     if not district.sample:
         note_taken(district.repository, actor, Act.EXPORT_PAPERS, key.school, paper[0])
     return paper

@@ -10,7 +10,7 @@ from danvan_metrics.appraising.sheet_in import receive_sheets
 from danvan_metrics.appraising.sheet_outcome import SHEET_STATUSES, SheetOutcome, SheetStatus
 from danvan_metrics.commands.files import list_workbooks
 from danvan_metrics.commands.office import find_office_actor, open_office
-from danvan_metrics.commands.telling import describe_flaw, describe_reading, tell_each
+from danvan_metrics.commands.telling import Words, describe_flaw, describe_reading, tell_each
 from danvan_metrics.vietnamese import format_quantity
 
 
@@ -22,7 +22,8 @@ def run(*, sample: bool, paths: tuple[Path, ...], **shown: bool) -> int:
     district = open_office(sample=sample)
     actor = find_office_actor(district)
     files = list_workbooks(district, paths)
-    done = tell_each(receive_sheets(district, files, actor=actor), _describe, _describe_counts, total=len(files), **shown)
+    words = Words(_describe, _describe_counts, _is_sound)
+    done = tell_each(receive_sheets(district, files, actor=actor), words, total=len(files), **shown)
     return _judge({outcome.status for outcome in done})
 
 
@@ -40,6 +41,10 @@ def _describe_counts(outcomes: Sequence[SheetOutcome]) -> str:
     counts = Counter(outcome.status for outcome in outcomes)
     told = ", ".join(f"{counts[status]} {words}" for status, words in SHEET_STATUSES.items() if counts[status])
     return f"Tổng cộng {len(outcomes)} phiếu: {told}."
+
+
+def _is_sound(outcome: SheetOutcome) -> bool:
+    return outcome.status in {SheetStatus.ACCEPTED, SheetStatus.DUPLICATE} and not outcome.issues
 
 
 def _judge(statuses: set[SheetStatus]) -> int:

@@ -1,106 +1,121 @@
-"""How every command behaves: click speaks Vietnamese, and whatever stops a command is told in one sentence."""
+"""How every command is shaped: click speaks Vietnamese, commands stand by task, each with examples that are tried by a test."""
 
 from __future__ import annotations
 
 import gettext
 import os
-import signal
 import sys
-from contextlib import suppress
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final, NoReturn
 
 import click
 
-from danvan_metrics.errors import UserError
-from danvan_metrics.whole_files import has_no_room
+from danvan_metrics.commands.terminal.leaving import notice_readers, tell_what_stops
+from danvan_metrics.commands.terminal.saying import make_quiet
 
 # Click asks gettext for its words; gettext asks the environment for the language, on Windows too, whatever the system's locale.
 os.environ["LANGUAGE"] = "vi"
 gettext.bindtextdomain("messages", str(Path(__file__).with_name("locale")))
 
-STOPPED: Final = 128 + 2  # as a shell tells Ctrl-C …
-ENDED: Final = 128 + 15  # … and SIGTERM
+#: What a shell sets when it wants words completed; `danvan completion` writes it into its script.
+COMPLETE_VARIABLE: Final = "_DANVAN_COMPLETE"
+_OTHER_TASK: Final = "Việc khác"
+_WIDEST: Final = 100  # columns of help: longer lines are hard to follow
 
 
-class Ending(KeyboardInterrupt):
-    """The system, or whoever runs it, wants this process to end: what Ctrl-C does, told apart from it."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A command as it may be typed after `danvan`, what it does, and the code it leaves with on the files of the examples."""
 
-
-def listen_for_ending() -> None:
-    """Let SIGTERM end a command as Ctrl-C does: what is half done is undone, what was done is told."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise Ending
-
-    signal.signal(signal.SIGTERM, end)
+    line: str
+    told: str
+    code: int = 0
 
 
 class Command(click.Command):
-    """A command; what it does stands whole in the list of commands."""
+    """A command; what it does stands whole in the list of commands. `task`: the heading of that list that it stands under."""
 
-    def __init__(self, *args: Any, **attributes: Any) -> None:
+    def __init__(self, *args: Any, examples: Sequence[Example] = (), task: str = _OTHER_TASK, **attributes: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]"} | attributes)
+        self.examples, self.task = tuple(examples), task
+        self.params.append(_make_quiet_option())
 
     def get_short_help_str(self, limit: int = 120) -> str:
         """The first sentence of its help, however narrow the list."""
-        return super().get_short_help_str(max(limit, 120))
+        return super().get_short_help_str(max(limit, 200)).removesuffix(".")
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, each with what it does."""
+        if not self.examples:
+            return
+        program = ctx.find_root().info_name
+        with formatter.section("Ví dụ"):
+            for number, example in enumerate(self.examples):
+                if number:
+                    formatter.write_paragraph()
+                formatter.write_text(f"{example.told}:")
+                formatter.write(f"{'':>{formatter.current_indent + 2}}{program} {example.line}\n")
 
 
 class Commands(Command, click.Group):
-    """Commands in the order of the work."""
+    """Commands by task. `tasks`: the headings in the order of the work; those that are not among them come after."""
 
     command_class = Command
 
+    def __init__(self, *args: Any, tasks: Sequence[str] = (), **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.tasks = tuple(tasks)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands' names as they were declared."""
-        return list(self.commands)
+        """The commands' names as they were declared, those of one task together."""
+        places = {task: place for place, task in enumerate(self.tasks)}
+        return sorted(self.commands, key=lambda name: places.get(_name_task(self.commands[name]), len(places)))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under the headings of their tasks; under one heading where they have none."""
+        shown = [self.commands[name] for name in self.list_commands(ctx) if not self.commands[name].hidden]
+        widest = max((len(command.name or "") for command in shown), default=0)
+        for task in dict.fromkeys(map(_name_task, shown)):
+            rows = [
+                ((command.name or "").ljust(widest), command.get_short_help_str())
+                for command in shown
+                if _name_task(command) == task
+            ]
+            with formatter.section("Lệnh" if task == _OTHER_TASK and len(rows) == len(shown) else task):
+                formatter.write_dl(rows)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Click's, where a reader who has gone is told apart."""
+        with notice_readers():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Click's, where a reader who has gone is told apart."""
+        with notice_readers():
+            return super().invoke(ctx)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run a command and leave with its exit code; 2, with a sentence on stderr, after a UserError or a wrong call.
-
-        130 after Ctrl-C and 143 after SIGTERM, with a sentence.
-        """
-        try:
-            code = super().main(*args, **extra | {"standalone_mode": False})
-            sys.stdout.flush()
-        except click.Abort as stopped:
-            _leave_stopped(ended=isinstance(stopped.__cause__, Ending))
-        except (click.ClickException, UserError) as error:
-            _leave(_describe_error(error), 2)
-        except OSError as error:
-            if not has_no_room(error):
-                raise
-            _drop_output()
-            _leave("Không ghi được kết quả vì ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại.", 2)
+        """Run a command and leave with its exit code; with a sentence on stderr and a code of its own where anything stops it."""
+        with tell_what_stops():
+            fixed = {"standalone_mode": False, "complete_var": COMPLETE_VARIABLE, "max_content_width": _WIDEST}
+            code = super().main(*args, **extra | fixed)
+            with notice_readers():
+                if sys.stdout:  # none where whoever started this closed it
+                    sys.stdout.flush()
         sys.exit(code)
 
 
-def _leave_stopped(*, ended: bool) -> NoReturn:
-    from danvan_metrics.spreadsheets.reader import stop_reading  # noqa: PLC0415 - most commands read no workbook
-
-    stop_reading()  # else leaving waits for the files that are being read
-    if ended:
-        _leave("Đã dừng vì hệ thống yêu cầu chương trình kết thúc.", ENDED)
-    _leave("Đã dừng theo yêu cầu (Ctrl-C).", STOPPED)
-
-
-def _leave(sentence: str, code: int) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(code)
+def _make_quiet_option() -> click.Option:
+    return click.Option(
+        ["-q", "--quiet"],
+        is_flag=True,
+        expose_value=False,
+        callback=make_quiet,
+        help="Chỉ in kết quả và lỗi, không in lời báo đã xong và tiến độ.",
+    )
 
 
-def _drop_output() -> None:
-    """What could not be written would be tried once more at the very end, and end in a traceback."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _describe_error(error: Exception) -> str:
-    if not isinstance(error, click.UsageError) or isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return str(error)
-    if isinstance(error, click.BadParameter) and error.param:
-        error.param_hint = error.param.get_error_hint(error.ctx).strip("'")
-    path = error.ctx.command_path if error.ctx else "python -m danvan_metrics"
-    return f"{error.format_message()} Xem cách dùng: {path} --help"
+def _name_task(command: click.Command) -> str:
+    return getattr(command, "task", _OTHER_TASK)

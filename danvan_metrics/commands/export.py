@@ -1,4 +1,4 @@
-"""`export`: slides, report, workbook or every chart of one period, a paper or a school's evidence, as a file."""
+"""`export`: slides, report, workbook or every chart of one period, a paper, a school's evidence or tables, as a file."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from danvan_metrics.commands.paper_export import (
     make_reward_paper,
     make_school_paper,
 )
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.exports.making import ExportKind, make_export
@@ -36,6 +37,7 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.topics.spread.outlines import load_outlines
 
+_DATA: Final = "data"
 _MAKERS: Final[Mapping[str, Callable[[District, ExportRequest, Actor], bytes]]] = {
     MINUTE: make_minute_paper,
     REWARDS: make_reward_paper,
@@ -52,10 +54,15 @@ def run(*, sample: bool, kind: str, out: Path, force: bool, **asked: Any) -> int
         fill_sample_store(district)
     request = ExportRequest(out=out, **asked)
     actor = find_office_actor(district)
+    if kind == _DATA:
+        from danvan_metrics.commands.data_out.data_export import write_data  # noqa: PLC0415 - loads pyarrow
+
+        write_data(district, request, actor, force=force)
+        return 0
     make = _MAKERS.get(kind) or partial(_make_figures, ExportKind(kind))
     content = make(district, request, actor)
     write_file(out, content, force=force)
-    click.echo(f"Đã ghi {out}: {_describe(len(content))}.")
+    say(f"Đã ghi {out}: {_describe(len(content))}.")
     if kind == ExportKind.CHARTS:
         _describe_missing_pictures()
     return 0
@@ -69,7 +76,7 @@ def _make_figures(kind: ExportKind, district: District, asked: ExportRequest, ac
     if dataset.empty:
         raise UserError("Chưa có báo cáo nào nên chưa có gì để xuất; hãy nhận báo cáo trước.")
     outlines = load_outlines(district.settings.communes_path)
-    return hand_out_export(district, partial(make_export, kind, dataset, scope, outlines), actor=actor)[1]
+    return hand_out_export(district, partial(make_export, kind, dataset, scope, outlines, district.look), actor=actor)[1]
 
 
 def _read_scope(dataset: Dataset, period: str, asked: ExportRequest) -> Scope:

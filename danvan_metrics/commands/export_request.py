@@ -16,7 +16,7 @@ class ExportRequest:
     """As it was typed; None and "" where nothing was.
 
     period, level, snapshot, unit: of figures. school: of minutes or evidence. round_code, version: of minutes. with_pictures: of
-    evidence. meeting: of conclusions.
+    evidence. meeting: of conclusions. data_format, tables: of data.
     """
 
     out: Path
@@ -30,6 +30,8 @@ class ExportRequest:
     with_pictures: bool
     meeting: str | None
     unit: str | None = None
+    data_format: str | None = None
+    tables: tuple[str, ...] = ()
 
     @property
     def ending(self) -> str:

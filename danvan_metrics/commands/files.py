@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from danvan_metrics.commands.lookups import find_period, find_school
-from danvan_metrics.commands.telling import describe_flaw, describe_reading, tell_each
+from danvan_metrics.commands.telling import Words, describe_flaw, describe_reading, tell_each
 from danvan_metrics.correspondence.mending import describe_mended
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
@@ -61,7 +61,8 @@ def report_each(district: District, outcomes: Iterable[FileOutcome], *, total: i
 
     It is 2 where a file cannot be read at all, else 1 where an error stands, else 0.
     """
-    done = tell_each(outcomes, partial(describe_outcome, district), describe_counts, total=total, **shown)
+    words = Words(partial(describe_outcome, district), describe_counts, _is_sound)
+    done = tell_each(outcomes, words, total=total, **shown)
     return _judge({outcome.status for outcome in done})
 
 
@@ -93,6 +94,10 @@ def describe_counts(outcomes: Sequence[FileOutcome]) -> str:
     counts = Counter(outcome.status for outcome in outcomes)
     told = ", ".join(f"{counts[status]} {verdict}" for status, verdict in VERDICTS.items() if counts[status])
     return f"Tổng cộng {len(outcomes)} tệp: {told}."
+
+
+def _is_sound(outcome: FileOutcome) -> bool:
+    return outcome.status in {Status.ACCEPTED, Status.DUPLICATE} and not outcome.issues
 
 
 def _judge(statuses: set[Status]) -> int:

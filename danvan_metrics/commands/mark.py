@@ -9,6 +9,7 @@ import click
 from danvan_metrics.commands.files import describe_outcome, list_workbooks, read_told
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import write_file
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.errors import UserError
 from danvan_metrics.intake.marked import mark_file
 from danvan_metrics.intake.outcome import Status
@@ -32,5 +33,5 @@ def run(*, sample: bool, file: Path, school: str | None, period: str | None, out
     content = files[0].load(district.settings.limits)
     write_file(out, mark_file(district, content, outcome, actor=actor), force=force)
     click.echo(told)
-    click.echo(f"Đã ghi bản đánh dấu {len(outcome.issues)} chỗ: {out}")
+    say(f"Đã ghi bản đánh dấu {len(outcome.issues)} chỗ: {out}")
     return 0

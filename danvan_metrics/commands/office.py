@@ -10,7 +10,6 @@ import click
 from danvan_metrics.access.actor import EVERY_UNIT, STRANGER, AccessRole, Actor, sit_at_laptop
 from danvan_metrics.access.admission import find_actor, is_keeper
 from danvan_metrics.access.taking import note_refused
-from danvan_metrics.appraising import team_acts
 from danvan_metrics.district import District, open_district
 from danvan_metrics.errors import UserError
 from danvan_metrics.settings import Settings, load_settings
@@ -56,6 +55,8 @@ def find_office_actor(district: District) -> Actor:
     people = office.repository.people
 
     def list_appraised(name: str) -> frozenset[str]:
+        from danvan_metrics.appraising import team_acts  # noqa: PLC0415 - only of those who sign in
+
         return team_acts.list_appraised(office, name)
 
     actor = find_actor(

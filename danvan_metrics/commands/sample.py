@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import describe_unwritten
+from danvan_metrics.commands.terminal.progress import show_progress
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.district import find_sample_place, find_sample_roster
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.loader import load_plan
@@ -16,8 +16,6 @@ from danvan_metrics.sample.recipe import load_recipe
 from danvan_metrics.sample.workbooks import write_sample_workbooks
 from danvan_metrics.settings import load_settings
 from danvan_metrics.units.roster import load_roster
-
-_EVERY = 50  # workbooks, a line of progress
 
 
 def run(*, sample: bool, out: Path | None, fill: bool, force: bool) -> int:  # noqa: ARG001 - every command is told which store
@@ -42,18 +40,14 @@ def _write(out: Path, *, force: bool) -> None:
         paths = write_sample_workbooks(plan, roster, out, load_recipe(settings.sample_folder))
     except OSError as error:
         raise UserError(describe_unwritten(out, error)) from error
-    click.echo(f"Đã ghi {len(paths)} tệp báo cáo minh họa vào {out}")
+    say(f"Đã ghi {len(paths)} tệp báo cáo minh họa vào {out}")
 
 
 def _fill() -> None:
     district = open_office(sample=True)
     if is_filled(district):
-        click.echo("Kho minh họa đã đủ dữ liệu, không nạp lại.")
+        say("Kho minh họa đã đủ dữ liệu, không nạp lại.")
         return
-    fill_sample_store(district, _show_progress)
-    click.echo("Đã nạp xong kho minh họa; mở bảng điều hành và bật Dữ liệu minh họa để xem.")
-
-
-def _show_progress(done: int, total: int) -> None:
-    if done % _EVERY == 0 or done == total:
-        click.echo(f"Đã nạp {done}/{total} báo cáo minh họa …", err=True)
+    with show_progress("Đã nạp báo cáo minh họa") as step:
+        fill_sample_store(district, step)
+    say("Đã nạp xong kho minh họa; mở bảng điều hành và bật Dữ liệu minh họa để xem.")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import click
-
 from danvan_metrics.commands.lookups import find_period
 from danvan_metrics.commands.office import find_office_actor, open_office
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.meeting_acts import fix_figures
 from danvan_metrics.sample import fill_sample_store
 from danvan_metrics.vietnamese import format_date
@@ -22,5 +21,5 @@ def run(*, sample: bool, name: str, period: str, meeting_on: date | None) -> int
         fill_sample_store(district)
     record = fix_figures(district, name, period, meeting_on=meeting_on, actor=actor)
     told = f"{len(record.submissions)} báo cáo, số liệu tính đến {format_date(record.as_of)}"
-    click.echo(f"Đã chốt “{record.name}”: {told}.\nSHA-256 của số liệu: {record.figures_sha256}")
+    say(f"Đã chốt “{record.name}”: {told}.\nSHA-256 của số liệu: {record.figures_sha256}")
     return 0

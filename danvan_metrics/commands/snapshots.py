@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.output import print_json
+from danvan_metrics.commands.terminal.narrow_table import print_lines
 from danvan_metrics.district import District
 from danvan_metrics.meeting_acts import digest_figures, load_snapshot
 from danvan_metrics.store.records import SnapshotRecord
@@ -21,7 +20,7 @@ def run(*, sample: bool, as_json: bool) -> int:
     if as_json:
         print_json([_describe(district, record) for record in records])
     else:
-        click.echo("\n".join(map(_describe_snapshot, records)) or "Chưa có bản chốt nào.")
+        print_lines(map(_describe_snapshot, records) if records else ["Chưa có bản chốt nào."])
     return 0
 
 

@@ -15,6 +15,7 @@ from danvan_metrics.commands.at_unit.unit_rows import write_unit_rows
 from danvan_metrics.commands.lookups import find_level, find_period
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import print_json
+from danvan_metrics.commands.terminal.narrow_table import align_rows, measure_room
 from danvan_metrics.district import District
 from danvan_metrics.metrics.dataset import Scope
 from danvan_metrics.metrics.rollup.unit_summary import summarise_node
@@ -47,11 +48,11 @@ def run(*, sample: bool, period: str, level: str | None, lens: Lens, as_json: bo
     if as_json:
         print_json(figures)
     else:
-        click.echo("\n".join(_write_table(district, figures, describe_lens(dataset, scope))))
+        click.echo("\n".join(_write_table(district, figures, describe_lens(dataset, scope), measure_room())))
     return 0
 
 
-def _write_table(district: District, figures: dict[str, Any], lens: str) -> Iterator[str]:
+def _write_table(district: District, figures: dict[str, Any], lens: str, room: int | None) -> Iterator[str]:
     if district.sample:
         yield "DỮ LIỆU MINH HỌA"
     title = district.plan.find_period(figures["period"]).title
@@ -62,9 +63,10 @@ def _write_table(district: District, figures: dict[str, Any], lens: str) -> Iter
     yield f"Đã nhận {received['n']}/{received['N']} trường, {in_time}."
     yield ""
     if "units" in figures:
-        yield from _align(write_unit_rows(district.plan, figures))
-        return
-    yield from _align([_write_heading(district, figures), *(_write_school(district, school) for school in figures["schools"])])
+        rows = write_unit_rows(district.plan, figures)
+    else:
+        rows = [_write_heading(district, figures), *(_write_school(district, school) for school in figures["schools"])]
+    yield from align_rows(rows, room=room)
 
 
 def _write_heading(district: District, figures: dict[str, Any]) -> list[str]:
@@ -92,9 +94,3 @@ def _write_appraisal(appraisal: dict[str, Any]) -> str:
 
 def _write_group(group: dict[str, Any]) -> str:
     return NOTHING if group["value"] is None else f"{group['n']}/{group['N']} ({format_percent(group['value'])})"
-
-
-def _align(rows: list[list[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

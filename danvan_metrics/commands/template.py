@@ -11,6 +11,8 @@ from danvan_metrics.access.actor import Actor
 from danvan_metrics.commands.lookups import find_period, find_school
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import write_file
+from danvan_metrics.commands.terminal.progress import follow
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.formats.package import NamedFile, pack_files
@@ -33,7 +35,7 @@ def run(*, sample: bool, code: str | None, every: bool, period: str, out: Path |
         district = open_office(sample=sample)
         content, told = _make_templates(district, code, period, out.name, find_office_actor(district))
     write_file(out, content, force=force)
-    click.echo(f"Đã tạo {told}: {out}")
+    say(f"Đã tạo {told}: {out}")
     return 0
 
 
@@ -56,7 +58,8 @@ def _make_templates(district: District, code: str | None, period: str, name: str
     """The workbook of one school, or a ZIP of all, and what it is, in words; `name`: of the file it goes into."""
     asked = find_period(district.plan, period)
     schools = district.roster.select(on=asked.last_day_on_time) if code is None else (find_school(district.roster, code),)
-    made = [make_template(district, school, asked, actor=actor) for school in schools]
+    followed = follow(schools, "Đã tạo biểu mẫu", total=len(schools))
+    made = [make_template(district, school, asked, actor=actor) for school in followed]
     content = made[0][1] if code is not None else pack_files(made)
     content = hand_out_templates(district, (name, content), [school.code for school in schools], actor=actor)
     told = f"{len(schools)} biểu mẫu {asked.title}" if code is None else f"biểu mẫu {asked.title} của {schools[0].name}"

@@ -12,9 +12,10 @@ import pandas as pd
 from danvan_metrics.correspondence.reception import Reception, SchoolReception
 from danvan_metrics.correspondence.replies import Reply
 from danvan_metrics.formats.record import FigureRecord
-from danvan_metrics.metrics.return_states import MODELS_QUESTION, ReturnState
+from danvan_metrics.metrics.return_states import ReturnState
 from danvan_metrics.plan.model import Period, Plan
 from danvan_metrics.vietnamese import format_date
+from danvan_metrics.workbook.answers import MODELS_QUESTION
 
 DAYS_AHEAD: Final = 7  # a reminder may go out this long before the last day on time
 MOST_NAMED: Final = 10

@@ -13,7 +13,6 @@ from danvan_metrics.formats.record import FigureRecord
 from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.marks import SYMBOLS, Mark
 from danvan_metrics.metrics.return_states import (
-    MODELS_QUESTION,
     ReturnState,
     describe_return,
     describe_standing,
@@ -25,6 +24,7 @@ from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.units.roster import School
 from danvan_metrics.vietnamese import NOTHING, format_date
 from danvan_metrics.workbook.answering.form import prepare_form
+from danvan_metrics.workbook.answers import MODELS_QUESTION
 
 _TAKEN: Final = frozenset({ReturnState.INCOMPLETE, ReturnState.COMPLETE})
 

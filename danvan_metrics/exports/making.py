@@ -7,10 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from danvan_metrics.formats.package import NamedFile
+from danvan_metrics.look.office_look import NO_LOOK, Look
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import name_file, require_lens
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.spread.outlines import Outline
+from danvan_metrics.topics.unit_owner import is_the_offices
 from danvan_metrics.vietnamese import slug
 
 
@@ -40,25 +42,30 @@ def name_export(kind: ExportKind, dataset: Dataset, scope: Scope) -> str:
     return f"{'_'.join(filter(None, parts))}.{_ENDINGS.get(kind, kind)}"
 
 
-def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequence[Outline]) -> NamedFile:
-    """Make one export; its name and bytes. The same data give the same bytes; UserError where the lens has no figures."""
+def make_export(kind: ExportKind, dataset: Dataset, scope: Scope, outlines: Sequence[Outline], look: Look = NO_LOOK) -> NamedFile:
+    """Make one export; its name and bytes. The same data in the same look give the same bytes.
+
+    UserError where the lens has no figures, or where a part of the office's look that the file needs is wrong.
+    """
     require_lens(dataset, scope)
-    return name_export(kind, dataset, scope), _write(kind, Meeting(dataset, scope), outlines)
+    look.require_names()
+    worn = look if is_the_offices(dataset) else NO_LOOK  # a commune's report bears the commune's head, not the office's crest
+    return name_export(kind, dataset, scope), _write(kind, Meeting(dataset, scope), outlines, worn)
 
 
-def _write(kind: ExportKind, meeting: Meeting, outlines: Sequence[Outline]) -> bytes:
+def _write(kind: ExportKind, meeting: Meeting, outlines: Sequence[Outline], look: Look) -> bytes:
     """Each library is loaded only when its file is asked for."""
     if meeting.dataset.sums:
-        return _write_of_node(kind, meeting)
+        return _write_of_node(kind, meeting, look)
     match kind:
         case ExportKind.SLIDES:
             from danvan_metrics.exports.slides import write_slides  # noqa: PLC0415 - as said above
 
-            return write_slides(meeting)
+            return write_slides(meeting, look.take_slides(meeting.plan))
         case ExportKind.REPORT:
             from danvan_metrics.exports.report import write_report  # noqa: PLC0415 - as above
 
-            return write_report(meeting)
+            return write_report(meeting, look.take_paper())
         case ExportKind.WORKBOOK:
             from danvan_metrics.exports.workbook import write_workbook  # noqa: PLC0415 - as above
 
@@ -69,17 +76,17 @@ def _write(kind: ExportKind, meeting: Meeting, outlines: Sequence[Outline]) -> b
             return pack_charts(meeting.dataset, meeting.scope, outlines)
 
 
-def _write_of_node(kind: ExportKind, meeting: Meeting) -> bytes:
+def _write_of_node(kind: ExportKind, meeting: Meeting, look: Look) -> bytes:
     """The same of a unit that has units under it: told by unit."""
     match kind:
         case ExportKind.SLIDES:
             from danvan_metrics.exports.units.unit_slides import write_unit_slides  # noqa: PLC0415 - as above
 
-            return write_unit_slides(meeting)
+            return write_unit_slides(meeting, look.take_slides(meeting.plan))
         case ExportKind.REPORT:
             from danvan_metrics.exports.units.unit_report import write_unit_report  # noqa: PLC0415 - as above
 
-            return write_unit_report(meeting)
+            return write_unit_report(meeting, look.take_paper())
         case ExportKind.WORKBOOK:
             from danvan_metrics.exports.units.unit_workbook import write_unit_workbook  # noqa: PLC0415 - as above
 

@@ -51,11 +51,14 @@ SECTIONS: Final[tuple[Callable[[Paper, Meeting], None], ...]] = (
 )
 
 
-def write_report(meeting: Meeting) -> bytes:
-    """Write the meeting's figures as a DOCX in the layout of NĐ 30/2020/NĐ-CP; the same meeting gives the same bytes."""
+def write_report(meeting: Meeting, template: bytes = b"") -> bytes:
+    """Write the meeting's figures as a DOCX in the layout of NĐ 30/2020/NĐ-CP; the same meeting gives the same bytes.
+
+    template: as `compose_document` takes one.
+    """
     title = f"{KIND.capitalize()} {name_subject(meeting)}"
     parts = [partial(_write_section, write_section, meeting) for write_section in SECTIONS]
-    return compose_document(title, meeting.plan.office.short, meeting.imprint, parts)
+    return compose_document(title, meeting.plan.office.short, meeting.imprint, parts, template)
 
 
 def _write_section(write_section: Callable[[Paper, Meeting], None], meeting: Meeting, paper: Paper) -> None:

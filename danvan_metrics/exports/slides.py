@@ -7,6 +7,7 @@ from typing import Final
 
 from danvan_metrics.formats.pptx.deck import Deck
 from danvan_metrics.formats.pptx.short_subjects import ShortSubject, add_short_subjects
+from danvan_metrics.formats.pptx.slide_dress import PLAIN, SlideDress
 from danvan_metrics.topics.actions.slides import collect_action_subject
 from danvan_metrics.topics.appraisal.slides import add_appraisal_slides
 from danvan_metrics.topics.completion.slides import add_completion_slides
@@ -37,9 +38,9 @@ SHORT: Final[tuple[Callable[[Meeting], ShortSubject | None], ...]] = (
 )
 
 
-def write_slides(meeting: Meeting) -> bytes:
-    """Write a meeting as PPTX, 16:9; the same meeting gives the same bytes."""
-    deck = Deck(meeting.imprint)
+def write_slides(meeting: Meeting, dress: SlideDress = PLAIN) -> bytes:
+    """Write a meeting as PPTX, 16:9; the same meeting in the same dress gives the same bytes."""
+    deck = Deck(meeting.imprint, dress)
     for add_slides in SECTIONS:
         add_slides(deck, meeting)
     add_short_subjects(deck, [subject for collect in SHORT if (subject := collect(meeting))])

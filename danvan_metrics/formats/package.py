@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from typing import Final
+from typing import IO, Final
 
 NamedFile = tuple[str, bytes]
 _DATE: Final = (2020, 1, 1, 0, 0, 0)
@@ -18,6 +18,13 @@ def pack_files(files: Iterable[NamedFile]) -> bytes:
         for name, content in files:
             archive.writestr(zipfile.ZipInfo(name, date_time=_DATE), content)
     return buffer.getvalue()
+
+
+def open_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """A member to be written a piece at a time, without the time it was written at; deflated."""
+    member = zipfile.ZipInfo(name, date_time=_DATE)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return archive.open(member, "w", force_zip64=True)
 
 
 def settle_package(content: bytes) -> bytes:

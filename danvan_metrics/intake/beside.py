@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from danvan_metrics.errors import UnreadableWorkbook
 from danvan_metrics.intake.archive import ArchiveMember, HandedIn
 from danvan_metrics.plan.evidence_codes import find_leading_code
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.settings import Limits
-from danvan_metrics.store.appraising.evidence_keeping import EvidenceFiles, NewEvidenceFile, TooManyFiles
 from danvan_metrics.topics.evidence.photographs import FILMS, PICTURES
 from danvan_metrics.vietnamese import format_quantity
+
+if TYPE_CHECKING:
+    from danvan_metrics.store.appraising.evidence_keeping import EvidenceFiles, NewEvidenceFile
 
 _PAPERS: Final = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".ppt", ".pptx"})
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv"})  # evidence only where a code says so
@@ -127,6 +129,8 @@ def keep_beside(
 
     Each is kept by itself, under the limits of the settings; what cannot be kept is told with its reason.
     """
+    from danvan_metrics.store.appraising.evidence_keeping import TooManyFiles  # noqa: PLC0415 - few returns bring any
+
     kept = known = 0
     left: list[tuple[str, str]] = []
     for one in beside:

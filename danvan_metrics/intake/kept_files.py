@@ -6,7 +6,6 @@ from danvan_metrics.access.actor import Actor
 from danvan_metrics.access.acts import Act
 from danvan_metrics.access.policies import check_can_get_original
 from danvan_metrics.district import District, find_contact_end
-from danvan_metrics.handing_out import note_handed_out
 from danvan_metrics.plan.model import Plan
 from danvan_metrics.store.records import SubmissionRecord
 from danvan_metrics.workbook.answers import Place, Return
@@ -18,6 +17,8 @@ def load_kept_file(district: District, record: SubmissionRecord, *, actor: Actor
     UserError where no copy can be made of it; StoreError where what is kept is not what was handed in.
     """
     check_can_get_original(actor, record.school)
+    from danvan_metrics.handing_out import note_handed_out  # noqa: PLC0415 - loads the papers; whoever receives hands out none
+
     content = _load(district, record)
     note_handed_out(district, actor, Act.GET_ORIGINALS, record.school, record.file_name)
     return content

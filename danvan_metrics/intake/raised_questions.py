@@ -17,9 +17,8 @@ from danvan_metrics.intake.questions import (
     ask_about_order,
     ask_about_twin,
 )
-from danvan_metrics.metrics.return_states import MODELS_QUESTION
 from danvan_metrics.store.records import Holding
-from danvan_metrics.workbook.answers import Return, State
+from danvan_metrics.workbook.answers import MODELS_QUESTION, Return, State
 from danvan_metrics.workbook.recognising.contradiction import find_contradiction
 from danvan_metrics.workbook.recognising.names import Names
 

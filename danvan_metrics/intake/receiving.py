@@ -37,7 +37,6 @@ from danvan_metrics.intake.scoring_between import score_between
 from danvan_metrics.settings import MEGABYTE
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.reader import read_ahead
-from danvan_metrics.store.appraising.evidence_keeping import NewEvidenceFile
 from danvan_metrics.store.failures import StoreError
 from danvan_metrics.store.records import Holding
 from danvan_metrics.store.repository import Keeping, View
@@ -266,6 +265,8 @@ class _Desk:
         taken = outcome.status in {Status.ACCEPTED, Status.DUPLICATE}
         if not (self.reception.store and taken and outcome.school and outcome.period):
             return replace(outcome, beside=hold_beside(beside, _TILL_TAKEN if taken else _TILL.get(outcome.status, _TILL_MENDED)))
+        from danvan_metrics.store.appraising.evidence_keeping import NewEvidenceFile  # noqa: PLC0415 - few returns bring any
+
         district, plan = self.district, self.district.plan_of(outcome.school)
         whose = {"plan": plan.code, "school": outcome.school, "period": outcome.period, "actor": arrival.actor.name}
         about = NewEvidenceFile(**whose, file_name="", content=b"")

@@ -14,8 +14,8 @@ from danvan_metrics.metrics.dataset import Dataset, Scope, iterate_rows
 from danvan_metrics.metrics.timeliness import judge_timeliness
 from danvan_metrics.plan.kinds import Reporter
 from danvan_metrics.plan.model import Plan
+from danvan_metrics.workbook.answers import MODELS_QUESTION
 
-MODELS_QUESTION: Final = "Mô hình"  # its line among those asked
 _ANSWERED: Final = ("value", "not_applicable")
 
 

@@ -144,7 +144,7 @@ def require_lens(dataset: Dataset, scope: Scope) -> None:
 
 def describe_owner(plan: Plan) -> str:
     """Whose figures, of which plan: “Phòng GD&ĐT Ba Chẽ · Dân vận khéo 2020”."""
-    return f"{plan.office.short} {plan.office.district} · {plan.short_title}"
+    return f"{plan.office.short} {plan.office.seat} · {plan.short_title}"
 
 
 def describe_source(dataset: Dataset) -> str:

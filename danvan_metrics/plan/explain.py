@@ -64,6 +64,11 @@ def explain(error: ValidationError, document: Mapping[str, Any], homes: Mapping[
     return explain_problem(Problem(mistakes[0]["loc"], _tell(mistakes[0])), document, homes, fallback) + more
 
 
+def explain_each(error: ValidationError, document: Mapping[str, Any]) -> list[str]:
+    """Every mistake of a document of one file: key and remedy, without the file's name or a full stop."""
+    return [f"{_name_key(mistake['loc'], document)}: {_tell(mistake)}" for mistake in _list_mistakes(error)]
+
+
 def explain_problem(problem: Problem, document: Mapping[str, Any], homes: Mapping[str, Sequence[str]], fallback: str) -> str:
     """The sentence of one problem; `fallback` names the document where no home is known."""
     location, remedy = problem

@@ -259,7 +259,10 @@ class HonourWords(Frozen):
 
 
 class Office(Frozen):
-    """The education office itself, which reports too."""
+    """The education office itself, which reports too.
+
+    district: what schools add to their names (“huyện Ba Chẽ”). place: where its papers are dated, "" for there.
+    """
 
     code: Code
     name: Text
@@ -269,6 +272,12 @@ class Office(Frozen):
     contact: Text
     phone: str = ""
     email: str = ""
+    place: str = ""
+
+    @property
+    def seat(self) -> str:
+        """Where it sits, as papers and pages say it: “Ba Chẽ”."""
+        return self.place or self.district
 
     @property
     def reach(self) -> str:
@@ -383,6 +392,11 @@ class Plan(Frozen):
         """The indicators of a group and of the groups under it."""
         codes = {group} | {child.code for child in self.groups if child.parent == group}
         return tuple(indicator for indicator in self.indicators if indicator.group in codes)
+
+    def dump_unnamed(self) -> str:
+        """The plan as JSON without what its office is called: names change nothing that is counted."""
+        names = set(Office.model_fields) - {"code", "district"}
+        return self.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"office": names})
 
     def children_of(self, group: str) -> tuple[Group, ...]:
         """The groups directly under a group."""

@@ -40,7 +40,7 @@ def make_council_minute(district: District, meeting: int, *, actor: Actor) -> Na
     )
     record = collect_rewards(replace(dataset, rewards=read_rewards(then)), Scope(held.period))
     minute = CouncilMinute(plan=district.plan, meeting=held, rows=record.rows, as_of=dataset.as_of, sample=dataset.sample)
-    return _hand_out(district, write_council_minute(minute), actor)
+    return _hand_out(district, write_council_minute(minute, district.look.take_paper()), actor)
 
 
 def make_rewards(district: District, period: str | None, ending: str, *, actor: Actor) -> NamedFile:
@@ -51,7 +51,7 @@ def make_rewards(district: District, period: str | None, ending: str, *, actor: 
     check_can_export_papers(actor)
     dataset = district.load_whole()
     record = collect_rewards(dataset, Scope(period or find_reward_period(dataset)))
-    return _hand_out(district, write_rewards(record, ending), actor)
+    return _hand_out(district, write_rewards(record, ending, district.look.take_paper()), actor)
 
 
 def find_reward_period(dataset: Dataset) -> str:
@@ -68,7 +68,8 @@ def make_submission_letter(district: District, period: str, *, actor: Actor) -> 
     check_can_export_papers(actor)
     dataset = district.load_whole()
     record = collect_rewards(dataset, Scope(period))
-    return _hand_out(district, write_submission_letter(record, dataset.rewards.meetings), actor)
+    letter = write_submission_letter(record, dataset.rewards.meetings, district.look.take_paper())
+    return _hand_out(district, letter, actor)
 
 
 def _hand_out(district: District, paper: NamedFile, actor: Actor) -> NamedFile:

@@ -95,8 +95,8 @@ def _identify(district: District) -> str:
     recipes = (load_recipe(folder), load_office_recipe(folder))
     parts = (
         *(recipe.model_dump_json() for recipe in recipes),
-        district.plan.model_dump_json(),
-        repr(district.roster),
+        district.plan.dump_unnamed(),
+        repr((district.roster.schools, district.roster.tree)),
         TEMPLATE_VERSION,
     )
     return sha256("\n".join(parts).encode()).hexdigest()

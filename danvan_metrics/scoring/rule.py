@@ -14,6 +14,6 @@ RULE: Final = 1  # one more with every change in metrics/ or in the layout that 
 
 @lru_cache(maxsize=8)
 def name_rule(plan: SameObject[Plan]) -> str:
-    """The rule's name: of the program's number and of the plan's every word."""
-    document = plan.it.model_dump_json(by_alias=True, exclude_defaults=True)
+    """The rule's name: of the program's number and of the plan's every word but those its office is called by."""
+    document = plan.it.dump_unnamed()
     return sha256(f"{RULE}\n{document}".encode()).hexdigest()

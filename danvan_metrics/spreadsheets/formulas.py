@@ -8,10 +8,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from danvan_metrics.spreadsheets.container import MAIN_PART
+from danvan_metrics.spreadsheets.flaw_words import FORMULA, PICTURE, Position
 from danvan_metrics.spreadsheets.sheet_xml import XmlCell, is_usual, is_worksheet, iterate_cells
-
-FORMULA: Final = "công thức chưa tính"
-PICTURE: Final = "ảnh trong ô"
 
 _SHEET: Final = "{*}sheet"  # in the usual namespace, or that of “Strict Open XML”
 _HINTS: Final = (b"</f>", b't="e"')  # of a shared formula the first cell alone closes its tag, which is hint enough
@@ -21,8 +19,6 @@ _TYPE: Final = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _RICH_VALUE: Final = re.compile(rb"""\bvm\s*=\s*["']""")
 _PICTURE_STANDS_AS: Final = b"#VALUE!"  # for programs that know no pictures in cells
 _RICH_KINDS: Final = "xl/richData/rdrichvaluestructure.xml"
-
-Position = tuple[int, int]  # row and column, 1-based
 
 
 def find_flaws(parts: Mapping[str, bytes]) -> dict[str, dict[Position, str]]:

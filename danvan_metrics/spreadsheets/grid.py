@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from itertools import islice
 
 from danvan_metrics.raw import Raw, drop_noise, is_blank
-from danvan_metrics.spreadsheets.formulas import FORMULA, PICTURE, Position
+from danvan_metrics.spreadsheets.flaw_words import FORMULA, PICTURE, Position
 
 Cell = str | float | bool | date | time | timedelta  # "" stands for an empty cell
 

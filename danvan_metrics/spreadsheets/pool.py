@@ -65,6 +65,10 @@ class Pool:
             for future in waiting:
                 future.cancel()
 
+    def start_ahead(self) -> None:
+        """Start one process before there is a file for it; whether it comes up is told with the first file."""
+        self._threads.submit(self._find_process)
+
     def close(self) -> None:
         """End every process; whoever still waits for one is told that the file could not be read."""
         self._closed = True  # whoever waits does not ask again

@@ -16,7 +16,6 @@ from typing import IO, Final
 from danvan_metrics.child_processes import close_pipes, name_module, open_pipe, start_process
 from danvan_metrics.errors import UnreadableWorkbook, UserError
 from danvan_metrics.settings import MEBIBYTE, Limits
-from danvan_metrics.spreadsheets.container import explain_failure, is_old_excel
 from danvan_metrics.spreadsheets.exchange import read_frame, unpack_answer, write_frame
 from danvan_metrics.spreadsheets.grid import Sheets
 from danvan_metrics.spreadsheets.watch import Excess, Watch
@@ -104,6 +103,9 @@ class ReadingProcess:
         close_pipes(self._process)
 
     def _explain(self, content: bytes) -> UnreadableWorkbook:
+        # Looks into containers, which whoever has a sound file to read need not load.
+        from danvan_metrics.spreadsheets.container import explain_failure, is_old_excel  # noqa: PLC0415
+
         if self._excess is Excess.TIME or (_OUT_OF_TIME and self._process.returncode == _OUT_OF_TIME):
             return UnreadableWorkbook("too_large", f"đọc {self._limits.seconds} giây vẫn chưa xong")
         hungry = self._excess is Excess.MEMORY or any(mark in self._read_errors() for mark in _OUT_OF_MEMORY)

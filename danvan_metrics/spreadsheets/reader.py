@@ -30,6 +30,11 @@ def read_ahead(contents: Iterable[bytes | UnreadableWorkbook]) -> Iterator[Sheet
     return _share_pool().read_ahead(contents)
 
 
+def start_ahead() -> None:
+    """Start one of the other processes now: it comes up while the caller still loads what it needs."""
+    _share_pool().start_ahead()
+
+
 def stop_reading() -> None:
     """End the other processes at once, where there are any: whoever waits for a file is told that it could not be read."""
     with _OPENING:

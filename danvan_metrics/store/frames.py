@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import pandas as pd
 from sqlalchemy import Connection, Subquery, and_, exists, func, select
 
 from danvan_metrics.plan.verdicts import APPRAISAL_COLUMNS, VERDICT_COLUMNS
-from danvan_metrics.store.appraising.appraisal_frames import AppraisalRows
 from danvan_metrics.store.force import (
     RETURNED,
     day_that_counts,
@@ -35,6 +33,11 @@ from danvan_metrics.workbook.answers import (
     SENT_BACK_COLUMNS,
     SentBack,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from danvan_metrics.store.appraising.appraisal_frames import AppraisalRows
 
 _TYPES: Final = {
     **dict.fromkeys(("to_do", "done", "evidence_count", "beneficiaries", "seen"), "float64"),
@@ -159,6 +162,8 @@ def load_numbers(connection: Connection, plan: str, school: str, period: str) ->
 
 
 def _frame(rows: Iterable[Sequence[Any]], names: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - a return is checked, and kept, without
+
     columns: Iterable[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(names)
     return pd.DataFrame(
         {name: pd.Series(list(values), dtype=_TYPES.get(name, "str")) for name, values in zip(names, columns, strict=True)}

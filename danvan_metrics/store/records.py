@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_metrics.workbook.answers import Return
+
+if TYPE_CHECKING:
+    import pandas as pd  # records are made of returns long before anybody wants tables of them
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,19 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from danvan_metrics.store import deciding, listing, rows
-from danvan_metrics.store.appraising.appraisals import Appraisals
-from danvan_metrics.store.appraising.declared_values import Sources
-from danvan_metrics.store.appraising.evidence_keeping import EvidenceFiles
 from danvan_metrics.store.blanking import blank_facts, find_old_contacts
-from danvan_metrics.store.concluding.conclusion_store import Conclusions
 from danvan_metrics.store.engine import BUSY_SECONDS, open_engine, reading, writing
 from danvan_metrics.store.force import number_in_force
 from danvan_metrics.store.founding import settle_store
 from danvan_metrics.store.frames import load_numbers
 from danvan_metrics.store.holding import find_holding
 from danvan_metrics.store.loading import find_submission, load_file, read_models_in_force, read_return
-from danvan_metrics.store.meetings import Meetings
-from danvan_metrics.store.people.people_store import PeopleStore
+from danvan_metrics.store.opening.store_parts import StoreParts
 from danvan_metrics.store.records import (
     Event,
     Frames,
@@ -35,15 +31,12 @@ from danvan_metrics.store.records import (
     SubmissionRecord,
 )
 from danvan_metrics.store.refusing import find_unanswered, refuse_file
-from danvan_metrics.store.rewarding.reward_store import Rewarding
-from danvan_metrics.store.rostering.roster_store import RosterStore
-from danvan_metrics.store.safekeeping.safekeeper import Safekeeper
 from danvan_metrics.store.saving import add_event, keep_file, save_submission
-from danvan_metrics.store.scoring.rows_of_schools import find_last_event, load_current_frames
-from danvan_metrics.store.scoring.score_keeping import Scoring
 from danvan_metrics.store.tables import events
-from danvan_metrics.store.watching.store_watch import StoreWatch
 from danvan_metrics.workbook.answers import ModelEntry, Return
+
+if TYPE_CHECKING:
+    from danvan_metrics.store.appraising.declared_values import Sources
 
 
 def open_repository(
@@ -102,24 +95,11 @@ class Keeping(View):
         deciding.put_in_force(self._connection, submission_id, deciding.decide(reason, actor))
 
 
-class Repository:
+class Repository(StoreParts):
     """Adds and finds; nothing here changes or removes a row. Safe to share between threads.
 
     Every method may raise StoreError: the store is locked, broken, full or out of reach.
     """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self.meetings = Meetings(engine)
-        self.conclusions = Conclusions(engine)
-        self.appraisals = Appraisals(engine)
-        self.rewards = Rewarding(engine)
-        self.scores = Scoring(engine)
-        self.evidence = EvidenceFiles(engine)
-        self.people = PeopleStore(engine)
-        self.watch = StoreWatch(engine)
-        self.safekeeper = Safekeeper(engine)
-        self.rostering = RosterStore(engine)
 
     def save(self, new: NewSubmission) -> Saved:
         """Keep a return, its file and its event in one transaction, under the next revision number of its school and period."""
@@ -203,6 +183,8 @@ class Repository:
 
     def version_of(self, schools: Collection[str]) -> int:
         """As `version`, of what is about these schools, or about no school at all: others' returns leave it as it is."""
+        from danvan_metrics.store.scoring.rows_of_schools import find_last_event  # noqa: PLC0415 - with figures only
+
         with reading(self._engine) as connection:
             return find_last_event(connection, {*schools, ""})
 
@@ -212,6 +194,8 @@ class Repository:
         Types: see `store.frames`. sources: the lines that the sheet Mô hình answers, for whether they changed since they were
         judged. schools: only these schools' rows, found by index; None: everybody's.
         """
+        from danvan_metrics.store.scoring.rows_of_schools import load_current_frames  # noqa: PLC0415 - with figures only
+
         with reading(self._engine) as connection:
             return load_current_frames(connection, plan_code, sources or {}, schools)
 

@@ -17,14 +17,20 @@ def find_owner(dataset: Dataset) -> Office:
         return office
     above = [unit.name for unit in tree.path_to(node.code, dataset.as_of) if unit.code != node.code]
     parent = above[-1] if above else office.parent
-    return office.model_copy(update={"name": node.name, "short": node.name, "parent": parent, "district": node.short_name})
+    named = {"name": node.name, "short": node.name, "parent": parent, "district": node.short_name, "place": ""}
+    return office.model_copy(update=named)
+
+
+def is_the_offices(dataset: Dataset) -> bool:
+    """Whether what is told is the office's own paper, and not that of a unit under it."""
+    return not (dataset.unit or dataset.sums) or find_owner(dataset) == dataset.plan.office
 
 
 def name_owner(dataset: Dataset) -> str:
     """In one line: “Phòng GD&ĐT Ba Chẽ”, or the unit where it has units under it and stands below the highest."""
     office = dataset.plan.office
     owner = find_owner(dataset) if dataset.sums else office
-    return f"{office.short} {office.district}" if owner == office else owner.name
+    return f"{office.short} {office.seat}" if owner == office else owner.name
 
 
 def find_unit(dataset: Dataset) -> Unit:

@@ -13,7 +13,8 @@ _HERE: Final = Path(__file__).parent
 LABELS_AND_PRINT: Final = read_assets(_HERE, "labels.js", "print.js")
 RELOAD: Final = "window.location.reload();"
 GO_HOME: Final = 'window.location.replace("./" + window.location.search);'
-EVERY_SCRIPT: Final = (LABELS_AND_PRINT, RELOAD, GO_HOME)
+GUIDE: Final = read_assets(_HERE / "officer", "guide.js")
+EVERY_SCRIPT: Final = (LABELS_AND_PRINT, RELOAD, GO_HOME, GUIDE)
 
 
 def run_script(script: str) -> None:

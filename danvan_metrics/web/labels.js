@@ -7,6 +7,7 @@ if (!window.danvanLabels) {
     "Choose date": "Chọn ngày",
     "Download plot as a PNG": "Ảnh của biểu đồ",
     Open: "Mở danh sách",
+    "Link to heading": "Địa chỉ của mục này",
     "file upload": "Chọn tệp",
     Clear: "Xóa lựa chọn",
     Remove: "Bỏ",
@@ -14,10 +15,12 @@ if (!window.danvanLabels) {
     Dismiss: "Đóng",
   };
   const HELP = /^Help for /;
+  const WHOLE = /^Fullscreen: /;
   const say = (element) => {
     const label = element.getAttribute("aria-label") || "";
     if (WORDS[label]) element.setAttribute("aria-label", WORDS[label]);
     else if (HELP.test(label)) element.setAttribute("aria-label", label.replace(HELP, "Giải thích: "));
+    else if (WHOLE.test(label)) element.setAttribute("aria-label", label.replace(WHOLE, "Xem lớn: "));
   };
   // The box of an address that nobody serves; below it stands Tổng quan.
   const TEXTS = {

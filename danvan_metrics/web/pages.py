@@ -42,6 +42,7 @@ PEOPLE: Final = PageEntry("pages/people.py", "Người dùng", "nguoi-dung", for
 AUDIT: Final = PageEntry("pages/audit.py", "Nhật ký", "nhat-ky", for_leaders=False)
 ROSTER: Final = PageEntry("pages/units.py", "Đơn vị, trường", "don-vi-truong", for_leaders=False)
 CATALOGUE: Final = PageEntry("pages/catalogue.py", "Danh mục", "danh-muc", for_leaders=False)
+GUIDE: Final = PageEntry("pages/guide.py", "Hướng dẫn", "huong-dan", for_leaders=False)
 
 SOURCE: Final = PageEntry("pages/source.py", "Nguồn số liệu", "nguon", listed=False)
 YEARS: Final = PageEntry(
@@ -51,6 +52,6 @@ MEETING: Final = PageEntry("pages/meeting.py", "Họp", "hop", (PERIOD, LEVEL, C
 
 PAGES: Final = (
     OVERVIEW, CRITERIA, MODEL_SCHOOLS, SPREAD, APPRAISAL, ACTIONS, SCHOOL,
-    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, PEOPLE, ROSTER, AUDIT, CATALOGUE, SOURCE, MEETING, YEARS,
+    TEMPLATES, UPLOAD, APPRAISING, REWARDS, OFFICE_WORK, EXPORTS, PEOPLE, ROSTER, AUDIT, CATALOGUE, GUIDE, SOURCE, MEETING, YEARS,
 )  # fmt: skip
 ENTRY_BY_URL: Final = {entry.url: entry for entry in PAGES}

@@ -20,6 +20,7 @@ import streamlit as st
 from danvan_metrics.access.rights import WHOLE, Sight
 from danvan_metrics.district import District, open_district
 from danvan_metrics.formats.record import Chart
+from danvan_metrics.look.office_look import Look, find_look
 from danvan_metrics.meeting_acts import open_dataset
 from danvan_metrics.metrics.dataset import Dataset
 from danvan_metrics.settings import load_settings
@@ -50,11 +51,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class DataKey:
-    """What a figure depends on beside its arguments: the edition, its version, and the day judged on; a snapshot never moves."""
+    """What a figure depends on beside its arguments: the edition, its version, and the day judged on; a snapshot never moves.
+
+    look: the version of the office's look, which names the office in everything that is told.
+    """
 
     edition: Edition
     version: int = 0
     day: date | None = None
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,23 @@ def get_district(*, sample: bool, plan: str = "") -> District:
 
     UserError where plan, roster or store cannot be opened, or where there is no plan of this code.
     """
-    district = _open_district(sample=sample)
+    district = _open_district(sample=sample, look=get_look().version)
     return district.turn_to(plan) if plan else district
 
 
-@st.cache_resource(show_spinner=False)
-def _open_district(*, sample: bool) -> District:
+def get_look() -> Look:
+    """The office's look as its folder holds it now; UserError where the settings cannot be read."""
+    return find_once("look", _find_look)
+
+
+def _find_look() -> Look:
+    settings = load_settings()
+    return find_look(settings.look_folder, settings.limits)
+
+
+# Opened anew where the look changes: plan and roster are read in its names.
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _open_district(*, sample: bool, look: str) -> District:  # noqa: ARG001 - the look is the cache's key
     settings = load_settings()
     return open_district(settings, sample=sample, create=settings.create_store)
 
@@ -213,13 +229,13 @@ def _find_district(edition: Edition) -> District:
 
 def _data_key(edition: Edition) -> DataKey:
     if edition.snapshot:
-        return DataKey(edition)
+        return DataKey(edition, look=get_look().version)
     return find_once(edition, lambda: _ask_key(edition))
 
 
 def _ask_key(edition: Edition) -> DataKey:
     district = _find_district(edition)
-    return DataKey(edition, district.version_of(edition.unit), district.today())
+    return DataKey(edition, district.version_of(edition.unit), district.today(), district.look.version)
 
 
 def _find_dataset(key: DataKey) -> Dataset:

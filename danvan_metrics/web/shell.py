@@ -24,6 +24,7 @@ from danvan_metrics.web.escaping import escape_markdown, show_error
 from danvan_metrics.web.finding.search import show_search
 from danvan_metrics.web.finding.way_back import note_page, show_way_back
 from danvan_metrics.web.inline_scripts import LABELS_AND_PRINT, run_script
+from danvan_metrics.web.look_shown import show_look_faults, write_owner
 from danvan_metrics.web.meeting.meeting_bar import begin_meeting, filters_shown
 from danvan_metrics.web.meeting.walk import dress_visit
 from danvan_metrics.web.navigation import open_page as turn_to
@@ -166,6 +167,8 @@ def _show_notices(entry: PageEntry, dataset: Dataset | None, actor: Actor) -> No
         if not meeting:
             show_way_back(entry)
         _show_edition(entry, dataset)
+        if not entry.for_leaders:
+            show_look_faults(actor)
         if dataset and (entry.for_leaders or entry is EXPORTS):
             _show_figures_told(dataset)
             if state.read_sight().schools is not None:
@@ -199,7 +202,7 @@ def _show_owner(dataset: Dataset) -> None:
     """Whose figures, of which plan and day, beside the navigation."""
     owner, plan = describe_owner(dataset.plan).split(" · ", 1)
     told = f"{plan} · tính đến {format_date(dataset.as_of)}"
-    st.html(f'<div class="owner"><strong>{escape(owner)}</strong><span>{escape(told)}</span></div>')
+    st.html(write_owner(owner, dataset.plan, told))
 
 
 def _notices() -> DeltaGenerator:

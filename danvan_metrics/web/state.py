@@ -117,6 +117,8 @@ EVIDENCE_DONE: Final = "evidence_done"
 
 CATALOGUE_SEARCH: Final = "catalogue_search"
 
+GUIDE_CHAPTER: Final = "trang"  # of the guide, in the address
+
 REWARD_PERIOD: Final = "reward_period"
 REWARD_PART: Final = "reward_part"
 REWARD_SAID: Final = "reward_said"

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-APP_TITLE: Final = "Dân vận khéo · Bảng theo dõi"
+PROGRAM: Final = "Dân vận khéo"
+APP_TITLE: Final = f"{PROGRAM} · Bảng theo dõi"
+LOOK_UNUSABLE: Final = "Diện mạo riêng của Phòng chưa dùng được"
 APP_ICON: Final = "🏫"
 INVITED: Final = "Trang này dành cho người được Phòng cấp quyền. Hãy đăng nhập bằng tài khoản Phòng đã ghi cho bạn."
 OFFICER_SECTION: Final = "Nghiệp vụ"

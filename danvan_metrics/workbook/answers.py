@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from danvan_metrics.plan.rules import Field, Refusal
 
 EMPTY: Final = "(để trống)"
+MODELS_QUESTION: Final = "Mô hình"  # the line of its sheet among those asked
 
 
 class State(StrEnum):

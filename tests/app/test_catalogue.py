@@ -4,7 +4,6 @@ import pytest
 
 from danvan_metrics import __version__
 from danvan_metrics.metrics.marks import LABELS, SYMBOLS, Mark
-from danvan_metrics.web.officer.guide import GUIDE
 from tests.builders_officer import PLAN, ROSTER, read_sentences, read_tables
 from tests.builders_web import open_app, read_letters
 
@@ -99,11 +98,6 @@ def test_the_map_is_credited(page):
 
     assert "© 2017 Marc Choisy" in said
     assert "ranh giới khái quát, chỉ để minh hoạ" in said
-
-
-def test_the_guide_opens_with_its_pictures(page):
-    assert "# Hướng dẫn sử dụng" in read_sentences(page)
-    assert len(page.get("image")) == GUIDE.read_text(encoding="utf-8").count("](images/") > 0
 
 
 def test_the_foot_says_which_version_this_is(page):

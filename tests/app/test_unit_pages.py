@@ -82,6 +82,7 @@ class TestExports:
             "Tải báo cáo",
             "Tải bảng tính",
             "Tải tất cả biểu đồ",
+            "Tải dữ liệu",  # for who analyses: all schools below, unit by unit
         ]
 
 

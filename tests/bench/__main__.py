@@ -1,4 +1,4 @@
-"""Benchmarks as ratios within one run: `python -m tests.bench [--json] [--only reading,templates,exports,page] [--rounds N]`.
+"""Benchmarks as ratios within one run: `python -m tests.bench [--json] [--only reading,templates,exports …] [--rounds N]`.
 
 Offices of many schools only where they are asked for (`--only scale`, tests/bench/scale.py): they take minutes, and no ratio.
 
@@ -18,7 +18,7 @@ from tests.bench.measures import Measure
 if TYPE_CHECKING:
     from tests.bench.scale import Cost
 
-PARTS = ("reading", "templates", "exports", "page")
+PARTS = ("reading", "templates", "exports", "starting", "page")
 
 
 def main() -> None:
@@ -53,6 +53,8 @@ def _find(part: str) -> Callable[[int], Iterator[Measure]]:
         from tests.bench.page import run  # noqa: PLC0415
     elif part == "exports":
         from tests.bench.exports import run  # noqa: PLC0415
+    elif part == "starting":
+        from tests.bench.starting import run  # noqa: PLC0415
     elif part == "templates":
         from tests.bench.templates import run  # noqa: PLC0415
     else:

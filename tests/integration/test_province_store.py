@@ -88,11 +88,12 @@ def test_filling_again_does_nothing(province: District):
 # ── The command ──────────────────────────────────────────────────────────────
 
 
-def test_the_command_fills_the_sample_store_once_and_tells_how_far_it_is(tmp_path: Path):
+def test_the_command_fills_the_sample_store_once_and_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     office = Office(tmp_path, today="2023-01-05", small=True)
+    monkeypatch.setenv("DANVAN_PROGRESS", "1")
     first, again = (office.run("sample", "--fill") for _ in range(2))
     assert (first.exit_code, again.exit_code) == (0, 0)
-    assert "Đã nạp 7/7 báo cáo minh họa" in first.stderr
+    assert first.stderr.splitlines()[-1] == "Đã nạp báo cáo minh họa: 7/7"
     assert "Đã nạp xong kho minh họa" in first.stdout
     assert "đã đủ dữ liệu" in again.stdout
     assert office.run_json("--sample", "summary", "--period", "hk1")["received"] == {"n": 3, "N": 3}

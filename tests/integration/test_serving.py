@@ -70,6 +70,14 @@ def test_another_name_of_this_machine_is_refused(running: Running):
     assert running.ask("/song", origin="null").status == 403
 
 
+def test_tables_are_answered_on_this_machine_by_its_own_name(running: Running):
+    assert running.ask("/du-lieu/periods.csv").text.startswith("\ufeffplan_code,period_code,position,title,deadline")
+    assert running.ask("/du-lieu/").status == 200
+    assert running.ask("/du-lieu/periods.csv", host="keo.example").status == 400
+    assert running.ask("/du-lieu/periods.csv", origin=EVIL).status == 403
+    assert running.ask("/du-lieu/periods.csv", x_forwarded_for="203.0.113.9").status == 401
+
+
 def test_only_our_own_pages_may_open_the_stream(running: Running):
     assert open_stream(running) == 101
     assert open_stream(running, origin=f"http://127.0.0.1:{running.port}") == 101

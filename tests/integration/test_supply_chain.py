@@ -1,6 +1,7 @@
 """What is installed is what was locked: every package at one version, every file of it by its SHA-256."""
 
 import re
+import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -76,3 +77,9 @@ def test_whatever_the_requirements_draw_in_stands_in_the_lock():
 def test_no_file_of_requirements_names_a_registry(file):
     text = (ROOT / file).read_text(encoding="utf-8")
     assert re.findall(r"(?m)^\s*(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host)\b|https?://", text) == []
+
+
+def test_the_wheel_is_built_by_the_tests_with_what_builds_it_elsewhere():
+    built_with = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    assert set(built_with) <= set((ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8").splitlines())
+    assert [one for one in built_with if not str(Requirement(one).specifier).startswith("==")] == []

@@ -12,10 +12,11 @@ import pytest
 from danvan_metrics.correspondence.chasing import Lack, collect_chasing
 from danvan_metrics.correspondence.reception import Reception, collect_reception
 from danvan_metrics.metrics.dataset import Scope
-from danvan_metrics.metrics.return_states import MODELS_QUESTION, ReturnState, judge_returns, list_asked
+from danvan_metrics.metrics.return_states import ReturnState, judge_returns, list_asked
 from danvan_metrics.plan.kinds import Kind, Reporter
 from danvan_metrics.topics.school.figures import describe_report
 from danvan_metrics.topics.scorecard.figures import collect_scorecard
+from danvan_metrics.workbook.answers import MODELS_QUESTION
 from tests.builders import PLAN, ROSTER, PlainReturn, build_dataset
 from tests.builders import send_back as build_sent_back
 

@@ -39,6 +39,7 @@ reward                · ● · · · ·
 report_office_work    · ● · · · ·
 export                ● ● · · · ·
 export_papers         ● ● ◐ ◐ · ·
+take_data             ● ● ◐ ◐ · ·
 read_audit            ● ● · · ● ·
 manage_people         · · · · ● ·
 keep_store            · · · · ● ·
@@ -63,6 +64,7 @@ khen-thuong     ● ● · · · ·
 viec-cua-phong  ● ● · · · ·
 xuat-bao-cao    ● ● · · · ·
 danh-muc        ● ● ● ● ● ·
+huong-dan       ● ● ● ● ● ·
 don-vi-truong   · ● · · ● ·
 nguoi-dung      · · · · ● ·
 nhat-ky         ● ● · · ● ·

@@ -30,7 +30,6 @@ def test_without_a_word_the_defaults_hold():
 )
 def test_each_limit_has_its_variable(variable, said, limit, value):
     assert getattr(load_limits({variable: said}), limit) == value
-    assert variable in load_limits.__doc__
 
 
 @pytest.mark.parametrize("said", ["0", "-3", "2,5", "nhiều", "²", "9" * 12])
@@ -66,7 +65,6 @@ def test_each_part_of_serving_has_its_variable(tmp_path):
     serving = load_serving(said)
     assert (serving.site, serving.log_folder, serving.log_json) == ("https://dan-van.example.vn:8443", tmp_path, True)
     assert serving.token == "chìa"  # noqa: S105
-    assert [name for name in said if name not in load_serving.__doc__] == []
 
 
 @pytest.mark.parametrize("site", ["dan-van.example.vn", "ftp://a.vn", "https://", "https://a.vn/thu-muc", "https://a.vn:cổng"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan_metrics.access.rights import Sight
+from danvan_metrics.commands.terminal.suggesting import describe_near
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.metrics.dataset import Dataset
@@ -18,7 +19,7 @@ def find_unit(tree: UnitTree, code: str | None) -> str:
     if found is None:
         known = ", ".join(list(tree.by_code)[:3])
         hint = f"hãy ghi mã đơn vị, ví dụ {known}" if known else "danh sách đơn vị còn trống, hãy bỏ --unit"
-        raise UserError(f"Không có đơn vị “{code}” trong danh sách đơn vị; {hint}.")
+        raise UserError(f"Không có đơn vị “{code}” trong danh sách đơn vị; {hint}.{describe_near(code, tree.by_code)}")
     return found
 
 

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import click
-
 from danvan_metrics.access.actor import Actor
 from danvan_metrics.audit_acts import hand_out_trail, load_trail, make_namer
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import print_json, write_file
+from danvan_metrics.commands.terminal.narrow_table import print_lines
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.topics.audit.figures import TrailLine, Wanted, choose, tell
@@ -34,7 +34,7 @@ def run(*, sample: bool, out: Path | None, force: bool, as_json: bool, **asked: 
     if as_json:
         print_json([asdict(line) for line in lines])
     else:
-        click.echo("\n".join(map(_describe, lines)) or "Không có dòng nhật ký nào như vậy.")
+        print_lines(map(_describe, lines) if lines else ["Không có dòng nhật ký nào như vậy."])
     return 0
 
 
@@ -43,7 +43,7 @@ def _write(district: District, wanted: Wanted, out: Path, actor: Actor, *, force
     if form is None:
         raise UserError(f"Nhật ký chỉ ghi được vào tệp .xlsx hoặc .csv; hãy đổi đuôi của “{out}”.")
     write_file(out, hand_out_trail(district, wanted, form, actor=actor)[1], force=force)
-    click.echo(f"Đã ghi {out}.")
+    say(f"Đã ghi {out}.")
 
 
 def _find_act(said: str) -> str:

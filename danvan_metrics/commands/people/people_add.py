@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from danvan_metrics.access.people_acts import grant_roles
 from danvan_metrics.commands.people.people_office import open_people, read_roles
+from danvan_metrics.commands.terminal.saying import say
 
 
 def run(*, sample: bool, subject: str, name: str, roles: Sequence[str], schools: Sequence[str], appraised: Sequence[str]) -> int:
@@ -16,5 +15,5 @@ def run(*, sample: bool, subject: str, name: str, roles: Sequence[str], schools:
     granted = read_roles(district.roster, roles, schools, appraised)
     known = [one.code for one in district.roster.schools]
     grant_roles(district.repository.people, subject, name, granted, known=known, actor=actor)
-    click.echo(f"Đã ghi {name} ({subject}).")
+    say(f"Đã ghi {name} ({subject}).")
     return 0

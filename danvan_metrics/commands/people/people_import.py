@@ -12,6 +12,7 @@ from danvan_metrics.access.actor import Actor
 from danvan_metrics.access.people_acts import grant_roles, stands_like
 from danvan_metrics.commands.people.people_file import PersonRow, read_people_file
 from danvan_metrics.commands.people.people_office import open_people, read_roles
+from danvan_metrics.commands.terminal.saying import is_quiet, say
 from danvan_metrics.district import District
 from danvan_metrics.errors import UserError
 from danvan_metrics.store.failures import StoreError
@@ -33,9 +34,10 @@ def run(*, sample: bool, file: Path) -> int:
     ends = []
     for end in _keep_each(district, actor, read_people_file(file)):
         ends.append(end)
-        click.echo(f"Dòng {end.row.number}, {end.row.name or end.row.subject}: {end.told}")
+        if end.wrong or not is_quiet():
+            click.echo(f"Dòng {end.row.number}, {end.row.name or end.row.subject}: {end.told}")
     wrong = sum(end.wrong for end in ends)
-    click.echo(f"Tổng cộng {len(ends)} dòng" + (f", {wrong} dòng cần sửa." if wrong else "."))
+    say(f"Tổng cộng {len(ends)} dòng" + (f", {wrong} dòng cần sửa." if wrong else "."))
     return 1 if wrong else 0
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import click
-
 from danvan_metrics.access.granting import describe_person
 from danvan_metrics.commands.output import print_json
 from danvan_metrics.commands.people.people_office import open_people
+from danvan_metrics.commands.terminal.narrow_table import print_lines
 from danvan_metrics.store.people.people_records import PersonRecord
 
 
@@ -21,9 +20,9 @@ def run(*, sample: bool, as_json: bool) -> int:
         print_json([_describe(one) for one in people])
         return 0
     names = {one.code: one.short_name for one in district.roster.schools}
-    click.echo("\n".join(_tell(one, names) for one in people) or "Chưa ghi người dùng nào.")
+    print_lines([_tell(one, names) for one in people] or ["Chưa ghi người dùng nào."])
     if admins := district.settings.sign_in.admins:
-        click.echo(f"Luôn là quản trị, theo DANVAN_ADMINS: {', '.join(admins)}.")
+        print_lines([f"Luôn là quản trị, theo DANVAN_ADMINS: {', '.join(admins)}."])
     return 0
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import click
-
 from danvan_metrics.access.people_acts import withdraw_person
 from danvan_metrics.commands.people.people_office import open_people
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.errors import UserError
 
 
@@ -17,5 +16,5 @@ def run(*, sample: bool, subject: str, reason: str) -> int:
     if person is None:
         raise UserError(f"Không có người dùng nào đăng nhập bằng “{subject}”; hãy xem lại bằng lệnh people list.")
     withdraw_person(people, person, reason, actor=actor)
-    click.echo(f"{person.name} ({person.subject}) đã thôi quyền.")
+    say(f"{person.name} ({person.subject}) đã thôi quyền.")
     return 0

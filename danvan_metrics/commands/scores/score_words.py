@@ -10,12 +10,8 @@ import click
 from danvan_metrics.vietnamese import format_quantity
 
 NO_UNITS: Final = "Các trường đứng thẳng dưới Phòng nên không có số cộng sẵn theo đơn vị; không phải làm gì."
+COMPUTED: Final = "Đã tính báo cáo"
 _MOST: Final = 20  # names of one kind: who has more knows enough
-
-
-def tell_progress(done: int, total: int) -> None:
-    """How far it has come, beside what is printed."""
-    click.echo(f"Đã tính {format_quantity(done)}/{format_quantity(total)} báo cáo.", err=True)
 
 
 def tell_names(names: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ import click
 
 from danvan_metrics.access.policies import check_can_manage_roster
 from danvan_metrics.commands.office import find_office_actor, open_office
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.commands.units.decided import Decided
 from danvan_metrics.errors import UserError
 from danvan_metrics.roster_acts.roster_keeping import change_roster, preview_changes
@@ -33,7 +34,7 @@ def keep_changes(changes: Sequence[RosterChange], *, sample: bool, dry_run: bool
         check_can_manage_roster(find_office_actor(district))
         click.echo(f"{preview_changes(district, changes)} (chưa ghi)")
         return 0
-    click.echo(change_roster(district, changes, actor=find_office_actor(district)))
+    say(change_roster(district, changes, actor=find_office_actor(district)))
     return 0
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import click
-
 from danvan_metrics.commands.office import open_office
+from danvan_metrics.commands.terminal.saying import say
 from danvan_metrics.commands.units.decided import Decided
 from danvan_metrics.commands.units.unit_change import keep_changes
 from danvan_metrics.errors import UserError
@@ -26,7 +25,7 @@ def run(*, sample: bool, file: Path, schools: bool, decided: Decided) -> int:
     found = _compare(district.roster, rows, "unit" if schools else "parent", is_unit=not schools)
     changes = [decided.change(deed, code, detail) for deed, code, detail in found]
     if not changes:
-        click.echo("Danh sách như cũ; không có gì phải ghi.")
+        say("Danh sách như cũ; không có gì phải ghi.")
         return 0
     return keep_changes(changes, sample=sample, dry_run=decided.dry_run)
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import click
-
 from danvan_metrics.access.policies import check_can_manage_roster
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import print_json
+from danvan_metrics.commands.terminal.narrow_table import print_lines
 from danvan_metrics.units.roster import Roster
 from danvan_metrics.units.unit import Unit
 
@@ -26,7 +25,7 @@ def run(*, sample: bool, on: date | None, as_json: bool) -> int:
         return 0
     lines = [f"{'  ' * depth}{unit.name} ({unit.code}): {len(roster.list_under(unit.code, day))} trường" for depth, unit in rows]
     own = [] if rows else [f"{one.name} ({one.code})" for one in roster.select(on=day)]
-    click.echo("\n".join(lines or own))
+    print_lines(lines or own)
     return 0
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import click
-
 from danvan_metrics.access.policies import check_can_manage_roster
 from danvan_metrics.commands.office import find_office_actor, open_office
 from danvan_metrics.commands.output import print_json
+from danvan_metrics.commands.terminal.narrow_table import print_lines
+from danvan_metrics.commands.terminal.suggesting import describe_near
 from danvan_metrics.errors import UserError
 from danvan_metrics.units.changes.change_rules import name_code
 from danvan_metrics.units.unit_card import list_card_lines
@@ -19,7 +19,8 @@ def run(*, sample: bool, code: str, as_json: bool) -> int:
     roster, day = district.roster, district.today()
     known = {one.upper(): one for one in (*roster.by_code, *roster.tree.by_code)}.get(code.upper())
     if known is None:
-        raise UserError(f"Không có đơn vị hay trường mã “{code}”; xem danh sách bằng units list.")
+        near = describe_near(code, (*roster.by_code, *roster.tree.by_code))
+        raise UserError(f"Không có đơn vị hay trường mã “{code}”; xem danh sách bằng units list.{near}")
     lines = list_card_lines(roster, known, day)
     schools = roster.group_by_unit(day).get(known, ()) if known in roster.tree.by_code else ()
     if as_json:
@@ -27,8 +28,8 @@ def run(*, sample: bool, code: str, as_json: bool) -> int:
             {"code": known, "name": name_code(roster, known), "lines": dict(lines), "schools": [one.code for one in schools]}
         )
         return 0
-    click.echo(name_code(roster, known))
-    click.echo("\n".join(f"{label}: {words}" for label, words in lines))
+    print_lines([name_code(roster, known), *(f"{label}: {words}" for label, words in lines)])
     if schools:
-        click.echo(f"Trường trực thuộc ({len(schools)}): {', '.join(f'{one.short_name} ({one.code})' for one in schools)}")
+        named = ", ".join(f"{one.short_name} ({one.code})" for one in schools)
+        print_lines([f"Trường trực thuộc ({len(schools)}): {named}"])
     return 0

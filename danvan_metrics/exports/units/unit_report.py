@@ -28,11 +28,14 @@ from danvan_metrics.vietnamese import format_date, lower_first
 _SIGN: Final = "BC"
 
 
-def write_unit_report(meeting: Meeting) -> bytes:
-    """Write the meeting's figures as a DOCX in the layout of NĐ 30/2020/NĐ-CP; the same meeting gives the same bytes."""
+def write_unit_report(meeting: Meeting, template: bytes = b"") -> bytes:
+    """Write the meeting's figures as a DOCX in the layout of NĐ 30/2020/NĐ-CP; the same meeting gives the same bytes.
+
+    template: as `compose_document` takes one.
+    """
     title = f"{KIND.capitalize()} {name_subject(meeting)}"
     parts = [partial(_write_section, write_section, meeting) for write_section in SECTIONS]
-    return compose_document(title, find_owner(meeting.dataset).short, meeting.imprint, parts)
+    return compose_document(title, find_owner(meeting.dataset).short, meeting.imprint, parts, template)
 
 
 def _write_section(write_section: Callable[[Paper, Meeting], None], meeting: Meeting, paper: Paper) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from danvan_metrics.formats.pptx.deck import Deck
+from danvan_metrics.formats.pptx.slide_dress import PLAIN, SlideDress
 from danvan_metrics.topics.indicators.slides import add_status_slides
 from danvan_metrics.topics.meeting import Meeting
 from danvan_metrics.topics.overview.slides import add_attention_slide, add_cover
@@ -33,9 +34,9 @@ SECTIONS: Final[tuple[Callable[[Deck, Meeting], None], ...]] = (
 )
 
 
-def write_unit_slides(meeting: Meeting) -> bytes:
-    """Write a node's meeting as PPTX, 16:9; the same meeting gives the same bytes."""
-    deck = Deck(meeting.imprint)
+def write_unit_slides(meeting: Meeting, dress: SlideDress = PLAIN) -> bytes:
+    """Write a node's meeting as PPTX, 16:9; the same meeting in the same dress gives the same bytes."""
+    deck = Deck(meeting.imprint, dress)
     for add_slides in SECTIONS:
         add_slides(deck, meeting)
     return deck.write()

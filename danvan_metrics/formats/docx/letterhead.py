@@ -37,7 +37,7 @@ class Letterhead:
 
 def name_letterhead(office: Office, sign: str, day: date | None) -> Letterhead:
     """The office's own head for a kind of document: “BC” a report, “BB” minutes, “TTr” a submission."""
-    where = f"{office.district}, {write_day(day)}" if day else ""
+    where = f"{office.seat}, {write_day(day)}" if day else ""
     return Letterhead(name_parent(office), name_office(office), f"{NUMBER}{name_number(office, sign)}", where)
 
 

@@ -8,11 +8,13 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.section import Section, _Footer, _Header
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.docx.pieces import hex_of, plain
 from danvan_metrics.formats.docx.ruled_lines import add_page_number
 from danvan_metrics.formats.docx.styles import FOOTER, HEADER
+from danvan_metrics.formats.docx.template_document import counts_pages, keep_on_first_page, shows_something
 from danvan_metrics.formats.imprint import Imprint
 from danvan_metrics.formats.plotly.frame import WATERMARK
 
@@ -24,14 +26,21 @@ WIDTH_LYING: Final = _LONG - _LEFT - _RIGHT
 
 
 def set_first_page(document: Document, imprint: Imprint) -> None:
-    """Set the first section; its first page shows no number."""
+    """Set the first section; its first page shows no number. What a template has around a page stays, above what is written."""
     section = document.sections[0]
     _set_paper(section, lying=False)
+    counted = counts_pages((section.header, section.footer))
+    keep_on_first_page(section)
     section.different_first_page_header_footer = True
     _write_head(section.first_page_header, imprint, numbered=False)
-    _write_head(section.header, imprint, numbered=True)
+    _write_head(section.header, imprint, numbered=not counted)
     for footer in (section.first_page_footer, section.footer):
         _write_foot(footer, imprint)
+
+
+def set_upright(document: Document) -> None:
+    """Give the first section the decree's paper and margins."""
+    _set_paper(document.sections[0], lying=False)
 
 
 def set_lying(document: Document) -> None:
@@ -55,9 +64,19 @@ def _set_paper(section: Section, *, lying: bool) -> None:
     section.header_distance = section.footer_distance = Mm(_HEAD_FOOT)
 
 
+def _begin(story: _Header | _Footer, style: str) -> Paragraph:
+    """An empty paragraph to write in: below what a template has there."""
+    if shows_something(story):
+        return story.add_paragraph(style=style)
+    paragraph = story.paragraphs[0] if story.paragraphs else story.add_paragraph()
+    paragraph.style = style
+    return paragraph
+
+
 def _write_head(header: _Header, imprint: Imprint, *, numbered: bool) -> None:
-    paragraph = header.paragraphs[0]
-    paragraph.style = HEADER
+    if not numbered and not imprint.sample and shows_something(header):
+        return
+    paragraph = _begin(header, HEADER)
     if numbered:
         add_page_number(paragraph)
     if imprint.sample:
@@ -68,6 +87,5 @@ def _write_head(header: _Header, imprint: Imprint, *, numbered: bool) -> None:
 
 
 def _write_foot(footer: _Footer, imprint: Imprint) -> None:
-    paragraph = footer.paragraphs[0]
-    paragraph.style = FOOTER
+    paragraph = _begin(footer, FOOTER)
     paragraph.add_run(plain(imprint.footer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -51,7 +52,7 @@ class ParagraphLook:
 
 
 _CENTRE: Final = ALIGN.CENTER
-_LOOKS: Final = {
+LOOKS: Final = {
     "Normal": ParagraphLook(),
     BODY: ParagraphLook(align=ALIGN.JUSTIFY, indent=_INDENT, before=3, after=3, line=1.12),
     "Heading 1": ParagraphLook(bold=True, align=ALIGN.JUSTIFY, indent=_INDENT, before=10, after=4, keep=True),
@@ -69,11 +70,13 @@ _LOOKS: Final = {
 }
 
 
-def set_styles(document: Document) -> None:
-    """Give every style used its look, and the whole document its face and language."""
+def set_styles(document: Document, kept: Collection[str] = ()) -> None:
+    """Give every style used its look, and the whole document its face and language; those `kept` stay as they are."""
     _set_defaults(document)
     known = {style.name for style in document.styles}
-    for name, look in _LOOKS.items():
+    for name, look in LOOKS.items():
+        if name in kept:
+            continue
         found = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _restyle(cast("ParagraphStyle", found), look)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+import io
+from typing import Any, Final
 
 from pptx.slide import Slide
+from pptx.util import Inches
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.plotly.frame import WATERMARK
-from danvan_metrics.formats.pptx.shapes import add_shape, add_text
+from danvan_metrics.formats.pptx.shapes import Box, add_shape, add_text
+from danvan_metrics.formats.pptx.slide_dress import SlideDress
 from danvan_metrics.formats.pptx.slide_master import FOOTER, HEIGHT, MARGIN, NUMBER, WIDTH
 from danvan_metrics.formats.pptx.slide_text import (
     LANGUAGE,
@@ -19,6 +22,7 @@ from danvan_metrics.formats.pptx.slide_text import (
     write_color,
     write_paragraph,
 )
+from danvan_metrics.xml_text import make_xml_safe
 
 BADGE: Final = 2.35  # inches of the small watermark beside the title
 _FOOTER_SIZES: Final = (10.5, 10)
@@ -43,8 +47,19 @@ def add_number(slide: Slide, number: int) -> None:
     add_shape(slide, "Số trang", NUMBER, place='<p:ph type="sldNum" sz="quarter" idx="12"/>', body=body)
 
 
-def add_watermark(slide: Slide) -> None:
-    """A pale one across everything, and a small plain one beside the title that a bad projector shows too."""
+def add_crest(slide: Slide, dress: SlideDress, box: Box) -> None:
+    """The office's crest in a corner of a box (left, top, width, height), as large as fits, at its right."""
+    left, top, width, height = box
+    high = min(height, width / dress.crest_shape)
+    wide = high * dress.crest_shape
+    place = (left + width - wide, top, wide, high)
+    picture: Any = slide.shapes.add_picture(io.BytesIO(dress.crest), *map(Inches, place))
+    picture.name = "Biểu trưng"
+    picture._element.nvPicPr.cNvPr.set("descr", make_xml_safe(dress.crest_name))
+
+
+def add_watermark(slide: Slide, right: float = WIDTH - MARGIN) -> None:
+    """A pale one across everything, and a small plain one beside the title that a bad projector shows too: it ends at `right`."""
     color = f'<a:solidFill><a:srgbClr val="{theme.INK[1:].upper()}"><a:alpha val="11000"/></a:srgbClr></a:solidFill>'
     run = f'<a:r><a:rPr lang="{LANGUAGE}" sz="6600" b="1" dirty="0">{color}</a:rPr><a:t>{escape_text(WATERMARK)}</a:t></a:r>'
     body = f'<a:bodyPr wrap="none" anchor="ctr"/><a:lstStyle/><a:p><a:pPr algn="ctr"/>{run}</a:p>'
@@ -53,7 +68,7 @@ def add_watermark(slide: Slide) -> None:
     paragraph = write_paragraph([Run(WATERMARK, bold=True, color=theme.REFERENCE)], 12, align="ctr")
     add_text(
         slide,
-        (WIDTH - MARGIN - BADGE + 0.1, 0.42, BADGE - 0.1, 0.36),
+        (right - BADGE + 0.1, 0.42, BADGE - 0.1, 0.36),
         [paragraph],
         name="Nhãn minh họa",
         look=edge,

@@ -68,13 +68,13 @@ def _add_page(deck: Deck, page: Sequence[ShortSubject]) -> None:
     slide, top = deck.add_slide(first.title, first.subtitle), TOP
     for one in page:
         if one is not first:
-            _write_head(slide, one, top)
+            _write_head(slide, one, top, deck.accent)
             top += _HEAD
         top = _add_body(slide, one, top) + _GAP
 
 
-def _write_head(slide: Slide, subject: ShortSubject, top: float) -> None:
-    title = Run(shorten(subject.title, _SIZE, ROOM, most=1, bold=True), bold=True, color=theme.ACCENT)
+def _write_head(slide: Slide, subject: ShortSubject, top: float, color: str) -> None:
+    title = Run(shorten(subject.title, _SIZE, ROOM, most=1, bold=True), bold=True, color=color)
     covers = Run(shorten(subject.subtitle, _SMALL, ROOM, most=1), color=theme.MUTED)
     lines = [write_paragraph([title], _SIZE), write_paragraph([covers], _SMALL)]
     add_text(slide, (MARGIN, top, ROOM, _HEAD), lines, name="Nội dung tiếp theo")

@@ -1,7 +1,8 @@
-"""The empty presentation every deck starts from: 16:9, one layout, one font, nothing of its maker's left in it."""
+"""The empty presentation every deck starts from: 16:9, one layout, one font, nothing of its maker's left in it; or a template."""
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import datetime, time
 from typing import Any, Final
@@ -13,7 +14,9 @@ from pptx.util import Inches, Pt
 
 from danvan_metrics.formats import theme
 from danvan_metrics.formats.imprint import Imprint
+from danvan_metrics.formats.pptx.slide_dress import PLAIN, SlideDress
 from danvan_metrics.formats.pptx.slide_text import LANGUAGE
+from danvan_metrics.formats.pptx.template_deck import empty_template
 from danvan_metrics.xml_text import make_xml_safe
 
 WIDTH: Final = 13.333  # all in inches
@@ -35,15 +38,45 @@ _PLACES: Final = {  # of the placeholders, by their type in the template: left, 
 }
 
 
-def start_presentation(imprint: Imprint) -> PresentationFile:
+#: Fonts with all Vietnamese letters in which a line is no longer than in SLIDE_FONT, by which room is measured.
+KNOWN_FONTS: Final = frozenset(
+    {"Arial", "Helvetica", "Calibri", "Times New Roman", "Tahoma", "Segoe UI", "Roboto", "Liberation Sans", "Cambria"}
+)
+
+
+def start_presentation(imprint: Imprint, dress: SlideDress = PLAIN) -> PresentationFile:
     """An empty presentation with the properties its imprint says; the same imprint always makes the same one."""
+    presentation = _open_template(dress) if dress.template else _start_plain()
+    _drop_leftovers(presentation)
+    _set_properties(presentation, imprint)
+    return presentation
+
+
+def _open_template(dress: SlideDress) -> PresentationFile:
+    """The office's template without its slides; masters, layouts and pictures on them stay."""
+    presentation = Presentation(io.BytesIO(dress.template))
+    empty_template(presentation)
+    for master in presentation.slide_masters:
+        if not KNOWN_FONTS.issuperset(list_theme_fonts(master)):
+            _set_font(master)
+    return presentation
+
+
+def list_theme_fonts(master: Any) -> list[str]:
+    """The two fonts of a master's theme: of titles and of everything else."""
+    blob: bytes = master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
+    scheme = re.search(rb"<a:fontScheme.*?</a:fontScheme>", blob, re.DOTALL)
+    return [
+        one.decode("utf-8", "replace") for one in re.findall(rb'<a:latin[^>]* typeface="([^"]*)"', scheme[0] if scheme else b"")
+    ]
+
+
+def _start_plain() -> PresentationFile:
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
     _keep_one_layout(presentation)
-    _set_font(presentation)
+    _set_font(presentation.slide_master)
     _set_places(presentation)
-    _drop_leftovers(presentation)
-    _set_properties(presentation, imprint)
     return presentation
 
 
@@ -53,9 +86,9 @@ def _keep_one_layout(presentation: PresentationFile) -> None:
             presentation.slide_layouts.remove(layout)
 
 
-def _set_font(presentation: PresentationFile) -> None:
+def _set_font(master: Any) -> None:
     """Both fonts of the theme, for Vietnamese too: what the office types later looks like what is there."""
-    part: Any = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    part: Any = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     pattern = rb'(<a:latin|<a:font script="Viet") typeface="[^"]*"'
     part._blob = re.sub(pattern, rb'\1 typeface="' + theme.SLIDE_FONT.encode() + b'"', part.blob)
 

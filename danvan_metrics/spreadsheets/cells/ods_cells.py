@@ -10,7 +10,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from danvan_metrics.spreadsheets.cells.sheet_findings import Range, SheetFindings
-from danvan_metrics.spreadsheets.formulas import FORMULA, Position
+from danvan_metrics.spreadsheets.flaw_words import FORMULA, Position
 
 MOST_CELLS: Final = 200_000  # of one sheet: a cell may claim to be repeated without end
 

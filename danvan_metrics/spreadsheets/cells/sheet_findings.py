@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from danvan_metrics.spreadsheets.formulas import Position
+from danvan_metrics.spreadsheets.flaw_words import Position
 
 Range = tuple[int, int, int, int]  # of merged cells: first row, first column, last row, last column
 

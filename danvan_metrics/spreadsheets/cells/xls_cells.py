@@ -9,7 +9,7 @@ from typing import Any
 import xlrd
 
 from danvan_metrics.spreadsheets.cells.sheet_findings import SheetFindings
-from danvan_metrics.spreadsheets.formulas import Position
+from danvan_metrics.spreadsheets.flaw_words import Position
 
 
 def find_in_xls(content: bytes) -> dict[str, SheetFindings]:

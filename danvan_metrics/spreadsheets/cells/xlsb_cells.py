@@ -8,7 +8,7 @@ from typing import Final
 
 from danvan_metrics.spreadsheets.cells.sheet_findings import Range, SheetFindings
 from danvan_metrics.spreadsheets.cells.xlsb_records import iterate_records, name_binary_sheets, read_wide
-from danvan_metrics.spreadsheets.formulas import PICTURE, Position
+from danvan_metrics.spreadsheets.flaw_words import PICTURE, Position
 
 _ROW, _ERROR, _FORMULA_ERROR, _RICH_VALUE, _MERGED = 0, 3, 11, 50, 176
 _NUMBERS: Final = frozenset({2, 5, 9})  # whole in four bytes, in eight bytes, a formula's result

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from danvan_metrics.spreadsheets.formulas import Position, name_sheets
+from danvan_metrics.spreadsheets.flaw_words import Position
+from danvan_metrics.spreadsheets.formulas import name_sheets
 from danvan_metrics.spreadsheets.sheet_xml import is_worksheet, iterate_cells, read_letters
 
 _STYLES: Final = "xl/styles.xml"

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from danvan_metrics.spreadsheets.cells.xlsb_records import BOOK
 from danvan_metrics.spreadsheets.container import MAIN_PART
+from danvan_metrics.spreadsheets.flaw_words import Position
 from danvan_metrics.spreadsheets.fonts.old_fonts import OLD_FONTS
 from danvan_metrics.spreadsheets.fonts.written_text import Fonts, Written
-from danvan_metrics.spreadsheets.formulas import Position
 from danvan_metrics.spreadsheets.sheet_xml import is_worksheet
 
 _NAMES: Final = tuple(name.encode() for name in OLD_FONTS)

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from danvan_metrics.spreadsheets.cells.ods_cells import MOST_CELLS, TABLE, TEXT, OdsCell, iterate_ods_cells
+from danvan_metrics.spreadsheets.flaw_words import Position
 from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
-from danvan_metrics.spreadsheets.formulas import Position
 
 _PARTS: Final = ("styles.xml", "content.xml")
 _STYLE, _SVG, _FO = (

@@ -9,8 +9,8 @@ from typing import Any
 
 import xlrd
 
+from danvan_metrics.spreadsheets.flaw_words import Position
 from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
-from danvan_metrics.spreadsheets.formulas import Position
 
 
 def find_fonts(content: bytes) -> Fonts:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from danvan_metrics.spreadsheets.cells.xlsb_records import iterate_records, name_binary_sheets, read_wide
+from danvan_metrics.spreadsheets.flaw_words import Position
 from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
-from danvan_metrics.spreadsheets.formulas import Position
 
 _FONT, _STYLES_BEGIN, _STYLE, _STYLES_END = 43, 617, 47, 618
 _FONT_NAME: Final = 21  # bytes before it in its record

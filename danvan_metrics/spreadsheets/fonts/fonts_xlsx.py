@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from danvan_metrics.spreadsheets.flaw_words import Position
 from danvan_metrics.spreadsheets.fonts.written_text import FontRun, Fonts, Written
-from danvan_metrics.spreadsheets.formulas import Position, name_sheets
+from danvan_metrics.spreadsheets.formulas import name_sheets
 from danvan_metrics.spreadsheets.sheet_xml import XmlCell, is_worksheet, iterate_cells
 
 _STYLES: Final = "xl/styles.xml"

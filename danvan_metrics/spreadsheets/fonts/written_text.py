@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from danvan_metrics.spreadsheets.flaw_words import Position
 from danvan_metrics.spreadsheets.fonts.old_fonts import decode, is_old
-from danvan_metrics.spreadsheets.formulas import Position
 
 
 class FontRun(NamedTuple):

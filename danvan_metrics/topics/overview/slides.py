@@ -20,7 +20,6 @@ _INNER: Final = MARGIN + 0.4  # inches: beside the bar of the first slide
 _GAP: Final = 0.15
 _CARD: Final = 1.75  # inches high
 _SIZES: Final = (22, 20, 18, 16, 14)  # of the sentences, the first that fits
-_LEADS: Final = {True: theme.REFERENCE, False: theme.ACCENT}  # of a grave sentence, of another
 _AFTER: Final = 9  # points below a sentence
 
 
@@ -32,19 +31,19 @@ def add_title_slide(deck: Deck, meeting: Meeting) -> None:
 def add_cover(deck: Deck, meeting: Meeting, parent: str, owner: str) -> None:
     """The same of whoever the figures are, and of what stands above them."""
     slide = deck.add_slide(meeting.plan.short_title, place=(_INNER, 2.45, ROOM - 0.4, 0.95), size=48)
-    add_bar(slide, (MARGIN, 1.25, 0.12, 5.1), theme.ACCENT)
+    add_bar(slide, (MARGIN, 1.25, 0.12, 5.1), deck.accent)
     office = [
         write_paragraph([Run(parent, color=theme.MUTED)], 16, after=3),
         write_paragraph([Run(owner, bold=True)], 22),
     ]
-    add_text(slide, (_INNER, 1.25, ROOM - 0.4, 1.0), office, name="Đơn vị")
-    add_text(slide, (_INNER, 3.45, ROOM - 0.4, 2.9), _write_cover(meeting), name="Bìa")
+    add_text(slide, (_INNER, 1.25, deck.cover_width, 1.0), office, name="Đơn vị")
+    add_text(slide, (_INNER, 3.45, ROOM - 0.4, 2.9), _write_cover(meeting, deck.accent), name="Bìa")
 
 
-def _write_cover(meeting: Meeting) -> list[str]:
+def _write_cover(meeting: Meeting, accent: str) -> list[str]:
     lines = [
         write_paragraph([Run(meeting.plan.title)], 18, after=16),
-        write_paragraph([Run(capitalise(meeting.period), bold=True, color=theme.ACCENT)], 30, after=8),
+        write_paragraph([Run(capitalise(meeting.period), bold=True, color=accent)], 30, after=8),
         write_paragraph([Run(f"Tính đến {format_date(meeting.as_of)} · "), Run(meeting.received, bold=True)], 20, after=6),
         write_paragraph([Run(f"Số liệu: {meeting.subtitle}")], 18, after=6),
     ]
@@ -65,7 +64,7 @@ def add_attention_slide(deck: Deck, meeting: Meeting) -> None:
         box = (MARGIN + number * (width + _GAP), TOP, width, _CARD)
         add_text(slide, box, _write_figure(figure, width - 0.2, size), name=f"Số chính {number + 1}", look=look, anchor="ctr")
     top = TOP + _CARD + 0.25
-    add_text(slide, (MARGIN, top, ROOM, BOTTOM - top), _write_sentences(meeting, BOTTOM - top), name="Các câu")
+    add_text(slide, (MARGIN, top, ROOM, BOTTOM - top), _write_sentences(meeting, BOTTOM - top, deck.accent), name="Các câu")
 
 
 def describe_attention(sentences: Sequence[Sentence]) -> str:
@@ -89,15 +88,16 @@ def _write_figure(figure: KeyFigure, width: float, size: float) -> list[str]:
     ]
 
 
-def _write_sentences(meeting: Meeting, room: float) -> list[str]:
+def _write_sentences(meeting: Meeting, room: float, accent: str) -> list[str]:
     sentences = meeting.take(collect_sentences)
     if not sentences:
         return [write_paragraph([Run(describe_emptiness(meeting.dataset, meeting.scope) or NO_SENTENCE)], _SIZES[0])]
     size = next((size for size in _SIZES if _measure(sentences, size) <= room), _SIZES[-1])
-    return [
-        write_paragraph([Run(one.lead, bold=True, color=_LEADS[one.grave]), Run(one.text)], size, after=_AFTER)
-        for one in sentences
-    ]
+    return [write_paragraph([_write_lead(one, accent), Run(one.text)], size, after=_AFTER) for one in sentences]
+
+
+def _write_lead(one: Sentence, accent: str) -> Run:
+    return Run(one.lead, bold=True, color=theme.REFERENCE if one.grave else accent)
 
 
 def _measure(sentences: tuple[Sentence, ...], size: float) -> float:

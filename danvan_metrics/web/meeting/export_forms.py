@@ -17,7 +17,8 @@ from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.vietnamese import lower_first
 from danvan_metrics.web.commune_outlines import load_communes
 from danvan_metrics.web.escaping import escape_markdown
-from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures, get_district
+from danvan_metrics.web.look_shown import tell_unwritable
+from danvan_metrics.web.resources import Edition, compute, describe_missing_pictures, get_district, get_look
 from danvan_metrics.web.signing_in.visitor import as_visitor, current_actor
 from danvan_metrics.web.state import edition, looked_at
 
@@ -76,6 +77,8 @@ def offer_export(kind: ExportKind, scope: Scope, *, label: str, key: str) -> Non
     if not may(current_actor(), Act.EXPORT):
         return
     dataset = looked_at()
+    if tell_unwritable(dataset, kind):
+        return
     st.download_button(
         escape_markdown(label),
         data=as_visitor(partial(_make, edition(), kind, scope)),
@@ -93,4 +96,4 @@ def _make(looked: Edition, kind: ExportKind, scope: Scope, *, actor: Actor) -> b
 
 
 def _write(dataset: Dataset, kind: ExportKind, scope: Scope) -> NamedFile:
-    return make_export(kind, dataset, scope, load_communes(dataset))
+    return make_export(kind, dataset, scope, load_communes(dataset), get_look())

@@ -3,6 +3,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const told = document.createElement("div");
   told.className = "told";
+  const [address, words] = data.crest;
+  if (address) {
+    const crest = document.createElement("img");
+    crest.src = address;
+    crest.alt = words;
+    told.append(crest);
+  }
   for (const [name, text] of data.told) {
     const line = document.createElement("p");
     line.className = name;

@@ -57,10 +57,15 @@ def show_step_sentences(sentences: Sequence[Sentence], code: str) -> None:
         follow(opened)
 
 
-def show_opening(told: Sequence[tuple[str, str]], steps: Sequence[tuple[str, str, int]], code: str) -> None:
-    """Draw the first screen: lines under their style, and the steps with the numbers they stand at, each with its link."""
+def show_opening(
+    told: Sequence[tuple[str, str]], steps: Sequence[tuple[str, str, int]], code: str, crest: tuple[str, str] = ("", "")
+) -> None:
+    """Draw the first screen: lines under their style, and the steps with the numbers they stand at, each with its link.
+
+    crest: the address of a picture over the lines, and its words; ("", "") for none.
+    """
     rows = [{"title": title, "numbers": numbers, "link": link_step(first)} for title, numbers, first in steps]
-    data = {"told": list(told), "steps": rows}
+    data = {"told": list(told), "steps": rows, "crest": list(crest)}
     if opened := show_component(_HERE, "step_opening", '<div class="root"></div>', key=f"step_{code}", data=data, event="open"):
         turn_step(opened.rpartition("=")[2])
 

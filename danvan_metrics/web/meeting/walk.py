@@ -13,9 +13,10 @@ from danvan_metrics.access.acts import Act
 from danvan_metrics.access.rights import may
 from danvan_metrics.metrics.dataset import Dataset, Scope
 from danvan_metrics.metrics.words import count_handed_in, describe_lens, describe_period, describe_schools
-from danvan_metrics.topics.unit_owner import find_owner
+from danvan_metrics.topics.unit_owner import find_owner, is_the_offices
 from danvan_metrics.vietnamese import capitalise, format_date
 from danvan_metrics.web import state
+from danvan_metrics.web.look_shown import describe_crest, write_crest_address
 from danvan_metrics.web.meeting.conclusion_forms import TITLE
 from danvan_metrics.web.meeting.meeting_bar import show_back_bar, show_step_bar
 from danvan_metrics.web.meeting.step_widgets import show_opening, show_step_title
@@ -48,9 +49,15 @@ def dress_visit() -> None:
 
 def _show_step(steps: Sequence[MeetingStep], step: MeetingStep, scope: Scope) -> None:
     if step.code == OPENING:
-        show_opening(list(_tell(looked_at(), scope)), list(_list_parts(steps)), OPENING)
+        show_opening(list(_tell(looked_at(), scope)), list(_list_parts(steps)), OPENING, _find_crest(looked_at()))
     else:
         step.show(scope)
+
+
+def _find_crest(dataset: Dataset) -> tuple[str, str]:
+    """The office's crest over its own meeting, and what is read out in its place; ("", "") where there is none."""
+    address = write_crest_address() if is_the_offices(dataset) else ""
+    return (address, describe_crest(dataset.plan.office.name)) if address else ("", "")
 
 
 def _tell(dataset: Dataset, scope: Scope) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from danvan_metrics.topics.rewards.figures import RewardList
 from danvan_metrics.topics.rewards.reward_list import DRAFT
 from danvan_metrics.vietnamese import format_ratio
 from danvan_metrics.web.escaping import escape_markdown
+from danvan_metrics.web.look_shown import tell_no_paper
 from danvan_metrics.web.resources import consult
 from danvan_metrics.web.signing_in.visitor import as_visitor
 from danvan_metrics.web.state import edition
@@ -31,6 +32,8 @@ _JUDGED = frozenset(Stage) - {Stage.UNASSIGNED, Stage.ASSIGNED}
 
 def offer_paper(label: str, make: Callable[..., NamedFile], file_name: str, *, key: str, mime: str = DOCX) -> None:
     """Offer one paper as a download: `make(actor=…)` writes it for whoever has pressed."""
+    if tell_no_paper():
+        return
     load = as_visitor(partial(_load_paper, make))
     st.download_button(escape_markdown(label), data=load, file_name=file_name, mime=mime, key=f"paper_{key}", on_click="ignore")
 

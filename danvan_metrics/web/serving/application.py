@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from danvan_metrics.folders import SHIPPED
+from danvan_metrics.web.serving.data_routes import DATA_ROUTES
 from danvan_metrics.web.serving.discreet_log import gather_logs
 from danvan_metrics.web.serving.gate import Gate
 from danvan_metrics.web.serving.health_routes import answer_alive, answer_ready
@@ -27,14 +28,15 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/san-sang", answer_ready),
     Route("/so-do", answer_measures),
     *SESSION_ROUTES,
+    *DATA_ROUTES,
 )
 
 
 def build_app(opened_at: str = "") -> st.App:
     """The application, to be run once in a process; `opened_at` is shown in this machine's browser as soon as it answers.
 
-    Routes: /song (the process answers), /san-sang (the store can be worked with), /so-do (measures), and what a proxy
-    asks about a visitor (`session_route`).
+    Routes: /song (the process answers), /san-sang (the store can be worked with), /so-do (measures), what a proxy
+    asks about a visitor (`session_route`), and tables for other programs (`data_routes`).
     """
     watch_store()
     return st.App(

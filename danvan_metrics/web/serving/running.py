@@ -19,6 +19,7 @@ from danvan_metrics import __version__
 from danvan_metrics.errors import UserError
 from danvan_metrics.folders import SHIPPED
 from danvan_metrics.settings import Settings, load_settings
+from danvan_metrics.settings.settings_file import pin_settings_file
 from danvan_metrics.web.serving.application import build_app
 from danvan_metrics.web.serving.discreet_log import keep_log
 from danvan_metrics.web.serving.streamlit_options import choose_options
@@ -35,6 +36,7 @@ def run_server(*, host: str, port: int | None, no_browser: bool) -> int:
     Streamlit looks for its settings and secrets where the process stands: elsewhere it would forget them, and listen on every
     address of the machine.
     """
+    pin_settings_file()
     os.chdir(SHIPPED)
     settings = load_settings()
     check_can_listen(settings, host)

@@ -6,12 +6,15 @@ from typing import Any, Final
 
 import click
 
-from danvan_metrics.commands.behaviour import Command
+from danvan_metrics.commands.behaviour import Command, Example
+from danvan_metrics.commands.declared.shared_options import STARTING
 
 LOOPBACK: Final = "127.0.0.1"
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, task=STARTING, examples=(Example("serve --port 8600 --no-browser", "Ở cổng 8600, không tự mở trình duyệt"),)
+)
 @click.option("--port", type=click.IntRange(1, 65_535), metavar="CỔNG", help="Cổng; mặc định 8501, đang bận thì cổng sau đó.")
 @click.option(
     "--host",

@@ -42,13 +42,13 @@ a:focus-visible {{ outline: 3px solid #17222c; outline-offset: 2px; }}
 
 async def answer_signed_in(request: Request) -> Response:
     """/phien/dang-nhap: 204 for a sign-in that has not run out, known to the office or not; else 401."""
-    visit = _read_visit(request)
+    visit = read_visit_of(request)
     return _answer(401 if visit is None or visit.over else 204)
 
 
 async def answer_let_in(request: Request) -> Response:
     """/phien: 204 for whoever the office has let in, as the store says now; 403 for others who signed in, 401 for nobody."""
-    visit = _read_visit(request)
+    visit = read_visit_of(request)
     if visit is None or visit.over:
         return _answer(401)
     try:
@@ -79,7 +79,8 @@ def _is_let_in(visit: Visit) -> bool:
     return find_person(visit) != STRANGER
 
 
-def _read_visit(request: Request) -> Visit | None:
+def read_visit_of(request: Request) -> Visit | None:
+    """The sign-in that a call's cookies tell of, run out or not; None where they tell of none."""
     return judge_claims(_read_claims(request), load_settings().sign_in)
 
 

@@ -12,6 +12,7 @@ from danvan_metrics.settings import load_settings
 from danvan_metrics.store.people.people_records import AttemptDeed
 from danvan_metrics.web import text
 from danvan_metrics.web.escaping import escape_markdown, show_error
+from danvan_metrics.web.look_shown import show_entrance_head
 from danvan_metrics.web.signing_in.sign_in import Visit, read_visit
 from danvan_metrics.web.signing_in.visitor import note_once
 
@@ -31,6 +32,7 @@ def show_entrance(actor: Actor) -> NoReturn:
     """Draw the page of whoever may open none, and nothing after it."""
     visit = read_visit(load_settings().sign_in)
     with st.container(key="entrance", horizontal_alignment="center"), st.container(border=True, width=520):
+        show_entrance_head()
         st.subheader(escape_markdown(text.APP_TITLE), anchor=False)
         if visit is None or visit.over:
             _offer_sign_in(_OVER if visit else text.INVITED)

@@ -105,7 +105,7 @@ def _drop_down(key: str, label: str, options: Mapping[str, str]) -> None:
         format_func=partial(_name, options),
         key=key,
         label_visibility="collapsed",
-        width=138,
+        width=154,
         bind="query-params",
     )
 

@@ -11,7 +11,7 @@ from typing import Final
 from danvan_metrics.plan.entries import EVIDENCE_RULE
 from danvan_metrics.plan.rules import AnyRule, ChoiceRule, Field, Refusal, TextRule, WholeNumberRule
 from danvan_metrics.raw import Raw, format_raw
-from danvan_metrics.spreadsheets.formulas import FORMULA, PICTURE
+from danvan_metrics.spreadsheets.flaw_words import FORMULA, PICTURE
 from danvan_metrics.spreadsheets.grid import Grid
 from danvan_metrics.spreadsheets.merged import find_covering
 from danvan_metrics.workbook.answering.headings import Header

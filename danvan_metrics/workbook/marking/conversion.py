@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_metrics.raw import Raw, format_raw
-from danvan_metrics.spreadsheets.formulas import FORMULA
+from danvan_metrics.spreadsheets.flaw_words import FORMULA
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.vietnamese import fold
 from danvan_metrics.workbook.layout import CODE_COLUMN, SHEET_IDENTITY, TEXT_COLUMN

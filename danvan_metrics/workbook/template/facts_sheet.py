@@ -43,7 +43,7 @@ def write_facts(book: Book, request: Request) -> None:
 
 def _write_signatures(book: Book, sheet: Worksheet, request: Request, row: int) -> None:
     """Where the printed report is signed: whoever drew it up, and the head of the unit; and whom to ask at the office."""
-    place, *roles = f"{request.plan.office.district}, ngày …… tháng …… năm {request.plan.year}", *SIGNERS
+    place, *roles = f"{request.plan.office.seat}, ngày …… tháng …… năm {request.plan.year}", *SIGNERS
     book.put(sheet, (row, 4), place, Style.SUBTITLE)
     for column, (role, how) in zip((2, 4), roles, strict=True):
         book.put(sheet, (row + 1, column), role, Style.SIGNATURE)

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 
 from danvan_metrics.errors import UserError
 from danvan_metrics.plan.rules import Field
-from danvan_metrics.spreadsheets.formulas import FORMULA
+from danvan_metrics.spreadsheets.flaw_words import FORMULA
 from danvan_metrics.spreadsheets.grid import Grid, Sheets
 from danvan_metrics.spreadsheets.reader import read_workbook
 from danvan_metrics.workbook.answers import Place

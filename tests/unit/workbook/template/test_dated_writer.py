@@ -50,6 +50,7 @@ def write_plainly(workbook: Workbook) -> bytes:
 def make_book(cells: list[tuple[Any, Style | None]]) -> Workbook:
     """One value a row, with and without a look."""
     book: Book = open_book()
+    book.workbook.properties.created = MOMENT  # else the second in which it was made
     sheet = book.add_sheet("A")
     for row, (value, style) in enumerate(cells, start=1):
         if style:

@@ -1,0 +1,1 @@
+"""What a shell completes: commands, options, and the codes of this very office."""

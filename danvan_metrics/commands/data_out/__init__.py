@@ -1,0 +1,1 @@
+"""`export data`: tables for Power BI, Excel and R."""

@@ -1,0 +1,1 @@
+"""The office's own look: checked, and a folder to begin with."""

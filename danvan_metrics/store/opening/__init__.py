@@ -1,0 +1,1 @@
+"""A store opened part by part."""

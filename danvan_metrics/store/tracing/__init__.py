@@ -1,0 +1,1 @@
+"""From what is in force back to the cells, files and days it came with."""
