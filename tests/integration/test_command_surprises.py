@@ -15,7 +15,6 @@ import pytest
 from click.testing import CliRunner
 
 from danvan_metrics.__main__ import assemble
-from danvan_metrics.commands.office import open_office
 from danvan_metrics.commands.terminal.surprise import SURPRISED
 from danvan_metrics.plan.rules import Field
 from tests.builders_cli import Office, fill_template
@@ -245,24 +244,7 @@ def test_a_wrong_setting_is_told_in_a_sentence(
 
 
 def test_a_surprise_is_one_sentence_a_code_of_its_own_and_a_file_with_the_details(tmp_path: Path):
-    """A mistake of the program's own, made by breaking it in the process that runs it."""
-    broken = (
-        "import sys, danvan_metrics.commands.office as office\n"
-        "def fail(*_, **__): raise ZeroDivisionError('bí mật')\n"
-        "office.open_district = fail\n"
-        "from danvan_metrics.__main__ import main\n"
-        "sys.argv = ['danvan', 'summary', '--period', '6m']\n"
-        "main()\n"
-    )
-    home = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state"), "LOCALAPPDATA": str(tmp_path)}
-    told = subprocess.run(
-        [sys.executable, "-c", broken],
-        cwd=ROOT,
-        env=environment(tmp_path) | home,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    told = surprise(tmp_path, {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state"), "LOCALAPPDATA": str(tmp_path)})
     assert (told.returncode, told.stdout) == (SURPRISED, "")
     [sentence] = told.stderr.splitlines()
     assert sentence.startswith("Chương trình gặp lỗi ngoài dự kiến; dữ liệu đã lưu không bị ảnh hưởng.")
@@ -273,26 +255,30 @@ def test_a_surprise_is_one_sentence_a_code_of_its_own_and_a_file_with_the_detail
 
 
 def test_where_the_details_cannot_be_kept_that_is_said_too(tmp_path: Path):
+    (tmp_path / "tep").write_text("", encoding="utf-8")
+    told = surprise(tmp_path, dict.fromkeys(("HOME", "XDG_STATE_HOME", "LOCALAPPDATA"), str(tmp_path / "tep")))
+    assert told.returncode == SURPRISED
+    assert "Chi tiết không ghi được vào đâu" in told.stderr
+
+
+def surprise(folder: Path, home: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A mistake of the program's own, made by breaking it in the process that runs it, for a person with this home folder."""
     broken = (
         "import sys, danvan_metrics.commands.office as office\n"
-        "office.open_district = None\n"
+        "def fail(*_, **__): raise ZeroDivisionError('bí mật')\n"
+        "office.open_district = fail\n"
         "from danvan_metrics.__main__ import main\n"
         "sys.argv = ['danvan', 'summary', '--period', '6m']\n"
         "main()\n"
     )
-    (tmp_path / "tep").write_text("", encoding="utf-8")
-    home = {"HOME": str(tmp_path / "tep"), "XDG_STATE_HOME": str(tmp_path / "tep"), "LOCALAPPDATA": str(tmp_path / "tep")}
-    told = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", broken],
         cwd=ROOT,
-        env=environment(tmp_path) | home,
+        env=environment(folder) | home,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert told.returncode == SURPRISED
-    assert "Chi tiết không ghi được vào đâu" in told.stderr
-    assert callable(open_office)
 
 
 def invoke(office: Office, words: list[str]):
